@@ -1,0 +1,1 @@
+"""The ground of one township, in metres: frames with checked contracts; no solver, no screen."""
