@@ -1,0 +1,121 @@
+"""Every sentence a person reads, Chinese first, by key.
+
+A catalogue entry is one pair (Chinese, English), so a key can never exist in one language only.
+Codes made by the other rooms (a conflict's rule, a reason, a cure, a fault) are turned into
+sentences by `explain`, whose keys are ``<group>.<code>``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from planner.words import camera, coverage, errors, frame, layers, patrol, responder
+from planner.words.formats import (
+    LANGS,
+    Lang,
+    Sentence,
+    area,
+    clock,
+    duration,
+    length,
+    listed,
+    number,
+    share,
+)
+
+__all__ = [
+    "LANGS",
+    "WORDS",
+    "Lang",
+    "area",
+    "clock",
+    "duration",
+    "explain",
+    "known",
+    "length",
+    "listed",
+    "number",
+    "say",
+    "share",
+]
+
+Facts = Mapping[str, object] | Iterable[tuple[str, object]]
+
+_FRAGMENTS = (frame, layers, coverage, patrol, camera, responder, errors)
+
+
+def _collect() -> dict[str, tuple[str, str]]:
+    words: dict[str, tuple[str, str]] = {}
+    for fragment in _FRAGMENTS:
+        twice = sorted(words.keys() & fragment.WORDS.keys())
+        if twice:
+            msg = f"{fragment.__name__}: these keys stand in another catalogue too: {twice}"
+            raise ValueError(msg)
+        words |= fragment.WORDS
+    return words
+
+
+WORDS: Mapping[str, tuple[str, str]] = _collect()
+
+
+def known(key: str) -> bool:
+    """Tell whether the catalogue has a sentence for the key."""
+    return key in WORDS
+
+
+def say(key: str, lang: Lang, /, **facts: object) -> str:
+    """Return the sentence of a key in one language, with its facts written into it.
+
+    Raises
+    ------
+    KeyError
+        The catalogue has no such key, or the sentence needs a fact that was not given.
+    """
+    zh, en = WORDS[key]
+    return Sentence(lang).vformat(zh if lang == "zh" else en, (), facts)
+
+
+def explain(
+    group: str,
+    code: str,
+    facts: Facts,
+    lang: Lang,
+    *,
+    names: Mapping[str, str] | None = None,
+) -> str:
+    """Turn a code with facts into a sentence; ids among the facts become names where known.
+
+    Parameters
+    ----------
+    group
+        ``conflict``, ``left``, ``cure``, ``fault``, ``certificate`` or ``input``.
+    code
+        The code another room made.
+    facts
+        Its facts, ids and figures.
+    names
+        Id -> name for the ids that may stand among the facts.
+    """
+    known_names = names or {}
+    worded = {key: _named(value, known_names, lang) for key, value in dict(facts).items()}
+    key = f"{group}.{code}"
+    if key not in WORDS:
+        return say("explain.unknown", lang, group=say(f"group.{group}", lang))
+    try:
+        return say(key, lang, **worded)
+    except KeyError:
+        # a sentence without one of its figures is worse than the short sentence of its group
+        return say("explain.unknown", lang, group=say(f"group.{group}", lang))
+
+
+def _named(value: object, names: Mapping[str, str], lang: Lang) -> object:
+    if isinstance(value, str):
+        if value in names:
+            return names[value]
+        parts = [part.strip() for part in value.replace(",", ";").split(";") if part.strip()]
+        if len(parts) > 1 and any(part in names for part in parts):
+            return listed([names.get(part, part) for part in parts], lang)
+        return value
+    if isinstance(value, list | tuple):
+        return listed([names.get(str(part), str(part)) for part in value], lang)
+    return value

@@ -1,0 +1,51 @@
+"""Words of the patrol question: settings, tables, reasons, clashes, cures and faults."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "patrol.intro": (
+        "给每个班组排出一班的路线：必到点必须到，其余部位按轮访日期安排，从驻地出发并按时返回。",
+        "A route per crew for one shift: mandatory stops always, the others as their turn comes, "
+        "from the base and back in time.",
+    ),
+    "patrol.day_type": ("日子", "Kind of day"),
+    "day.normal": ("平常日", "normal day"),
+    "day.market": ("赶场日", "market day"),
+    "day.holiday": ("节假日", "holiday"),
+    "day.school": ("上学日", "school day"),
+    "day.event": ("活动日", "event day"),
+    "patrol.date": ("日期", "Date"),
+    "patrol.date_help": (
+        "轮访：按日期决定当天轮到哪些网格，没有网格会一直被跳过。",
+        "Visits rotate by date: every grid has its turn and none is skipped for ever.",
+    ),
+    "patrol.revisit_days": ("重访间隔（天）", "Revisit interval (days)"),
+    "patrol.revisit_help": (
+        "每个基础网格在这么多天内轮到一次。",
+        "Each base grid comes up once within so many days.",
+    ),
+    "patrol.routes_table": ("路线表", "Routes"),
+    "patrol.objective_help": (
+        "未到访部位的分量之和，加上路上的时间；越小越好。",
+        "The weight of the stops not visited plus travel time; smaller is better.",
+    ),
+    "patrol.crew_tip": ("{crew}：第 {n} 站", "{crew}: stop {n}"),
+    "col.crew": ("班组", "Crew"),
+    "col.mode": ("出行方式", "Mode"),
+    "col.stop": ("站序", "Stop"),
+    "col.arrive": ("到达", "Arrives"),
+    "col.depart": ("离开", "Leaves"),
+    "col.service": ("停留", "Stay"),
+    "col.travel": ("路上用时", "Travel"),
+    "col.stops": ("站数", "Stops"),
+    "col.start": ("出发", "Starts"),
+    "col.finish": ("返回", "Returns"),
+    "col.distance": ("路程（公里）", "Distance (km)"),
+    "mode.foot": ("步巡", "on foot"),
+    "mode.motorbike": ("摩托车巡逻", "motorcycle"),
+    "mode.car": ("车巡", "by car"),
+    "crew_kind.police": ("民警", "police"),
+    "crew_kind.auxiliary": ("辅警", "auxiliary police"),
+    "crew_kind.village_auxiliary": ("村辅警", "village auxiliary"),
+    "crew_kind.volunteer": ("义警", "volunteer police"),
+    "crew_kind.militia": ("民兵", "militia"),
+    "crew_kind.mixed": ("混合班组", "mixed crew"),
+}
