@@ -1,0 +1,62 @@
+"""Questions and plans: frozen values of ids and whole numbers, and their JSON forms."""
+
+from planner.problem.camera import CameraOption, CameraPlan, CameraProblem, Target
+from planner.problem.checks import ProblemError
+from planner.problem.forms import (
+    AnyOutcome,
+    FormError,
+    Plan,
+    Problem,
+    outcome_from_json,
+    problem_from_json,
+    problem_id,
+    to_json,
+)
+from planner.problem.patrol import (
+    Crew,
+    CrewRoute,
+    PatrolPlan,
+    PatrolProblem,
+    PatrolRules,
+    Stop,
+    Travel,
+    Visit,
+)
+from planner.problem.responder import (
+    Assignment,
+    Post,
+    ResponderGrid,
+    ResponderPlan,
+    ResponderProblem,
+    ResponderRules,
+)
+
+__all__ = [
+    "AnyOutcome",
+    "Assignment",
+    "CameraOption",
+    "CameraPlan",
+    "CameraProblem",
+    "Crew",
+    "CrewRoute",
+    "FormError",
+    "PatrolPlan",
+    "PatrolProblem",
+    "PatrolRules",
+    "Plan",
+    "Post",
+    "Problem",
+    "ProblemError",
+    "ResponderGrid",
+    "ResponderPlan",
+    "ResponderProblem",
+    "ResponderRules",
+    "Stop",
+    "Target",
+    "Travel",
+    "Visit",
+    "outcome_from_json",
+    "problem_from_json",
+    "problem_id",
+    "to_json",
+]
