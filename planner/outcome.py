@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Generic, TypeAlias, TypeVar
 
 P = TypeVar("P")
+P_co = TypeVar("P_co", covariant=True)
 
 Fact: TypeAlias = tuple[str, str | int]
 Facts: TypeAlias = tuple[Fact, ...]
@@ -131,7 +132,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Generic[P]):
+class Outcome(Generic[P_co]):
     """An answer. Plan and objective exist if and only if solved; conflicts only if infeasible.
 
     Raises
@@ -142,7 +143,7 @@ class Outcome(Generic[P]):
 
     status: Status
     run: Run
-    plan: P | None = None
+    plan: P_co | None = None
     objective: int | None = None
     bound: int | None = None
     conflicts: tuple[Conflict, ...] = ()

@@ -1,0 +1,68 @@
+"""The judge: whether a plan keeps every rule and what it costs, however it was made."""
+
+from planner.judge import camera, patrol, responder
+from planner.judge.fault import Fault, fault
+from planner.outcome import Outcome
+from planner.problem.camera import CameraPlan, CameraProblem
+from planner.problem.forms import Plan, Problem, problem_id
+from planner.problem.patrol import PatrolPlan, PatrolProblem
+from planner.problem.responder import ResponderPlan, ResponderProblem
+
+__all__ = ["Fault", "faults", "objective", "verdict"]
+
+
+def faults(problem: Problem, plan: Plan) -> tuple[Fault, ...]:
+    """Return every broken rule of a plan; nothing if it is sound.
+
+    Raises
+    ------
+    TypeError
+        If the plan is of another kind than the question.
+    """
+    match problem, plan:
+        case PatrolProblem(), PatrolPlan():
+            return patrol.faults(problem, plan)
+        case CameraProblem(), CameraPlan():
+            return camera.faults(problem, plan)
+        case ResponderProblem(), ResponderPlan():
+            return responder.faults(problem, plan)
+    raise _wrong_kind(problem, plan)
+
+
+def objective(problem: Problem, plan: Plan) -> int:
+    """Return what a plan costs; less is better.
+
+    Raises
+    ------
+    TypeError
+        If the plan is of another kind than the question.
+    """
+    match problem, plan:
+        case PatrolProblem(), PatrolPlan():
+            return patrol.objective(problem, plan)
+        case CameraProblem(), CameraPlan():
+            return camera.objective(problem, plan)
+        case ResponderProblem(), ResponderPlan():
+            return responder.objective(problem, plan)
+    raise _wrong_kind(problem, plan)
+
+
+def verdict(problem: Problem, outcome: Outcome[Plan]) -> tuple[Fault, ...]:
+    """Return every fault of an answer: of another question, a broken rule, a wrong objective."""
+    ours, theirs = problem_id(problem), outcome.run.problem_id
+    if theirs != ours:
+        return (fault("problem_id", expected=ours, given=theirs),)
+    if outcome.plan is None or outcome.objective is None:
+        return ()
+    broken = faults(problem, outcome.plan)
+    if broken:
+        return broken
+    cost = objective(problem, outcome.plan)
+    if cost != outcome.objective:
+        return (fault("objective", expected=cost, given=outcome.objective),)
+    return ()
+
+
+def _wrong_kind(problem: Problem, plan: Plan) -> TypeError:
+    message = f"expected a plan for a {problem.kind} question, got {type(plan).__name__}"
+    return TypeError(message)
