@@ -1,0 +1,89 @@
+"""How fast each mode travels on each class of road, as one table with sources."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+Mode = Literal["foot", "motorbike", "car"]
+MODES: tuple[Mode, ...] = get_args(Mode)
+
+_TOBLER = "Tobler 1993, Three presentations on geographical analysis and modeling, NCGIA 93-1"
+_WALK_KMH = 5.04  # Tobler on level ground, 6 exp(-3.5 * 0.05), for the table only
+_DESIGN = "assumed: about the design speed of this class in mountains (JTG B01-2014), measure it"
+_OSM = "assumed: rural road of this OpenStreetMap class in mountains, measure it"
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Speed of one mode on level ground on one class of road.
+
+    A mode without a row for a class may not use roads of that class.
+    """
+
+    mode: Mode
+    road_class: str
+    kmh: float
+    source: str
+    guessed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SlopeRule:
+    """Share of its speed a motor vehicle loses per unit of slope, and what is left at least."""
+
+    loss_up: float
+    loss_down: float
+    least: float
+    source: str
+    guessed: bool
+
+
+SLOPE_RULE = SlopeRule(2.0, 1.5, 0.4, "assumed: 10 % climb costs a fifth of the speed", True)
+OFF_ROAD_FACTOR = 0.6  # walking where there is no path, Tobler 1993
+
+_FOOT = (
+    "county", "township", "village", "track", "footpath",
+    "primary", "secondary", "tertiary", "unclassified", "road", "residential",
+    "living_street", "service", "track", "cycleway", "pedestrian", "bridleway",
+    "footway", "path", "steps",
+)  # fmt: skip
+_MOTORBIKE = {"county": 40, "township": 30, "village": 25, "track": 15}
+_CAR = {"county": 40, "township": 30, "village": 20}
+_OSM_CAR = {
+    "motorway": 80, "trunk": 60, "primary": 50, "secondary": 45, "tertiary": 40,
+    "unclassified": 30, "road": 30, "residential": 25, "living_street": 15, "service": 15,
+}  # fmt: skip
+_OSM_MOTORBIKE = {name: min(kmh, 50) for name, kmh in _OSM_CAR.items() if name != "motorway"}
+
+SPEEDS: tuple[Speed, ...] = (
+    *(Speed("foot", name, _WALK_KMH, _TOBLER, False) for name in dict.fromkeys(_FOOT)),
+    *(Speed("motorbike", name, kmh, _DESIGN, True) for name, kmh in _MOTORBIKE.items()),
+    *(Speed("motorbike", name, kmh, _OSM, True) for name, kmh in _OSM_MOTORBIKE.items()),
+    *(Speed("car", name, kmh, _DESIGN, True) for name, kmh in _CAR.items()),
+    *(Speed("car", name, kmh, _OSM, True) for name, kmh in _OSM_CAR.items()),
+)
+
+
+def level_kmh(mode: Mode) -> dict[str, float]:
+    """Give the speed in km/h on level ground of `mode` for each road class that it may use."""
+    return {speed.road_class: speed.kmh for speed in SPEEDS if speed.mode == mode}
+
+
+def tobler_ms(slope: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the walking speed in m/s at each slope (rise over run, negative downhill).
+
+    References
+    ----------
+    Tobler 1993: W = 6 exp(-3.5 |S + 0.05|) km/h, fastest at 5 % downhill.
+    """
+    speed: NDArray[np.float64] = 6.0 * np.exp(-3.5 * np.abs(slope + 0.05)) / 3.6
+    return speed
+
+
+def slope_factor(slope: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Share of its level speed that a motor vehicle keeps at each slope (guessed)."""
+    loss = np.where(slope > 0, SLOPE_RULE.loss_up, SLOPE_RULE.loss_down) * np.abs(slope)
+    kept: NDArray[np.float64] = np.maximum(1.0 - loss, SLOPE_RULE.least)
+    return kept
