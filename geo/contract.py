@@ -38,8 +38,13 @@ class InputError(ValueError):
     ) -> None:
         self.code = code
         self.facts: dict[str, Fact] = dict(facts or {})
-        listed = ", ".join(f"{key} {value}" for key, value in self.facts.items())
-        super().__init__(sentence.format(**self.facts) if sentence else f"{code}: {listed}")
+        super().__init__(sentence.format(**self.facts) if sentence else self._plain())
+
+    def _plain(self) -> str:
+        told = dict(self.facts)
+        if "told" in told:  # the sentence is already written, only its subject stands apart
+            return " ".join(str(told[key]) for key in ("file", "layer", "told") if key in told)
+        return f"{self.code}: " + ", ".join(f"{key} {value}" for key, value in told.items())
 
 
 class SchemaError(InputError):

@@ -61,11 +61,11 @@ def test_every_fault_is_named_at_once_with_file_field_and_row():
     ],
 )
 def test_each_kind_of_fault_has_its_code(changes, code):
+    shapes = changes.get("geometry")
+    frame = places(**{name: values for name, values in changes.items() if name != "geometry"})
+    if shapes is not None:
+        frame = frame.set_geometry(gpd.GeoSeries(shapes, crs=frame.crs))
     with pytest.raises(SchemaError) as error:
-        geometry = changes.pop("geometry", None)
-        frame = places(**changes)
-        if geometry is not None:
-            frame = frame.set_geometry(gpd.GeoSeries(geometry, crs=frame.crs))
         PLACES.check(frame, "places.geojson")
     assert codes(error) == [code]
 

@@ -1,0 +1,190 @@
+"""The coverage certificate: what was found, where, and over which data."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+KINDS = (
+    "gap",
+    "overlap",
+    "outside",
+    "crosses_unit_border",
+    "stray_part",
+    "missing_unit",
+    "unknown_unit",
+    "layers_disagree",
+    "node_mismatch",
+    "invalid_ring",
+    "duplicate",
+    "place_in_no_grid",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault as found: kind, grids concerned, unit or place it is about, its shape."""
+
+    kind: str
+    grid_ids: tuple[str, ...] = ()
+    about: str = ""
+    geometry: shapely.Geometry | None = None
+
+    @property
+    def area_m2(self) -> float:
+        """Area in m2, 0 for points, lines and faults without a shape."""
+        return 0.0 if self.geometry is None else float(self.geometry.area)
+
+    def is_noise(self, tolerance_m: float) -> bool:
+        """Whether the piece is thinner than the tolerance: 2 x area / perimeter."""
+        if self.geometry is None or self.geometry.area == 0:
+            return False
+        return bool(2 * self.geometry.area / self.geometry.length < tolerance_m)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Certificate:
+    """Whether every point of the boundary lies in exactly one grid, and what stands against it.
+
+    Attributes
+    ----------
+    ok
+        True when nothing is left after edge cancellation at every level and no fault was found.
+    kinds
+        Kind of fault -> (count, area in m2), only kinds that were found.
+    faults
+        Frame by fault_id: kind, grid_ids (";" between), about (unit or place), area_m2,
+        noise, geometry.
+    residue_edges
+        Segments left after cancelling grids against the boundary.
+    levels
+        The same per level: "grids_boundary", and with units "grids_units", "units_boundary".
+    boundary_holes
+        Holes of the boundary; a hole nobody knows of may be a gap between units.
+    fingerprints
+        SHA-256 of each layer, normalised; ``fingerprint`` is one over all of them.
+    """
+
+    ok: bool
+    kinds: dict[str, tuple[int, float]]
+    faults: gpd.GeoDataFrame
+    grid_count: int
+    area_m2: float
+    boundary_area_m2: float
+    boundary_holes: int
+    residue_edges: int
+    levels: dict[str, int]
+    tolerance_m: float
+    crs: str
+    fingerprints: dict[str, str]
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over all layers and settings of the certificate."""
+        text = json.dumps([self.fingerprints, self.tolerance_m, self.crs], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def noise_only(self) -> bool:
+        """Whether faults were found and every one of them is noise below the tolerance."""
+        return not self.ok and len(self.faults) > 0 and bool(self.faults["noise"].all())
+
+    def to_json(self) -> str:
+        """Write the certificate as JSON, byte for byte the same for the same data."""
+        return json.dumps(
+            {
+                "ok": self.ok,
+                "kinds": {
+                    kind: {"count": count, "area_m2": round(area, 6)}
+                    for kind, (count, area) in self.kinds.items()
+                },
+                "faults": [_fault_facts(row) for row in self.faults.reset_index().itertuples()],
+                "grid_count": self.grid_count,
+                "area_m2": round(self.area_m2, 6),
+                "boundary_area_m2": round(self.boundary_area_m2, 6),
+                "boundary_holes": self.boundary_holes,
+                "residue_edges": self.residue_edges,
+                "levels": self.levels,
+                "tolerance_m": self.tolerance_m,
+                "crs": self.crs,
+                "fingerprints": self.fingerprints,
+                "fingerprint": self.fingerprint,
+            },
+            ensure_ascii=False,
+            indent=1,
+            sort_keys=True,
+        )
+
+
+def fault_frame(
+    findings: Iterable[Finding], *, tolerance_m: float, crs: object
+) -> gpd.GeoDataFrame:
+    """Order the findings and give them ids: by kind, then largest first, then by place."""
+    rows = sorted(findings, key=_order)
+    frame = gpd.GeoDataFrame(
+        {
+            "kind": pd.Series([row.kind for row in rows], dtype="object"),
+            "grid_ids": pd.Series([";".join(row.grid_ids) for row in rows], dtype="object"),
+            "about": pd.Series([row.about for row in rows], dtype="object"),
+            "area_m2": np.array([row.area_m2 for row in rows], dtype=np.float64),
+            "noise": np.array([row.is_noise(tolerance_m) for row in rows], dtype=bool),
+        },
+        geometry=[row.geometry for row in rows],
+        crs=crs,
+    )
+    ids = [f"f{number:04d}" for number in range(1, len(rows) + 1)]
+    return frame.set_index(pd.Index(ids, dtype="object", name="fault_id"))
+
+
+def count_kinds(faults: gpd.GeoDataFrame) -> dict[str, tuple[int, float]]:
+    """Count and area in m2 of each kind found, in the order of `KINDS`."""
+    found = faults.groupby("kind")["area_m2"].agg(["count", "sum"])
+    return {
+        kind: (int(found.loc[kind, "count"]), float(found.loc[kind, "sum"]))
+        for kind in KINDS
+        if kind in found.index
+    }
+
+
+def layer_fingerprint(labels: Sequence[str], geometry: NDArray[np.object_]) -> str:
+    """SHA-256 of labelled shapes: the same whatever the order of rows, parts or ring starts."""
+    shapes = shapely.to_wkb(
+        shapely.normalize(shapely.force_2d(geometry)), byte_order=1, include_srid=False
+    )
+    rows = sorted(zip(labels, (shape or b"" for shape in shapes), strict=True))
+    digest = hashlib.sha256()
+    for label, shape in rows:
+        named = label.encode()
+        digest.update(len(named).to_bytes(4, "big") + named)
+        digest.update(len(shape).to_bytes(8, "big") + shape)
+    return digest.hexdigest()
+
+
+def _order(finding: Finding) -> tuple[int, float, float, float, str, tuple[str, ...]]:
+    x, y = 0.0, 0.0
+    if finding.geometry is not None and not finding.geometry.is_empty:
+        x, y = finding.geometry.bounds[:2]
+    area = round(finding.area_m2, 6)
+    return (KINDS.index(finding.kind), -area, x, y, finding.about, finding.grid_ids)
+
+
+def _fault_facts(row: object) -> dict[str, object]:
+    geometry = getattr(row, "geometry", None)
+    bounds = None
+    if geometry is not None and not geometry.is_empty:
+        bounds = [round(value, 3) for value in geometry.bounds]
+    return {
+        "fault_id": getattr(row, "fault_id", ""),
+        "kind": getattr(row, "kind", ""),
+        "grid_ids": getattr(row, "grid_ids", ""),
+        "about": getattr(row, "about", ""),
+        "area_m2": round(getattr(row, "area_m2", 0.0), 6),
+        "noise": bool(getattr(row, "noise", False)),
+        "bounds": bounds,
+    }
