@@ -1,0 +1,1 @@
+"""The solvers: the only room that knows OR-Tools and PyVRP."""

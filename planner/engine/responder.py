@@ -1,0 +1,79 @@
+"""Solve the responder question with CP-SAT, and explain who is late or alone."""
+
+from planner.engine import cp
+from planner.engine.answer import solved, unsolved
+from planner.engine.attempt import Attempt
+from planner.engine.clash import clash
+from planner.engine.responder_cures import left_out
+from planner.engine.responder_model import (
+    build,
+    build_clash,
+    choices,
+    greedy,
+    may_be_first,
+    plan_of,
+)
+from planner.outcome import Conflict, Note, Outcome, facts, with_left_out
+from planner.problem.responder import ResponderPlan, ResponderProblem
+
+SOLVER = (cp.SOLVER, cp.VERSION)
+CLASH_WORK = 2.0
+NAMED_MOST = 20
+"""Most grids without any first responder that are named one by one."""
+
+
+def solve(problem: ResponderProblem, attempt: Attempt) -> Outcome[ResponderPlan]:
+    """Return a plan with its bound, or the rules that clash; late or lone grids have reasons."""
+    certain = arithmetic(problem)
+    if certain:
+        return unsolved(problem, attempt, solver=SOLVER, conflicts=certain)
+    allowed = choices(problem)
+    model, first = build(problem, allowed)
+    start = greedy(problem, allowed)
+    for (g, p), variable in first.items():
+        model.add_hint(variable, start.get(g) == p)
+    answer = cp.solve(model, attempt, work=attempt.effort.work)
+    if answer.solved:
+        chosen = {g: p for (g, p), variable in first.items() if answer.true(variable)}
+        plan = plan_of(problem, allowed, chosen)
+        note = Note("bound_from", facts(method="cp_sat"))
+        outcome = solved(problem, plan, attempt, bound=answer.bound, solver=SOLVER, notes=(note,))
+        items, examined = left_out(problem, plan)
+        return with_left_out(outcome, items, examined)
+    if answer.found is cp.Found.INFEASIBLE:
+        rules_alone, rules = build_clash(problem)
+        conflicts = clash(rules_alone, rules, attempt, work=CLASH_WORK)
+        return unsolved(problem, attempt, solver=SOLVER, conflicts=conflicts)
+    return unsolved(problem, attempt, solver=SOLVER, bound=answer.bound)
+
+
+def arithmetic(problem: ResponderProblem) -> tuple[Conflict, ...]:
+    """Return conflicts that need no solver: grids nobody can serve, and too little capacity."""
+    if not problem.rules.serve_all:
+        return ()
+    allowed = {g for g, _ in choices(problem)}
+    helpless = [g for g in range(len(problem.grids)) if g not in allowed]
+    if helpless:
+        return tuple(_helpless(problem, g) for g in helpless[:NAMED_MOST])
+    load = sum(grid.load for grid in problem.grids)
+    posts = [p for p in range(len(problem.posts)) if may_be_first(problem, p)]
+    capacity = sum(problem.posts[p].capacity for p in posts)
+    if load > capacity:
+        return (
+            Conflict("serve_all", facts(grids=len(problem.grids), load=load)),
+            Conflict("capacity_total", facts(posts=len(posts), capacity=capacity)),
+        )
+    return ()
+
+
+def _helpless(problem: ResponderProblem, grid: int) -> Conflict:
+    reached = [p for p in range(len(problem.posts)) if problem.reach_s[p][grid] >= 0]
+    leading = [p for p in reached if may_be_first(problem, p)]
+    return Conflict(
+        "no_first_responder" if not leading else "no_backup",
+        facts(
+            grid=problem.grids[grid].grid_id,
+            posts_reach=sum(problem.posts[p].open for p in reached),
+            posts_may_lead=len(leading),
+        ),
+    )
