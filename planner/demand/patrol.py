@@ -1,0 +1,311 @@
+"""One shift of patrol as a question: who is due today, who may go, how long the ways are."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.travel import MODES, Mode
+from planner.demand.reach import Reach, as_table, reach_of
+from planner.problem import Crew, PatrolProblem, PatrolRules, Stop, Travel
+
+if TYPE_CHECKING:
+    from planner.demand.ground import Ground
+    from planner.demand.settings import PatrolSettings
+
+DAY_S = 86_400
+_NOON_S = DAY_S // 2
+# Bands of the incident counts in seconds after midnight; the night runs past midnight.
+TIME_BANDS = {
+    "morning": (6 * 3600, 12 * 3600),
+    "afternoon": (12 * 3600, 18 * 3600),
+    "evening": (18 * 3600, DAY_S),
+    "night": (0, 6 * 3600),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class PatrolContext:
+    """What the question left behind at the door: where its ids lie.
+
+    Parameters
+    ----------
+    stops
+        Frame stop_id -> layer, source_id, name_zh, name_en, kind, unit_code, point.
+    bases
+        Frame location_id -> name_zh, name_en, point.
+    crews
+        Frame crew_id -> name_zh, name_en, kind, mode.
+    reach
+        Mode -> the locations on the roads of that mode, in the order of the question.
+    closed_sites
+        Sites left out of the question because they are shut during the whole shift.
+    """
+
+    ground: Ground
+    settings: PatrolSettings
+    day_type: str
+    stops: gpd.GeoDataFrame
+    bases: gpd.GeoDataFrame
+    crews: pd.DataFrame
+    location_ids: tuple[str, ...]
+    reach: Mapping[Mode, Reach]
+    closed_sites: tuple[str, ...]
+
+    def names(self, lang: str) -> dict[str, str]:
+        """Id -> name of every stop, base and crew."""
+        column = f"name_{lang}"
+        frames = (self.stops, self.bases, self.crews)
+        return {str(key): str(name) for frame in frames for key, name in frame[column].items()}
+
+
+def patrol_question(
+    ground: Ground, settings: PatrolSettings
+) -> tuple[PatrolProblem, PatrolContext]:
+    """Build the patrol question of one shift.
+
+    Due are all open sites, all exits, and the places of the base grids whose turn it is: grids
+    come up in a fixed rotation of `revisit_days`, so that none is abandoned and none is chased.
+    """
+    area = ground.area
+    day_type = settings.day_type or _day_type(area.calendar, settings)
+    crews = _crews_of_shift(area.crews, settings.shift)
+    start_s, end_s = _hours(crews)
+    stops, shut = _due(ground, settings, day_type, (start_s, end_s))
+    bases = _bases(ground, crews)
+    points = pd.concat([stops.geometry, bases.geometry])
+    location_ids = tuple(str(name) for name in points.index)
+    reach = {
+        mode: reach_of(ground.network, points, mode, max_walk_m=settings.max_walk_m)
+        for mode in MODES
+        if mode in set(crews["mode"])
+    }
+    problem = PatrolProblem(
+        location_ids=location_ids,
+        travel=tuple(Travel(mode, as_table(reach[mode].seconds())) for mode in reach),
+        crews=tuple(_crew(name, row, settings) for name, row in crews.iterrows()),
+        stops=tuple(_stop(str(name), row) for name, row in stops.iterrows()),
+        rules=PatrolRules(
+            min_crew_size=settings.min_crew_size,
+            reserve_share_pct=settings.reserve_share_pct,
+            own_units_price_s=settings.outside_home_price_s,
+            left_out_price_s=settings.left_out_price_s,
+        ),
+    )
+    context = PatrolContext(
+        ground, settings, day_type, stops, bases, crews, location_ids, reach, shut
+    )
+    return problem, context
+
+
+def _day_type(calendar: pd.DataFrame, settings: PatrolSettings) -> str:
+    """Kind of the day by the calendar; a market day counts before the others."""
+    today = set(calendar.loc[calendar["date"] == settings.on.isoformat(), "day_type"])
+    if "market" in today:
+        return "market"
+    return min(today, default="normal")
+
+
+def _crews_of_shift(crews: pd.DataFrame, shift: str) -> pd.DataFrame:
+    early = crews["shift_start"].map(clock_s) < _NOON_S
+    return crews[early if shift == "day" else ~early]
+
+
+def clock_s(text: str) -> int:
+    """Seconds after midnight of "HH:MM"; "24:00" is the end of the day."""
+    hours, minutes = text.split(":")
+    return int(hours) * 3600 + int(minutes) * 60
+
+
+def _shift_hours(row: pd.Series) -> tuple[int, int]:
+    """Start and end of a crew's shift in seconds; a shift over midnight ends on the next day."""
+    start, end = clock_s(row["shift_start"]), clock_s(row["shift_end"])
+    return start, end if end > start else end + DAY_S
+
+
+def _hours(crews: pd.DataFrame) -> tuple[int, int]:
+    hours = [_shift_hours(row) for _, row in crews.iterrows()]
+    return min((h[0] for h in hours), default=0), max((h[1] for h in hours), default=DAY_S)
+
+
+def _due(
+    ground: Ground, settings: PatrolSettings, day_type: str, hours: tuple[int, int]
+) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
+    sites, shut = _due_sites(ground, settings, day_type, hours)
+    parts = [
+        _due_places(ground, settings, hours),
+        sites,
+        _due_exits(ground, settings),
+    ]
+    stops = pd.concat([part for part in parts if len(part)])
+    return gpd.GeoDataFrame(stops, geometry="geometry", crs=ground.area.crs), shut
+
+
+def _frame(source: gpd.GeoDataFrame, layer: str, columns: dict[str, object]) -> gpd.GeoDataFrame:
+    """Rows of one layer as stops, under ids that cannot clash with those of another layer."""
+    ids = [f"{layer}:{name}" for name in source.index]
+    return gpd.GeoDataFrame(
+        {
+            "layer": layer,
+            "source_id": [str(name) for name in source.index],
+            "name_zh": source["name_zh"].to_numpy(),
+            "name_en": source["name_en"].to_numpy(),
+            "kind": source["kind"].to_numpy(),
+            "unit_code": source["unit_code"].to_numpy(),
+            **columns,
+        },
+        geometry=source.geometry.to_numpy(),
+        crs=source.crs,
+        index=pd.Index(ids, name="stop_id"),
+    )
+
+
+def _due_places(
+    ground: Ground, settings: PatrolSettings, hours: tuple[int, int]
+) -> gpd.GeoDataFrame:
+    """Places whose grid has its turn today, by the rank of the grid in its unit."""
+    area = ground.area
+    places = area.places.sort_index()
+    turn = places.groupby("unit_code").cumcount() % settings.revisit_days
+    due = places[turn == settings.on.toordinal() % settings.revisit_days]
+    return _frame(
+        due,
+        "place",
+        {
+            "dwell_s": 60 * settings.hamlet_dwell_min,
+            "priority": [
+                _priority(area.incidents, settings, hours, name, int(households))
+                for name, households in due["household_count"].items()
+            ],
+            "mandatory": False,
+            "open_s": 0,
+            "close_s": 7 * DAY_S,
+        },
+    )
+
+
+def _priority(
+    incidents: pd.DataFrame,
+    settings: PatrolSettings,
+    hours: tuple[int, int],
+    place_id: object,
+    households: int,
+) -> int:
+    """Sum of the stated parts, between floor and cap; incidents are counts per place."""
+    bands = [name for name, band in TIME_BANDS.items() if _overlap(band, hours)]
+    here = incidents[(incidents["place_id"] == place_id) & incidents["time_band"].isin(bands)]
+    value = (
+        settings.priority_floor
+        + settings.priority_per_10_households * households // 10
+        + settings.priority_per_incident * int(here["count"].sum())
+    )
+    return min(settings.priority_cap, value)
+
+
+def _overlap(band: tuple[int, int], hours: tuple[int, int]) -> bool:
+    """Whether a band of the day and a shift, which may run past midnight, share any time."""
+    return any(band[0] + day < hours[1] and hours[0] < band[1] + day for day in (0, DAY_S))
+
+
+def _due_sites(
+    ground: Ground, settings: PatrolSettings, day_type: str, hours: tuple[int, int]
+) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
+    """Sites open long enough during the shift, and the names of those that are not."""
+    sites = ground.area.sites
+    dwell_s = 60 * settings.site_dwell_min
+    opens = np.maximum(sites["opens"].map(clock_s), 0)
+    closes = sites["closes"].map(clock_s)
+    closes = closes.where(closes > opens, closes + DAY_S)
+    shared = np.minimum(closes, hours[1]) - np.maximum(opens, hours[0])
+    stays = shared >= dwell_s
+    due, shut = sites[stays], sites[~stays]
+    market = (due["kind"] == "market") & (day_type == "market")
+    everyday = settings.priority_floor + settings.priority_cap // 2
+    priority = (everyday + settings.market_day_extra * market).clip(upper=settings.priority_cap)
+    frame = _frame(
+        due,
+        "site",
+        {
+            "dwell_s": dwell_s,
+            "priority": priority.astype(int).to_numpy(),
+            "mandatory": due["mandatory"].to_numpy(),
+            "open_s": opens[stays].to_numpy(),
+            "close_s": closes[stays].to_numpy(),
+        },
+    )
+    return frame, tuple(str(name) for name in shut.index)
+
+
+def _due_exits(ground: Ground, settings: PatrolSettings) -> gpd.GeoDataFrame:
+    """Exit roads that a vehicle can use; a footpath over the ridge is not a patrol stop."""
+    exits = ground.exits
+    exits = exits[~exits["road_class"].isin(["footpath", "path", "steps"])]
+    units = ground.area.units
+    inside = [str(units.distance(point).idxmin()) for point in exits.geometry]
+    named = exits.assign(
+        name_zh=[f"出口 {name}" for name in exits.index],
+        name_en=[f"exit {name}" for name in exits.index],
+        kind="exit",
+        unit_code=inside,
+    )
+    return _frame(
+        named,
+        "exit",
+        {
+            "dwell_s": 60 * settings.exit_dwell_min,
+            "priority": settings.priority_floor + settings.priority_cap // 3,
+            "mandatory": False,
+            "open_s": 0,
+            "close_s": 7 * DAY_S,
+        },
+    )
+
+
+def _bases(ground: Ground, crews: pd.DataFrame) -> gpd.GeoDataFrame:
+    sites = ground.area.sites.loc[sorted(set(crews["base_site_id"]))]
+    return sites[["name_zh", "name_en", "geometry"]].set_axis(
+        pd.Index([f"base:{name}" for name in sites.index], name="location_id")
+    )
+
+
+def _crew(name: object, row: pd.Series, settings: PatrolSettings) -> Crew:
+    start_s, end_s = _shift_hours(row)
+    return Crew(
+        crew_id=str(name),
+        kind=row["kind"],
+        size=int(row["size"]),
+        officers=int(row["officers"]),
+        mode=row["mode"],
+        base_id=f"base:{row['base_site_id']}",
+        start_s=start_s,
+        end_s=end_s,
+        max_drive_s=60 * settings.max_drive_min,
+        home_units=home_units(row["home_units"]),
+        shift_id=settings.shift,
+    )
+
+
+def home_units(text: object) -> tuple[str, ...]:
+    """Split the unit codes of a ";"-separated cell; nothing written means at home everywhere."""
+    if text is None or (isinstance(text, float) and math.isnan(text)):
+        return ()
+    return tuple(part.strip() for part in str(text).split(";") if part.strip())
+
+
+def _stop(name: str, row: pd.Series) -> Stop:
+    return Stop(
+        stop_id=name,
+        unit_code=str(row["unit_code"]),
+        dwell_s=int(row["dwell_s"]),
+        priority=int(row["priority"]),
+        mandatory=bool(row["mandatory"]),
+        open_s=int(row["open_s"]),
+        close_s=int(row["close_s"]),
+        needs_officer=False,
+    )

@@ -1,0 +1,143 @@
+"""Plans -> frames for a map or a GeoPackage: ids turned back into lines, points and areas."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from geo.sight import visible_area
+from planner.report.tables import arrivals, watched_targets
+
+if TYPE_CHECKING:
+    from planner.demand.camera import CameraContext
+    from planner.demand.patrol import PatrolContext
+    from planner.demand.responder import ResponderContext
+    from planner.outcome import Outcome
+    from planner.problem import (
+        CameraPlan,
+        CameraProblem,
+        CrewRoute,
+        PatrolPlan,
+        ResponderPlan,
+        ResponderProblem,
+    )
+
+_ROUTE_COLUMNS = ["crew_id", "mode", "stop_count", "drive_s", "length_m"]
+
+
+def patrol_layers(
+    outcome: Outcome[PatrolPlan], context: PatrolContext
+) -> dict[str, gpd.GeoDataFrame]:
+    """Routes on the real roads and stops with their state.
+
+    Returns
+    -------
+    dict
+        `routes`: route per crew with crew_id, mode, stop_count, drive_s, length_m.
+        `stops`: every stop of the question with crew_id and sequence (0 when left out),
+        arrive_s, leave_s (-1 when left out), served.
+    """
+    routes = outcome.plan.routes if outcome.plan else ()
+    lines = [_route(route, context) for route in routes if route.visits]
+    frame = gpd.GeoDataFrame(
+        lines, columns=[*_ROUTE_COLUMNS, "geometry"], geometry="geometry", crs=context.stops.crs
+    )
+    visits = {
+        visit.stop_id: (route.crew_id, number, visit.arrive_s, visit.leave_s)
+        for route in routes
+        for number, visit in enumerate(route.visits, start=1)
+    }
+    state = pd.DataFrame(
+        [visits.get(str(name), ("", 0, -1, -1)) for name in context.stops.index],
+        columns=["crew_id", "sequence", "arrive_s", "leave_s"],
+        index=context.stops.index,
+    )
+    stops = context.stops.join(state).assign(served=state["sequence"] > 0)
+    return {"routes": frame, "stops": stops}
+
+
+def _route(route: CrewRoute, context: PatrolContext) -> dict[str, object]:
+    crew = context.crews.loc[route.crew_id]
+    mode = next(name for name in context.reach if name == crew["mode"])
+    base = "base:" + str(crew["base_site_id"])
+    place = {name: row for row, name in enumerate(context.location_ids)}
+    order = [place[name] for name in (base, *(visit.stop_id for visit in route.visits), base)]
+    reach = context.reach[mode]
+    legs = [reach.path(first, second) for first, second in pairwise(order)]
+    seconds = reach.seconds()
+    return {
+        "crew_id": route.crew_id,
+        "mode": mode,
+        "stop_count": len(route.visits),
+        "drive_s": int(sum(seconds[first, second] for first, second in pairwise(order))),
+        "length_m": round(sum(leg.length for leg in legs), 1),
+        "geometry": shapely.MultiLineString([leg for leg in legs if leg.length > 0]),
+    }
+
+
+def camera_layers(
+    problem: CameraProblem, outcome: Outcome[CameraPlan], context: CameraContext
+) -> dict[str, gpd.GeoDataFrame]:
+    """Cameras of the plan, the ground they see, and every target with its state.
+
+    Returns
+    -------
+    dict
+        `cameras`: option_id -> pole_id, heading_deg, point; `sectors`: the ground each sees past
+        buildings; `targets`: target_id -> kind, weight, watched.
+    """
+    chosen = list(outcome.plan.option_ids) if outcome.plan else []
+    cameras = context.options.loc[chosen].drop(columns="heading_row")
+    views = [
+        visible_area(
+            (point.x, point.y),
+            float(heading),
+            context.ground.area.buildings,
+            angle_deg=context.angle_deg,
+            range_m=context.range_m,
+        )
+        for point, heading in zip(cameras.geometry, cameras["heading_deg"], strict=True)
+    ]
+    seen = watched_targets(problem, outcome)
+    return {
+        "cameras": cameras,
+        "sectors": gpd.GeoDataFrame(
+            cameras.drop(columns="geometry"), geometry=views, crs=cameras.crs
+        ),
+        "targets": context.targets.assign(watched=context.targets.index.isin(list(seen))),
+    }
+
+
+def responder_layers(
+    problem: ResponderProblem, outcome: Outcome[ResponderPlan], context: ResponderContext
+) -> dict[str, gpd.GeoDataFrame]:
+    """Grids with who answers and when, and the posts with their load.
+
+    Returns
+    -------
+    dict
+        `grids`: grid polygons with first_post_id, backup_post_id ("" for none), arrive_s (-1 for
+        nobody), in_time; `posts`: post_id -> kind, mode, load.
+    """
+    arrival = arrivals(problem, outcome)
+    answers = {a.grid_id: a for a in (outcome.plan.assignments if outcome.plan else ())}
+    area = context.ground.area
+    ids = [str(name) for name in area.grids.index]
+    arrive_s = [arrival.get(name, -1) for name in ids]
+    grids = area.grids.assign(
+        first_post_id=[answers[n].first_post_id if n in answers else "" for n in ids],
+        backup_post_id=[(answers[n].backup_post_id or "") if n in answers else "" for n in ids],
+        arrive_s=arrive_s,
+        in_time=[0 <= seconds <= problem.rules.limit_s for seconds in arrive_s],
+    )
+    load: dict[str, int] = {}
+    for grid in problem.grids:
+        if grid.grid_id in answers:
+            first = answers[grid.grid_id].first_post_id
+            load[first] = load.get(first, 0) + grid.load
+    posts = context.posts.assign(load=[load.get(str(name), 0) for name in context.posts.index])
+    return {"grids": grids, "posts": posts}

@@ -1,0 +1,86 @@
+"""Tables -> one XLSX workbook that keeps codes as text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import pandas as pd
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_HEAD_FILL = PatternFill("solid", fgColor="DDE6ED")
+_WIDEST_COLUMN = 48
+
+
+def write_workbook(
+    path: Path, sheets: Mapping[str, pd.DataFrame], *, note: str, stamp: datetime
+) -> None:
+    """Write each frame to a sheet of its own, under a note line and a header row.
+
+    Parameters
+    ----------
+    path
+        File to write; replaced when it exists.
+    sheets
+        Sheet title -> table, already in the reader's language.
+    note
+        First line of every sheet: source, date, and whether this is example data.
+    stamp
+        Date written into the file's properties, so that the same plan gives the same file.
+    """
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.created = book.properties.modified = stamp
+    book.properties.creator = ""
+    for title, table in sheets.items():
+        _fill(book.create_sheet(title[:31]), table, note)
+    book.save(path)
+
+
+def _fill(sheet: Worksheet, table: pd.DataFrame, note: str) -> None:
+    sheet.append([note])
+    sheet.append([str(name) for name in table.columns])
+    for row in table.itertuples(index=False):
+        sheet.append([_plain(value) for value in row])
+    for cell in sheet[2]:
+        cell.font = Font(bold=True)
+        cell.fill = _HEAD_FILL
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for number, name in enumerate(table.columns, start=1):
+        letter = get_column_letter(number)
+        longest = max([_width(name), *(_width(value) for value in table[name])])
+        sheet.column_dimensions[letter].width = min(longest + 2, _WIDEST_COLUMN)
+    _keep_text(sheet)
+    sheet.freeze_panes = "A3"
+
+
+def _keep_text(sheet: Worksheet) -> None:
+    """Mark text cells as text: a 15-digit code must not become a rounded number."""
+    for row in sheet.iter_rows(min_row=3):
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.number_format = "@"
+                # A leading "=" is a place's odd name, never a formula of ours.
+                cell.data_type = "s"
+
+
+def _plain(value: object) -> str | int | float | bool | None:
+    if value is None or value != value:  # noqa: PLR0124 - NaN is the one value unlike itself
+        return None
+    if isinstance(value, str | bool | int | float):
+        return value
+    item = getattr(value, "item", None)
+    return item() if callable(item) else str(value)
+
+
+def _width(value: object) -> int:
+    """Columns a text takes in a spreadsheet: a Chinese character counts two."""
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in str(value))
