@@ -92,7 +92,6 @@ class Ways:
         arc = np.searchsorted(self.arc_key, tail * len(self.network.node_xy) + head)
         edge = int(self.arc_edge[arc])
         line = self.network.geometry[edge]
-        # a ring may be walked either way round; its line is as good as its mirror
         return line if self.network.edges["u"].iat[edge] == tail else shapely.reverse(line)
 
 
