@@ -2,7 +2,7 @@
 """Set up and start the planner on a machine that has nothing but Python 3.11 or newer.
 
     python run.py                  start the app on 127.0.0.1 and open it in the browser
-    python run.py --no-browser     the same without opening a browser; --port N asks for a port
+    python run.py --no-browser     the same without the browser; --port N asks for a port
     python run.py test [ARGS]      run all tests (ARGS go to pytest), a real browser included
     python run.py WORDS            the command line: python -m planner WORDS
                                    (check, solve, judge, demo; `python run.py demo --help`)
@@ -20,6 +20,7 @@ if sys.version_info < (3, 11):  # noqa: UP036  (this sentence is for those who h
         "start run.py with it.".format(*sys.version_info[:2], sys.executable)
     )
 
+import argparse
 import contextlib
 import errno
 import hashlib
@@ -62,9 +63,6 @@ class SetupError(Exception):
     """Set-up cannot go on; the text is one sentence for the person at the keyboard."""
 
 
-# --- the environment ---------------------------------------------------------------------------
-
-
 def inside_python(venv: Path) -> Path:
     """Return the path of the environment's own Python, whether it is there or not."""
     return venv / "Scripts" / "python.exe" if os.name == "nt" else venv / "bin" / "python"
@@ -103,8 +101,7 @@ def read_stamp(venv: Path) -> dict[str, str]:
 def write_stamp(venv: Path, installed: Mapping[str, str]) -> None:
     """Record what is installed, in one step, so that a kill leaves no half stamp."""
     fresh = venv / (STAMP + ".new")
-    stamp = {"machine": machine(), "installed": dict(installed)}
-    fresh.write_text(json.dumps(stamp), encoding="utf-8")
+    fresh.write_text(json.dumps({"machine": machine(), "installed": installed}), encoding="utf-8")
     fresh.replace(venv / STAMP)
 
 
@@ -116,13 +113,11 @@ def is_ready(root: Path, venv: Path, wanted: Sequence[str]) -> bool:
 
 def prepare(wanted: Sequence[str]) -> Path:
     """Return the environment's Python with everything wanted installed."""
-    inside = inside_python(VENV)
-    if is_ready(ROOT, VENV, wanted):
-        return inside
-    with alone(ROOT / ".venv.lock"):
-        if not is_ready(ROOT, VENV, wanted):  # somebody else may have made it meanwhile
-            build(wanted)
-    return inside
+    if not is_ready(ROOT, VENV, wanted):
+        with alone(ROOT / ".venv.lock"):
+            if not is_ready(ROOT, VENV, wanted):  # somebody else may have made it meanwhile
+                build(wanted)
+    return inside_python(VENV)
 
 
 def build(wanted: Sequence[str]) -> None:
@@ -131,7 +126,9 @@ def build(wanted: Sequence[str]) -> None:
     if not installed:
         clear_away()
     missing = [name for name in wanted if installed.get(name) != digest(ROOT, name)]
-    check_space(missing)
+    needed = sum(NEEDED_MB[name] for name in missing)
+    if shutil.disk_usage(ROOT).free < needed * 1_000_000:
+        raise SetupError(disk_full(needed))
     # From here to the last line the environment counts as half-made.
     (VENV / STAMP).unlink(missing_ok=True)
     if not installed:
@@ -146,20 +143,11 @@ def build(wanted: Sequence[str]) -> None:
 def clear_away() -> None:
     """Remove an environment that is half-made or belongs to another Python."""
     if Path(sys.prefix).resolve() == VENV.resolve():
-        message = (
-            f"The environment {VENV} must be made again, but this Python lives in it: start run.py "
-            "with the Python of the system instead."
-        )
+        message = f"{VENV} must be made again: start run.py with a Python that does not live in it."
         raise SetupError(message)
     if VENV.exists():
         say("The environment was not finished or belongs to another Python; making it again.")
         shutil.rmtree(VENV)
-
-
-def check_space(missing: Sequence[str]) -> None:
-    needed = sum(NEEDED_MB[name] for name in missing)
-    if shutil.disk_usage(ROOT).free < needed * 1_000_000:
-        raise SetupError(disk_full(needed))
 
 
 def disk_full(needed: int) -> str:
@@ -173,37 +161,27 @@ def disk_full(needed: int) -> str:
 def make() -> None:
     """Make an empty environment."""
     say("Making the environment .venv (only now; later starts skip this).")
-    if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
-        raise SetupError(no_venv())
-    status, text = watched(sys.executable, "-m", "venv", str(VENV))
+    status, text = 1, ""
+    if all(importlib.util.find_spec(part) for part in ("venv", "ensurepip")):
+        status, text = watched(sys.executable, "-m", "venv", str(VENV))
     if status != 0:
-        say(text)
-        if "ensurepip" in text or "No module named" in text:
-            raise SetupError(no_venv())
-        message = f"{sys.executable} -m venv failed in {ROOT}: its own words are above."
-        raise SetupError(message)
-
-
-def no_venv() -> str:
-    version = machine()["python"]
-    return (
-        f"This Python ({sys.executable}) lacks the modules venv and ensurepip, which make "
-        f"environments: on Debian or Ubuntu run `apt-get install python{version}-venv`, elsewhere "
-        "install Python from its full package, and start again."
-    )
+        package = f"python{machine()['python']}-venv"
+        message = (
+            f"{text}\nThis Python ({sys.executable}) cannot make environments with its modules "
+            f"venv and ensurepip: on Debian or Ubuntu run `apt-get install {package}`, elsewhere "
+            "install Python from its full package, and start again."
+        )
+        raise SetupError(message.lstrip())
 
 
 def wheel_folder(root: Path, caller: Mapping[str, str]) -> Path | None:
     """Return the folder of wheels to install from without a network, if there is one."""
     named = caller.get("WHEELS", "")
-    if named:
-        folder = Path(named).expanduser().resolve()
-        if not folder.is_dir():
-            message = f"The environment variable WHEELS names no folder: {folder}."
-            raise SetupError(message)
-        return folder
-    beside = root / "wheels"
-    return beside if beside.is_dir() else None
+    folder = Path(named).expanduser().resolve() if named else root / "wheels"
+    if named and not folder.is_dir():
+        message = f"The environment variable WHEELS names no folder: {folder}."
+        raise SetupError(message)
+    return folder if folder.is_dir() else None
 
 
 def install_commands(requirements: str) -> list[list[str]]:
@@ -239,7 +217,7 @@ def install(requirements: str) -> None:
 def install_failure(requirements: str, text: str) -> str:
     """Return the sentence for what an installer said when it failed."""
     low = text.lower()
-    if "no space left" in low or "errno 28" in low or "not enough space" in low:
+    if "no space left" in low or "not enough space" in low:
         return disk_full(NEEDED_MB[requirements])
     offline = (
         "on a connected machine with the same system and Python run `python -m pip download "
@@ -248,11 +226,10 @@ def install_failure(requirements: str, text: str) -> str:
     )
     if re.search(r"connection|timed out|name resolution|proxy|ssl|getaddrinfo|unreachable", low):
         return f"The packages of {requirements} could not be fetched from the network: {offline}"
-    if "no matching distribution" in low or "could not find a version" in low:
-        version = machine()["python"]
+    if "no matching distribution" in low:
         return (
-            f"Not all packages of {requirements} could be had for Python {version} here; Python "
-            f"3.11 to 3.14 is supported, and without a network {offline}"
+            f"Not all packages of {requirements} are to be had for Python {machine()['python']}: "
+            f"use Python 3.11 to 3.14, or, when there is no network, {offline}"
         )
     return f"{requirements} could not be installed; the installer's last words are above; {offline}"
 
@@ -265,7 +242,7 @@ def alone(path: Path) -> Iterator[None]:
             import msvcrt  # noqa: PLC0415
 
             while True:
-                with contextlib.suppress(OSError):
+                with contextlib.suppress(OSError):  # it gives up after ten seconds
                     msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]
                     break
         else:
@@ -273,9 +250,6 @@ def alone(path: Path) -> Iterator[None]:
 
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
-
-
-# --- running other programs --------------------------------------------------------------------
 
 
 def say(text: str) -> None:
@@ -305,13 +279,11 @@ def hand_over(
     command: Sequence[str],
     *,
     cwd: Path | None = None,
-    chromium: str = "",
     meanwhile: "Callable[[subprocess.Popen[bytes]], None]" = lambda _: None,
+    **variables: str,
 ) -> int:
     """Run a program in place of this one and return its exit status."""
-    environment = child_environment(os.environ)
-    if chromium:
-        environment["CHROMIUM"] = chromium
+    environment = {**child_environment(os.environ), **variables}
     with subprocess.Popen(command, cwd=cwd, env=environment) as child:
         signal.signal(signal.SIGTERM, lambda *_: child.terminate())
         # The child gets Ctrl+C too and says itself what it does about it.
@@ -323,16 +295,13 @@ def hand_over(
                 return status if status >= 0 else 128 - status
 
 
-# --- the app -----------------------------------------------------------------------------------
-
-
 def free_port(first: int) -> int:
     """Return a free port on 127.0.0.1: the first one if it can be had, else one near, else any."""
-    for port in (*range(first, min(first + 20, 65_536)), 0):
+    for port in (*range(first, first + 20), 0):
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
             if os.name != "nt":  # on Windows this option would take a port that is in use
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, OverflowError):  # taken, not allowed, no such port
                 probe.bind(("127.0.0.1", port))
                 return int(probe.getsockname()[1])
     message = "No free port was found on 127.0.0.1."
@@ -340,29 +309,21 @@ def free_port(first: int) -> int:
 
 
 def app_options(words: Sequence[str]) -> tuple[int, bool]:
-    """Return the port and whether to open a browser, from the words after `run.py`."""
-    port, opens, rest = FIRST_PORT, True, list(words)
-    while rest:
-        word = rest.pop(0)
-        if word == "--no-browser":
-            opens = False
-        elif word == "--port" and rest and rest[0].isdigit() and 0 < int(rest[0]) < 65_536:
-            port = int(rest.pop(0))
-        else:
-            message = (
-                f"Unknown option {word}: expected --no-browser or --port with a number; see --help."
-            )
-            raise SetupError(message)
-    return port, opens
+    """Return the port and whether to open a browser; print help or end with 2 on other options."""
+    form = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser("run.py", description=__doc__, formatter_class=form)
+    parser.add_argument("--port", type=int, default=FIRST_PORT, metavar="N")
+    parser.add_argument("--no-browser", action="store_true")
+    given = parser.parse_args(words)
+    return given.port, not given.no_browser and has_screen(os.environ)
 
 
 def has_screen(caller: Mapping[str, str]) -> bool:
     """Tell whether a browser window could be seen on this machine."""
     if caller.get("CI") or caller.get("SSH_CONNECTION"):
         return False
-    return sys.platform in ("win32", "darwin") or bool(
-        caller.get("DISPLAY") or caller.get("WAYLAND_DISPLAY")
-    )
+    seen = caller.get("DISPLAY") or caller.get("WAYLAND_DISPLAY")
+    return sys.platform in ("win32", "darwin") or bool(seen)
 
 
 def start_app(inside: Path, port: int, *, opens: bool) -> int:
@@ -392,9 +353,6 @@ def answers(address: str, child: "subprocess.Popen[bytes]") -> bool:
     return False
 
 
-# --- the words -----------------------------------------------------------------------------------
-
-
 def run_tests(words: Sequence[str]) -> int:
     inside = str(prepare([APP, TESTS]))
     command = [inside, str(ROOT / "tests" / "setup" / "chromium.py")]
@@ -407,22 +365,18 @@ def run_tests(words: Sequence[str]) -> int:
     # Files stay together so that a costly fixture is made once.
     options = list(words) or ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
     tests = [inside, "-m", "pytest", *options]
-    return hand_over(tests, cwd=ROOT, chromium=found.stdout.strip())
+    return hand_over(tests, cwd=ROOT, CHROMIUM=found.stdout.strip())
 
 
 def dispatch(words: Sequence[str]) -> int:
     """Do what the words ask for and return the exit status."""
-    if words[:1] in (["--help"], ["-h"]):
-        print(__doc__.strip())
-        return 0
     if words[:1] == ["test"]:
         return run_tests(words[1:])
     if words and not words[0].startswith("-"):
         # -P: a file of the caller's folder must not stand in for one of ours.
         return hand_over([str(prepare([APP])), "-P", "-m", "planner", *words])
     port, opens = app_options(words)
-    inside = prepare([APP])
-    return start_app(inside, free_port(port), opens=opens and has_screen(os.environ))
+    return start_app(prepare([APP]), free_port(port), opens=opens)
 
 
 def main(words: Sequence[str]) -> int:

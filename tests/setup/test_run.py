@@ -45,7 +45,6 @@ def asked(place, monkeypatch):
 
     monkeypatch.setattr(run, "watched", watched)
     monkeypatch.setattr(run.shutil, "which", lambda *_, **__: None)
-    monkeypatch.setattr(run, "check_space", lambda _: None)
     return commands
 
 
@@ -147,7 +146,7 @@ def test_the_stamp_holds_sums_and_the_python_but_no_path(asked, place):
 def test_the_environments_own_python_is_never_pulled_from_under_itself(place, monkeypatch):
     (place / ".venv").mkdir()
     monkeypatch.setattr(run.sys, "prefix", str(place / ".venv"))
-    with pytest.raises(run.SetupError, match="this Python lives in it"):
+    with pytest.raises(run.SetupError, match="does not live in it"):
         run.build([run.APP])
     assert (place / ".venv").is_dir()
 
@@ -199,16 +198,24 @@ def test_no_word_starts_the_app_on_this_machine_only(started):
 
 
 def test_help_needs_no_environment(started, capsys):
-    assert run.main(["--help"]) == 0
+    with pytest.raises(SystemExit) as ended:
+        run.main(["--help"])
+    assert ended.value.code == 0
     assert started == []
     assert "python run.py test" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [["--prot", "1"], ["--port"], ["--port", "x"], ["--port", "0"]])
+@pytest.mark.parametrize("words", [["--prot", "1"], ["--port"], ["--port", "x"]])
 def test_an_unknown_option_is_refused_before_anything_is_made(started, capsys, words):
-    assert run.main(words) == 1
+    with pytest.raises(SystemExit) as ended:
+        run.main(words)
+    assert ended.value.code == 2
     assert started == []
-    assert "expected --no-browser or --port" in capsys.readouterr().err
+    assert words[0] in capsys.readouterr().err
+
+
+def test_a_port_that_cannot_be_had_falls_back_to_one_that_can():
+    assert 0 < run.free_port(70_000) < 65_536
 
 
 def test_test_hands_the_found_browser_to_pytest(started, monkeypatch):
@@ -220,7 +227,7 @@ def test_test_hands_the_found_browser_to_pytest(started, monkeypatch):
     assert started[0] == [run.APP, run.TESTS]
     command, options = started[1]
     assert command == ["inside", "-m", "pytest", "-k", "word"]
-    assert options == {"cwd": run.ROOT, "chromium": "/usr/bin/some browser"}
+    assert options == {"cwd": run.ROOT, "CHROMIUM": "/usr/bin/some browser"}
 
 
 def test_test_without_a_browser_fails_and_starts_no_test(started, monkeypatch):
@@ -291,7 +298,7 @@ def test_uv_is_left_alone_where_pip_was_told_of_a_mirror(place, monkeypatch):
     ("words", "sentence"),
     [
         ("Failed to establish a new connection: [Errno -3] name resolution", "from the network"),
-        ("ERROR: No matching distribution found for a==1", "Python 3.11 to 3.14 is supported"),
+        ("ERROR: No matching distribution found for a==1", "use Python 3.11 to 3.14"),
         ("OSError: [Errno 28] No space left on device", "The disk is full"),
         ("something else", "could not be installed"),
     ],
@@ -304,7 +311,6 @@ def test_a_failed_install_says_what_to_do(place, words, sentence):
 
 
 def test_a_python_without_venv_is_told_the_package(place, monkeypatch, capsys):
-    monkeypatch.setattr(run, "check_space", lambda _: None)
     monkeypatch.setattr(run.importlib.util, "find_spec", lambda _: None)
     assert run.main(["demo"]) == 1
     assert "-venv`" in capsys.readouterr().err
