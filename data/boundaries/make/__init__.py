@@ -1,0 +1,1 @@
+"""The deterministic maker of the Luoyan example area."""

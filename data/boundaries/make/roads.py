@@ -1,0 +1,168 @@
+"""Roads as least-cost paths over the terrain, widest class first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.ndimage import distance_transform_edt
+from shapely.geometry import Polygon
+
+from .frame import Bools, Floats, Ints, Window, stream_of_chance
+from .hamlets import Place
+from .noise import fractal
+from .paths import raster_graph, spread, walk_back
+
+CLASSES = ("county", "township", "village", "track", "footpath")
+COMFORT_GRADE = {"county": 0.06, "township": 0.07, "village": 0.09, "track": 0.13, "footpath": 0.24}
+EXITS_KM = (  # east, north, class: where a road leaves the township
+    (-8.2, -2.3, "county"), (7.9, 4.0, "county"), (-0.6, 5.2, "township"), (0.6, -5.4, "township"),
+    (-6.2, 1.9, "village"), (5.9, -1.0, "village"), (-6.0, -5.6, "track"), (6.9, 5.2, "track"),
+    (3.6, -4.6, "footpath"),
+)
+
+
+@dataclass(eq=False)
+class CellRoads:
+    """Road links between raster cells, each with its class (0 = county) and name."""
+
+    window: Window
+    rank: dict[tuple[int, int], int] = field(default_factory=dict)
+    name: dict[tuple[int, int], str] = field(default_factory=dict)
+    best_at: dict[int, int] = field(default_factory=dict)
+
+    def add(self, cells: list[int], rank: int, name: str = "") -> None:
+        """Lay a road along cells; a better road already there stays."""
+        for a, b in zip(cells[:-1], cells[1:], strict=True):
+            key = (min(a, b), max(a, b))
+            if key not in self.rank or self.rank[key] > rank:
+                self.rank[key], self.name[key] = rank, name
+        for cell in cells:
+            self.best_at[cell] = min(self.best_at.get(cell, rank), rank)
+
+    def cells(self, worst: int = len(CLASSES)) -> Ints:
+        """List the cells with a road of at least this class."""
+        return np.array(sorted(c for c, rank in self.best_at.items() if rank <= worst))
+
+
+@dataclass(frozen=True, eq=False)
+class Terrace:
+    """The ground as a road builder sees it."""
+
+    window: Window
+    heights: Floats
+    allowed: Bools
+    cost: Floats
+
+    def graph(self, road_class: str):  # noqa: ANN201 - a scipy matrix
+        """Build the travel graph of one class: steep links are dear."""
+        return raster_graph(self.window, self.cost, allowed=self.allowed, rise=self.heights,
+                            grade_factor=_grade(COMFORT_GRADE[road_class]))
+
+
+def _grade(comfort: float) -> Callable[[Floats], Floats]:
+    return lambda grade: 1 + (grade / comfort) ** 2 + np.where(grade > 3 * comfort, 25.0, 0.0)
+
+
+def terrace(window: Window, heights: Floats, *, allowed: Bools, stream_cells: Bools) -> Terrace:
+    """Make ground cost: streams are dear to cross, a little random roughness breaks ties."""
+    rough = np.exp(0.22 * fractal(window, "road", longest_m=900, shortest_m=70, falloff=1.0))
+    away = distance_transform_edt(~stream_cells) * window.cell
+    wet = np.where(away < 1, 16.0, np.where(away < 50, 3.0, 1.0))
+    return Terrace(window, heights, allowed, rough * wet)
+
+
+def exit_cell(window: Window, township: Polygon, far: Floats, outside: Bools,
+              near_km: tuple[float, float]) -> int:
+    """Choose the cheapest cell just outside the boundary near a point."""
+    x, y = window.km_from_centre()
+    close = outside & (np.hypot(x - near_km[0], y - near_km[1]) < 1.1)
+    return int(np.argmin(np.where(close.ravel(), far, np.inf)))
+
+
+class Builder:
+    """Lays roads one after the other; later roads start at the nearest earlier road."""
+
+    def __init__(self, land: Terrace, gates: list[int]) -> None:
+        self.land = land
+        self.net = CellRoads(land.window)
+        self.gates = gates
+        for gate in gates:
+            self.net.best_at[gate] = 1
+        self._graphs: dict[str, object] = {}
+
+    def graph(self, road_class: str):  # noqa: ANN201
+        if road_class not in self._graphs:
+            self._graphs[road_class] = self.land.graph(road_class)
+        return self._graphs[road_class]
+
+    def reach(self, road_class: str, sources: Iterable[int] | None = None) -> tuple[Floats, Ints]:
+        """Give cost and predecessors from given cells, else from all roads a vehicle may use."""
+        start = self.net.cells(3) if sources is None else np.array(sorted(sources))
+        far, before, _ = spread(self.graph(road_class), start)
+        return far, before
+
+    def lay(self, before: Ints, cell: int, road_class: str, name: str = "") -> list[int]:
+        """Lay the road from the nearest source to a cell."""
+        chain = walk_back(before, cell)
+        rank = max(CLASSES.index(road_class), 0)
+        if not name and chain[0] not in self.gates:
+            rank = max(rank, self.net.best_at.get(chain[0], 0))
+        self.net.add(chain, rank, name)
+        return chain
+
+    def connect(self, targets: dict[int, str], *, batch: int) -> None:
+        """Join every target cell with the net, nearest first, a batch at a time."""
+        left = dict(targets)
+        while left:
+            far = {}
+            trees = {}
+            for road_class in sorted(set(left.values())):
+                sources = self.net.cells(4 if road_class == "footpath" else 3)
+                trees[road_class] = self.reach(road_class, sources.tolist())
+            for cell, road_class in left.items():
+                far[cell] = trees[road_class][0][cell]
+            for cell in sorted(left, key=lambda c: (far[c], c))[:batch]:
+                if not np.isfinite(far[cell]):
+                    raise ValueError(f"cell {cell} cannot be reached by road")
+                self.lay(trees[left[cell]][1], cell, left[cell])
+                del left[cell]
+
+
+def class_of(place: Place, climb: float, *, foot_climb: float) -> str:
+    """Choose the class of the road to a hamlet from its size and how hard it is to reach."""
+    if climb > foot_climb and place.households < 32:
+        return "footpath"
+    return "village" if place.households >= 22 else "track"
+
+
+def loops(builder: Builder, cells: list[int], *, wanted: int, kept_apart: set[int]) -> None:
+    """Join neighbours that are near on the ground; some by track, some by footpath."""
+    window = builder.land.window
+    xy = window.xy(np.array(cells))
+    chance = stream_of_chance("loops")
+    pairs = [(float(np.hypot(*(xy[i] - xy[j]))), i, j) for i in range(len(cells))
+             for j in range(i + 1, len(cells)) if np.hypot(*(xy[i] - xy[j])) < 900]
+    pairs = [pairs[k] for k in chance.permutation(len(pairs))]
+    graph = {name: builder.graph(name) for name in ("track", "footpath")}
+    made = 0
+    busy: dict[int, int] = {}
+    for _, i, j in pairs:
+        a, b = cells[i], cells[j]
+        if (a in kept_apart) != (b in kept_apart) or busy.get(a, 0) or busy.get(b, 0):
+            continue
+        road_class = "track" if chance.random() < 0.45 else "footpath"
+        far, before, _ = spread(graph[road_class], np.array([a]))
+        chain = walk_back(before, b)
+        fresh = [c for c in chain if c not in builder.net.best_at]
+        if len(fresh) < 0.7 * len(chain) or far[b] > 9000:
+            continue
+        touched = {c for c in chain if c in builder.net.best_at} - {a, b}
+        if touched:
+            continue
+        builder.net.add(chain, CLASSES.index(road_class))
+        busy[a] = busy[b] = 1
+        made += 1
+        if made == wanted:
+            return
