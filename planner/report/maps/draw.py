@@ -1,0 +1,288 @@
+"""Layers -> one HTML page with a map, drawn by folium from shipped assets only."""
+
+from __future__ import annotations
+
+import base64
+import math
+import re
+from typing import TYPE_CHECKING, Literal
+
+import folium
+from branca.element import Element, Figure, MacroElement
+from folium.template import Template
+from folium.utilities import JsCode
+
+from planner.report.maps import assets
+from planner.report.maps.escape import escaped
+from planner.report.maps.furniture import CSS, Line, foot_text, sheet_html
+from planner.report.maps.geojson import feature_collection, lonlat
+from planner.report.maps.spec import About, Layer, Relief
+from planner.report.maps.styles import Style, style_of, symbol_svg
+from planner.words import say
+
+if TYPE_CHECKING:
+    from planner.words import Lang
+
+Bounds = tuple[float, float, float, float]
+
+_HTML_LANG = {"zh": "zh-CN", "en": "en"}
+_POINTS = ("square", "triangle", "diamond", "cross")
+_NAME = re.compile(r"\b([a-z][a-z_]*)_([0-9a-f]{32})\b")
+_META = re.compile(r'<meta name="viewport"[^>]*/>', re.DOTALL)
+_WHOLE_WORLD: Bounds = (-180.0, -60.0, 180.0, 75.0)
+
+
+class _Raw(Element):
+    """A piece of our own HTML, never read as a template."""
+
+    _template = Template("{{ this.text }}")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class _Tip(MacroElement):
+    """Shows a feature's prepared and escaped tip."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        {{ this._parent.get_name() }}.bindTooltip(
+            function (layer) { return layer.feature.properties.tip; },
+            {sticky: true, opacity: 0.97});
+        {% endmacro %}
+        """
+    )
+
+
+class _Hide(MacroElement):
+    """Hides a pane at first."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        {{ this._parent.get_name() }}.getPane({{ this.pane|tojson }}).style.display = "none";
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, pane: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Hide"
+        self.pane = pane
+
+
+class _Manners(MacroElement):
+    """Zoom buttons and sheet line in the reader's language, legend boxes, no foreign prefix."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        {%- set map = this._parent.get_name() %}
+        L.control.zoom({position: "topleft", zoomInTitle: {{ this.zoom_in|tojson }},
+            zoomOutTitle: {{ this.zoom_out|tojson }}}).addTo({{ map }});
+        L.control.scale({imperial: false, maxWidth: 140}).addTo({{ map }});
+        {{ map }}.attributionControl.setPrefix(false);
+        {% if this.foot %}{{ map }}.attributionControl.addAttribution({{ this.foot|tojson }});
+        {% endif %}
+        {{ map }}.getContainer().setAttribute("aria-label", {{ this.title|tojson }});
+        document.querySelectorAll("input[data-pane]").forEach(function (box) {
+            box.addEventListener("change", function () {
+                {{ map }}.getPane(box.dataset.pane).style.display = box.checked ? "" : "none";
+            });
+        });
+        if (window.innerWidth < 700) {
+            document.querySelectorAll("details.sheet-legend").forEach(function (legend) {
+                legend.open = false;
+            });
+        }
+        window.map = {{ map }};
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, *, title: str, foot: str, lang: Lang) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Manners"
+        self.title, self.foot = title, foot
+        self.zoom_in, self.zoom_out = say("map.zoom_in", lang), say("map.zoom_out", lang)
+
+
+def map_html(
+    layers: list[Layer],
+    *,
+    lang: Lang,
+    title: str,
+    about: About | None = None,
+    relief: Relief | None = None,
+    assets: Literal["served", "inline"] = "served",
+) -> str:
+    """Return a map of the layers as one HTML page; the same input gives the same bytes.
+
+    Parameters
+    ----------
+    layers
+        Drawn in this order; the last one lies on top and stands first in the legend.
+    title
+        Heading on the sheet, in the reader's language.
+    about
+        Source, dates, coordinate system, and whether the data is made up.
+    relief
+        Picture of the terrain under everything.
+    assets
+        ``served``: scripts are links to this program's own server. ``inline``: everything is
+        written into the page, which then opens from a file without any network.
+
+    Raises
+    ------
+    AssetError
+        Something on the map would be loaded from another machine.
+    """
+    about = about or About()
+    drawn = [layer for layer in layers if not layer.frame.empty]
+    figure = Figure(title=escaped(title))
+    canvas = _canvas(_bounds(drawn))
+    canvas.add_to(figure)
+    if relief is not None:
+        _background(relief).add_to(canvas)
+    lines = [_draw(canvas, number, layer) for number, layer in enumerate(drawn)]
+    legend = [line for line in reversed(lines) if line.label]
+    canvas.add_child(_Manners(title=escaped(title), foot=foot_text(about, lang), lang=lang))
+    figure.header.add_child(_Raw(f"<style>{CSS}</style>"))
+    figure.html.add_child(_Raw(sheet_html(title, about, legend, lang)))
+    return _finished(figure, lang, inline=assets == "inline")
+
+
+def _finished(figure: Figure, lang: Lang, *, inline: bool) -> str:
+    assets.require_shipped(figure)
+    html = figure.render().replace("<html>", f'<html lang="{_HTML_LANG[lang]}">', 1)
+    # folium forbids zooming the page with the fingers; a reader with weak eyes needs it
+    html = _META.sub(
+        '<meta name="viewport" content="width=device-width, initial-scale=1"/>', html, count=1
+    )
+    html = _numbered(html)
+    assets.require_offline(html)
+    return assets.inlined(html) if inline else html
+
+
+def _numbered(html: str) -> str:
+    """Replace folium's random element names by numbers, so that equal maps are equal bytes."""
+    numbers: dict[str, int] = {}
+
+    def number(found: re.Match[str]) -> str:
+        return f"{found.group(1)}_{numbers.setdefault(found.group(2), len(numbers))}"
+
+    return _NAME.sub(number, html)
+
+
+def _canvas(bounds: Bounds) -> folium.Map:
+    west, south, east, north = bounds
+    room = 0.5 * max(east - west, north - south)
+    canvas = folium.Map(
+        location=((south + north) / 2, (west + east) / 2),
+        tiles=None,
+        zoom_control=False,
+        min_zoom=max(1, math.floor(math.log2(360 / (8 * max(room, 0.001))))),
+        maxZoom=19,
+        zoomSnap=0.25,
+        max_bounds_viscosity=0.7,
+        max_bounds=True,
+        min_lat=south - room,
+        max_lat=north + room,
+        min_lon=west - room,
+        max_lon=east + room,
+    )
+    canvas.fit_bounds([(south, west), (north, east)], padding=(14, 14))
+    return canvas
+
+
+def _bounds(layers: list[Layer]) -> Bounds:
+    """Return west, south, east and north of all layers but the mask around the area."""
+    boxes = [
+        lonlat(layer.frame).total_bounds.tolist() for layer in layers if layer.style != "outside"
+    ]
+    if not boxes:
+        return _WHOLE_WORLD
+    west, south = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    return west, south, max(box[2] for box in boxes), max(box[3] for box in boxes)
+
+
+def _background(relief: Relief) -> folium.raster_layers.ImageOverlay:
+    west, south, east, north = relief.bounds
+    # folium reads any address it does not know as a file's name, so it gets one to replace
+    overlay = folium.raster_layers.ImageOverlay(
+        "https://replaced.invalid/", [[south, west], [north, east]], pixelated=False
+    )
+    overlay.url = f"data:image/png;base64,{base64.b64encode(relief.png).decode()}"
+    return overlay
+
+
+def _draw(canvas: folium.Map, number: int, layer: Layer) -> Line:
+    """Add a layer in a pane of its own, so that it can be hidden without changing the order."""
+    pane = f"layer{number}"
+    style = style_of(layer.style, layer.variant)
+    on_top = style.shape not in ("area", "line")
+    canvas.add_child(
+        folium.map.CustomPane(pane, z_index=(520 if on_top else 410) + number, pointer_events=True)
+    )
+    if not layer.show:
+        canvas.add_child(_Hide(pane))
+    data = feature_collection(layer)
+    if style.casing:
+        _shape(data, _casing(style), pane, tips=False).add_to(canvas)
+    _shape(data, style, pane, tips=bool(layer.tips)).add_to(canvas)
+    return Line(pane, style, layer.label, layer.show)
+
+
+def _casing(style: Style) -> Style:
+    return Style("line", style.casing or "", style.width + 2.2, style.opacity)
+
+
+def _shape(data: str, style: Style, pane: str, *, tips: bool) -> folium.GeoJson:
+    look = {
+        "color": style.colour,
+        "weight": style.width,
+        "opacity": style.opacity,
+        "stroke": style.width > 0,
+        "fill": style.fill is not None,
+        "fillColor": style.fill or style.colour,
+        "fillOpacity": style.fill_opacity,
+        "dashArray": style.dash or None,
+        "lineCap": "butt" if style.dash else "round",
+    }
+    lit = {"weight": style.width + 1.4, "fillOpacity": min(1.0, style.fill_opacity + 0.18)}
+    shape = folium.GeoJson(
+        data,
+        style_function=lambda _feature: look,
+        highlight_function=(lambda _feature: lit) if style.hover and tips else None,
+        pane=pane,
+        interactive=tips,
+        point_to_layer=JsCode(_point_script(style, pane, tips=tips)),
+    )
+    if tips:
+        shape.add_child(_Tip())  # type: ignore[no-untyped-call]
+    return shape
+
+
+def _point_script(style: Style, pane: str, *, tips: bool) -> str:
+    """Return the browser's rule for a point: a dot, a symbol, a numbered badge or a label."""
+    on = "true" if tips else "false"
+    if style.shape not in (*_POINTS, "badge", "label"):
+        return (
+            f"function (feature, at) {{ return L.circleMarker(at, "
+            f'{{pane: "{pane}", radius: {style.radius}, interactive: {on}}}); }}'
+        )
+    size = 0.0 if style.shape == "label" else 2 * style.radius + 3
+    if style.shape == "label":
+        html = '"<div class=map-label>" + feature.properties.text + "</div>"'
+    elif style.shape == "badge":
+        svg = symbol_svg(style, size=size).replace('"', "'")
+        html = f'"<span class=map-badge>{svg}<b>" + feature.properties.text + "</b></span>"'
+    else:
+        html = '"' + symbol_svg(style, size=size).replace('"', "'") + '"'
+    return (
+        f"function (feature, at) {{ return L.marker(at, "
+        f'{{pane: "{pane}", interactive: {on}, keyboard: false, icon: L.divIcon('
+        f'{{className: "", iconSize: [{size}, {size}], html: {html}}})}}); }}'
+    )
