@@ -183,8 +183,7 @@ def wheel_folder(root: Path, caller: Mapping[str, str]) -> Path | None:
 
 def install_commands(requirements: str) -> list[list[str]]:
     """Return the commands that install one requirements file, to be tried in this order."""
-    inside = str(inside_python(VENV))
-    path = str(ROOT / requirements)
+    inside, path = str(inside_python(VENV)), str(ROOT / requirements)
     pip = [inside, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     pip += ["--progress-bar=off", "--only-binary=:all:", "-r", path]
     wheels = wheel_folder(ROOT, os.environ)
