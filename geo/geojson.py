@@ -1,0 +1,231 @@
+"""GeoJSON read strictly and written small: no driver guessing, every fault with its feature."""
+
+import json
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn, cast
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+from shapely.geometry import mapping
+
+from geo.contract import Fact, InputError
+
+MAX_BYTES = 256 * 1024 * 1024  # more than a county of grids; a bigger file is not an area layer
+DECIMALS = 9  # of a degree: 0.1 mm
+_CRS_NAME = re.compile(r"(urn:ogc:def:crs:)?(EPSG|OGC):[\w.]*:?\w+", re.IGNORECASE)
+_CRS84 = "OGC:CRS84"
+
+
+def read_features(path: Path) -> gpd.GeoDataFrame:
+    """Read a FeatureCollection: its properties as columns, missing geometry as None.
+
+    Parameters
+    ----------
+    path
+        File in UTF-8. Without a ``crs`` member coordinates are longitude and latitude (CRS84).
+
+    Raises
+    ------
+    InputError
+        file_missing, file_too_large, not_utf8, not_json, not_features, no_features,
+        bad_geometry, bad_crs or out_of_range; features are counted from 1.
+    """
+    document = _document(path)
+    features = document["features"]
+    if not features:
+        raise _fault(path, "no_features", "the FeatureCollection is empty; expected features")
+    properties, shapes = [], []
+    for number, feature in enumerate(features, 1):
+        if not isinstance(feature, dict) or feature.get("type") != "Feature":
+            raise _fault(path, "not_features", "expected an object of type Feature", number)
+        properties.append(feature.get("properties") or {})
+        shapes.append(_shape(path, number, feature.get("geometry")))
+    crs = _crs(path, document.get("crs"))
+    check_coordinates(path, shapes, crs)
+    columns = pd.DataFrame(properties, dtype="object").drop(columns="geometry", errors="ignore")
+    return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(shapes, crs=crs))
+
+
+def write_features(path: Path, frame: gpd.GeoDataFrame) -> None:
+    """Write a frame in degrees, one feature a line in order of id: small, the same every time.
+
+    The id goes out as the first property; coordinates are rounded to 9 decimals.
+    """
+    crs = CRS.from_user_input(frame.crs)
+    authority = ":".join(crs.to_authority() or ("OGC", "CRS84"))
+    name = f"urn:ogc:def:crs:{authority.replace(':', '::' if 'EPSG' in authority else ':1.3:')}"
+    rows = frame.reset_index() if frame.index.name else frame
+    rows = rows.sort_values(str(rows.columns[0]), kind="stable")
+    shapes = shapely.transform(rows.geometry.to_numpy(), lambda xy: np.round(xy, DECIMALS) + 0.0)
+    lines = []
+    for record, shape in zip(rows.drop(columns="geometry").to_dict("records"), shapes, strict=True):
+        feature = {"type": "Feature", "properties": _plain(record)}
+        feature["geometry"] = mapping(shape)
+        lines.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
+    head = json.dumps({"type": "name", "properties": {"name": name}}, separators=(",", ":"))
+    body = ",\n".join(lines)
+    text = f'{{"type":"FeatureCollection","crs":{head},"features":[\n{body}\n]}}\n'
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def check_coordinates(
+    path: Path, shapes: Sequence[shapely.Geometry | None], crs: CRS | None
+) -> None:
+    """Refuse coordinates that are not finite, or no longitude and latitude where they must be."""
+    held = np.array(shapes, dtype=object)
+    xy, row = shapely.get_coordinates(held, return_index=True)
+    degrees = crs is not None and crs.is_geographic
+    limit = (180.0, 90.0) if degrees else (1e9, 1e9)
+    bad = ~(np.abs(xy) <= limit).all(axis=1)  # nan compares false, so it is bad too
+    if bad.any():
+        first = int(np.flatnonzero(bad)[0])
+        told = "expected longitude -180..180 and latitude -90..90" if degrees else "expected metres"
+        given = ", ".join(f"{value:g}" for value in xy[first])
+        raise _fault(path, "out_of_range", f"{told}, got {given}", int(row[first]) + 1)
+
+
+def read_text(path: Path) -> str:
+    """Text of a UTF-8 file, or one sentence why there is none."""
+    if not path.is_file():
+        raise _fault(path, "file_missing", "the file does not exist; expected it here")
+    if path.stat().st_size > MAX_BYTES:
+        raise _fault(path, "file_too_large", f"the file is larger than {MAX_BYTES} bytes")
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        told = f"expected UTF-8 text, byte {error.start} is not; save the file as UTF-8"
+        raise _fault(path, "not_utf8", told) from error
+
+
+def read_json(path: Path) -> object:
+    """Read one JSON document; NaN and Infinity are not JSON and are refused."""
+    text = read_text(path)
+    try:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        told = f"expected JSON, line {error.lineno} column {error.colno}: {error.msg}"
+        raise _fault(path, "not_json", told) from error
+    except RecursionError as error:
+        raise _fault(path, "not_json", "the JSON is nested too deeply to be a layer") from error
+    except ValueError as error:  # our own refusal, or an integer of thousands of digits
+        raise _fault(path, "not_json", f"not a number JSON knows: {error}") from error
+
+
+def _document(path: Path) -> dict[str, Any]:
+    document = read_json(path)
+    told = "expected a GeoJSON FeatureCollection"
+    if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
+        raise _fault(path, "not_features", told)
+    if not isinstance(document.get("features"), list):
+        raise _fault(path, "not_features", told + " with a list of features")
+    return document
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _crs(path: Path, member: object) -> CRS:
+    """System named in the old ``crs`` member; without one longitude and latitude (RFC 7946)."""
+    if member is None:
+        return CRS.from_user_input(_CRS84)
+    properties = member.get("properties") if isinstance(member, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    try:
+        if isinstance(name, str) and _CRS_NAME.fullmatch(name.replace("::", ":")):
+            return CRS.from_user_input(name)
+    except CRSError:
+        pass
+    told = "expected a crs such as urn:ogc:def:crs:EPSG::4490, got " + str(name)[:60]
+    raise _fault(path, "bad_crs", told)
+
+
+def _positions(numbers: object) -> NDArray[np.float64]:
+    """Positions of one line: a list of at least two numbers each, heights left away."""
+    array = np.array(numbers)
+    if array.dtype.kind not in "iuf" or array.ndim != 2 or array.shape[1] not in (2, 3):
+        msg = "coordinates must be a list of [x, y]"
+        raise ValueError(msg)
+    return array[:, :2].astype(np.float64)
+
+
+def _ring(numbers: object) -> NDArray[np.float64]:
+    xy = _positions(numbers)
+    if len(xy) < 4 or (xy[0] != xy[-1]).any():
+        msg = "a ring must have at least 4 positions, the last equal to the first"
+        raise ValueError(msg)
+    return xy
+
+
+def _point(numbers: Iterable[object]) -> shapely.Geometry:
+    return shapely.Point(_positions([numbers])[0])
+
+
+def _line(numbers: Iterable[object]) -> shapely.Geometry:
+    return shapely.LineString(_positions(numbers))
+
+
+def _polygon(numbers: Iterable[object]) -> shapely.Geometry:
+    rings = [_ring(ring) for ring in numbers]
+    return shapely.Polygon(rings[0], rings[1:]) if rings else shapely.Polygon()
+
+
+def _multipolygon(numbers: Iterable[object]) -> shapely.Geometry:
+    return shapely.MultiPolygon([_polygon(cast("Iterable[object]", part)) for part in numbers])
+
+
+_BUILDERS: Mapping[str, Callable[[Iterable[object]], shapely.Geometry]] = {
+    "Point": _point,
+    "LineString": _line,
+    "Polygon": _polygon,
+    "MultiPolygon": _multipolygon,
+}
+
+
+def _shape(path: Path, number: int, member: object) -> shapely.Geometry | None:
+    """Geometry of one feature, built without guessing."""
+    if member is None:
+        return None
+    kind = member.get("type") if isinstance(member, dict) else None
+    if not isinstance(member, dict) or not isinstance(kind, str) or kind not in _BUILDERS:
+        told = f"expected geometry {' '.join(_BUILDERS)}, got {str(kind)[:40]}"
+        raise _fault(path, "bad_geometry", told, number)
+    try:
+        return _BUILDERS[kind](cast("Iterable[object]", member.get("coordinates")))
+    except (ValueError, TypeError, OverflowError, shapely.errors.ShapelyError) as error:
+        reason = str(error).splitlines()[0][:120]
+        raise _fault(
+            path, "bad_geometry", f"the {kind} cannot be read: {reason}", number
+        ) from error
+
+
+def _plain(record: Mapping[Any, object]) -> dict[str, object]:
+    """Values JSON knows: numpy numbers as numbers, whatever is missing as null."""
+    plain: dict[str, object] = {}
+    for key, value in record.items():
+        item = value.item() if isinstance(value, np.generic) else value
+        missing = item is None or item is pd.NA or (isinstance(item, float) and math.isnan(item))
+        plain[str(key)] = None if missing else item
+    return plain
+
+
+def _fault(path: Path, code: str, told: str, feature: int = 0) -> InputError:
+    facts: dict[str, Fact] = {"file": path.name, "told": told}
+    if feature:
+        facts["feature"] = feature
+        return InputError(code, facts, "{file}, feature {feature}: {told}.")
+    return InputError(code, facts, "{file}: {told}.")
+
+
+def first_of(names: Iterable[str], columns: Iterable[object]) -> str:
+    """First of the names that is a column, or nothing."""
+    present = set(columns)
+    return next((name for name in names if name in present), "")

@@ -1,0 +1,341 @@
+"""Load an area folder: every layer read, reprojected, checked; every fault named at once."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TypeVar
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from geo import schema
+from geo.contract import Fact, Frame, InputError, SchemaError, name_some, raise_if_any
+from geo.crs import to_working
+from geo.drawings import read_polygons
+from geo.geojson import read_features, read_json
+from geo.roads import read_osm_buildings, read_osm_roads
+from geo.tables import read_table
+from geo.terrain import Terrain, read_terrain
+
+__all__ = ["Area", "load_area", "read_polygons"]
+
+T = TypeVar("T")
+
+_LAYERS: Mapping[str, Frame] = {
+    "units": schema.UNITS,
+    "units_history": schema.UNITS_HISTORY,
+    "grids": schema.GRIDS,
+    "places": schema.PLACES,
+    "sites": schema.SITES,
+    "roads": schema.ROADS,
+    "streams": schema.STREAMS,
+    "reservoirs": schema.RESERVOIRS,
+    "buildings": schema.BUILDINGS,
+    "poles": schema.POLES,
+    "no_camera_zones": schema.ZONES,
+}
+_TABLES: Mapping[str, Frame] = {
+    "incidents": schema.INCIDENTS,
+    "calendar": schema.CALENDAR,
+    "crews": schema.CREWS,
+    "responders": schema.RESPONDERS,
+}
+_OTHERS = ("terrain", "osm")
+_AREA_FILE = "area.json"
+
+
+@dataclass(frozen=True, eq=False)
+class Area:
+    """One township: frames in the working system (metres), tables and terrain, all checked.
+
+    A layer the folder does not have is an empty frame; ``terrain`` is then None. The
+    fingerprint is the SHA-256 over the bytes of every file that was read.
+    """
+
+    area_id: str
+    folder: Path
+    crs: str
+    names: Mapping[str, str]
+    example: bool
+    attribution: Mapping[str, str]
+    data_date: str
+    township_code: str
+    expected_unit_codes: tuple[str, ...]
+    default_day_type: str
+    units: gpd.GeoDataFrame
+    units_history: gpd.GeoDataFrame
+    grids: gpd.GeoDataFrame
+    places: gpd.GeoDataFrame
+    sites: gpd.GeoDataFrame
+    roads: gpd.GeoDataFrame
+    streams: gpd.GeoDataFrame
+    reservoirs: gpd.GeoDataFrame
+    buildings: gpd.GeoDataFrame
+    poles: gpd.GeoDataFrame
+    zones: gpd.GeoDataFrame
+    incidents: pd.DataFrame
+    calendar: pd.DataFrame
+    crews: pd.DataFrame
+    responders: pd.DataFrame
+    terrain: Terrain | None
+    osm: Path | None
+    fingerprint: str
+
+    @cached_property
+    def boundary(self) -> shapely.Geometry:
+        """Union of the units; edge-exact where they form a coverage."""
+        units = self.units.geometry.to_numpy()
+        if shapely.coverage_is_valid(units):
+            return shapely.coverage_union_all(units)
+        return shapely.union_all(units)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Files read so far and the faults they had, so that all are told at once."""
+
+    folder: Path
+    files: set[str] = field(default_factory=set)
+    faults: list[InputError] = field(default_factory=list)
+
+    def take(self, name: str, read: Callable[[Path], T], otherwise: T) -> T:
+        """Read one file of the folder; on a fault remember it and go on with the empty layer."""
+        try:
+            path = _inside(self.folder, name)
+            self.files.add(name)
+            return read(path)
+        except SchemaError as error:
+            self.faults.extend(error.faults)
+        except InputError as error:
+            self.faults.append(error)
+        return otherwise
+
+
+def load_area(folder: Path) -> Area:
+    """Load an area folder (area.json and the layers it names) in metres, snapped to 1 mm.
+
+    Raises
+    ------
+    InputError
+        area.json is missing or broken.
+    SchemaError
+        All faults of all files at once, each with file, field and id or row.
+    """
+    folder = Path(folder)
+    facts = read_json(folder / _AREA_FILE)
+    header = _header(facts)
+    reading = _Reading(folder, {_AREA_FILE})
+    names = _layer_names(facts, reading)
+    frames = {
+        key: reading.take(names[key], _layer_reader(frame, header.crs), frame.empty(header.crs))
+        if key in names
+        else frame.empty(header.crs)
+        for key, frame in _LAYERS.items()
+    }
+    frames |= _osm_frames(names, header.crs, reading)
+    tables = {
+        key: reading.take(names[key], partial(read_table, frame=frame), frame.empty(""))
+        if key in names
+        else frame.empty("")
+        for key, frame in _TABLES.items()
+    }
+    terrain = None
+    if "terrain" in names:
+        terrain = reading.take(names["terrain"], lambda path: _terrain(path, header.crs), None)
+    if not reading.faults:
+        reading.faults.extend(_cross_faults(frames | tables))
+    raise_if_any(folder.name, reading.faults)
+    frames["zones"] = frames.pop("no_camera_zones")
+    return Area(
+        folder=folder,
+        **vars(header),
+        **frames,
+        **tables,
+        terrain=terrain,
+        osm=folder / names["osm"] if "osm" in names else None,
+        fingerprint=_fingerprint(folder, reading.files),
+    )
+
+
+@dataclass(frozen=True)
+class _Header:
+    """What area.json says beside the names of the files."""
+
+    area_id: str
+    crs: str
+    names: Mapping[str, str]
+    example: bool
+    attribution: Mapping[str, str]
+    data_date: str
+    township_code: str
+    expected_unit_codes: tuple[str, ...]
+    default_day_type: str
+
+
+def _header(facts: object) -> _Header:
+    if not isinstance(facts, dict):
+        raise _fault(_AREA_FILE, "not_area", "expected a JSON object with area_id, name, crs")
+    faults = [
+        _fault(_AREA_FILE, "bad_area_field", f"{name}: expected {wanted}, got {facts.get(name)}")
+        for name, wanted, fits in _HEADER_RULES
+        if not fits(facts.get(name))
+    ]
+    raise_if_any(_AREA_FILE, faults)
+    return _Header(
+        area_id=facts["area_id"],
+        crs=facts["crs"],
+        names=facts["name"],
+        example=facts["example"],
+        attribution=facts["attribution"],
+        data_date=facts["data_date"],
+        township_code=facts["township_code"],
+        expected_unit_codes=tuple(facts["expected_unit_codes"]),
+        default_day_type=facts["default_day_type"],
+    )
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _is_two_languages(value: object) -> bool:
+    return isinstance(value, dict) and all(_is_text(value.get(lang)) for lang in ("zh", "en"))
+
+
+def _is_metric_crs(value: object) -> bool:
+    if not isinstance(value, str) or not value.startswith("EPSG:"):
+        return False
+    try:
+        crs = CRS.from_user_input(value)
+    except CRSError:
+        return False
+    return bool(crs.is_projected and crs.axis_info[0].unit_name == "metre")
+
+
+_HEADER_RULES: tuple[tuple[str, str, Callable[[object], bool]], ...] = (
+    ("area_id", "text", _is_text),
+    ("name", "an object with zh and en", _is_two_languages),
+    ("crs", "a projected system in metres such as EPSG:4544", _is_metric_crs),
+    ("example", "true or false", lambda value: isinstance(value, bool)),
+    ("attribution", "an object with zh and en", _is_two_languages),
+    ("data_date", "text", _is_text),
+    ("township_code", "text", _is_text),
+    (
+        "expected_unit_codes",
+        "a list of texts, not empty",
+        lambda value: isinstance(value, list) and bool(value) and all(map(_is_text, value)),
+    ),
+    ("default_day_type", "text", _is_text),
+    ("layers", "an object of layer names and files", lambda value: isinstance(value, dict)),
+)
+
+
+def _layer_names(facts: object, reading: _Reading) -> dict[str, str]:
+    """Layers area.json names, those we know."""
+    layers = facts["layers"] if isinstance(facts, dict) else {}
+    known = {*_LAYERS, *_TABLES, *_OTHERS}
+    for key in sorted(set(layers) - known):
+        told = f"layers: {key} is not a layer; expected some of {' '.join(sorted(known))}"
+        reading.faults.append(_fault(_AREA_FILE, "unknown_layer", told))
+    if "units" not in layers:
+        told = "layers: expected at least units, the basis of everything"
+        reading.faults.append(_fault(_AREA_FILE, "no_units", told))
+    return {key: str(name) for key, name in layers.items() if key in known}
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """Path of a file directly in the folder; nothing else is ever opened."""
+    if Path(name).name != name or "\\" in name:
+        raise _fault(_AREA_FILE, "file_outside", f"expected a plain file name, got {name}")
+    if not (folder / name).is_file():
+        raise _fault(name, "file_missing", "the file does not exist; area.json names it")
+    return folder / name
+
+
+def _layer_reader(frame: Frame, crs: str) -> Callable[[Path], gpd.GeoDataFrame]:
+    def read(path: Path) -> gpd.GeoDataFrame:
+        checked: gpd.GeoDataFrame = frame.check(read_features(path), path.name)
+        return to_working(checked, crs)
+
+    return read
+
+
+def _osm_frames(
+    names: Mapping[str, str], crs: str, reading: _Reading
+) -> dict[str, gpd.GeoDataFrame]:
+    """Roads and buildings out of an OpenStreetMap file, where the area has one."""
+    if "osm" not in names:
+        return {}
+
+    def roads(path: Path) -> gpd.GeoDataFrame:
+        return schema.ROADS.check(read_osm_roads(path, crs), path.name)
+
+    def buildings(path: Path) -> gpd.GeoDataFrame:
+        return schema.BUILDINGS.check(read_osm_buildings(path, crs), path.name)
+
+    for key in sorted({"roads", "buildings"} & set(names)):
+        told = f"layers: expected either osm or {key}, got both"
+        reading.faults.append(_fault(_AREA_FILE, "layer_twice", told))
+    return {
+        "roads": reading.take(names["osm"], roads, schema.ROADS.empty(crs)),
+        "buildings": reading.take(names["osm"], buildings, schema.BUILDINGS.empty(crs)),
+    }
+
+
+def _terrain(path: Path, crs: str) -> Terrain | None:
+    return read_terrain(path, crs)
+
+
+# layer, its column, layer the value must be an id of
+_REFERENCES = (
+    ("grids", "unit_code", "units"),
+    ("places", "unit_code", "units"),
+    ("sites", "unit_code", "units"),
+    ("buildings", "place_id", "places"),
+    ("incidents", "place_id", "places"),
+    ("crews", "base_site_id", "sites"),
+    ("crews", "home_units", "units"),
+    ("responders", "site_id", "sites"),
+    ("responders", "home_units", "units"),
+)
+
+
+def _cross_faults(frames: Mapping[str, pd.DataFrame]) -> Iterator[InputError]:
+    """Ids that point at nothing in another layer, and crews with more officers than people."""
+    for layer, column, target in _REFERENCES:
+        frame, known = frames[layer], set(frames[target].index)
+        lost: dict[str, list[str]] = {}
+        for row, value in frame[column].dropna().items():
+            for wanted in str(value).split(";"):
+                if wanted not in known:
+                    lost.setdefault(wanted, []).append(str(row))
+        for wanted, rows in lost.items():
+            told = f"{column} {wanted} is not in {target}; correct it or add it there"
+            yield _cross_fault("unknown_reference", layer, rows, told)
+    crews = frames["crews"]
+    over = crews.index[crews["officers"].to_numpy() > crews["size"].to_numpy()]
+    if len(over):
+        told = "officers must not be more than size"
+        yield _cross_fault("too_many_officers", "crews", list(map(str, over)), told)
+
+
+def _cross_fault(code: str, layer: str, rows: list[str], told: str) -> InputError:
+    facts: dict[str, Fact] = {"layer": layer, "rows": name_some(rows), "told": told}
+    return InputError(code, facts, "{layer} ({rows}): {told}.")
+
+
+def _fingerprint(folder: Path, files: set[str]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        content = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        digest.update(f"{name}\t{content}\n".encode())
+    return digest.hexdigest()
+
+
+def _fault(file: str, code: str, told: str) -> InputError:
+    return InputError(code, {"file": file, "told": told}, "{file}: {told}.")
