@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import rasterio
 import shapely
-from rasterio.transform import from_origin
+from rasterio.transform import Affine
 from shapely.geometry import LineString, Point, Polygon, box
 
 from geo.geojson import write_features
@@ -229,7 +229,7 @@ def _write_terrain(path: Path) -> None:
     rows, columns = 120, 140
     heights = 400 + (rows - 1 - np.arange(rows)[:, None]) * 3 + np.zeros((1, columns))
     shape = {"height": rows, "width": columns, "count": 1, "dtype": "int16", "nodata": -32768}
-    corner = from_origin(EAST - 1050, NORTH + 1500 + 1050, 30, 30)
+    corner = Affine(30, 0, EAST - 1050, 0, -30, NORTH + 1500 + 1050)
     with rasterio.open(
         path, "w", driver="GTiff", crs=CRS, transform=corner, compress="deflate", **shape
     ) as raster:
