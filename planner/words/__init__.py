@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from planner.words import camera, coverage, errors, frame, layers, patrol, responder
+from planner.words import camera, cli, coverage, errors, frame, layers, patrol, responder
 from planner.words.formats import (
     LANGS,
     Lang,
@@ -41,7 +41,7 @@ __all__ = [
 
 Facts = Mapping[str, object] | Iterable[tuple[str, object]]
 
-_FRAGMENTS = (frame, layers, coverage, patrol, camera, responder, errors)
+_FRAGMENTS = (frame, layers, coverage, patrol, camera, responder, errors, cli)
 
 
 def _collect() -> dict[str, tuple[str, str]]:

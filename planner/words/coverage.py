@@ -52,6 +52,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "col.noise": ("是否碎片", "Sliver"),
     "grids.table": ("网格表", "Grid table"),
     "grids.households": ("每个网格的户数", "Households per grid"),
+    "grids.class": ("{text} 户", "{text} households"),
+    "certificate.other": ("其他问题", "other fault"),
     "grids.no_grids": (
         "这个地区还没有网格图层；证书按空集检查，因此整个地区都是空白区。",
         "This area has no grid layer yet; the certificate checks the empty set, "

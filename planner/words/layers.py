@@ -42,6 +42,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "place_kind.town": ("集镇", "market town"),
     "place_kind.resettlement_site": ("易地搬迁安置点", "resettlement site"),
     "place_kind.village": ("村庄", "village"),
+    "place_kind.other": ("其他居民点", "other settlement"),
+    "grid_kind.other": ("其他网格", "other grid"),
     # sites
     "site.township_hall": ("乡政府", "township hall"),
     "site.town_hall": ("政府办公楼", "town hall"),
@@ -70,6 +72,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "site.exit": ("出入口道路", "exit road"),
     "site.place": ("居民点", "settlement"),
     "site.other": ("其他部位", "other site"),
+    "legend.site": ("其他重点部位", "Other key sites"),
+    "legend.site_police": ("派出所、警务室", "Police"),
+    "legend.site_school": ("学校", "Schools"),
+    "legend.site_clinic": ("医疗机构", "Clinics"),
+    "legend.site_hall": ("乡政府、村（居）委会", "Township hall, unit offices"),
     # road classes
     "road.county": ("县道", "county road"),
     "road.township": ("乡道", "township road"),

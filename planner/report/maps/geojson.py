@@ -6,7 +6,7 @@ Thinning and rounding are for the eye only; nothing read from here is ever writt
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import shapely
 
@@ -43,7 +43,7 @@ def lonlat(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def feature_collection(layer: Layer) -> str:
     """Return the layer as a GeoJSON string, each feature with its tip as escaped HTML."""
     frame = lonlat(layer.frame)
-    shapes = _thinned(frame.geometry.to_numpy(), cover=layer.cover)
+    shapes = _thinned(frame.geometry.to_numpy(), layer.thin)
     if not layer.tips and not layer.text:
         tips, shapes = [""], _merged(shapes)
     else:
@@ -87,10 +87,24 @@ def _tips(frame: gpd.GeoDataFrame, layer: Layer) -> list[str]:
     ]
 
 
-def _thinned(shapes: NDArray[np.object_], *, cover: bool) -> list[shapely.Geometry]:
-    if len(shapes) == 0 or set(shapely.get_dimensions(shapes).tolist()) <= {0, -1}:
+def thinned_cover(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return polygons that tile the ground in degrees, thinned together for display.
+
+    For layers that split one coverage into classes: thinned apart, neighbours of different classes
+    would come apart.
+    """
+    degrees = lonlat(frame)
+    if degrees.empty:
+        return degrees
+    return degrees.set_geometry(shapely.coverage_simplify(degrees.geometry.to_numpy(), _THIN_DEG))
+
+
+def _thinned(
+    shapes: NDArray[np.object_], how: Literal["each", "cover", "no"]
+) -> list[shapely.Geometry]:
+    if how == "no" or set(shapely.get_dimensions(shapes).tolist()) <= {0, -1}:
         return list(shapes)
-    if cover:
+    if how == "cover":
         return list(shapely.coverage_simplify(shapes, _THIN_DEG))
     return list(shapely.simplify(shapes, _THIN_DEG / 2))
 

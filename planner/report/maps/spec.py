@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -28,8 +28,9 @@ class Layer:
         Column written beside (style of shape ``label``) or inside (``badge``) each point.
     variant
         Number of the colour and dash within the style class: crews, posts, kinds.
-    cover
-        The polygons tile the ground; they are thinned together so that shared borders stay shared.
+    thin
+        How points too close to see are dropped: ``cover`` for polygons that tile the ground, so
+        that shared borders stay shared; ``each`` for anything else; ``no`` when already done.
     show
         Whether the layer is visible at first.
     """
@@ -40,7 +41,7 @@ class Layer:
     tips: tuple[tuple[str, str], ...] = ()
     text: str | None = None
     variant: int = 0
-    cover: bool = False
+    thin: Literal["each", "cover", "no"] = "each"
     show: bool = True
 
 

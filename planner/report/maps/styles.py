@@ -55,6 +55,8 @@ STYLES: Mapping[str, Style] = {
     "grid_3": Style("area", "#7b6d8d", 0.7, 0.75, "#7fc0b4", 0.62, hover=True),
     "grid_4": Style("area", "#7b6d8d", 0.7, 0.75, "#4a8fb0", 0.66, hover=True),
     "grid_5": Style("area", "#7b6d8d", 0.7, 0.75, "#33548c", 0.70, hover=True),
+    "grid_late": Style("area", "#8f2f00", 1.4, 0.9, VERMILION, 0.55, hover=True),
+    "grid_none": Style("area", BLACK, 1.4, 0.9, "#4a4a4a", 0.55, dash="4 3", hover=True),
     "grid_special": Style("area", "#8a4a72", 1.6, 0.95, "#CC79A7", 0.55, hover=True),
     "road_main": Style("line", "#f2c66d", 3.2, casing="#8a6a2a"),
     "road_middle": Style("line", "#fbe9b7", 2.2, casing="#9a8350"),
@@ -102,10 +104,16 @@ def style_of(name: str, variant: int = 0) -> Style:
         return style
     colour = PALETTE[variant % len(PALETTE)]
     if style.shape == "line":
-        return replace(style, colour=colour, dash=DASHES[variant % len(DASHES)])
+        return replace(style, colour=colour, dash=_dash(variant))
     if style.shape == "badge":
         return replace(style, colour=colour)
     return replace(style, fill=colour)
+
+
+def _dash(variant: int) -> str:
+    """Return a dash that tells apart even lines whose colours come round again."""
+    turn = variant // len(PALETTE)
+    return DASHES[(variant + turn) % len(DASHES)]
 
 
 def symbol_svg(style: Style, *, size: float) -> str:

@@ -1,0 +1,368 @@
+"""Ground and plans -> the layers of a map, worded in the reader's language."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from planner.report.maps import About, Layer, Relief, lonlat, relief, thinned_cover
+from planner.words import Lang, area, clock, duration, known, length, number, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.load import Area
+    from planner.demand.ground import Ground
+
+Frames = dict[str, gpd.GeoDataFrame]
+Tips = tuple[tuple[str, str], ...]
+
+ROAD_STYLES = {
+    "road_main": ("motorway", "trunk", "primary", "secondary", "county"),
+    "road_middle": ("tertiary", "township"),
+    "road_path": ("track", "footpath", "path", "footway", "steps", "bridleway", "cycleway"),
+}
+SITE_STYLES = {
+    "site_police": ("police_station", "police", "police_room"),
+    "site_school": ("school", "kindergarten", "college"),
+    "site_clinic": ("clinic", "hospital", "doctors"),
+    "site_hall": ("township_hall", "town_hall", "townhall", "unit_office"),
+}
+_HOUSEHOLD_CLASSES = 5
+
+
+def about(area_: Area, lang: Lang) -> About:
+    """Return the facts printed on every map of an area."""
+    return About(
+        attribution=area_.attribution[lang],
+        data_date=area_.data_date,
+        crs=area_.crs,
+        example=area_.example,
+    )
+
+
+def background(area_: Area) -> Relief | None:
+    """Return the shaded terrain of an area, a little wider than its units; None without terrain."""
+    if area_.terrain is None or area_.units.empty:
+        return None
+    west, south, east, north = lonlat(area_.units).total_bounds.tolist()
+    room = 0.06 * max(east - west, north - south)
+    return relief(area_.terrain, (west - room, south - room, east + room, north + room))
+
+
+def ground_layers(ground: Ground, lang: Lang, *, grids: bool = True) -> list[Layer]:
+    """Return the ground under every plan: water, buildings, roads, grid and unit borders."""
+    area_ = ground.area
+    layers = [
+        Layer("outside", "", _outside(area_)),
+        Layer("reservoir", say("layer.reservoirs", lang), area_.reservoirs, _name_tip(lang)),
+        Layer("stream", say("layer.streams", lang), area_.streams),
+        Layer("building", say("layer.buildings", lang), area_.buildings),
+        *_roads(area_, lang),
+    ]
+    if grids:
+        layers.append(
+            Layer("grid", say("layer.grids", lang), _edges(area_.grids), thin="no"),
+        )
+    return [*layers, *_borders(area_, lang)]
+
+
+def overview_layers(ground: Ground, lang: Lang) -> list[Layer]:
+    """Return the overview: ground, grids with their facts, settlements, key sites, exits."""
+    area_ = ground.area
+    layers = ground_layers(ground, lang, grids=False)
+    at = next(n for n, layer in enumerate(layers) if layer.style == "unit_border")
+    layers.insert(
+        at,
+        Layer(
+            "grid", say("layer.grids", lang), _grids(ground, lang), _grid_tips(lang), thin="cover"
+        ),
+    )
+    return [*layers, *_points(ground, lang), _unit_names(area_, lang)]
+
+
+def household_layers(ground: Ground, lang: Lang) -> list[Layer]:
+    """Return the grids in classes by households, special grids and coverage faults."""
+    frame = thinned_cover(_grids(ground, lang))
+    layers = ground_layers(ground, lang, grids=False)
+    at = next(n for n, layer in enumerate(layers) if layer.style == "unit_border")
+    base = frame[frame["kind"] != "special"]
+    classes = [
+        Layer(f"grid_{n}", text, rows, _grid_tips(lang), thin="no")
+        for n, (text, rows) in enumerate(_classes(base, lang), start=1)
+    ]
+    special = Layer(
+        "grid_special",
+        say("layer.grids_special", lang),
+        frame[frame["kind"] == "special"],
+        _grid_tips(lang),
+        thin="no",
+    )
+    layers[at:at] = [*classes, special]
+    return [*layers, _faults(ground, lang), _unit_names(ground.area, lang)]
+
+
+def patrol_map_layers(
+    ground: Ground, frames: Frames, names: Mapping[str, str], lang: Lang
+) -> list[Layer]:
+    """Return a patrol plan over the ground: a line and numbered stops per crew, what is missed."""
+    routes, stops = frames["routes"], _stop_frame(frames["stops"], names, lang)
+    tips: Tips = (
+        ("name", say("col.site", lang)),
+        ("crew", say("col.crew", lang)),
+        ("arrive", say("col.arrive", lang)),
+        ("depart", say("col.depart", lang)),
+    )
+    lines, badges = [], []
+    for variant, (_, route) in enumerate(routes.iterrows()):
+        crew = str(route["crew_id"])
+        mine = routes.iloc[[variant]].assign(
+            crew=names.get(crew, crew), far=[length(route["length_m"], lang)]
+        )
+        heads: Tips = (("crew", say("col.crew", lang)), ("far", say("layer.routes", lang)))
+        lines.append(Layer("route", names.get(crew, crew), mine, heads, variant=variant))
+        visits = stops[stops["crew_id"] == crew]
+        badges.append(Layer("stop", "", visits, tips, text="sequence", variant=variant))
+    missed = Layer("missed", say("layer.missed", lang), stops[~stops["served"]], tips[:1])
+    return [*ground_layers(ground, lang), *lines, missed, *badges, _unit_names(ground.area, lang)]
+
+
+def camera_map_layers(
+    ground: Ground, frames: Frames, names: Mapping[str, str], lang: Lang
+) -> list[Layer]:
+    """Return a camera plan over the ground: zones, free poles, view sectors, targets."""
+    targets = _named(frames["targets"], names)
+    cameras, sectors = _named(frames["cameras"], names), _named(frames["sectors"], names)
+    reason = (f"reason_{lang}", say("layer.zones", lang))
+    site, pole = (("name", say("col.site", lang)),), (("name", say("col.pole", lang)),)
+    poles = ground.area.poles
+    return [
+        *ground_layers(ground, lang, grids=False),
+        Layer("zone", say("layer.zones", lang), ground.area.zones, (reason,)),
+        Layer("pole", say("layer.poles", lang), poles, _name_tip(lang), show=False),
+        Layer("sector", say("layer.sectors", lang), sectors, pole),
+        Layer("unwatched", say("layer.unwatched", lang), targets[~targets["watched"]], site),
+        Layer("watched", say("layer.watched", lang), targets[targets["watched"]], site),
+        Layer("camera", say("layer.cameras", lang), cameras, pole),
+        _unit_names(ground.area, lang),
+    ]
+
+
+def responder_map_layers(
+    ground: Ground, frames: Frames, names: Mapping[str, str], lang: Lang, *, limit_s: int
+) -> list[Layer]:
+    """Return a responder plan over the ground: grids by arrival time, and the posts."""
+    none = say("common.none", lang)
+    grids = thinned_cover(frames["grids"])
+    grids = grids.assign(
+        name=grids[f"name_{lang}"],
+        first=[names.get(post, none) for post in grids["first_post_id"]],
+        backup=[names.get(post, none) for post in grids["backup_post_id"]],
+        when=[duration(s, lang) if s >= 0 else none for s in grids["arrive_s"]],
+    )
+    tips: Tips = (
+        ("name", say("col.grid", lang)),
+        ("first", say("col.first", lang)),
+        ("when", say("col.arrival", lang)),
+        ("backup", say("col.backup", lang)),
+    )
+    posts = _named(frames["posts"], names).assign(
+        kind_name=[_word("post_kind", kind, lang) for kind in frames["posts"]["kind"]]
+    )
+    post_tips: Tips = (
+        ("name", say("col.post", lang)),
+        ("kind_name", say("col.kind", lang)),
+        ("load", say("col.load", lang)),
+    )
+    layers = ground_layers(ground, lang, grids=False)
+    at = next(n for n, layer in enumerate(layers) if layer.style == "unit_border")
+    layers[at:at] = [
+        Layer(style, text, grids[rows], tips, thin="no")
+        for style, text, rows in _arrival_classes(grids["arrive_s"].to_numpy(), limit_s, lang)
+    ]
+    post = Layer("post", say("layer.posts", lang), posts, post_tips)
+    return [*layers, post, _unit_names(ground.area, lang)]
+
+
+def _arrival_classes(
+    arrive_s: np.ndarray, limit_s: int, lang: Lang
+) -> list[tuple[str, str, np.ndarray]]:
+    """Split arrival seconds into thirds of the limit, late, and nobody comes."""
+    edges = [-1, limit_s / 3, 2 * limit_s / 3, limit_s]
+    reached = arrive_s >= 0
+    classes = [
+        (
+            f"grid_{n}",
+            say("responder.within", lang, within_s=most),
+            reached & (arrive_s > least) & (arrive_s <= most),
+        )
+        for n, (least, most) in enumerate(pairwise(edges), start=2)
+    ]
+    late = ("grid_late", say("layer.late", lang), arrive_s > limit_s)
+    return [*classes, late, ("grid_none", say("responder.nobody", lang), ~reached)]
+
+
+def _roads(area_: Area, lang: Lang) -> list[Layer]:
+    """Roads by class, the smallest first so that the large ones lie on top."""
+    known_classes = {kind: style for style, kinds in ROAD_STYLES.items() for kind in kinds}
+    styles = area_.roads["road_class"].map(lambda kind: known_classes.get(kind, "road_local"))
+    words = {"road_path": "path", "road_local": "local", "road_middle": "middle"}
+    return [
+        Layer(style, say(f"road.{words.get(style, 'main')}", lang), area_.roads[styles == style])
+        for style in ("road_path", "road_local", "road_middle", "road_main")
+    ]
+
+
+def _borders(area_: Area, lang: Lang) -> list[Layer]:
+    inner = _edges(area_.units)
+    outer = gpd.GeoDataFrame(geometry=[area_.boundary.boundary], crs=area_.units.crs)
+    return [
+        Layer("unit_border", say("layer.units", lang), inner, thin="no"),
+        Layer("boundary", say("layer.boundary", lang), outer if len(area_.units) else inner),
+    ]
+
+
+def _edges(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Each border of a coverage once, as lines in degrees: a shared one is not drawn twice."""
+    cover = thinned_cover(frame)
+    if cover.empty:
+        return cover[["geometry"]]
+    lines = shapely.line_merge(shapely.union_all(shapely.boundary(cover.geometry.to_numpy())))
+    return gpd.GeoDataFrame(geometry=[lines], crs=cover.crs)
+
+
+def _outside(area_: Area) -> gpd.GeoDataFrame:
+    """Everything around the area, to be paled."""
+    if area_.units.empty:
+        return area_.units[["geometry"]]
+    here = lonlat(gpd.GeoDataFrame(geometry=[area_.boundary], crs=area_.units.crs)).geometry.iloc[0]
+    west, south, east, north = here.bounds
+    room = 2 * max(east - west, north - south)
+    frame = shapely.box(west - room, south - room, east + room, north + room)
+    return gpd.GeoDataFrame(geometry=[frame.difference(here)], crs="EPSG:4326")
+
+
+def _points(ground: Ground, lang: Lang) -> list[Layer]:
+    area_ = ground.area
+    places = area_.places.assign(
+        kind_name=[_word("place_kind", kind, lang) for kind in area_.places["kind"]]
+    )
+    place_tips: Tips = (
+        (f"name_{lang}", say("col.name", lang)),
+        ("kind_name", say("col.kind", lang)),
+        ("household_count", say("col.household_count", lang)),
+        ("population_count", say("col.population_count", lang)),
+    )
+    exits = ground.exits.assign(
+        code=ground.exits.index,
+        kind_name=[_word("road", kind, lang) for kind in ground.exits["road_class"]],
+    )
+    exit_tips: Tips = (("code", say("col.exit", lang)), ("kind_name", say("col.road_class", lang)))
+    return [
+        Layer("place", say("layer.places", lang), places, place_tips),
+        *_sites(area_, lang),
+        Layer("exit", say("layer.exits", lang), exits, exit_tips),
+    ]
+
+
+def _sites(area_: Area, lang: Lang) -> list[Layer]:
+    styles = {kind: style for style, kinds in SITE_STYLES.items() for kind in kinds}
+    sites = area_.sites.assign(
+        kind_name=[_word("site", kind, lang) for kind in area_.sites["kind"]],
+        style=[styles.get(kind, "site") for kind in area_.sites["kind"]],
+    )
+    tips: Tips = ((f"name_{lang}", say("col.name", lang)), ("kind_name", say("col.kind", lang)))
+    return [
+        Layer(style, say(f"legend.{style}", lang), sites[sites["style"] == style], tips)
+        for style in ("site", *SITE_STYLES)
+    ]
+
+
+def _grids(ground: Ground, lang: Lang) -> gpd.GeoDataFrame:
+    area_ = ground.area
+    grids, places = area_.grids, area_.places
+    inside = gpd.sjoin(places, grids[["geometry"]], predicate="within")
+    counts = inside.groupby(inside.columns[-1])["household_count"].sum()
+    units = area_.units[f"name_{lang}"]
+    households = counts.reindex(grids.index, fill_value=0).astype(int)
+    return grids.assign(
+        code=grids.index,
+        kind_name=[_word("grid_kind", kind, lang) for kind in grids["kind"]],
+        unit_name=[units.get(code, "") for code in grids["unit_code"]],
+        households=households,
+        size=[area(value, lang) for value in grids.geometry.area],
+    )
+
+
+def _grid_tips(lang: Lang) -> Tips:
+    heads = {
+        f"name_{lang}": "name",
+        "code": "grid_id",
+        "kind_name": "kind",
+        "unit_name": "unit",
+        "households": "household_count",
+        "size": "area",
+    }
+    words = {column: say(f"col.{key}", lang) for column, key in heads.items()}
+    return (
+        *[(c, w) for c, w in words.items() if c != "size"],
+        ("size", say("overview.area", lang)),
+    )
+
+
+def _classes(grids: gpd.GeoDataFrame, lang: Lang) -> list[tuple[str, gpd.GeoDataFrame]]:
+    """Split grids into classes of about equal number by households, worded with their limits."""
+    counts = grids["households"].to_numpy()
+    if len(counts) == 0:
+        return []
+    steps = np.linspace(0, 1, _HOUSEHOLD_CLASSES + 1)[1:]
+    tops = sorted({int(value) for value in np.quantile(counts, steps, method="higher")})
+    classes = []
+    for below, top in pairwise([-1, *tops]):
+        rows = grids[(counts > below) & (counts <= top)]
+        least, most = int(rows["households"].min()), int(rows["households"].max())
+        text = (
+            number(least, lang) if least == most else f"{number(least, lang)}–{number(most, lang)}"
+        )
+        classes.append((say("grids.class", lang, text=text), rows))
+    return classes
+
+
+def _faults(ground: Ground, lang: Lang) -> Layer:
+    faults = ground.certificate.faults
+    worded = faults.assign(
+        kind_name=[_word("certificate", kind, lang) for kind in faults["kind"]],
+        size=[area(value, lang) for value in faults["area_m2"]],
+    )
+    tips: Tips = (("kind_name", say("col.fault_kind", lang)), ("size", say("overview.area", lang)))
+    return Layer("fault", say("layer.faults", lang), worded, tips)
+
+
+def _unit_names(area_: Area, lang: Lang) -> Layer:
+    points = area_.units.set_geometry(area_.units.representative_point())
+    return Layer("unit_name", say("layer.unit_names", lang), points, text=f"name_{lang}")
+
+
+def _stop_frame(stops: gpd.GeoDataFrame, names: Mapping[str, str], lang: Lang) -> gpd.GeoDataFrame:
+    return _named(stops, names).assign(
+        crew=[names.get(crew, "") for crew in stops["crew_id"]],
+        arrive=[clock(s, lang) if s >= 0 else "" for s in stops["arrive_s"]],
+        depart=[clock(s, lang) if s >= 0 else "" for s in stops["leave_s"]],
+    )
+
+
+def _named(frame: gpd.GeoDataFrame, names: Mapping[str, str]) -> gpd.GeoDataFrame:
+    return frame.assign(name=[names.get(str(key), "") for key in frame.index])
+
+
+def _name_tip(lang: Lang) -> Tips:
+    return ((f"name_{lang}", say("col.name", lang)),)
+
+
+def _word(group: str, code: object, lang: Lang) -> str:
+    key = f"{group}.{code}"
+    return say(key, lang) if known(key) else say(f"{group}.other", lang)
