@@ -1,0 +1,170 @@
+"""The door in: what the ground becomes when it is asked about."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+
+import geopandas as gpd
+import pytest
+from shapely.geometry import box
+
+from planner.demand import camera as camera_demand
+from planner.demand.camera import camera_question
+from planner.demand.ground import Ground, load_ground
+from planner.demand.patrol import clock_s, patrol_question
+from planner.demand.responder import responder_question
+from planner.demand.settings import CameraSettings, PatrolSettings, ResponderSettings
+
+MONDAY = date(2025, 1, 6)
+MARKET_DAY = date(2025, 1, 3)
+
+
+@pytest.fixture(scope="module")
+def ground(tiny_source) -> Ground:
+    """The drawn township, ready for questions."""
+    return load_ground(tiny_source)
+
+
+def stop_ids(ground: Ground, **settings: object) -> set[str]:
+    problem, _ = patrol_question(ground, PatrolSettings(**{"on": MONDAY, **settings}))
+    return {stop.stop_id for stop in problem.stops}
+
+
+def test_every_place_has_its_turn_exactly_once_in_a_rotation(ground: Ground) -> None:
+    turns: Counter[str] = Counter()
+    for day in range(4):
+        turns.update(
+            name
+            for name in stop_ids(ground, on=MONDAY + timedelta(days=day), revisit_days=4)
+            if name.startswith("place:")
+        )
+    assert turns == {f"place:{name}": 1 for name in ground.area.places.index}
+
+
+def test_sites_shut_during_the_whole_shift_are_not_asked_for_but_named(ground: Ground) -> None:
+    problem, context = patrol_question(ground, PatrolSettings(on=MONDAY, shift="evening"))
+    assert set(context.closed_sites) == {"s3", "s6"}
+    assert not {"site:s3", "site:s6"} & {stop.stop_id for stop in problem.stops}
+    assert {crew.crew_id for crew in problem.crews} == {"k2", "k3"}
+
+
+def test_a_site_that_shuts_during_the_shift_is_asked_for_in_its_window(ground: Ground) -> None:
+    problem, _ = patrol_question(ground, PatrolSettings(on=MONDAY, shift="evening"))
+    school = next(stop for stop in problem.stops if stop.stop_id == "site:s5")
+    assert (school.open_s, school.close_s) == (clock_s("07:30"), clock_s("17:30"))
+    assert school.mandatory
+
+
+def test_the_calendar_makes_a_market_day(ground: Ground) -> None:
+    plain = patrol_question(ground, PatrolSettings(on=MONDAY))
+    market = patrol_question(ground, PatrolSettings(on=MARKET_DAY))
+    assert (plain[1].day_type, market[1].day_type) == ("normal", "market")
+    priority = [
+        {stop.stop_id: stop.priority for stop in problem.stops}["site:s3"]
+        for problem, _ in (plain, market)
+    ]
+    assert priority[0] < priority[1]
+
+
+def test_no_place_has_less_than_the_floor_or_more_than_the_cap(ground: Ground) -> None:
+    settings = PatrolSettings(on=MONDAY, revisit_days=1, priority_floor=7, priority_cap=30)
+    problem, _ = patrol_question(ground, settings)
+    priorities = {s.stop_id: s.priority for s in problem.stops if s.stop_id.startswith("place:")}
+    assert len(priorities) == len(ground.area.places)
+    assert all(7 <= value <= 30 for value in priorities.values())
+    assert priorities["place:p5"] == 30  # 120 households and 6 incidents by day
+
+
+def test_only_incidents_of_the_bands_of_the_shift_count(ground: Ground) -> None:
+    settings = PatrolSettings(on=MONDAY, revisit_days=1, priority_per_10_households=0)
+    by_day = {s.stop_id: s.priority for s in patrol_question(ground, settings)[0].stops}
+    late = replace(settings, shift="evening")
+    by_night = {s.stop_id: s.priority for s in patrol_question(ground, late)[0].stops}
+    assert by_day["place:p8"] == settings.priority_floor
+    assert by_night["place:p8"] == settings.priority_floor + 4 * settings.priority_per_incident
+
+
+def test_a_hamlet_on_a_footpath_is_out_of_reach_by_car_and_not_on_foot(ground: Ground) -> None:
+    settings = PatrolSettings(on=MONDAY, revisit_days=1)
+    day, _ = patrol_question(ground, settings)
+    evening, _ = patrol_question(ground, replace(settings, shift="evening"))
+    by_car = next(table for table in day.travel if table.mode == "car")
+    on_foot = next(table for table in evening.travel if table.mode == "foot")
+    base, hamlet = day.location_ids.index("base:s2"), day.location_ids.index("place:p4")
+    assert by_car.seconds[base][hamlet] == -1
+    base, hamlet = evening.location_ids.index("base:s5"), evening.location_ids.index("place:p4")
+    assert on_foot.seconds[base][hamlet] > 0
+
+
+def test_travel_tables_are_square_and_nobody_travels_to_where_he_is(ground: Ground) -> None:
+    problem, _ = patrol_question(ground, PatrolSettings(on=MONDAY))
+    size = len(problem.location_ids)
+    for table in problem.travel:
+        assert len(table.seconds) == size
+        assert all(table.seconds[i][i] == 0 for i in range(size))
+
+
+def test_the_same_settings_ask_the_same_question(ground: Ground) -> None:
+    settings = PatrolSettings(on=MONDAY)
+    assert patrol_question(ground, settings)[0] == patrol_question(ground, settings)[0]
+
+
+def test_settings_that_ask_nothing_are_refused() -> None:
+    with pytest.raises(ValueError, match="revisit_days must be at least 1, got 0"):
+        PatrolSettings(on=MONDAY, revisit_days=0)
+    with pytest.raises(ValueError, match='shift must be "day" or "evening"'):
+        PatrolSettings(on=MONDAY, shift="night")
+
+
+def test_a_camera_sees_only_targets_in_its_sector_and_range(ground: Ground) -> None:
+    problem, context = camera_question(ground, CameraSettings(px_per_m=20.0))
+    seen = [(option, name) for option in problem.options for name in option.sees]
+    assert seen
+    for option, name in seen:
+        pole = context.options.geometry[option.option_id]
+        target = context.targets.geometry[name]
+        assert pole.distance(target) <= context.range_m
+        bearing = math.degrees(math.atan2(target.x - pole.x, target.y - pole.y))
+        off = (bearing - option.heading_deg + 180) % 360 - 180
+        assert pole.distance(target) < 1e-6 or abs(off) <= context.angle_deg / 2 + 1e-6
+
+
+def test_looking_into_a_private_zone_is_marked_whatever_density_is_asked(ground: Ground) -> None:
+    for density in (20.0, 250.0):
+        problem, _ = camera_question(ground, CameraSettings(px_per_m=density))
+        films = {o.option_id for o in problem.options if o.sees_private_zone}
+        assert "c2@225" in films  # the yard lies just south-west of pole c2
+        assert not any(name.startswith("c1@") for name in films)
+
+
+def test_in_a_consent_zone_nobody_can_say_that_consent_is_not_needed(ground: Ground) -> None:
+    area = ground.area
+    around = box(*area.poles.geometry["c1"].buffer(20).bounds)
+    zone = gpd.GeoDataFrame(
+        {"kind": ["consent_required"], "reason_zh": ["x"], "reason_en": ["x"]},
+        geometry=[around],
+        index=["z9"],
+        crs=area.crs,
+    )
+    guarded = replace(ground, area=replace(area, zones=zone))
+    problem, _ = camera_question(guarded, CameraSettings())
+    consent = {option.pole_id: option.consent for option in problem.options}
+    assert consent["c1"] == "not_asked"
+    assert consent["c2"] == "not_needed"
+
+
+def test_privacy_is_measured_at_the_range_at_which_a_person_is_made_out() -> None:
+    assert camera_demand.PRIVACY_PX_PER_M == 25.0
+
+
+def test_each_post_travels_in_its_own_mode_to_the_largest_place_of_a_grid(ground: Ground) -> None:
+    problem, context = responder_question(ground, ResponderSettings())
+    grid = "530623202201002"
+    assert context.grids.geometry[grid] == ground.area.places.geometry["p4"]
+    column = [g.grid_id for g in problem.grids].index(grid)
+    # the hamlet lies at the end of a footpath, and every post comes by car or motorbike
+    assert {row[column] for row in problem.reach_s} == {-1}
+    assert sum(g.load for g in problem.grids) == ground.area.places["household_count"].sum()
