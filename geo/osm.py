@@ -51,7 +51,10 @@ def road_graph(path: Path) -> nx.MultiDiGraph:
         osm_unreadable or osm_no_roads.
     """
     with _offline(), _readable(path):
-        graph = ox.graph_from_xml(path, simplify=False, retain_all=True)
+        try:
+            graph = ox.graph_from_xml(path, simplify=False, retain_all=True)
+        except ox._errors.InsufficientResponseError:  # a map with nothing in it
+            graph = nx.MultiDiGraph()
     other = [edge for edge, tags in graph.edges(keys=True).items() if "highway" not in tags]
     graph.remove_edges_from(other)
     graph.remove_nodes_from(list(nx.isolates(graph)))

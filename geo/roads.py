@@ -227,7 +227,8 @@ def _check(roads: gpd.GeoDataFrame, terrain: Terrain | None) -> None:
     """Refuse what the ROADS contract cannot see: the system, unknown classes, no length."""
     crs = roads.crs
     projected = crs is not None and crs.is_projected
-    if not projected or (terrain is not None and terrain.crs != crs):
+    same = terrain is None or terrain.crs.equals(crs, ignore_axis_order=True)
+    if not (projected and same):
         facts: dict[str, Fact] = {
             "expected": terrain.crs.name if terrain is not None else "a projected one in metres",
             "given": "none" if crs is None else crs.name,

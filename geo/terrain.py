@@ -103,7 +103,7 @@ def read_terrain(path: Path, crs: CRS | str | None = None) -> Terrain:
                 _check_raster(raster, path, crs)
                 heights = raster.read(1, out_dtype="float32")
                 nodata, whole = raster.nodata, raster.dtypes[0].startswith("int")
-                transform, raster_crs = raster.transform, CRS.from_user_input(raster.crs)
+                transform, raster_crs = raster.transform, CRS.from_user_input(crs or raster.crs)
     except (RasterioError, OSError) as error:
         sentence = "{file}: cannot be read; give a GeoTIFF of heights in metres."
         facts = {"file": path.name}
@@ -182,7 +182,9 @@ def _check_raster(raster: rasterio.io.DatasetReader, path: Path, crs: CRS | str 
         sentence = "{file}: no coordinate system is given; write one into the GeoTIFF."
         raise InputError(code="terrain_crs_missing", facts=facts, sentence=sentence)
     given = CRS.from_user_input(raster.crs)
-    if not given.is_projected or (crs is not None and given != CRS.from_user_input(crs)):
+    # rasters count east first whatever the system's own order of axes is
+    wanted = given if crs is None else CRS.from_user_input(crs)
+    if not given.is_projected or not given.equals(wanted, ignore_axis_order=True):
         facts |= {"expected": str(crs or "a projected one in metres"), "given": given.name}
         sentence = "{file}: expected the coordinate system {expected}, given {given}; reproject it."
         raise InputError(code="terrain_crs", facts=facts, sentence=sentence)
