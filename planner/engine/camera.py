@@ -1,5 +1,6 @@
 """Solve the camera question with CP-SAT, and explain what stays unwatched."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.engine import cp
@@ -43,22 +44,16 @@ def plan_only(problem: CameraProblem, attempt: Attempt, *, work: float) -> Outco
     return unsolved(problem, attempt, solver=SOLVER, bound=bound)
 
 
-def budget_curve(
+def budgets(
     problem: CameraProblem, attempt: Attempt, *, most: int
-) -> tuple[tuple[int, int, int], ...]:
-    """Return (cameras, unwatched weight, its lower bound) for every number that has a plan.
+) -> Iterator[tuple[CameraProblem, Outcome[CameraPlan]]]:
+    """Yield the question with 0 to most cameras and its answer, until somebody cancels.
 
-    Numbers too small for what must be kept or watched are missing, as is everything after a
-    cancel. Each number gets an equal share of the work.
+    Each number gets an equal share of the work. What stays unwatched is not explained.
     """
-    points: list[tuple[int, int, int]] = []
+    share = attempt.effort.work / (most + 1)
     for cameras in range(most + 1):
-        outcome = plan_only(
-            replace(problem, max_cameras=cameras), attempt, work=attempt.effort.work / (most + 1)
-        )
-        if outcome.objective is not None:
-            bound = 0 if outcome.bound is None else outcome.bound
-            points.append((cameras, outcome.objective, bound))
+        changed = replace(problem, max_cameras=cameras)
+        yield changed, plan_only(changed, attempt, work=share)
         if attempt.cancelled():
-            break
-    return tuple(points)
+            return

@@ -52,7 +52,7 @@ class Answer:
         """Whether variables have values."""
         return self.found in {Found.OPTIMAL, Found.FEASIBLE}
 
-    def true(self, literal: cp_model.IntVar) -> bool:
+    def true(self, literal: cp_model.BoolVarT) -> bool:
         """Return whether a 0-1 variable is 1 in the best solution."""
         return bool(self.solver.boolean_value(literal))
 

@@ -16,7 +16,7 @@ from planner.problem.responder import ResponderPlan, ResponderProblem
 
 Problem: TypeAlias = PatrolProblem | CameraProblem | ResponderProblem
 Plan: TypeAlias = PatrolPlan | CameraPlan | ResponderPlan
-AnyOutcome: TypeAlias = Outcome[PatrolPlan] | Outcome[CameraPlan] | Outcome[ResponderPlan]
+AnyOutcome: TypeAlias = Outcome[Plan]
 T = TypeVar("T")
 
 PROBLEMS: Mapping[str, type[Problem]] = {
