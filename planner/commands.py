@@ -15,7 +15,7 @@ from geo.schema import InputError
 from planner import solve_files
 from planner.demand.settings import CameraSettings, PatrolSettings, ResponderSettings
 from planner.outcome import Effort
-from planner.report.files import write_road
+from planner.report.files import write_answers
 from planner.road import drive, load_ground
 from planner.words import Lang, explain, known, say
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from planner.outcome import Outcome
     from planner.problem import Plan
-    from planner.road import Road
+    from planner.report.answers import Answers
 
     Tell = Callable[[str], None]
 
@@ -93,8 +93,9 @@ def _codes(path: Path | None) -> tuple[str, ...]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
+        sentence = "{file}: cannot be read as UTF-8: {told}."
         facts: dict[str, str | int | float] = {"file": path.name, "told": str(error)}
-        raise InputError("unreadable", facts, "{file}: cannot be read as UTF-8: {told}.") from error
+        raise InputError(code="unreadable", facts=facts, sentence=sentence) from error
     return tuple(line.strip() for line in lines if line.strip())
 
 
@@ -112,24 +113,21 @@ def _tell_certificate(certificate: Certificate, lang: Lang, tell: Tell) -> None:
 
 def solve(args: argparse.Namespace, tell: Tell) -> int:
     """Answer a question file."""
-    effort = _effort(args)
-    status, lines = solve_files.solve_file(args.problem, args.out, effort=effort)
-    return _told(status, lines, tell)
+    report = solve_files.solve_file(args.problem, args.out, seed=args.seed, work=args.work)
+    return _told(report, tell)
 
 
 def judge(args: argparse.Namespace, tell: Tell) -> int:
     """Check an answer file against its question."""
-    status, lines = solve_files.judge_files(args.problem, args.outcome)
-    return _told(status, lines, tell)
+    return _told(solve_files.judge_files(args.problem, args.outcome), tell)
 
 
-def _told(status: int, lines: tuple[str, ...], tell: Tell) -> int:
-    if status > NOT_FINE:
-        sentence = "\n".join(lines)
-        raise BadInput(sentence)
-    for line in lines:
+def _told(report: solve_files.Report, tell: Tell) -> int:
+    if report.status > NOT_FINE:
+        raise BadInput(" ".join(report.lines))
+    for line in report.lines:
         tell(line)
-    return status
+    return report.status
 
 
 def demo(args: argparse.Namespace, tell: Tell) -> int:
@@ -145,7 +143,7 @@ def demo(args: argparse.Namespace, tell: Tell) -> int:
     except InputError as error:
         raise BadInput(worded(error, lang)) from error
     _tell_certificate(ground.certificate, lang, tell)
-    road = drive(
+    answers = drive(
         ground,
         patrol=PatrolSettings(on=_day(args, ground.area.data_date)),
         camera=CameraSettings(),
@@ -153,11 +151,11 @@ def demo(args: argparse.Namespace, tell: Tell) -> int:
         effort=effort,
         tell=lambda step: tell(say(f"cli.step_{step}", lang)),
     )
-    _tell_answers(road, lang, tell)
+    _tell_answers(answers, lang, tell)
     tell(say("cli.step_write", lang))
-    for path in _writing(args.out, lang, lambda out: write_road(road, out, lang=lang)):
+    for path in _writing(args.out, lang, lambda out: write_answers(answers, out, lang=lang)):
         tell(say("cli.wrote", lang, file=path))
-    solved = all(outcome.solved for outcome in _outcomes(road).values())
+    solved = all(outcome.solved for outcome in _outcomes(answers).values())
     return FINE if solved and ground.certificate.ok else NOT_FINE
 
 
@@ -178,12 +176,16 @@ def _effort(args: argparse.Namespace) -> Effort:
         raise BadInput(sentence) from error
 
 
-def _outcomes(road: Road) -> dict[str, Outcome[Plan]]:
-    return {"patrols": road.patrol[2], "cameras": road.camera[2], "responders": road.responder[2]}
+def _outcomes(answers: Answers) -> dict[str, Outcome[Plan]]:
+    return {
+        "patrols": answers.patrol[2],
+        "cameras": answers.camera[2],
+        "responders": answers.responder[2],
+    }
 
 
-def _tell_answers(road: Road, lang: Lang, tell: Tell) -> None:
-    for name, outcome in _outcomes(road).items():
+def _tell_answers(answers: Answers, lang: Lang, tell: Tell) -> None:
+    for name, outcome in _outcomes(answers).items():
         question = say(f"page.{name}", lang)
         status = say(f"status.{outcome.status}", lang)
         if not outcome.solved:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner import cameras, patrols, responders
@@ -10,43 +9,26 @@ from planner.demand.camera import CameraContext, camera_question
 from planner.demand.ground import Ground, load_ground
 from planner.demand.patrol import PatrolContext, patrol_question
 from planner.demand.responder import ResponderContext, responder_question
+from planner.report.answers import Answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.demand.settings import CameraSettings, PatrolSettings, ResponderSettings
-    from planner.outcome import Effort, Outcome
-    from planner.problem import (
-        CameraPlan,
-        CameraProblem,
-        PatrolPlan,
-        PatrolProblem,
-        ResponderPlan,
-        ResponderProblem,
-    )
+    from planner.outcome import Effort
 
 __all__ = [
+    "Answers",
     "CameraContext",
     "Ground",
     "PatrolContext",
     "ResponderContext",
-    "Road",
     "camera_question",
     "drive",
     "load_ground",
     "patrol_question",
     "responder_question",
 ]
-
-
-@dataclass(frozen=True, eq=False)
-class Road:
-    """Every question about one area with its answer."""
-
-    ground: Ground
-    patrol: tuple[PatrolProblem, PatrolContext, Outcome[PatrolPlan]]
-    camera: tuple[CameraProblem, CameraContext, Outcome[CameraPlan]]
-    responder: tuple[ResponderProblem, ResponderContext, Outcome[ResponderPlan]]
 
 
 def drive(
@@ -57,7 +39,7 @@ def drive(
     responder: ResponderSettings,
     effort: Effort,
     tell: Callable[[str], None],
-) -> Road:
+) -> Answers:
     """Ask and answer the three questions of an area, one after the other.
 
     Parameters
@@ -67,14 +49,14 @@ def drive(
     """
     tell("patrol")
     patrol_problem, patrol_context = patrol_question(ground, patrol)
-    patrol_outcome = patrols.plan(patrol_problem, effort=effort)
+    patrol_outcome = patrols.solve(patrol_problem, effort=effort)
     tell("camera")
     camera_problem, camera_context = camera_question(ground, camera)
-    camera_outcome = cameras.plan(camera_problem, effort=effort)
+    camera_outcome = cameras.solve(camera_problem, effort=effort)
     tell("responder")
     responder_problem, responder_context = responder_question(ground, responder)
-    responder_outcome = responders.plan(responder_problem, effort=effort)
-    return Road(
+    responder_outcome = responders.solve(responder_problem, effort=effort)
+    return Answers(
         ground,
         (patrol_problem, patrol_context, patrol_outcome),
         (camera_problem, camera_context, camera_outcome),

@@ -11,30 +11,38 @@ import pandas as pd
 from geo.export import write_geopackage
 from planner.problem import to_json as as_json
 from planner.report import summary, tables
+from planner.report.atlas import (
+    about,
+    background,
+    camera_map_layers,
+    overview_layers,
+    patrol_map_layers,
+    responder_map_layers,
+)
 from planner.report.layers import camera_layers, patrol_layers, responder_layers
 from planner.report.maps import map_html
-from planner.report.scenes import (
-    about,
-    camera_scene,
-    ground_relief,
-    ground_scene,
-    patrol_scene,
-    place_scene,
-    responder_scene,
-)
 from planner.report.workbook import write_workbook
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import geopandas as gpd
 
     from geo.load import Area
-    from planner.road import Road
+    from planner.report.answers import Answers
+
+    Frames = dict[str, gpd.GeoDataFrame]
+
+# What a plan adds to a map of the ground.
+_PLAN_STYLES = frozenset(
+    {"route", "stop", "missed", "zone", "pole", "sector", "unwatched", "watched", "camera", "post"}
+    | {f"grid_{shade}" for shade in range(1, 6)}
+)
 
 
-def write_road(road: Road, out: Path, *, lang: Lang) -> tuple[Path, ...]:
+def write_answers(answers: Answers, out: Path, *, lang: Lang) -> tuple[Path, ...]:
     """Write everything a road gives into a folder; files of the same name are replaced.
 
     Returns
@@ -49,24 +57,25 @@ def write_road(road: Road, out: Path, *, lang: Lang) -> tuple[Path, ...]:
         When the folder cannot be written to.
     """
     out.mkdir(parents=True, exist_ok=True)
-    name = road.ground.area.area_id
-    plans = _plan_layers(road)
-    figures = _figures(road, plans)
+    name = answers.ground.area.area_id
+    frames = _frames(answers)
+    figures = _figures(answers, frames)
     files = {
         "summary.json": summary.to_json(figures).encode(),
-        "certificate.json": road.ground.certificate.to_json().encode(),
-        **_questions(road),
+        "certificate.json": answers.ground.certificate.to_json().encode(),
+        **_questions(answers),
     }
     for file, content in files.items():
         (out / file).write_bytes(content)
-    write_geopackage(out / f"{name}.gpkg", _ground_layers(road.ground.area) | plans)
+    plans = {f"{kind}_{layer}": frame for kind in frames for layer, frame in frames[kind].items()}
+    write_geopackage(out / f"{name}.gpkg", _ground_layers(answers.ground.area) | plans)
     write_workbook(
         out / f"{name}.xlsx",
-        _sheets(road, figures, lang),
-        note=source_note(road.ground.area, lang),
-        stamp=datetime.fromisoformat(road.ground.area.data_date),
+        _sheets(answers, figures, lang),
+        note=source_note(answers.ground.area, lang),
+        stamp=datetime.fromisoformat(answers.ground.area.data_date),
     )
-    (out / f"{name}.html").write_text(_map(road, lang), encoding="utf-8")
+    (out / f"{name}.html").write_text(_map(answers, frames, lang), encoding="utf-8")
     return tuple(out / file for file in [*files, f"{name}.gpkg", f"{name}.xlsx", f"{name}.html"])
 
 
@@ -76,18 +85,13 @@ def source_note(area: Area, lang: Lang) -> str:
     return f"{example}{area.attribution[lang]} · {area.data_date} · {area.crs}"
 
 
-def _plan_layers(road: Road) -> dict[str, gpd.GeoDataFrame]:
-    patrol = patrol_layers(road.patrol[2], road.patrol[1])
-    camera = camera_layers(road.camera[0], road.camera[2], road.camera[1])
-    responder = responder_layers(road.responder[0], road.responder[2], road.responder[1])
+def _frames(answers: Answers) -> dict[str, Frames]:
+    """Geometry of every plan, by question and layer."""
+    patrol, camera, responder = answers.patrol, answers.camera, answers.responder
     return {
-        "patrol_routes": patrol["routes"],
-        "patrol_stops": patrol["stops"],
-        "cameras": camera["cameras"],
-        "camera_views": camera["sectors"],
-        "camera_targets": camera["targets"],
-        "responder_grids": responder["grids"],
-        "responder_posts": responder["posts"],
+        "patrol": patrol_layers(patrol[2], patrol[1]),
+        "camera": camera_layers(camera[0], camera[2], camera[1]),
+        "responder": responder_layers(responder[0], responder[2], responder[1]),
     }
 
 
@@ -107,8 +111,8 @@ def _ground_layers(area: Area) -> dict[str, gpd.GeoDataFrame]:
     return {name: frame for name, frame in layers.items() if len(frame)}
 
 
-def _figures(road: Road, plans: dict[str, gpd.GeoDataFrame]) -> dict[str, object]:
-    area = road.ground.area
+def _figures(answers: Answers, frames: Mapping[str, Frames]) -> dict[str, object]:
+    area = answers.ground.area
     return {
         "area": {
             "area_id": area.area_id,
@@ -119,33 +123,34 @@ def _figures(road: Road, plans: dict[str, gpd.GeoDataFrame]) -> dict[str, object
             "data_date": area.data_date,
             "fingerprint": area.fingerprint,
         },
-        "ground": summary.ground_figures(road.ground),
-        "coverage": summary.coverage_figures(road.ground),
-        "patrols": summary.patrol_figures(road.patrol[0], road.patrol[2], plans["patrol_routes"]),
-        "cameras": summary.camera_figures(road.camera[0], road.camera[2]),
-        "responders": summary.responder_figures(road.responder[0], road.responder[2]),
+        "ground": summary.ground_figures(answers.ground),
+        "coverage": summary.coverage_figures(answers.ground),
+        "patrols": summary.patrol_figures(
+            answers.patrol[0], answers.patrol[2], frames["patrol"]["routes"]
+        ),
+        "cameras": summary.camera_figures(answers.camera[0], answers.camera[2]),
+        "responders": summary.responder_figures(answers.responder[0], answers.responder[2]),
     }
 
 
-def _questions(road: Road) -> dict[str, bytes]:
+def _questions(answers: Answers) -> dict[str, bytes]:
     files = {}
     for name in ("patrol", "camera", "responder"):
-        problem, _, outcome = getattr(road, name)
+        problem, _, outcome = getattr(answers, name)
         files[f"{name}.problem.json"] = as_json(problem)
         files[f"{name}.outcome.json"] = as_json(outcome)
     return files
 
 
-def _sheets(road: Road, figures: dict[str, object], lang: Lang) -> dict[str, pd.DataFrame]:
-    patrol_problem, patrol, patrol_outcome = road.patrol
-    del patrol_problem
-    camera_problem, camera, camera_outcome = road.camera
-    responder_problem, responder, responder_outcome = road.responder
+def _sheets(answers: Answers, figures: dict[str, object], lang: Lang) -> dict[str, pd.DataFrame]:
+    _, patrol, patrol_outcome = answers.patrol
+    camera_problem, camera, camera_outcome = answers.camera
+    responder_problem, responder, responder_outcome = answers.responder
     sheets = {
         "about": figure_table(figures, lang),
-        "units": tables.unit_table(road.ground, lang),
-        "grids": tables.grid_table(road.ground, lang),
-        "check": tables.fault_table(road.ground.certificate, lang),
+        "units": tables.unit_table(answers.ground, lang),
+        "grids": tables.grid_table(answers.ground, lang),
+        "check": tables.fault_table(answers.ground.certificate, lang),
         "routes": tables.patrol_table(patrol_outcome, patrol, lang),
         "crews": tables.crew_table(patrol_outcome, patrol, lang),
         "patrol_left": tables.left_out_table(patrol_outcome, patrol.names(lang), lang),
@@ -158,25 +163,26 @@ def _sheets(road: Road, figures: dict[str, object], lang: Lang) -> dict[str, pd.
     return {say(f"sheet.{name}", lang): table for name, table in sheets.items()}
 
 
-def _map(road: Road, lang: Lang) -> str:
-    """Draw ground and every plan on one sheet that opens without a network; plans can be hidden."""
-    ground, title = road.ground, f"{road.ground.area.names[lang]} · {say('app.title', lang)}"
-    plans = [
-        *responder_scene(road.responder[0], road.responder[2], road.responder[1], lang),
-        *camera_scene(road.camera[0], road.camera[2], road.camera[1], lang),
-    ]
+def _map(answers: Answers, frames: Mapping[str, Frames], lang: Lang) -> str:
+    """Draw the ground and every plan on one sheet; cameras and responders are a click away."""
+    ground, limit_s = answers.ground, answers.responder[0].rules.limit_s
+    names = answers.responder[1].names(lang)
+    hidden = responder_map_layers(ground, frames["responder"], names, lang, limit_s=limit_s)
+    names = answers.camera[1].names(lang)
+    hidden += camera_map_layers(ground, frames["camera"], names, lang)
+    names = answers.patrol[1].names(lang)
+    shown = patrol_map_layers(ground, frames["patrol"], names, lang)
     layers = [
-        *ground_scene(ground, lang),
-        *place_scene(ground, lang),
-        *(replace(layer, show=False) for layer in plans),
-        *patrol_scene(road.patrol[2], road.patrol[1], lang),
+        *overview_layers(ground, lang),
+        *(replace(layer, show=False) for layer in hidden if layer.style in _PLAN_STYLES),
+        *(layer for layer in shown if layer.style in _PLAN_STYLES),
     ]
     return map_html(
         layers,
         lang=lang,
-        title=title,
-        about=about(ground, lang),
-        relief=ground_relief(ground),
+        title=f"{ground.area.names[lang]} · {say('app.title', lang)}",
+        about=about(ground.area, lang),
+        relief=background(ground.area),
         assets="inline",
     )
 

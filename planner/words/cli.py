@@ -74,8 +74,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{question}: {status}",
     ),
     "cli.because": ("· {reason}", "· {reason}"),
-    "scene.within": ("{seconds:duration}内到达", "there within {seconds:duration}"),
-    "scene.nobody": ("无人到达", "nobody reaches it"),
     "sheet.about": ("说明", "About"),
     "sheet.units": ("村（社区）", "Units"),
     "sheet.grids": ("网格一览表", "Grids"),

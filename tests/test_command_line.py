@@ -1,0 +1,151 @@
+"""The command line, used as a person would: files in, files out, exit status."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import openpyxl
+import pyogrio
+import pytest
+
+from planner.__main__ import main
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = [ROOT / "data" / "boundaries", ROOT / "data" / "examples" / "liechtenstein"]
+
+
+@pytest.fixture(scope="module")
+def demo(tiny_source, tmp_path_factory) -> Path:
+    """Everything `demo` writes for the drawn township."""
+    out = tmp_path_factory.mktemp("demo") / "输出 files"
+    assert main(["demo", "--area", str(tiny_source), "--out", str(out), "--work", "1"]) == 0
+    return out
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
+def test_check_proves_the_examples(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = [str(folder / "grids.geojson"), "--units", str(folder / "units.geojson")]
+    assert main(["check", *arguments, "--lang", "en"]) == 0
+    assert capsys.readouterr().out.startswith("Proved: ")
+
+
+def test_check_names_a_missing_grid_in_square_metres(
+    tiny_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tiny_folder / "grids.geojson"
+    drawing = json.loads(path.read_text(encoding="utf-8"))
+    drawing["features"] = [
+        f for f in drawing["features"] if f["properties"]["grid_id"] != "530623202001001"
+    ]
+    path.write_text(json.dumps(drawing), encoding="utf-8")
+    units = str(tiny_folder / "units.geojson")
+    assert main(["check", str(path), "--units", units, "--lang", "en"]) == 1
+    said = capsys.readouterr().out
+    assert "Not proved" in said
+    assert re.search(r"[Gg]ap.*: 1, 0\.25 km²", said)  # one cell of 500 m by 500 m
+
+
+def test_check_writes_the_same_certificate_twice(tiny_source: Path, tmp_path: Path) -> None:
+    written = []
+    for name in ("a.json", "b.json"):
+        arguments = ["check", str(tiny_source / "grids.geojson")]
+        arguments += ["--units", str(tiny_source / "units.geojson")]
+        assert main([*arguments, "--json", str(tmp_path / name)]) == 0
+        written.append((tmp_path / name).read_bytes())
+    assert written[0] == written[1]
+    assert json.loads(written[0])["ok"] is True
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["check", "GRIDS"], "--boundary or --units is missing"),
+        (["check", "nowhere.geojson", "--units", "UNITS"], "nowhere.geojson"),
+        (["check", "GRIDS", "--units", "GRIDS.doc"], "GRIDS.doc"),
+        (["demo", "--area", "atlantis", "--out", "OUT"], "no area atlantis"),
+        (["demo", "--area", "AREA", "--out", "OUT", "--date", "yesterday"], "yesterday"),
+        (["demo", "--area", "AREA", "--out", "OUT", "--work", "0"], "work"),
+        (["solve", "nowhere.json", "--out", "OUT"], "nowhere.json"),
+        (["judge", "nowhere.json", "nowhere.json"], "nowhere.json"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_status_2(
+    arguments: list[str],
+    sentence: str,
+    tiny_source: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    meant = {
+        "GRIDS": str(tiny_source / "grids.geojson"),
+        "UNITS": str(tiny_source / "units.geojson"),
+        "AREA": str(tiny_source),
+        "OUT": str(tmp_path / "out"),
+    }
+    assert main([*(meant.get(word, word) for word in arguments), "--lang", "en"]) == 2
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert said.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_every_figure_of_the_summary_has_a_unit(demo: Path) -> None:
+    summary = json.loads((demo / "summary.json").read_text(encoding="utf-8"))
+    assert summary["area"]["example_data"] is True
+    sections = {name: part for name, part in summary.items() if name != "area"}
+    assert set(sections) == {"ground", "coverage", "patrols", "cameras", "responders"}
+    for part in sections.values():
+        assert all(set(entry) == {"value", "unit"} and entry["unit"] for entry in part.values())
+    assert summary["coverage"]["proved"]["value"] is True
+    assert summary["ground"]["area"] == {"value": 3.0, "unit": "km2"}
+
+
+@pytest.mark.parametrize("kind", ["patrol", "camera", "responder"])
+def test_written_answers_pass_the_judge_and_changed_ones_do_not(
+    demo: Path, tmp_path: Path, kind: str
+) -> None:
+    problem, outcome = demo / f"{kind}.problem.json", demo / f"{kind}.outcome.json"
+    assert main(["judge", str(problem), str(outcome)]) == 0
+    answer = json.loads(outcome.read_text(encoding="utf-8"))
+    answer["objective"] += 1
+    changed = tmp_path / "changed.json"
+    changed.write_text(json.dumps(answer), encoding="utf-8")
+    assert main(["judge", str(problem), str(changed)]) == 1
+
+
+def test_solving_the_written_question_again_gives_the_same_plan(demo: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.json"
+    arguments = ["solve", str(demo / "patrol.problem.json"), "--out", str(again), "--work", "1"]
+    assert main(arguments) == 0
+    first, second = (
+        json.loads(path.read_text(encoding="utf-8"))
+        for path in (demo / "patrol.outcome.json", again)
+    )
+    assert first["plan"] == second["plan"]
+
+
+def test_codes_stay_text_in_the_workbook(demo: Path) -> None:
+    book = openpyxl.load_workbook(demo / "tiny.xlsx")
+    sheet = book["网格一览表"]
+    assert "示例数据" in sheet["A1"].value
+    codes = [row[0] for row in sheet.iter_rows(min_row=3)]
+    assert len(codes) == 6
+    assert all(isinstance(cell.value, str) and cell.number_format == "@" for cell in codes)
+
+
+def test_the_geopackage_holds_ground_and_plans_with_text_codes(demo: Path) -> None:
+    path = demo / "tiny.gpkg"
+    layers = {name for name, _ in pyogrio.list_layers(path)}
+    assert {"units", "grids", "roads", "patrol_routes", "camera_cameras", "responder_grids"} <= layers
+    grids = pyogrio.read_dataframe(path, layer="grids")
+    assert sorted(grids["grid_id"])[0] == "530623202001001"
+    assert grids.crs.to_epsg() == 4544
+
+
+def test_the_map_loads_nothing_from_outside_and_says_it_is_example_data(demo: Path) -> None:
+    html = (demo / "tiny.html").read_text(encoding="utf-8")
+    assert "示例数据" in html
+    loads = re.findall(r"""(?:src|href)\s*=\s*["']([^"']+)""", html)
+    assert not [link for link in loads if not link.startswith(("data:", "#"))]
