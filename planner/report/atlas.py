@@ -89,7 +89,6 @@ def household_layers(ground: Ground, lang: Lang) -> list[Layer]:
     """Return the grids in classes by households, special grids and coverage faults."""
     frame = thinned_cover(_grids(ground, lang))
     layers = ground_layers(ground, lang, grids=False)
-    at = next(n for n, layer in enumerate(layers) if layer.style == "unit_border")
     base = frame[frame["kind"] != "special"]
     classes = [
         Layer(f"grid_{n}", text, rows, _grid_tips(lang), thin="no")
@@ -102,7 +101,7 @@ def household_layers(ground: Ground, lang: Lang) -> list[Layer]:
         _grid_tips(lang),
         thin="no",
     )
-    layers[at:at] = [*classes, special]
+    layers[1:1] = [*classes, special]  # over the paled surroundings, under water and roads
     return [*layers, _faults(ground, lang), _unit_names(ground.area, lang)]
 
 
@@ -179,8 +178,7 @@ def responder_map_layers(
         ("load", say("col.load", lang)),
     )
     layers = ground_layers(ground, lang, grids=False)
-    at = next(n for n, layer in enumerate(layers) if layer.style == "unit_border")
-    layers[at:at] = [
+    layers[1:1] = [  # over the paled surroundings, under water and roads
         Layer(style, text, grids[rows], tips, thin="no")
         for style, text, rows in _arrival_classes(grids["arrive_s"].to_numpy(), limit_s, lang)
     ]

@@ -56,23 +56,6 @@ class _Tip(MacroElement):
     )
 
 
-class _Hide(MacroElement):
-    """Hides a pane at first."""
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        {{ this._parent.get_name() }}.getPane({{ this.pane|tojson }}).style.display = "none";
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, pane: str) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Hide"
-        self.pane = pane
-
-
 class _Manners(MacroElement):
     """Zoom buttons and sheet line in the reader's language, legend boxes, no foreign prefix."""
 
@@ -87,10 +70,12 @@ class _Manners(MacroElement):
         {% if this.foot %}{{ map }}.attributionControl.addAttribution({{ this.foot|tojson }});
         {% endif %}
         {{ map }}.getContainer().setAttribute("aria-label", {{ this.title|tojson }});
-        document.querySelectorAll("input[data-pane]").forEach(function (box) {
-            box.addEventListener("change", function () {
-                {{ map }}.getPane(box.dataset.pane).style.display = box.checked ? "" : "none";
-            });
+        document.querySelectorAll("input[data-layer]").forEach(function (box) {
+            function apply() {
+                {{ map }}.getContainer().classList.toggle("no-" + box.dataset.layer, !box.checked);
+            }
+            box.addEventListener("change", apply);
+            apply();
         });
         if (window.innerWidth < 700) {
             document.querySelectorAll("details.sheet-legend").forEach(function (legend) {
@@ -147,9 +132,10 @@ def map_html(
     if relief is not None:
         _background(relief).add_to(canvas)
     lines = [_draw(canvas, number, layer) for number, layer in enumerate(drawn)]
-    legend = [line for line in reversed(lines) if line.label]
+    legend = [line for line in _legend_order(drawn, lines) if line.label]
     canvas.add_child(_Manners(title=escaped(title), foot=foot_text(about, lang), lang=lang))
-    figure.header.add_child(_Raw(f"<style>{CSS}</style>"))
+    hiding = "\n".join(f".no-{line.layer} .{line.layer} {{ display: none; }}" for line in lines)
+    figure.header.add_child(_Raw(f"<style>{CSS}{hiding}</style>"))
     figure.html.add_child(_Raw(sheet_html(title, about, legend, lang)))
     return _finished(figure, lang, inline=assets == "inline")
 
@@ -219,27 +205,32 @@ def _background(relief: Relief) -> folium.raster_layers.ImageOverlay:
 
 
 def _draw(canvas: folium.Map, number: int, layer: Layer) -> Line:
-    """Add a layer in a pane of its own, so that it can be hidden without changing the order."""
-    pane = f"layer{number}"
+    """Add a layer; its shapes carry a class of their own, by which the legend hides them.
+
+    Hidden by style and not taken off the map, a layer keeps its place in the order. A pane for each
+    layer would do too, but Chromium draws each on a surface of its own and, with twenty of them,
+    leaves parts of the map empty.
+    """
+    name = f"layer{number}"
     style = style_of(layer.style, layer.variant)
-    on_top = style.shape not in ("area", "line")
-    canvas.add_child(
-        folium.map.CustomPane(pane, z_index=(520 if on_top else 410) + number, pointer_events=True)
-    )
-    if not layer.show:
-        canvas.add_child(_Hide(pane))
     data = feature_collection(layer)
     if style.casing:
-        _shape(data, _casing(style), pane, tips=False).add_to(canvas)
-    _shape(data, style, pane, tips=bool(layer.tips)).add_to(canvas)
-    return Line(pane, style, layer.label, layer.show)
+        _shape(data, _casing(style), number, tips=False).add_to(canvas)
+    _shape(data, style, number, tips=bool(layer.tips)).add_to(canvas)
+    return Line(name, style, layer.label, layer.show)
+
+
+def _legend_order(layers: list[Layer], lines: list[Line]) -> list[Line]:
+    """Order the legend from top to bottom, what can be asked for its facts before the rest."""
+    pairs = list(zip(layers, lines, strict=True))[::-1]
+    return [line for layer, line in sorted(pairs, key=lambda pair: not pair[0].tips)]
 
 
 def _casing(style: Style) -> Style:
     return Style("line", style.casing or "", style.width + 2.2, style.opacity)
 
 
-def _shape(data: str, style: Style, pane: str, *, tips: bool) -> folium.GeoJson:
+def _shape(data: str, style: Style, number: int, *, tips: bool) -> folium.GeoJson:
     look = {
         "color": style.colour,
         "weight": style.width,
@@ -256,22 +247,22 @@ def _shape(data: str, style: Style, pane: str, *, tips: bool) -> folium.GeoJson:
         data,
         style_function=lambda _feature: look,
         highlight_function=(lambda _feature: lit) if style.hover and tips else None,
-        pane=pane,
+        class_name=f"layer{number}",
         interactive=tips,
-        point_to_layer=JsCode(_point_script(style, pane, tips=tips)),
+        point_to_layer=JsCode(_point_script(style, number, tips=tips)),
     )
     if tips:
         shape.add_child(_Tip())  # type: ignore[no-untyped-call]
     return shape
 
 
-def _point_script(style: Style, pane: str, *, tips: bool) -> str:
+def _point_script(style: Style, number: int, *, tips: bool) -> str:
     """Return the browser's rule for a point: a dot, a symbol, a numbered badge or a label."""
     on = "true" if tips else "false"
     if style.shape not in (*_POINTS, "badge", "label"):
         return (
             f"function (feature, at) {{ return L.circleMarker(at, "
-            f'{{pane: "{pane}", radius: {style.radius}, interactive: {on}}}); }}'
+            f'{{className: "layer{number}", radius: {style.radius}, interactive: {on}}}); }}'
         )
     size = 0.0 if style.shape == "label" else 2 * style.radius + 3
     if style.shape == "label":
@@ -283,6 +274,6 @@ def _point_script(style: Style, pane: str, *, tips: bool) -> str:
         html = '"' + symbol_svg(style, size=size).replace('"', "'") + '"'
     return (
         f"function (feature, at) {{ return L.marker(at, "
-        f'{{pane: "{pane}", interactive: {on}, keyboard: false, icon: L.divIcon('
-        f'{{className: "", iconSize: [{size}, {size}], html: {html}}})}}); }}'
+        f"{{zIndexOffset: {1000 * number}, interactive: {on}, keyboard: false, icon: L.divIcon("
+        f'{{className: "layer{number}", iconSize: [{size}, {size}], html: {html}}})}}); }}'
     )

@@ -22,7 +22,7 @@ CSS = """
 html, body { font-family: "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC",
   "Microsoft YaHei", "PingFang SC", "WenQuanYi Micro Hei", "Segoe UI", sans-serif;
   color: var(--ink); }
-.leaflet-container { background: #eef1ee; font: inherit; font-size: 13px; }
+.leaflet-container { background: #f3f4f1; font: inherit; font-size: 13px; }
 .sheet { position: absolute; z-index: 800; background: rgba(255,255,255,.93);
   border: 1px solid var(--line); border-radius: 4px; box-shadow: 0 1px 4px rgba(0,0,0,.12); }
 .sheet-title { left: 54px; top: 10px; max-width: calc(100% - 130px); padding: 5px 11px;
@@ -43,7 +43,7 @@ html, body { font-family: "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans S
 .sheet-mark { position: absolute; z-index: 790; inset: 0; display: flex; align-items: center;
   justify-content: center; pointer-events: none; user-select: none; overflow: hidden; }
 .sheet-mark span { transform: rotate(-24deg); font-size: min(13vw, 96px); font-weight: 700;
-  letter-spacing: .12em; color: rgba(107,72,0,.085); white-space: nowrap; }
+  letter-spacing: .12em; color: rgba(107,72,0,.13); white-space: nowrap; }
 .map-label { pointer-events: none; white-space: nowrap; font-weight: 600; font-size: 12.5px;
   color: #33303f; transform: translate(-50%, -50%); position: absolute; letter-spacing: .03em;
   text-shadow: 0 0 3px #fff, 0 0 3px #fff, 0 0 3px #fff, 0 0 5px #fff, 0 0 5px #fff; }
@@ -56,11 +56,13 @@ html, body { font-family: "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans S
   padding: 0 10px 0 0; white-space: nowrap; vertical-align: top; }
 .leaflet-tooltip td { padding: 0; white-space: normal; max-width: 230px; min-width: 60px; }
 .leaflet-control-attribution { font-size: 11px; color: #3b444d; }
+.leaflet-bottom.leaflet-left { bottom: 17px; }
 .leaflet-control-scale-line { background: rgba(255,255,255,.85); color: #1b1f24; }
 @media (max-width: 520px) {
   .sheet-title { left: 50px; max-width: calc(100% - 105px); padding: 3px 8px; }
   .sheet-title h1 { font-size: 13px; }
-  .sheet-legend { max-width: 210px; bottom: 44px; }
+  .sheet-legend { max-width: 210px; bottom: 56px; }
+  .leaflet-bottom.leaflet-left { bottom: 48px; }
   .map-label { font-size: 11px; }
 }
 @media print { .leaflet-control-zoom, .sheet-legend input { display: none; } }
@@ -69,9 +71,9 @@ html, body { font-family: "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans S
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the legend: the pane it shows and hides, its symbol and its words."""
+    """One line of the legend: the layer it shows and hides, its symbol and its words."""
 
-    pane: str
+    layer: str
     style: Style
     label: str
     show: bool
@@ -120,7 +122,7 @@ def _north(lang: Lang) -> str:
 
 def _legend(lines: list[Line], lang: Lang) -> str:
     items = "\n".join(
-        f'<li><label><input type="checkbox" data-pane="{line.pane}"'
+        f'<li><label><input type="checkbox" data-layer="{line.layer}"'
         f"{' checked' if line.show else ''}>{swatch(line.style)}"
         f"<span>{escaped(line.label)}</span></label></li>"
         for line in lines

@@ -92,7 +92,7 @@ def _palette() -> bytes:
     tints = np.stack([np.interp(place, range(len(_TINTS)), _TINTS[:, c]) for c in range(3)], axis=1)
     # flat ground (cos 45 degrees) keeps the tint, slopes away from the sun darken to slate
     light = (np.arange(_SHADES) + 0.5) / _SHADES
-    factor = 0.42 + 0.58 * np.clip(light / math.cos(math.radians(45)), 0, 1.12)
+    factor = 0.56 + 0.44 * np.clip(light / math.cos(math.radians(45)), 0, 1.12)
     colours = tints[:, None, :] * factor[None, :, None]
     return bytes(np.clip(colours, 0, 255).astype(np.uint8).reshape(-1, 3).tobytes())
 

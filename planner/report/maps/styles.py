@@ -45,7 +45,7 @@ STYLES: Mapping[str, Style] = {
     # the ground
     "outside": Style("area", width=0, opacity=0, fill="#ffffff", fill_opacity=0.62),
     "boundary": Style("line", "#3d3a4b", 3.2, 0.9),
-    "unit_border": Style("line", "#5b5670", 1.8, 0.85, dash="10 4 2 4"),
+    "unit_border": Style("line", "#4a4560", 2.2, 0.9, dash="11 4 2 4", casing="#ffffff"),
     "unit": Style("area", "#5b5670", 1.6, 0.8, "#ffffff", 0.0, hover=True),
     "unit_name": Style("label", "#3d3a4b"),
     "grid": Style("area", "#7b6d8d", 0.7, 0.75, "#ffffff", 0.0, hover=True),
