@@ -1,0 +1,139 @@
+"""The door out: plans become tables, layers and files that say what the plan says."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pandas as pd
+import pytest
+import shapely
+
+from planner.demand.ground import Ground, load_ground
+from planner.demand.settings import CameraSettings, PatrolSettings, ResponderSettings
+from planner.outcome import Effort
+from planner.report import summary, tables
+from planner.report.layers import camera_layers, patrol_layers, responder_layers
+from planner.report.workbook import write_workbook
+from planner.road import drive
+
+if TYPE_CHECKING:
+    from planner.report.answers import Answers
+
+
+@pytest.fixture(scope="module")
+def ground(tiny_source) -> Ground:
+    return load_ground(tiny_source)
+
+
+@pytest.fixture(scope="module")
+def answers(ground: Ground) -> Answers:
+    """The whole road of the drawn township; every place is due."""
+    return drive(
+        ground,
+        patrol=PatrolSettings(on=date(2025, 1, 6), revisit_days=1, reserve_share_pct=0),
+        camera=CameraSettings(px_per_m=20.0, max_cameras=2),
+        responder=ResponderSettings(),
+        effort=Effort(seed=0, work=1),
+        tell=lambda _: None,
+    )
+
+
+def test_a_route_drives_what_the_question_says_along_the_roads(answers: Answers) -> None:
+    problem, context, outcome = answers.patrol
+    routes = patrol_layers(outcome, context)["routes"].set_index("crew_id")
+    roads = shapely.buffer(context.ground.area.roads.union_all(), 0.01)
+    place = {name: row for row, name in enumerate(problem.location_ids)}
+    crews = {crew.crew_id: crew for crew in problem.crews}
+    assert len(routes)
+    for route in outcome.plan.routes:
+        crew = crews[route.crew_id]
+        table = next(t.seconds for t in problem.travel if t.mode == crew.mode)
+        order = [crew.base_id, *(visit.stop_id for visit in route.visits), crew.base_id]
+        seconds = sum(table[place[a]][place[b]] for a, b in pairwise(order))
+        assert routes.loc[route.crew_id, "drive_s"] == seconds
+        assert roads.covers(routes.geometry[route.crew_id])
+
+
+def test_every_stop_is_either_on_a_route_or_left_out(answers: Answers) -> None:
+    problem, context, outcome = answers.patrol
+    stops = patrol_layers(outcome, context)["stops"]
+    left = {item.item for item in outcome.left_out}
+    assert set(stops.index) == {stop.stop_id for stop in problem.stops}
+    assert set(stops.index[~stops["served"]]) == left
+    assert "place:p4" in left  # up a footpath, and the crew of the day comes by car
+
+
+def test_the_patrol_table_lists_the_visits_in_order(answers: Answers) -> None:
+    _, context, outcome = answers.patrol
+    table = tables.patrol_table(outcome, context, "en")
+    names = context.names("en")
+    visits = [v for route in outcome.plan.routes for v in route.visits]
+    assert list(table["Site"]) == [names[visit.stop_id] for visit in visits]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_reasons_and_cures_are_sentences(answers: Answers, lang: str) -> None:
+    for problem, context, outcome in (answers.patrol, answers.camera, answers.responder):
+        del problem
+        table = tables.left_out_table(outcome, context.names(lang), lang)
+        assert len(table) == len(outcome.left_out)
+        for item, row in zip(outcome.left_out, table.itertuples(index=False), strict=True):
+            assert item.reason not in " ".join(row)
+            assert all(cure.kind not in row[2] for cure in item.cures)
+
+
+def test_a_camera_shows_as_watched_what_the_plan_watches(answers: Answers) -> None:
+    problem, context, outcome = answers.camera
+    frames = camera_layers(problem, outcome, context)
+    unwatched = frames["targets"][~frames["targets"]["watched"]]
+    assert int(unwatched["weight"].sum()) == outcome.objective
+    assert len(frames["sectors"]) == len(frames["cameras"]) <= 2
+    reach = frames["cameras"].geometry.buffer(context.range_m * 1.01).union_all()
+    assert reach.covers(frames["sectors"].geometry.union_all())
+
+
+def test_no_camera_of_the_plan_breaks_consent_or_privacy(answers: Answers) -> None:
+    problem, _, outcome = answers.camera
+    chosen = [o for o in problem.options if o.option_id in outcome.plan.option_ids]
+    assert chosen
+    assert all(option.consented and option.filming_allowed for option in chosen)
+
+
+def test_responder_layers_tell_the_seconds_of_the_question(answers: Answers) -> None:
+    problem, context, outcome = answers.responder
+    grids = responder_layers(problem, outcome, context)["grids"]
+    column = {grid.grid_id: n for n, grid in enumerate(problem.grids)}
+    row = {post.post_id: n for n, post in enumerate(problem.posts)}
+    assert len(outcome.plan.assignments)
+    for answer in outcome.plan.assignments:
+        seconds = problem.reach_s[row[answer.first_post_id]][column[answer.grid_id]]
+        assert grids.loc[answer.grid_id, "arrive_s"] == seconds
+
+
+def test_units_and_grids_add_up_to_the_township(ground: Ground) -> None:
+    units, grids = tables.unit_table(ground, "en"), tables.grid_table(ground, "en")
+    households = ground.area.places["household_count"].sum()
+    assert units["Households"].sum() == grids["Households"].sum() == households
+    assert units["Area (km²)"].sum() == pytest.approx(ground.area.boundary.area / 1e6, abs=0.01)
+
+
+def test_the_summary_repeats_the_judged_figures(answers: Answers) -> None:
+    problem, context, outcome = answers.patrol
+    routes = patrol_layers(outcome, context)["routes"]
+    figures = summary.patrol_figures(problem, outcome, routes)
+    assert figures["objective"] == {"value": outcome.objective, "unit": "s"}
+    assert figures["stops_served"]["value"] + len(outcome.left_out) == len(problem.stops)
+
+
+def test_a_name_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    table = pd.DataFrame({"code": ["530623202201001"], "name": ["=1+1"]})
+    write_workbook(path, {"a": table}, note="n", stamp=datetime(2026, 1, 1, tzinfo=UTC))
+    sheet = openpyxl.load_workbook(path)["a"]
+    assert sheet["B3"].value == "=1+1"
+    assert sheet["B3"].data_type == "s"
+    assert sheet["A3"].value == "530623202201001"
