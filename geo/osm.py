@@ -74,7 +74,12 @@ def read_osm_roads(path: Path, crs: CRS | str) -> gpd.GeoDataFrame:
     -------
     ROADS frame: road_class, name_zh, name_en, bridge, oneway, surface, width_m
     """
-    arcs = ox.graph_to_gdfs(road_graph(path), nodes=False).to_crs(crs).reset_index(drop=True)
+    return _roads_of(road_graph(path), crs)
+
+
+def _roads_of(graph: nx.MultiDiGraph, crs: CRS | str) -> gpd.GeoDataFrame:
+    """Give the two directions of a street as one line, with the tags of its ways."""
+    arcs = ox.graph_to_gdfs(graph, nodes=False).to_crs(crs).reset_index(drop=True)
     lines = shapely.transform(arcs.geometry.to_numpy(), lambda xy: np.round(xy, _MM))
     ways = [_values(value) for value in arcs["osmid"]]
     both = pd.Series([_either_way(w, line) for w, line in zip(ways, lines, strict=True)])

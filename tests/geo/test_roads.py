@@ -206,9 +206,10 @@ def liechtenstein():
     return path
 
 
-def test_liechtenstein_has_the_known_road_graph(liechtenstein):
+def test_liechtenstein_has_the_known_road_graph(liechtenstein, monkeypatch):
     graph = road_graph(liechtenstein)
     assert (len(graph), graph.number_of_edges()) == (3632, 9600)
+    monkeypatch.setattr("geo.osm.road_graph", lambda _path: graph)  # read once is enough
     roads = read_osm_roads(liechtenstein, "EPSG:32632")
     network = network_from_lines(roads)
     assert (len(network.node_xy), network.arc_count, network.component_count) == (3632, 9600, 13)
