@@ -7,6 +7,7 @@ sentences by `explain`, whose keys are ``<group>.<code>``.
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterable, Mapping
 
 from planner.words import camera, cli, coverage, errors, frame, layers, patrol, responder
@@ -72,7 +73,7 @@ def say(key: str, lang: Lang, /, **facts: object) -> str:
         The catalogue has no such key, or the sentence needs a fact that was not given.
     """
     zh, en = WORDS[key]
-    return Sentence(lang).vformat(zh if lang == "zh" else en, (), facts)
+    return Sentence(lang, say).vformat(zh if lang == "zh" else en, (), facts)
 
 
 def explain(
@@ -98,14 +99,26 @@ def explain(
     """
     known_names = names or {}
     worded = {key: _named(value, known_names, lang) for key, value in dict(facts).items()}
-    key = f"{group}.{code}"
-    if key not in WORDS:
-        return say("explain.unknown", lang, group=say(f"group.{group}", lang))
-    try:
-        return say(key, lang, **worded)
-    except KeyError:
-        # a sentence without one of its figures is worse than the short sentence of its group
-        return say("explain.unknown", lang, group=say(f"group.{group}", lang))
+    for key in _variants(f"{group}.{code}"):
+        if _fields(key) <= worded.keys():
+            return say(key, lang, **worded)
+    # a sentence without one of its figures is worse than the short sentence of its group
+    return say("explain.unknown", lang, group=say(f"group.{group}", lang))
+
+
+def _variants(key: str) -> list[str]:
+    """Return the sentences of a code, the one with most facts first.
+
+    One code may come with more or fewer facts: ``conflict.mandatory`` names a stop, and
+    ``conflict.mandatory/all`` counts them.
+    """
+    found = [name for name in WORDS if name == key or name.startswith(f"{key}/")]
+    return sorted(found, key=lambda name: -len(_fields(name)))
+
+
+def _fields(key: str) -> set[str]:
+    parts = string.Formatter().parse(WORDS[key][0])
+    return {name for _, name, _, _ in parts if name}
 
 
 def _named(value: object, names: Mapping[str, str], lang: Lang) -> object:

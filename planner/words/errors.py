@@ -1,6 +1,200 @@
-"""Words of faults in the data a person gave: one sentence saying what to do."""
+"""Words of faults in the data a person gave: one sentence that says what to do.
+
+`told` and `expected` are the technical part, kept in English: it names fields and formats.
+"""
+
+_TOLD = ("文件 {file} 有误。技术说明：{told}", "{file}: {told}.")
 
 WORDS: dict[str, tuple[str, str]] = {
     "input.title": ("数据有误，无法继续", "The data has a fault and cannot be used"),
     "input.hint": ("请改正文件后刷新本页。", "Correct the file, then reload this page."),
+    "input.bad_area_field": (
+        "地区说明文件 {file} 的字段有误。技术说明：{told}",
+        "{file}: {told}.",
+    ),
+    "input.bad_crs": ("文件 {file} 的坐标系无法识别。技术说明：{told}", "{file}: {told}."),
+    "input.bad_geometry": ("文件 {file} 有读不出的图形。技术说明：{told}", "{file}: {told}."),
+    "input.bad_geometry/feature": (
+        "文件 {file} 第 {feature} 个要素的图形读不出。技术说明：{told}",
+        "{file}, feature {feature}: {told}.",
+    ),
+    "input.bad_id": (
+        "{source}：字段 {field} 必须是非空文本，请看 {rows}。",
+        "{source}: {field} must be text that is not empty, see {rows}.",
+    ),
+    "input.bad_layer_name": (
+        "图层名 {layer} 只能用小写字母、数字和下划线，并以字母开头。",
+        "{layer}: a layer name must be small letters, digits and _, starting with a letter.",
+    ),
+    "input.bad_row": ("表格 {file} 有一行读不出。技术说明：{told}", "{file}: {told}."),
+    "input.bad_value": (
+        "{source}：字段 {field} 应为 {expected}，实际为 {given}（{rows}）。",
+        "{source}: {field} must be {expected}, given {given} ({rows}).",
+    ),
+    "input.boundary_geometry": (
+        "外边界必须是面。",
+        "The outer boundary must be a polygon.",
+    ),
+    "input.duplicate_id": (
+        "{source}：字段 {field} 不得重复，重复的有 {rows}。",
+        "{source}: {field} must be unique, given more than once: {rows}.",
+    ),
+    "input.faces_without_grid": (
+        "有地块不属于任何网格：{rows}。",
+        "Faces without a grid: {rows}.",
+    ),
+    "input.faults_in_source": (
+        "{source}：共 {fault_count:n} 处错误。",
+        "{source}: {fault_count:n} faults.",
+    ),
+    "input.file_missing": (
+        "找不到文件 {file}，请把它放回地区文件夹。",
+        "{file}: the file does not exist; put it back into the folder.",
+    ),
+    "input.file_outside": (
+        "{file} 里的文件名只能是本文件夹内的普通文件名。技术说明：{told}",
+        "{file}: {told}.",
+    ),
+    "input.file_too_large": ("文件 {file} 太大。技术说明：{told}", "{file}: {told}."),
+    "input.grid_in_two_units": (
+        "有网格跨越两个村（社区）：{rows}。",
+        "Grids in two units: {rows}.",
+    ),
+    "input.layer_twice": ("{file} 里同一图层写了两次。技术说明：{told}", "{file}: {told}."),
+    "input.missing_columns": (
+        "{source}：缺少字段 {missing}；现有 {given}，请补上。",
+        "{source}: missing column(s) {missing}; the file has {given}; add them.",
+    ),
+    "input.network_empty": (
+        "没有一条道路可以通行，请检查道路图层。",
+        "No road can be used; check the layer of roads.",
+    ),
+    "input.no_boundary": (
+        "图层 {layer} 没有可用的外边界面。",
+        "{layer}: expected {expected}, got {given}.",
+    ),
+    "input.no_crs": (
+        "数据没有写明坐标系，请在文件里写上。",
+        "No coordinate system is given; write one into the file.",
+    ),
+    "input.no_crs/file": (
+        "文件 {file} 没有写明可识别的坐标系。技术说明：{told}",
+        "{file}: {told}.",
+    ),
+    "input.no_crs/source": (
+        "{source} 没有写明坐标系，请在文件里写上。",
+        "{source}: no coordinate system is given; write one into the file.",
+    ),
+    "input.no_features": (
+        "文件 {file} 里没有图形，应当有面。",
+        "{file}: no feature has a shape; expected polygons.",
+    ),
+    "input.no_layers": ("没有可以写入 {file} 的图层。", "{file}: there is no layer to write."),
+    "input.no_units": ("{file} 没有写明村（社区）图层。技术说明：{told}", "{file}: {told}."),
+    "input.not_area": ("{file} 不是地区说明文件。技术说明：{told}", "{file}: {told}."),
+    "input.not_features": ("{file} 不是要素集合。技术说明：{told}", "{file}: {told}."),
+    "input.not_geopackage": ("{file} 不是 GeoPackage 文件。技术说明：{told}", "{file}: {told}."),
+    "input.not_json": ("{file} 不是合格的 JSON。技术说明：{told}", "{file}: {told}."),
+    "input.not_metres": (
+        "图层 {layer} 须用以米为单位的投影坐标系，实际为 {given}。",
+        "{layer}: expected {expected}, got {given}.",
+    ),
+    "input.not_polygons": (
+        "图层 {layer} 须为面，实际为 {given}。",
+        "{layer}: expected {expected}, got {given}.",
+    ),
+    "input.not_utf8": ("{file} 不是 UTF-8 编码。技术说明：{told}", "{file}: {told}."),
+    "input.osm_no_roads": (
+        "{file} 里没有道路，请给含有道路的 OpenStreetMap 摘录。",
+        "{file}: no way has a highway tag; give an extract with roads.",
+    ),
+    "input.osm_unreadable": (
+        "{file} 读不出，请给 OpenStreetMap XML 文件（.osm 或 .osm.bz2）。",
+        "{file}: cannot be read; give an OpenStreetMap XML file (.osm or .osm.bz2).",
+    ),
+    "input.out_of_range": (
+        "坐标超出经纬度范围，请检查坐标系。",
+        "Coordinates lie outside longitude and latitude; check the coordinate system.",
+    ),
+    "input.out_of_range/file": (
+        "文件 {file} 的坐标超出范围。技术说明：{told}",
+        "{file}: {told}.",
+    ),
+    "input.roads_class": (
+        "道路图层有不认识的道路类别。",
+        "The layer of roads has a class nobody knows.",
+    ),
+    "input.roads_crs": (
+        "道路图层须用以米为单位的投影坐标系。",
+        "The roads must be in a projected coordinate system in metres.",
+    ),
+    "input.roads_geometry": (
+        "道路必须是线，请看 {rows}。",
+        "Roads must be lines, see {rows}.",
+    ),
+    "input.seed_outside_unit": (
+        "有种子点不在它的村（社区）内：{rows}。",
+        "Seeds outside their unit: {rows}.",
+    ),
+    "input.snap_crs": (
+        "点与道路的坐标系不同。",
+        "The points and the roads are in different coordinate systems.",
+    ),
+    "input.snap_points": (
+        "只有点可以接到道路上。",
+        "Only points can be put on the roads.",
+    ),
+    "input.terrain_bands": (
+        "地形文件 {file} 须只有一个以米为单位的高程波段，实际 {given} 个。",
+        "{file}: expected one band of heights in metres, given {given} bands.",
+    ),
+    "input.terrain_crs": (
+        "地形文件 {file} 的坐标系应为 {expected}，实际为 {given}，请重新投影。",
+        "{file}: expected the coordinate system {expected}, given {given}; reproject it.",
+    ),
+    "input.terrain_crs_missing": (
+        "地形文件 {file} 没有写明坐标系，请写入 GeoTIFF。",
+        "{file}: no coordinate system is given; write one into the GeoTIFF.",
+    ),
+    "input.terrain_heights": (
+        "地形文件 {file} 的高程不是以米为单位（应在 -500 至 9000 之间）。",
+        "{file}: expected heights in metres from -500 to 9000.",
+    ),
+    "input.terrain_rotated": (
+        "地形文件 {file} 须为正北向上，请重新投影。",
+        "{file}: expected a north-up raster, given a rotated one; reproject it.",
+    ),
+    "input.terrain_size": (
+        "地形文件 {file} 的大小不合适。",
+        "{file}: the raster is too small or too large.",
+    ),
+    "input.terrain_unreadable": (
+        "地形文件 {file} 读不出，请给以米为单位的高程 GeoTIFF。",
+        "{file}: cannot be read; give a GeoTIFF of heights in metres.",
+    ),
+    "input.too_many_officers": (
+        "{layer}（{rows}）：民警人数不得多于班组人数。",
+        "{layer} ({rows}): {told}.",
+    ),
+    "input.unknown_faces": ("有不存在的地块：{rows}。", "Unknown faces: {rows}."),
+    "input.unknown_format": (
+        "{file}：请给 .geojson、.json 或 .gpkg 文件，实际为 {given}。",
+        "{file}: expected a file ending .geojson, .json or .gpkg, got {given}.",
+    ),
+    "input.unknown_layer": ("{file} 里有不认识的图层。技术说明：{told}", "{file}: {told}."),
+    "input.unknown_reference": (
+        "{layer}（{rows}）里的编码在别的图层中找不到。技术说明：{told}",
+        "{layer} ({rows}): {told}.",
+    ),
+    "input.unreadable": _TOLD,
+    "input.which_layer": ("{file} 有几个图层，请写明用哪一个。技术说明：{told}", "{file}: {told}."),
+    "input.wrong_geometry": ("图形类别不对。", "The geometry is of the wrong kind."),
+    "input.wrong_geometry/file": (
+        "文件 {file} 的图形类别不对，应为面。",
+        "{file}: expected polygons.",
+    ),
+    "input.wrong_geometry/source": (
+        "{source}：图形应为 {expected}，实际为 {given}（{rows}）。",
+        "{source}: geometry must be {expected}, given {given} ({rows}).",
+    ),
 }

@@ -75,14 +75,20 @@ def listed(values: Sequence[str], lang: Lang, *, most: int = 8) -> str:
 
 
 class Sentence(string.Formatter):
-    """A formatter whose field specs are kinds of figures: ``{limit_s:duration}``."""
+    """A formatter whose field specs are kinds of figures: ``{limit_s:duration}``.
 
-    def __init__(self, lang: Lang) -> None:
+    The spec ``of GROUP`` turns a code into its word: ``{state:of consent}``.
+    """
+
+    def __init__(self, lang: Lang, word: Callable[[str, Lang], str]) -> None:
         super().__init__()
         self.lang: Lang = lang
+        self.word = word
 
     def format_field(self, value: object, format_spec: str) -> str:
         """Write one fact the way its spec asks for."""
+        if format_spec.startswith("of "):
+            return self.word(f"{format_spec[3:]}.{value}", self.lang)
         spec = _SPECS.get(format_spec)
         if spec is not None:
             # a figure that was stored as text is still a figure

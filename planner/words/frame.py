@@ -222,4 +222,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "col.bound": ("下限", "Lower bound"),
     "col.gap": ("差距", "Gap"),
     "col.left_out": ("遗漏", "Left out"),
+    "area.luoyan": ("落雁乡（示例数据）", "Luoyan township (example data)"),
+    "area.liechtenstein": ("列支敦士登（真实数据）", "Liechtenstein (real data)"),
+    "language.zh": ("中文", "中文"),
+    "language.en": ("English", "English"),
+    "note.bound_from": (
+        "下限的来源：{method:of bound}。",
+        "The bound comes from: {method:of bound}.",
+    ),
+    "bound.cp_sat": ("约束求解（CP-SAT）", "constraint solving (CP-SAT)"),
+    "bound.lp_relaxation": ("线性松弛", "a linear relaxation"),
+    "note.cures_examined": (
+        "试算了其中 {examined:n} 项的补救办法（共 {left_out:n} 项未安排，先试分量最大的）。",
+        "Remedies were tried out for {examined:n} of the {left_out:n} items, the heaviest first.",
+    ),
+    "common.minutes": ("{n} 分钟", "{n} min"),
 }

@@ -36,4 +36,123 @@ WORDS: dict[str, tuple[str, str]] = {
     "post_kind.fire_station": ("消防站", "fire station"),
     "post_kind.clinic": ("卫生院（室）", "clinic"),
     "post_kind.village_team": ("一村一警一员一顾问", "one village, one officer team"),
+    "responder.serve": ("要求", "Demand"),
+    "serve.most": ("尽量多的网格有人负责", "as many grids as possible"),
+    "serve.all": ("每个网格都必须有人负责", "every grid must have a responder"),
+    # reasons
+    "left.no_backup": (
+        "{limit_s:duration}内没有增援力量能到。",
+        "No reinforcement can arrive within {limit_s:duration}.",
+    ),
+    "left.late_no_post_in_time": (
+        "没有能带队的力量能在 {limit_s:duration}内到达；最合适的{post}要 {reach_s:duration}。",
+        "No responder that may lead arrives within {limit_s:duration}; {post} needs "
+        "{reach_s:duration}.",
+    ),
+    "left.late_posts_full": (
+        "能按时到的力量负责户数已满；由{post}负责，要 {reach_s:duration}。",
+        "The responders in time have their hands full; {post} answers, in {reach_s:duration}.",
+    ),
+    "left.late_costs_less": (
+        "由{post}负责（{reach_s:duration}）比占用更近力量的名额更合算。",
+        "{post} answering in {reach_s:duration} costs less than taking the place of a nearer one.",
+    ),
+    "left.unserved_no_post_in_time": (
+        "{limit_s:duration}内没有能带队的力量能到，也没有别的力量负责。",
+        "No responder that may lead arrives within {limit_s:duration}, and nobody else answers.",
+    ),
+    "left.unserved_posts_full": (
+        "能到的力量负责户数都已满。",
+        "Every responder that could come has its hands full.",
+    ),
+    "left.unserved_costs_less": (
+        "占用名额的代价高于无人负责的代价。",
+        "Taking a place from others would cost more than leaving it unserved.",
+    ),
+    # cures
+    "cure.open_post": (
+        "启用{post}（{reach_s:duration}可到）",
+        "open {post} (arrives in {reach_s:duration})",
+    ),
+    "cure.let_lead": (
+        "让{post}可以带队（{reach_s:duration}可到）",
+        "let {post} lead (arrives in {reach_s:duration})",
+    ),
+    "cure.raise_capacity": (
+        "{post}多负责 {households:n} 户（{reach_s:duration}可到）",
+        "let {post} serve {households:n} more households (arrives in {reach_s:duration})",
+    ),
+    "cure.backup_limit_s": (
+        "增援时限放宽到 {reach_s:duration}，由{post}增援",
+        "let the reinforcement take {reach_s:duration}, by {post}",
+    ),
+    # clashes
+    "conflict.serve_all": (
+        "{grids:n} 个网格都必须有首到力量",
+        "All {grids:n} grids must have a first responder",
+    ),
+    "conflict.serve_all/load": (
+        "{grids:n} 个网格共 {load:n} 户都必须有首到力量",
+        "All {grids:n} grids with {load:n} households must have a first responder",
+    ),
+    "conflict.capacity_total": (
+        "{posts:n} 个可带队的力量合计只能负责 {capacity:n} 户",
+        "The {posts:n} responders that may lead can serve {capacity:n} households together",
+    ),
+    "conflict.capacity": (
+        "{post}最多负责 {most:n} 户",
+        "{post} serves {most:n} households at most",
+    ),
+    "conflict.no_first_responder": (
+        "网格“{grid}”没有首到力量："
+        "{posts_reach:n} 个力量有路可到，其中 {posts_may_lead:n} 个可带队",
+        "The grid “{grid}” has no first responder: {posts_reach:n} can come by road, "
+        "{posts_may_lead:n} of them may lead",
+    ),
+    "conflict.no_backup": (
+        "网格“{grid}”没有增援力量："
+        "{posts_reach:n} 个力量有路可到，其中 {posts_may_lead:n} 个可带队",
+        "The grid “{grid}” has no reinforcement: {posts_reach:n} can come by road, "
+        "{posts_may_lead:n} of them may lead",
+    ),
+    "conflict.may_lead": (
+        "首到力量必须是可以带队的力量",
+        "A first responder must be allowed to lead",
+    ),
+    "conflict.min_response_size": (
+        "最小应急单元为 {least:n} 人",
+        "The minimum emergency unit has {least:n} people",
+    ),
+    "conflict.backup_hard": (
+        "每个网格都要有 {limit_s:duration}内能到的增援",
+        "Every grid needs a reinforcement within {limit_s:duration}",
+    ),
+    # faults the judge may find
+    "fault.unknown_grid": ("方案里有不存在的网格 {grid}", "Unknown grid {grid} in the plan"),
+    "fault.unknown_post": ("方案里有不存在的力量 {post}", "Unknown responder {post} in the plan"),
+    "fault.grid_once": ("网格“{grid}”有 {answers:n} 个答案", "“{grid}” has {answers:n} answers"),
+    "fault.serve_all": ("网格“{grid}”没有首到力量", "The grid “{grid}” has no first responder"),
+    "fault.capacity": (
+        "{post}负责 {load:n} 户，最多 {most:n} 户",
+        "{post} serves {load:n} households, {most:n} at most",
+    ),
+    "fault.open": ("{post}没有启用", "{post} is not open"),
+    "fault.may_lead": ("{post}不可以带队", "{post} may not lead"),
+    "fault.min_response_size": (
+        "{post}只有 {size:n} 人，至少 {least:n} 人",
+        "{post} has {size:n} people, needs {least:n}",
+    ),
+    "fault.unreachable/post": (
+        "{post}没有道路到网格“{grid}”",
+        "No road leads {post} to the grid “{grid}”",
+    ),
+    "fault.backup_hard": ("网格“{grid}”没有增援", "The grid “{grid}” has no reinforcement"),
+    "fault.backup_is_first": (
+        "网格“{grid}”的增援就是首到力量",
+        "The reinforcement of “{grid}” is its first responder",
+    ),
+    "fault.backup_limit_s": (
+        "{post}到网格“{grid}”要 {reach_s:duration}，增援最多 {most_s:duration}",
+        "{post} needs {reach_s:duration} to “{grid}”, {most_s:duration} at most",
+    ),
 }

@@ -1,0 +1,39 @@
+"""Frame and menu: language, area, pages by audience. Nothing else."""
+
+import streamlit as st
+
+from pages.ui import frame, state
+from planner.words import say
+
+MENU = {
+    "township": ("overview", "grids"),
+    "police": ("patrols", "cameras", "responders"),
+    "officials": ("summary",),
+}
+ICONS = {
+    "overview": ":material/map:",
+    "grids": ":material/grid_view:",
+    "patrols": ":material/route:",
+    "cameras": ":material/videocam:",
+    "responders": ":material/emergency:",
+    "summary": ":material/fact_check:",
+}
+
+st.set_page_config(page_title=say("app.title", "zh"), page_icon=":material/shield:", layout="wide")
+session = state.choose()
+frame.dress(session.lang)
+menu = {
+    say(f"menu.{audience}", session.lang): [
+        st.Page(
+            f"pages/{audience}/{name}.py",
+            title=say(f"page.{name}", session.lang),
+            icon=ICONS[name],
+            url_path=name,
+            default=name == "overview",
+        )
+        for name in names
+    ]
+    for audience, names in MENU.items()
+}
+page = st.navigation(menu)
+frame.guarded(page.run, session.lang)

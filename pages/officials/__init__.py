@@ -1,0 +1,1 @@
+"""Pages of those who answer for the township."""

@@ -1,0 +1,22 @@
+"""Coverage at a glance: is it complete, and what was planned last."""
+
+import streamlit as st
+
+from pages.ui import cards, frame
+from planner.report import tables
+from planner.words import say
+
+
+def page() -> None:
+    ground, lang = frame.opened("page.summary")
+    st.markdown(say("summary.intro", lang))
+    cards.certificate(ground.certificate, lang)
+    title = say("overview.units_table", lang)
+    cards.table(tables.unit_table(ground, lang), lang, name="units", title=title)
+    for name in ("grids", "patrols", "cameras", "responders"):
+        audience = "township" if name == "grids" else "police"
+        words = say("summary.go", lang, title=say(f"page.{name}", lang))
+        st.page_link(f"pages/{audience}/{name}.py", label=words, icon=":material/arrow_forward:")
+
+
+page()

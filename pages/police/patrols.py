@@ -1,0 +1,74 @@
+"""Patrol routes of one shift: settings, answer, map and tables."""
+
+from datetime import date
+
+import streamlit as st
+
+from pages.ui import cache, cards, desk, frame, maps, state
+from planner import patrols
+from planner.problem import problem_id
+from planner.report import atlas, layers, tables
+from planner.words import say
+
+
+def page() -> None:
+    ground, lang = frame.opened("page.patrols")
+    area = ground.area
+    st.markdown(say("patrol.intro", lang))
+    frame.lacking(lang, ("roads", len(area.roads)), ("crews", len(area.crews)))
+    with st.container(border=True):
+        first, second, third, fourth, fifth = st.columns(5)
+        with first:
+            hint = say("patrol.date_help", lang)
+            day = state.dated(
+                "day", say("patrol.date", lang), date.fromisoformat(area.data_date), hint=hint
+            )
+        with second:
+            shift = state.picked(
+                "shift",
+                ("day", "evening"),
+                say("patrol.shift", lang),
+                lambda key: say(f"shift.{key}", lang),
+            )
+        with third:
+            kind = state.picked(
+                "kind",
+                ("calendar", "normal", "market", "holiday", "school"),
+                say("patrol.day_type", lang),
+                lambda key: say(f"day.{key}", lang),
+            )
+        with fourth:
+            hint = say("patrol.revisit_help", lang)
+            days = state.counted(
+                "revisit", say("patrol.revisit_days", lang), least=1, most=60, start=5, hint=hint
+            )
+        with fifth:
+            effort = desk.effort(lang)
+    with st.spinner(say("app.asking", lang)):
+        problem, context = cache.patrol(
+            area.fingerprint, day.isoformat(), shift, kind, days, ground
+        )
+    names = context.names(lang)
+    outcome = desk.answered(problem_id(problem), problem, patrols.plan, effort, lang)
+    if outcome is None:
+        return
+    cards.answer(outcome, names, lang, objective="patrol.objective_help")
+    if outcome.solved:
+        maps.show(
+            ground,
+            say("page.patrols", lang),
+            lang,
+            lambda: atlas.patrol_map_layers(
+                ground, layers.patrol_layers(outcome, context), names, lang
+            ),
+            key=f"{problem_id(problem)}|{effort.work}|{outcome.objective}",
+        )
+        title = say("patrol.crews_table", lang)
+        cards.table(tables.crew_table(outcome, context, lang), lang, name="crews", title=title)
+        title = say("patrol.routes_table", lang)
+        cards.table(tables.patrol_table(outcome, context, lang), lang, name="routes", title=title)
+    cards.left_out(outcome, names, lang)
+    cards.run(outcome, lang)
+
+
+page()

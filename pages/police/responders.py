@@ -1,0 +1,69 @@
+"""Who answers for which grid: settings, answer, map and table."""
+
+import streamlit as st
+
+from pages.ui import cache, cards, desk, frame, maps, state
+from planner import responders
+from planner.problem import problem_id
+from planner.report import atlas, layers, tables
+from planner.words import say
+
+
+def page() -> None:
+    ground, lang = frame.opened("page.responders")
+    area = ground.area
+    st.markdown(say("responder.intro", lang))
+    frame.lacking(
+        lang,
+        ("roads", len(area.roads)),
+        ("grids", len(area.grids)),
+        ("responders", len(area.responders)),
+    )
+    with st.container(border=True):
+        first, second, third = st.columns(3)
+        with first:
+            limit = state.counted(
+                "limit",
+                say("responder.limit_min", lang),
+                least=1,
+                most=240,
+                start=30,
+                hint=say("responder.limit_help", lang),
+            )
+        with second:
+            serve = state.picked(
+                "serve",
+                ("most", "all"),
+                say("responder.serve", lang),
+                lambda key: say(f"serve.{key}", lang),
+            )
+        with third:
+            effort = desk.effort(lang)
+    with st.spinner(say("app.asking", lang)):
+        problem, context = cache.responder(area.fingerprint, limit, serve == "all", ground)
+    names = context.names(lang)
+    outcome = desk.answered(problem_id(problem), problem, responders.plan, effort, lang)
+    if outcome is None:
+        return
+    cards.answer(outcome, names, lang, objective="responder.objective_help")
+    if outcome.solved:
+        maps.show(
+            ground,
+            say("page.responders", lang),
+            lang,
+            lambda: atlas.responder_map_layers(
+                ground,
+                layers.responder_layers(problem, outcome, context),
+                names,
+                lang,
+                limit_s=60 * limit,
+            ),
+            key=f"{problem_id(problem)}|{effort.work}|{outcome.objective}",
+        )
+        table = tables.responder_table(problem, outcome, context, lang)
+        cards.table(table, lang, name="responders", title=say("responder.table", lang))
+    cards.left_out(outcome, names, lang)
+    cards.run(outcome, lang)
+
+
+page()

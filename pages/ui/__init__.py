@@ -1,0 +1,1 @@
+"""What pages share: the only room that knows Streamlit widgets."""

@@ -1,0 +1,112 @@
+"""The cached doors to the library: the only st.cache_* in the project.
+
+Arguments are strings and numbers. The area's folder is fingerprinted by the name, size and time of
+its files; underscored arguments ride along beside a key that stands for them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from planner.demand.settings import CameraSettings, PatrolSettings, ResponderSettings
+from planner.report import atlas
+from planner.report.maps import Relief, map_html
+from planner.road import camera_question, load_ground, patrol_question, responder_question
+
+if TYPE_CHECKING:
+    from planner.report.maps import Layer
+    from planner.road import CameraContext, Ground, PatrolContext, ResponderContext
+    from planner.words import Lang
+
+
+def stamp(folder: Path) -> str:
+    """Return a fingerprint of a folder's files that changes when any of them is replaced."""
+    files = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+    told = [f"{f.name}|{f.stat().st_size}|{f.stat().st_mtime_ns}" for f in files]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def ground(folder: str, files: str) -> Ground:
+    """Return the ground of an area folder; `files` is its `stamp`."""
+    del files
+    return load_ground(Path(folder))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def relief(fingerprint: str, _ground: Ground) -> Relief | None:
+    """Return the shaded terrain of an area."""
+    del fingerprint
+    return atlas.background(_ground.area)
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def drawn(
+    fingerprint: str, what: str, lang: Lang, _ground: Ground, _layers: Callable[[], list[Layer]]
+) -> str:
+    """Return a map as HTML; `what` names the map and the plan on it."""
+    return sheet(_ground, _layers(), fingerprint, what.split("|", maxsplit=1)[0], lang)
+
+
+def sheet(
+    ground_: Ground,
+    layers: list[Layer],
+    fingerprint: str,
+    title: str,
+    lang: Lang,
+    *,
+    alone: bool = False,
+) -> str:
+    """Return a map; `alone` writes every script into it, so that it opens without this program."""
+    return map_html(
+        layers,
+        lang=lang,
+        title=f"{ground_.area.names[lang]} · {title}",
+        about=atlas.about(ground_.area, lang),
+        relief=relief(fingerprint, ground_),
+        assets="inline" if alone else "served",
+    )
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def patrol(
+    fingerprint: str, day: str, shift: str, day_type: str, revisit_days: int, _ground: Ground
+) -> tuple[object, PatrolContext]:
+    """Return the patrol question of an area."""
+    del fingerprint
+    settings = PatrolSettings(
+        on=date.fromisoformat(day),
+        shift=shift,
+        day_type=None if day_type == "calendar" else day_type,
+        revisit_days=revisit_days,
+    )
+    return patrol_question(_ground, settings)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def camera(
+    fingerprint: str, max_cameras: int, px_per_m: int, _ground: Ground
+) -> tuple[object, CameraContext]:
+    """Return the camera question of an area."""
+    del fingerprint
+    return camera_question(
+        _ground, CameraSettings(max_cameras=max_cameras, px_per_m=float(px_per_m))
+    )
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def responder(
+    fingerprint: str,
+    limit_min: int,
+    serve_all: bool,
+    _ground: Ground,
+) -> tuple[object, ResponderContext]:
+    """Return the responder question of an area."""
+    del fingerprint
+    return responder_question(_ground, ResponderSettings(limit_min=limit_min, serve_all=serve_all))

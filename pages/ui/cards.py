@@ -1,0 +1,189 @@
+"""Cards: an answer with its proof, what is left out, the certificate, a table with its file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.ui.plain import plain
+from planner.outcome import Status, Stopped
+from planner.problem import to_json
+from planner.report import tables
+from planner.words import Lang, area, duration, explain, known, number, say, share
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.coverage import Certificate
+    from planner.outcome import Outcome
+
+_LOOK = {
+    Status.OPTIMAL: (st.success, ":material/verified:"),
+    Status.FEASIBLE: (st.success, ":material/check_circle:"),
+    Status.INFEASIBLE: (st.error, ":material/block:"),
+    Status.NOT_FOUND: (st.warning, ":material/hourglass_bottom:"),
+}
+_ROW_PX, _LONGEST_PX = 36, 420
+
+
+def status(outcome: Outcome[object], lang: Lang) -> None:
+    """Show how the answer ended, in words; an exhausted effort is never called impossible."""
+    box, icon = _LOOK[outcome.status]
+    stopped = outcome.run.stopped is Stopped.CANCELLED
+    if stopped and not outcome.solved:
+        st.warning(say("state.cancelled_empty", lang), icon=":material/stop_circle:")
+        return
+    if stopped:
+        st.info(say("state.cancelled", lang), icon=":material/stop_circle:")
+    box(f"**{say(f'status.{outcome.status}', lang)}** {_help(outcome, lang)}", icon=icon)
+
+
+def answer(
+    outcome: Outcome[object], names: Mapping[str, str], lang: Lang, *, objective: str
+) -> None:
+    """Show an answer: status, objective, bound, gap, clashes or what is left out.
+
+    `objective` is the key of the sentence that says what this question's objective counts.
+    """
+    status(outcome, lang)
+    if outcome.status is Status.INFEASIBLE:
+        _conflicts(outcome, names, lang)
+    if outcome.solved:
+        _figures(outcome, lang, objective)
+        st.caption(say("answer.judged", lang))
+
+
+def left_out(outcome: Outcome[object], names: Mapping[str, str], lang: Lang) -> None:
+    """Show what the plan does not serve, why, and what would help."""
+    if not outcome.solved:
+        return
+    st.subheader(say("answer.left_out", lang, count=len(outcome.left_out)))
+    if not outcome.left_out:
+        st.caption(say("answer.left_out_none", lang))
+        return
+    st.caption(say("answer.left_out_intro", lang))
+    table(tables.left_out_table(outcome, names, lang), lang, name="left_out")
+    for note in outcome.notes:
+        if known(f"note.{note.code}"):
+            st.caption(plain(explain("note", note.code, note.facts, lang)))
+
+
+def run(outcome: Outcome[object], lang: Lang) -> None:
+    """Show how to repeat the run, and offer the answer as JSON."""
+    with st.expander(say("answer.run", lang)):
+        told = outcome.run
+        facts = {
+            "run.solver": f"{told.solver} {told.version}",
+            "run.seed": str(told.seed),
+            "run.work_limit": number(told.work_limit, lang),
+            "run.work": number(told.work, lang, decimals=1),
+            "run.wall_s": duration(told.wall_s, lang),
+        }
+        st.markdown("\n".join(f"- {say(key, lang)}: {plain(v)}" for key, v in facts.items()))
+        st.caption(say("run.problem_id", lang))
+        st.code(told.problem_id, language=None, wrap_lines=True)
+        st.download_button(
+            say("common.download_outcome", lang),
+            to_json(outcome),
+            file_name="outcome.json",
+            mime="application/json",
+            on_click="ignore",
+        )
+
+
+def certificate(found: Certificate, lang: Lang) -> None:
+    """Show the proof of the coverage, or each kind of fault."""
+    if found.ok:
+        words = say(
+            "certificate.ok", lang, grid_count=found.grid_count, area_m2=found.boundary_area_m2
+        )
+        st.success(words, icon=":material/verified:")
+    else:
+        count = sum(number for number, _ in found.kinds.values())
+        st.error(say("certificate.not_ok", lang, fault_count=count), icon=":material/error:")
+    figures = {
+        "residue": number(found.residue_edges, lang),
+        "grids": number(found.grid_count, lang),
+        "area": area(found.area_m2, lang),
+        "difference": area(abs(found.area_m2 - found.boundary_area_m2), lang),
+    }
+    hints = {"residue": "certificate.residue_help"}
+    for column, (key, value) in zip(st.columns(4), figures.items(), strict=True):
+        hint = say(hints[key], lang) if key in hints else None
+        column.metric(say(f"certificate.{key}", lang), value, help=hint)
+    _faults(found, lang)
+    st.download_button(
+        say("common.download_json", lang),
+        found.to_json(),
+        file_name="certificate.json",
+        mime="application/json",
+        on_click="ignore",
+    )
+
+
+def table(frame: pd.DataFrame, lang: Lang, *, name: str, title: str | None = None) -> None:
+    """Show a table and offer it as a file that a spreadsheet reads."""
+    if title:
+        st.subheader(title)
+    if frame.empty:
+        st.caption(say("common.nothing_here", lang))
+        return
+    height = min(_LONGEST_PX, _ROW_PX * (len(frame) + 1))
+    st.dataframe(frame, hide_index=True, height=height, alt=title)
+    st.download_button(
+        say("common.download_csv", lang),
+        # the mark at the front is what makes a Chinese spreadsheet read UTF-8
+        lambda: frame.to_csv(index=False).encode("utf-8-sig"),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        key=f"csv-{name}",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+
+
+def figures(values: Mapping[str, str], lang: Lang) -> None:
+    """Show figures by the key of their name, four a row."""
+    items = list(values.items())
+    for first in range(0, len(items), 4):
+        for column, (key, value) in zip(st.columns(4), items[first : first + 4], strict=False):
+            column.metric(say(key, lang), value)
+
+
+def _help(outcome: Outcome[object], lang: Lang) -> str:
+    if outcome.status is not Status.FEASIBLE:
+        return say(f"status.{outcome.status}_help", lang)
+    if outcome.gap is None:
+        return say("status.feasible_help_nogap", lang)
+    return say("status.feasible_help", lang, gap=outcome.gap)
+
+
+def _figures(outcome: Outcome[object], lang: Lang, objective: str) -> None:
+    unknown = say("answer.unknown", lang)
+    values = {
+        "objective": None if outcome.objective is None else number(outcome.objective, lang),
+        "bound": None if outcome.bound is None else number(outcome.bound, lang),
+        "gap": None if outcome.gap is None else share(outcome.gap, lang),
+    }
+    for column, (key, value) in zip(st.columns(3), values.items(), strict=True):
+        hint = say(objective if key == "objective" else f"answer.{key}_help", lang)
+        column.metric(say(f"answer.{key}", lang), value or unknown, help=hint)
+
+
+def _conflicts(outcome: Outcome[object], names: Mapping[str, str], lang: Lang) -> None:
+    st.subheader(say("answer.conflicts", lang))
+    told = [explain("conflict", c.rule, c.facts, lang, names=names) for c in outcome.conflicts]
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in told))
+
+
+def _faults(found: Certificate, lang: Lang) -> None:
+    if not found.kinds:
+        st.caption(say("certificate.clean", lang))
+        return
+    heading = say("certificate.table", lang)
+    table(tables.certificate_table(found, lang), lang, name="fault_kinds", title=heading)
+    heading = say("certificate.faults_table", lang)
+    table(tables.fault_table(found, lang), lang, name="faults", title=heading)

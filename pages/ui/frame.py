@@ -1,0 +1,93 @@
+"""What stands around every page: language of the document, source line, faults in plain words."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.schema import InputError, SchemaError
+from pages.ui import cache, state
+from planner.words import Lang, explain, known, say
+
+if TYPE_CHECKING:
+    from planner.road import Ground
+
+_LOG = logging.getLogger(__name__)
+_HTML_LANG = {"zh": "zh-CN", "en": "en"}
+_STYLE = """<style>
+.block-container { padding-top: 3.2rem; padding-bottom: 3rem; max-width: 1180px; }
+h1 { font-size: 1.7rem !important; padding-bottom: .2rem !important; }
+h2 { font-size: 1.25rem !important; } h3 { font-size: 1.05rem !important; }
+</style>"""
+
+_document = st.components.v2.component(
+    "document_language",
+    js="export default function (c) { document.documentElement.lang = c.data.lang; }",
+)
+
+
+def dress(lang: Lang) -> None:
+    """Set the document's language and the page's calm spacing."""
+    st.html(_STYLE)
+    _document(data={"lang": _HTML_LANG[lang]}, key="document-language", height=1)
+
+
+def guarded(run: Callable[[], None], lang: Lang) -> None:
+    """Run a page; a fault in the data becomes a sentence, a fault in the program an apology."""
+    try:
+        run()
+    except InputError as error:
+        st.error(say("input.title", lang), icon=":material/error:")
+        for fault in error.faults if isinstance(error, SchemaError) else (error,):
+            st.markdown(f"- {_sentence(fault, lang)}")
+        st.caption(say("input.hint", lang))
+    except Exception:
+        _LOG.exception("page broke off")
+        st.error(say("app.unexpected", lang), icon=":material/error:")
+
+
+def opened(title_key: str) -> tuple[Ground, Lang]:
+    """Head a page with its title and the area's source line; return the area's ground.
+
+    Stops the page with a sentence where the area's data is not on this machine.
+    """
+    session = state.current()
+    lang = session.lang
+    st.title(say(title_key, lang))
+    if not (session.folder / "area.json").is_file():
+        st.info(say("app.area_missing", lang), icon=":material/folder_off:")
+        st.stop()
+    with st.spinner(say("app.loading", lang)):
+        ground = cache.ground(str(session.folder), cache.stamp(session.folder))
+    _source(ground, lang)
+    return ground, lang
+
+
+def lacking(lang: Lang, *layers: tuple[str, int]) -> None:
+    """Stop the page with a sentence when one of the layers it needs is empty."""
+    for name, count in layers:
+        if count == 0:
+            layer = say(f"layer.{name}", lang)
+            st.info(say("common.no_layer", lang, layer=layer), icon=":material/layers_clear:")
+            st.stop()
+
+
+def _source(ground: Ground, lang: Lang) -> None:
+    area = ground.area
+    if area.example:
+        st.markdown(f":orange-badge[{say('app.example_short', lang)}] {say('app.example', lang)}")
+    parts = [
+        say("app.attribution", lang, text=area.attribution[lang]),
+        say("app.data_date", lang, date=area.data_date),
+        say("app.internal", lang),
+    ]
+    st.caption(" · ".join(parts))
+
+
+def _sentence(error: InputError, lang: Lang) -> str:
+    if known(f"input.{error.code}"):
+        return explain("input", error.code, error.facts, lang)
+    return str(error)

@@ -1,0 +1,35 @@
+"""A map in its frame, with the same content as a table beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.ui import cache
+from planner.words import Lang, say
+
+if TYPE_CHECKING:
+    from planner.report.maps import Layer
+    from planner.road import Ground
+
+_HEIGHT_PX = 620
+
+
+def show(
+    ground: Ground, title: str, lang: Lang, layers: Callable[[], list[Layer]], *, key: str = ""
+) -> None:
+    """Show a map and offer it as a file; `key` names the plan on it, when there is one."""
+    fingerprint = ground.area.fingerprint
+    with st.spinner(say("app.drawing", lang)):
+        html = cache.drawn(fingerprint, f"{title}|{key}", lang, ground, layers)
+    st.iframe(html, height=_HEIGHT_PX, alt=say("common.map_alt", lang, title=title))
+    st.download_button(
+        say("common.download_map", lang),
+        lambda: cache.sheet(ground, layers(), fingerprint, title, lang, alone=True),
+        file_name=f"{ground.area.area_id}.html",
+        mime="text/html",
+        key=f"map-file-{title}",
+        on_click="ignore",
+    )

@@ -1,0 +1,118 @@
+"""What one reader has chosen: language, area and the settings of each page.
+
+Every choice stands in the address too, so that a reload or a sent link shows the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+
+from planner.words import LANGS, Lang, say
+
+ROOT = Path(__file__).resolve().parents[2]
+AREAS = {
+    "luoyan": ROOT / "data" / "boundaries",
+    "liechtenstein": ROOT / "data" / "examples" / "liechtenstein",
+}
+_KEY = "session"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Language and area of one reader."""
+
+    lang: Lang = "zh"
+    area_id: str = "luoyan"
+
+    @property
+    def folder(self) -> Path:
+        return AREAS[self.area_id]
+
+
+def current() -> Session:
+    """Return what the reader has chosen; the page runs inside the frame, which has set it."""
+    found = st.session_state.get(_KEY, ("zh", "luoyan"))
+    return Session(*found)
+
+
+def choose() -> Session:
+    """Show the area chooser and the language switch, and remember both."""
+    lang = _first("lang", LANGS)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        area_id = picked(
+            "area", tuple(AREAS), say("app.area", lang), lambda key: say(f"area.{key}", lang)
+        )
+        lang = st.segmented_control(
+            say("app.language", lang),
+            LANGS,
+            format_func=lambda key: say(f"language.{key}", lang),
+            key="lang",
+            label_visibility="collapsed",
+            required=True,
+            persist_state="session",
+        )
+    st.query_params["lang"] = lang
+    # plain values only: the session must stay serialisable
+    st.session_state[_KEY] = (lang, area_id)
+    return Session(lang, area_id)
+
+
+def picked(
+    key: str, options: Sequence[str], label: str, word: Callable[[str], str], *, hint: str = ""
+) -> str:
+    """Show a choice among codes and return the code; it also stands in the address."""
+    _first(key, options)
+    value = st.selectbox(
+        label,
+        options,
+        format_func=word,
+        key=key,
+        help=hint or None,
+        width=260 if key == "area" else "stretch",
+        persist_state="session",
+    )
+    st.query_params[key] = value
+    return str(value)
+
+
+def counted(key: str, label: str, *, least: int, most: int, start: int, hint: str = "") -> int:
+    """Show a whole number between two limits and return it; it also stands in the address."""
+    if key not in st.session_state:
+        given = st.query_params.get(key, "")
+        asked = int(given) if given.isdecimal() and len(given) < 10 else start
+        st.session_state[key] = min(max(asked, least), most)
+    value = st.number_input(
+        label, least, most, step=1, key=key, help=hint or None, persist_state="session"
+    )
+    st.query_params[key] = str(value)
+    return int(value)
+
+
+def dated(key: str, label: str, start: date, *, hint: str = "") -> date:
+    """Show a day and return it; it also stands in the address."""
+    if key not in st.session_state:
+        st.session_state[key] = _day(st.query_params.get(key, ""), start)
+    value = st.date_input(label, key=key, help=hint or None, persist_state="session")
+    st.query_params[key] = value.isoformat()
+    return value
+
+
+def _first(key: str, options: Sequence[str]) -> Literal["zh", "en"]:
+    """Take the value from the address once, when the session does not have it yet."""
+    if st.session_state.get(key) not in options:
+        given = st.query_params.get(key)
+        st.session_state[key] = given if given in options else options[0]
+    return st.session_state[key]
+
+
+def _day(text: str, start: date) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return start
