@@ -29,13 +29,12 @@ class Report(NamedTuple):
     lines: tuple[str, ...]
 
 
-def solve_file(problem_path: Path, out_path: Path, *, seed: int = 0, work: int = 10) -> Report:
+def solve_file(problem_path: Path, out_path: Path, *, effort: Effort) -> Report:
     """Answer the question in a file and write the judged answer to another file.
 
     Without a plan the answer is written as well: it holds the conflicts.
     """
     try:
-        effort = Effort(seed, work)
         problem = read_problem(problem_path)
         outcome = answer(problem, effort=effort)
         out_path.write_bytes(to_json(outcome))

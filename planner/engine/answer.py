@@ -1,10 +1,11 @@
 """Turn what a solver found into an Outcome, with the judge's objective rather than the solver's."""
 
+from dataclasses import replace
 from typing import TypeVar
 
 from planner import judge
 from planner.engine.attempt import Attempt
-from planner.outcome import Conflict, Note, Outcome, Status
+from planner.outcome import Conflict, Note, Outcome, Status, Stopped
 from planner.problem.forms import Plan, Problem
 
 P = TypeVar("P", bound=Plan)
@@ -23,9 +24,10 @@ def solved(
     objective = judge.objective(problem, plan)
     attempt.report(objective, bound)
     optimal = bound is not None and bound >= objective
+    run = attempt.run(problem, solver=solver[0], version=solver[1])
     return Outcome(
         status=Status.OPTIMAL if optimal else Status.FEASIBLE,
-        run=attempt.run(problem, solver=solver[0], version=solver[1]),
+        run=replace(run, stopped=Stopped.DONE) if optimal else run,
         plan=plan,
         objective=objective,
         bound=objective if optimal else bound,

@@ -9,7 +9,7 @@ from planner.engine import cp, patrol_search
 from planner.engine.answer import solved, unsolved
 from planner.engine.attempt import Attempt
 from planner.engine.patrol_bound import lower_bound
-from planner.engine.patrol_clash import rescue
+from planner.engine.patrol_clash import SMALL_STOPS, rescue
 from planner.engine.patrol_cures import left_out
 from planner.engine.patrol_exact import prove
 from planner.engine.patrol_pool import recombine
@@ -19,8 +19,6 @@ from planner.outcome import Note, Outcome, facts, with_left_out
 from planner.problem.patrol import PatrolPlan, PatrolProblem
 
 SOLVER = (f"pyvrp+{cp.SOLVER}", f"{patrol_search.VERSION}+{cp.VERSION}")
-SMALL_STOPS = 14
-"""Up to so many stops CP-SAT proves the best plan within seconds (measured)."""
 TEAMS_MOST = 24
 """Sets of crews that are tried when only some of them may be out."""
 FAVOURITES = 2
@@ -32,6 +30,7 @@ Found = dict[int, tuple[int, ...]]
 def solve(problem: PatrolProblem, attempt: Attempt) -> Outcome[PatrolPlan]:
     """Return a plan with its bound, or the rules that clash; places left out have reasons."""
     view = View(problem)
+    # up to so many stops CP-SAT proves the best plan within seconds (measured)
     small = len(problem.stops) <= SMALL_STOPS
     best = _find(view, attempt, share=0.15 if small else 0.7)
     if best is None:

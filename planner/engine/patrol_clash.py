@@ -1,4 +1,4 @@
-"""When no search finds a plan: make one from the mandatory stops alone, or name what clashes."""
+"""When no search finds a plan: make one from the mandatory stops, or name what clashes."""
 
 from planner.engine import cp
 from planner.engine.attempt import Attempt
@@ -7,6 +7,8 @@ from planner.engine.patrol_exact import Circuits, build_clash, read
 from planner.engine.patrol_view import FAR, View
 from planner.outcome import Conflict, facts
 
+SMALL_STOPS = 14
+"""Up to so many stops the clash is sought in the whole question, not in its mandatory stops."""
 RESCUE_WORK = 5.0
 CLASH_WORK = 2.0
 
@@ -22,7 +24,8 @@ def rescue(
         if not any(view.possible[k, s] for k in view.crews):
             circuits = build_clash(view, [s])
             return None, clash(circuits.model, circuits.rules, attempt, work=CLASH_WORK)
-    circuits = build_clash(view, _mandatory(view))
+    small = len(view.problem.stops) <= SMALL_STOPS
+    circuits = build_clash(view, range(len(view.problem.stops)) if small else _mandatory(view))
     answer = _all_rules(circuits, attempt)
     if answer.solved:
         routes = read(circuits, answer)

@@ -26,12 +26,18 @@ Arc = tuple[int, int, cp_model.BoolVarT]
 class Circuits:
     """A model and its variables; position 0 of a circuit is the base, s + 1 is stop s of ``stops``.
 
-    ``rules`` is empty unless every rule is behind a literal of its own.
+    Parameters
+    ----------
+    soft
+        Whether every rule is behind a literal of its own, kept in ``rules``.
+    any_way
+        Whether a leg takes the shortest way through any places.
     """
 
     view: View
     stops: Sequence[int]
     soft: bool
+    any_way: bool = False
     model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     arcs: dict[int, list[Arc]] = field(default_factory=dict)
     visited: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
@@ -45,11 +51,11 @@ class Circuits:
         return self.rules.setdefault(Conflict(rule, facts(**values)), self.model.new_bool_var(""))
 
     def leg(self, crew: int, start: int, end: int) -> int:
-        """Return the seconds between two nodes of a circuit; a soft model takes any way round."""
+        """Return the seconds between two nodes of a circuit, -1 without a way."""
         view = self.view
         i = view.bases[crew] if start == 0 else view.places[self.stops[start - 1]]
         j = view.bases[crew] if end == 0 else view.places[self.stops[end - 1]]
-        if self.soft:
+        if self.any_way:
             seconds = int(view.shortest[crew][i, j])
             return -1 if seconds >= FAR else seconds
         return view.travel[crew][i][j]
@@ -66,6 +72,8 @@ def prove(
     for s in stops:
         visits = [v for (_, t), v in circuits.visited.items() if t == s]
         model.add_exactly_one([*visits, left[s]])
+        if view.problem.stops[s].mandatory:
+            model.add(left[s] == 0)
     lost = sum(view.prize[s] for s in range(len(view.problem.stops)) if s not in left)
     price: list[cp_model.LinearExprT] = [view.prize[s] * v for s, v in left.items()]
     price += [_arc_cost(circuits, k, arc) for k, arcs in circuits.arcs.items() for arc in arcs]
@@ -79,17 +87,19 @@ def prove(
 
 
 def build_clash(view: View, stops: Sequence[int]) -> Circuits:
-    """Return a model of some mandatory stops alone, each rule behind a literal of its own.
+    """Return a model of some stops alone, each rule behind a literal of its own.
 
-    It relaxes the question: other stops are dropped, and legs take the shortest way through any
-    places. So a clash in it is a clash in the question; a solution of it may not be a plan.
+    With all stops it is the question itself. With some it relaxes the question: other stops are
+    dropped, and legs take the shortest way through any places. So a clash in it is a clash in the
+    question, while a solution of it may not be a plan.
     """
-    circuits = _build(view, stops, soft=True)
+    circuits = _build(view, stops, soft=True, any_way=len(stops) < len(view.problem.stops))
     for s in stops:
-        demand = circuits.literal("mandatory", stop=view.problem.stops[s].stop_id)
         visits = [v for (_, t), v in circuits.visited.items() if t == s]
-        circuits.model.add_bool_or([*visits, ~demand])
         circuits.model.add_at_most_one(visits)
+        if view.problem.stops[s].mandatory:
+            demand = circuits.literal("mandatory", stop=view.problem.stops[s].stop_id)
+            circuits.model.add_bool_or([*visits, ~demand])
     return circuits
 
 
@@ -108,8 +118,8 @@ def read(circuits: Circuits, answer: cp.Answer) -> dict[int, tuple[int, ...]]:
     return routes
 
 
-def _build(view: View, stops: Sequence[int], *, soft: bool) -> Circuits:
-    circuits = Circuits(view, stops, soft)
+def _build(view: View, stops: Sequence[int], *, soft: bool, any_way: bool = False) -> Circuits:
+    circuits = Circuits(view, stops, soft, any_way)
     begins = {s: _begin(circuits, s) for s in stops}
     crews = range(len(view.problem.crews)) if soft else view.crews
     for k in crews:
@@ -199,8 +209,8 @@ def _dwell(circuits: Circuits, node: int) -> int:
 
 
 def _worth_a_node(view: View, stop: int) -> bool:
-    able = any(view.possible[k, stop] for k in view.crews)
-    return view.problem.stops[stop].mandatory or (able and view.prize[stop] > 0)
+    # a stop worth nothing may still be on the only way to another one
+    return view.problem.stops[stop].mandatory or any(view.possible[k, stop] for k in view.crews)
 
 
 def _arc_cost(circuits: Circuits, crew: int, arc: Arc) -> cp_model.LinearExprT:
