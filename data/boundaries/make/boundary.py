@@ -14,17 +14,35 @@ from .paths import raster_graph, spread, walk_back
 
 # East and north kilometres from the window centre; True = touches the stated extent there.
 WAY_POINTS = (
-    (-8.40, -2.10, True), (-8.40, -3.20, True), (-7.20, -4.85, False), (-5.20, -6.10, False),
-    (-3.60, -6.43, True), (-1.40, -5.50, False), (2.40, -4.70, False), (5.00, -3.20, False),
-    (6.00, -0.80, False), (7.00, 1.40, False), (8.40, 3.60, True), (8.40, 4.50, True),
-    (7.20, 6.43, True), (6.40, 6.43, True), (3.60, 5.00, False), (0.60, 5.00, False),
-    (-0.90, 4.50, False), (-3.00, 3.60, False), (-5.60, 2.10, False), (-6.90, -0.30, False),
+    (-8.40, -2.10, True),
+    (-8.40, -3.20, True),
+    (-7.20, -4.85, False),
+    (-5.20, -6.10, False),
+    (-3.60, -6.43, True),
+    (-1.40, -5.50, False),
+    (2.40, -4.70, False),
+    (5.00, -3.20, False),
+    (6.00, -0.80, False),
+    (7.00, 1.40, False),
+    (8.40, 3.60, True),
+    (8.40, 4.50, True),
+    (7.10, 5.60, False),
+    (5.60, 4.40, False),
+    (3.60, 5.00, False),
+    (2.40, 6.43, True),
+    (1.70, 6.43, True),
+    (0.60, 5.00, False),
+    (-0.90, 4.50, False),
+    (-3.00, 3.60, False),
+    (-5.60, 2.10, False),
+    (-6.90, -0.30, False),
 )
 SNAP_KM = 0.5
 
 
-def border_cost(window: Window, ridge: Floats, stream: Floats, *,
-                open_cost: float = 24.0) -> Floats:
+def border_cost(
+    window: Window, ridge: Floats, stream: Floats, *, open_cost: float = 24.0
+) -> Floats:
     """Make ridges and streams cheap to follow; the inputs count draining cells up and down."""
     on_ridge = np.clip(np.log(np.maximum(ridge, 1)) / np.log(60), 0, 1)
     on_stream = np.clip((np.log(np.maximum(stream, 1)) - np.log(150)) / np.log(15), 0, 1)
@@ -35,8 +53,9 @@ def border_cost(window: Window, ridge: Floats, stream: Floats, *,
 def _way_cells(window: Window, cost: Floats, allowed: Bools) -> list[int]:
     x, y = window.km_from_centre()
     rim = allowed & ~shapely.contains_xy(
-        extent_polygon(90.0), *(v.reshape(window.shape) for v in window.xy(
-            np.arange(window.rows * window.cols)).T))
+        extent_polygon(90.0),
+        *(v.reshape(window.shape) for v in window.xy(np.arange(window.rows * window.cols)).T),
+    )
     cells = []
     for east, north, touches in WAY_POINTS:
         away = np.hypot(x - east, y - north)
@@ -70,7 +89,7 @@ def township(window: Window, cost: Floats) -> Polygon:
     """Draw the township: 130.24 km2 inside the stated extent, smooth, natural."""
     raw = _ring(window, cost)
     # Opening and closing take away spikes where the path ran to a way point and back.
-    calm = raw.buffer(-70).buffer(140).buffer(-70)
+    calm = raw.buffer(-90).buffer(180).buffer(-90)
     calm = max(shapely.get_parts(calm), key=lambda part: part.area)
     allowed = extent_polygon(1.0)
     low, high = -400.0, 400.0

@@ -47,8 +47,12 @@ class Plot:
             return False
         x, y = polygon.centroid.coords[0]
         key = int(x // 60), int(y // 60)
-        around = [p for i in (-1, 0, 1) for j in (-1, 0, 1)
-                  for p in self.taken.get((key[0] + i, key[1] + j), ())]
+        around = [
+            p
+            for i in (-1, 0, 1)
+            for j in (-1, 0, 1)
+            for p in self.taken.get((key[0] + i, key[1] + j), ())
+        ]
         if any(polygon.distance(p) < self.clearance_m for p in around):
             return False
         self.taken[key].append(polygon)
@@ -76,16 +80,26 @@ def street_rows(town: Town, plot: Plot, places: list[Place], topic: str) -> list
                 q = line.interpolate(min(at + front / 2 + 2, line.length))
                 turn = float(np.arctan2(q.y - p.y, q.x - p.x))
                 off = side * (street.width_m / 2 + 3.0 + depth / 2)
-                polygon = box(p.x - off * np.sin(turn), p.y + off * np.cos(turn),
-                              front - 0.2, depth, turn)
+                polygon = box(
+                    p.x - off * np.sin(turn), p.y + off * np.cos(turn), front - 0.2, depth, turn
+                )
                 at += front + (9.0 if site else float(chance.choice([1.4, 1.4, 1.4, 5.0, 9.0])))
                 if chance.random() < 0.08 or not plot.take(polygon):
                     continue
-                shop = not site and street.road_class in ("county", "township") \
+                shop = (
+                    not site
+                    and street.road_class in ("county", "township")
                     and chance.random() < 0.62
+                )
                 height = 15.0 if site else float(np.round(chance.choice([6.4, 9.6, 9.6, 12.8]), 1))
-                out.append(Building(polygon, "shop" if shop else "dwelling", height,
-                                    _nearest(places, polygon).place_id))
+                out.append(
+                    Building(
+                        polygon,
+                        "shop" if shop else "dwelling",
+                        height,
+                        _nearest(places, polygon).place_id,
+                    )
+                )
     return out
 
 
@@ -94,11 +108,12 @@ def _nearest(places: list[Place], polygon: Polygon) -> Place:
     return min(places, key=lambda p: ((p.x - c.x) ** 2 + (p.y - c.y) ** 2, p.place_id))
 
 
-def hamlet_houses(place: Place, plot: Plot, window: Window, heights: Floats, *, share: float,
-                  mine: BaseGeometry) -> list[Building]:
+def hamlet_houses(
+    place: Place, plot: Plot, window: Window, heights: Floats, *, share: float, mine: BaseGeometry
+) -> list[Building]:
     """Scatter a hamlet's houses in rows along the contour around its point."""
     chance = stream_of_chance("houses " + place.place_id)
-    wanted = max(int(round(place.households * share)), 4)
+    wanted = max(round(place.households * share), 4)
     gy, gx = np.gradient(heights, window.cell)
     cell = int(window.cells(np.array([place.x]), np.array([place.y]))[0])
     r, c = divmod(cell, window.cols)

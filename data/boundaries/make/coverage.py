@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 
 import numpy as np
@@ -19,8 +20,10 @@ GRID_M = 0.01
 def raster_polygons(window: Window, label: Ints) -> list[tuple[int, Polygon]]:
     """Trace the cells of every label."""
     mask = label >= 0
-    return [(int(value), shape(geometry)) for geometry, value in
-            shapes(label.astype(np.int32), mask=mask, transform=window.transform)]
+    return [
+        (int(value), shape(geometry))
+        for geometry, value in shapes(label.astype(np.int32), mask=mask, transform=window.transform)
+    ]
 
 
 def _arcs(polygons: list[Polygon]) -> list[LineString]:
@@ -33,8 +36,11 @@ def smooth_arcs(polygons: list[Polygon], *, sigma_m: float) -> list[LineString]:
     """Smooth every border once, so that both neighbours get the same line."""
     out = []
     for arc in _arcs(polygons):
-        rough = shapely.get_coordinates(shapely.simplify(arc, 22.0)) \
-            if arc.length > 150 and not arc.is_closed else shapely.get_coordinates(arc)
+        rough = (
+            shapely.get_coordinates(shapely.simplify(arc, 13.0))
+            if arc.length > 150 and not arc.is_closed
+            else shapely.get_coordinates(arc)
+        )
         out.append(LineString(smooth(rough, sigma_m=sigma_m, tolerance_m=1.5)))
     return out
 
@@ -44,8 +50,11 @@ def faces(lines: list[LineString], township: Polygon) -> list[Polygon]:
     noded = shapely.union_all([*lines, LineString(township.exterior.coords)], grid_size=GRID_M)
     polygons = shapely.get_parts(shapely.polygonize(list(shapely.get_parts(noded))))
     inner = township.buffer(0.5)
-    return [p for p in polygons if inner.contains(p.representative_point())
-            and township.contains(p.representative_point())]
+    return [
+        p
+        for p in polygons
+        if inner.contains(p.representative_point()) and township.contains(p.representative_point())
+    ]
 
 
 def assign(parts: list[Polygon], traced: list[tuple[int, Polygon]]) -> Ints:
@@ -66,7 +75,7 @@ def neighbours(parts: list[Polygon]) -> dict[int, dict[int, float]]:
     for n, part in enumerate(parts):
         for ring in (part.exterior, *part.interiors):
             xy = ring.coords
-            for a, b in zip(xy[:-1], xy[1:], strict=True):
+            for a, b in itertools.pairwise(xy):
                 key = (*min(a, b), *max(a, b))
                 other = owner.pop(key, None)
                 if other is None:
@@ -78,8 +87,9 @@ def neighbours(parts: list[Polygon]) -> dict[int, dict[int, float]]:
     return shared
 
 
-def settle_strays(parts: list[Polygon], label: Ints, home: dict[int, int],
-                  may_join: dict[int, int]) -> Ints:
+def settle_strays(
+    parts: list[Polygon], label: Ints, home: dict[int, int], may_join: dict[int, int]
+) -> Ints:
     """Give faces cut off from their label's home face to the neighbour with most border.
 
     `home` is label -> face that holds its seed; `may_join` is label -> group; a stray joins a
@@ -118,7 +128,7 @@ def dissolve(parts: list[Polygon], label: Ints) -> dict[int, Polygon]:
         joined = shapely.coverage_union_all(mine) if len(mine) > 1 else mine[0]
         if isinstance(joined, shapely.MultiPolygon) and len(joined.geoms) == 1:
             joined = joined.geoms[0]
-        if not isinstance(joined, Polygon):
+        if joined.geom_type != "Polygon":
             raise ValueError(f"label {value} has {len(joined.geoms)} parts")
         out[value] = joined
     return out
@@ -139,8 +149,9 @@ def exact_area(grids: dict[int, Polygon], area_m2: float) -> dict[int, Polygon]:
         ring = shapely.orient_polygons(polygon).exterior.coords
         for n in range(1, len(ring) - 1):
             if count[ring[n - 1]] == count[ring[n]] == count[ring[n + 1]] == 1:
-                base = float(np.hypot(ring[n + 1][0] - ring[n - 1][0],
-                                      ring[n + 1][1] - ring[n - 1][1]))
+                base = float(
+                    np.hypot(ring[n + 1][0] - ring[n - 1][0], ring[n + 1][1] - ring[n - 1][1])
+                )
                 if best is None or base > best[0]:
                     best = (base, value, n)
     if best is None:

@@ -20,9 +20,15 @@ FIRST_DAY, LAST_DAY = date(2026, 12, 1), date(2027, 3, 31)
 def incidents(places: list[Place]) -> list[tuple[Value, ...]]:
     """Draw a year's incident counts per place and time band."""
     chance = stream_of_chance("incidents")
-    return [(place.place_id, band,
-             int(chance.poisson(place.households * PER_HOUSEHOLD[place.kind] * weight)))
-            for place in places for band, weight in BANDS.items()]
+    return [
+        (
+            place.place_id,
+            band,
+            int(chance.poisson(place.households * PER_HOUSEHOLD[place.kind] * weight)),
+        )
+        for place in places
+        for band, weight in BANDS.items()
+    ]
 
 
 def calendar() -> list[tuple[Value, ...]]:

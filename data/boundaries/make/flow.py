@@ -34,13 +34,15 @@ def fill(heights: Floats, *, rise_m: float = 1e-3) -> Floats:
             around = [here + step for step in offsets]
         else:
             r, c = divmod(here, cols)
-            around = [(r + dr) * cols + c + dc for dr, dc in STEPS
-                      if 0 <= r + dr < rows and 0 <= c + dc < cols]
+            around = [
+                (r + dr) * cols + c + dc
+                for dr, dc in STEPS
+                if 0 <= r + dr < rows and 0 <= c + dc < cols
+            ]
         for there in around:
             if not closed[there]:
                 closed[there] = True
-                if level[there] < height + rise_m:
-                    level[there] = height + rise_m
+                level[there] = max(level[there], height + rise_m)
                 heapq.heappush(queue, (level[there], there))
     return np.asarray(level).reshape(heights.shape)
 
@@ -71,9 +73,10 @@ def accumulate(filled: Floats, target: Ints) -> Floats:
     return np.asarray(total).reshape(filled.shape)
 
 
-def erode(heights: Floats, *, uplift: Floats, strength: Floats, fixed: Bools,
-          cell_m: float, steps: int) -> Floats:
-    """Let streams cut for some steps: implicit stream-power law, exponent 0.5 (Braun, Willett 2013)."""
+def erode(
+    heights: Floats, *, uplift: Floats, strength: Floats, fixed: Bools, cell_m: float, steps: int
+) -> Floats:
+    """Let streams cut for some steps by the stream-power law, implicit (Braun, Willett 2013)."""
     land = heights
     cols = heights.shape[1]
     for _ in range(steps):

@@ -6,10 +6,31 @@ from .frame import UNIT_CODES, UNITS
 from .sites import Site
 from .write import Value
 
-CREW_HEADER = ("crew_id", "name_zh", "name_en", "kind", "size", "officers", "mode", "base_site_id",
-               "shift_start", "shift_end", "home_units")
-POST_HEADER = ("post_id", "name_zh", "name_en", "kind", "site_id", "size", "mode", "may_lead",
-               "capacity_households", "home_units")
+CREW_HEADER = (
+    "crew_id",
+    "name_zh",
+    "name_en",
+    "kind",
+    "size",
+    "officers",
+    "mode",
+    "base_site_id",
+    "shift_start",
+    "shift_end",
+    "home_units",
+)
+POST_HEADER = (
+    "post_id",
+    "name_zh",
+    "name_en",
+    "kind",
+    "site_id",
+    "size",
+    "mode",
+    "may_lead",
+    "capacity_households",
+    "home_units",
+)
 DAY, EVENING = ("08:00", "16:00"), ("16:00", "23:59")
 
 
@@ -22,9 +43,20 @@ def crews(sites: list[Site]) -> list[tuple[Value, ...]]:
     station, hall = _first(sites, "police_station"), _first(sites, "township_hall")
     rows: list[tuple[Value, ...]] = []
 
-    def add(zh: str, en: str, kind: str, size: int, officers: int, mode: str, base: str,
-            shift: tuple[str, str], home: str = "") -> None:
-        rows.append((f"C{len(rows) + 1:02d}", zh, en, kind, size, officers, mode, base, *shift, home))
+    def add(
+        zh: str,
+        en: str,
+        kind: str,
+        size: int,
+        officers: int,
+        mode: str,
+        base: str,
+        shift: tuple[str, str],
+        home: str = "",
+    ) -> None:
+        rows.append(
+            (f"C{len(rows) + 1:02d}", zh, en, kind, size, officers, mode, base, *shift, home)
+        )
 
     add("白班警车组", "Day police car", "police", 3, 2, "car", station, DAY)
     add("夜班警车组", "Evening police car", "police", 3, 2, "car", station, EVENING)
@@ -33,11 +65,29 @@ def crews(sites: list[Site]) -> list[tuple[Value, ...]]:
     add("夜班摩托组", "Evening motorcycle patrol", "mixed", 2, 1, "motorbike", station, EVENING)
     add("集镇步巡辅警组", "Market town foot auxiliaries", "auxiliary", 2, 0, "foot", station, DAY)
     for unit in range(2, 7):
-        add(f"{UNITS[unit][1]}辅警组", f"{UNITS[unit][2]} auxiliaries", "village_auxiliary", 2, 0,
-            "motorbike", _first(sites, "police_room", unit), DAY, UNIT_CODES[unit])
+        add(
+            f"{UNITS[unit][1]}辅警组",
+            f"{UNITS[unit][2]} auxiliaries",
+            "village_auxiliary",
+            2,
+            0,
+            "motorbike",
+            _first(sites, "police_room", unit),
+            DAY,
+            UNIT_CODES[unit],
+        )
     add("民兵应急排巡逻组", "Militia patrol", "militia", 4, 0, "car", hall, EVENING)
-    add("集镇义警夜巡组", "Market town volunteer night patrol", "volunteer", 4, 0, "foot", station,
-        EVENING, f"{UNIT_CODES[0]};{UNIT_CODES[1]}")
+    add(
+        "集镇义警夜巡组",
+        "Market town volunteer night patrol",
+        "volunteer",
+        4,
+        0,
+        "foot",
+        station,
+        EVENING,
+        f"{UNIT_CODES[0]};{UNIT_CODES[1]}",
+    )
     return rows
 
 
@@ -45,31 +95,109 @@ def responders(sites: list[Site]) -> list[tuple[Value, ...]]:
     """List about 33 posts of every kind with the households each can serve."""
     rows: list[tuple[Value, ...]] = []
 
-    def add(zh: str, en: str, kind: str, site: str, size: int, mode: str, lead: bool, capacity: int,
-            home: str = "") -> None:
+    def add(
+        zh: str,
+        en: str,
+        kind: str,
+        site: str,
+        size: int,
+        mode: str,
+        lead: bool,
+        capacity: int,
+        home: str = "",
+    ) -> None:
         rows.append((f"R{len(rows) + 1:02d}", zh, en, kind, site, size, mode, lead, capacity, home))
 
-    add("派出所值班组", "Police station duty team", "police_station", _first(sites, "police_station"),
-        4, "car", True, 2200)
-    add("消防救援站", "Fire and rescue post", "fire_station", _first(sites, "fire_station"), 6, "car",
-        True, 2500)
-    add("乡应急救援队", "Township rescue team", "rescue_team", _first(sites, "township_hall"), 10,
-        "car", True, 2500)
-    add("乡民兵应急排", "Township militia platoon", "militia", _first(sites, "township_hall"), 12,
-        "car", False, 1200)
-    add("乡卫生院急救组", "Township clinic emergency team", "clinic", _first(sites, "clinic"), 3, "car",
-        False, 2500)
+    add(
+        "派出所值班组",
+        "Police station duty team",
+        "police_station",
+        _first(sites, "police_station"),
+        4,
+        "car",
+        True,
+        2200,
+    )
+    add(
+        "消防救援站",
+        "Fire and rescue post",
+        "fire_station",
+        _first(sites, "fire_station"),
+        6,
+        "car",
+        True,
+        2500,
+    )
+    add(
+        "乡应急救援队",
+        "Township rescue team",
+        "rescue_team",
+        _first(sites, "township_hall"),
+        10,
+        "car",
+        True,
+        2500,
+    )
+    add(
+        "乡民兵应急排",
+        "Township militia platoon",
+        "militia",
+        _first(sites, "township_hall"),
+        12,
+        "car",
+        False,
+        1200,
+    )
+    add(
+        "乡卫生院急救组",
+        "Township clinic emergency team",
+        "clinic",
+        _first(sites, "clinic"),
+        3,
+        "car",
+        False,
+        2500,
+    )
     for unit, (code, zh, en, *_) in enumerate(UNITS):
         room, office = _first(sites, "police_room", unit), _first(sites, "unit_office", unit)
         if unit in (0, 1, 2, 4):
-            add(zh + "社区民警", f"{en} community officer", "community_officer", room, 1, "motorbike",
-                True, 900, code)
+            add(
+                zh + "社区民警",
+                f"{en} community officer",
+                "community_officer",
+                room,
+                1,
+                "motorbike",
+                True,
+                900,
+                code,
+            )
         add(zh + "辅警", f"{en} auxiliaries", "auxiliary", room, 2, "motorbike", False, 700, code)
-        add(zh + "应急组", f"{en} village team", "village_team", office, 4, "foot", False, 500, code)
+        add(
+            zh + "应急组", f"{en} village team", "village_team", office, 4, "foot", False, 500, code
+        )
         if unit in (0, 1, 3, 5):
-            add(zh + "义警", f"{en} volunteer police", "volunteer_police", office, 4, "foot", False,
-                350, code)
+            add(
+                zh + "义警",
+                f"{en} volunteer police",
+                "volunteer_police",
+                office,
+                4,
+                "foot",
+                False,
+                350,
+                code,
+            )
         if unit >= 3:
-            add(zh + "民兵班", f"{en} militia squad", "militia", office, 5, "motorbike", False, 500,
-                code)
+            add(
+                zh + "民兵班",
+                f"{en} militia squad",
+                "militia",
+                office,
+                5,
+                "motorbike",
+                False,
+                500,
+                code,
+            )
     return rows

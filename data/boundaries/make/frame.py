@@ -57,10 +57,22 @@ def extent_polygon(inset_m: float = 0.0) -> Polygon:
     """Give the stated extent as a polygon in metres, shrunk by `inset_m`."""
     west, south, east, north = EXTENT_WSEN
     steps = np.linspace(0, 1, 21)
-    lon = np.concatenate([west + (east - west) * steps, np.full(21, east),
-                          east - (east - west) * steps, np.full(21, west)])
-    lat = np.concatenate([np.full(21, south), south + (north - south) * steps,
-                          np.full(21, north), north - (north - south) * steps])
+    lon = np.concatenate(
+        [
+            west + (east - west) * steps,
+            np.full(21, east),
+            east - (east - west) * steps,
+            np.full(21, west),
+        ]
+    )
+    lat = np.concatenate(
+        [
+            np.full(21, south),
+            south + (north - south) * steps,
+            np.full(21, north),
+            north - (north - south) * steps,
+        ]
+    )
     return Polygon(np.column_stack(metres(lon, lat))).buffer(-inset_m, join_style="mitre")
 
 
@@ -93,14 +105,16 @@ class Window:
 
     def coarse(self, factor: int) -> Window:
         """Give the same window with cells `factor` times wider."""
-        return Window(self.left, self.top, self.rows // factor, self.cols // factor,
-                      self.cell * factor)
+        return Window(
+            self.left, self.top, self.rows // factor, self.cols // factor, self.cell * factor
+        )
 
     def xy(self, cell_index: Ints) -> Floats:
         """Give cell centres (n, 2) of flat cell numbers."""
         rows, cols = np.divmod(np.asarray(cell_index), self.cols)
-        return np.column_stack([self.left + (cols + 0.5) * self.cell,
-                                self.top - (rows + 0.5) * self.cell])
+        return np.column_stack(
+            [self.left + (cols + 0.5) * self.cell, self.top - (rows + 0.5) * self.cell]
+        )
 
     def cells(self, x: Floats, y: Floats) -> Ints:
         """Give flat cell numbers of points; points outside go to the nearest edge cell."""

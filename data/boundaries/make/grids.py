@@ -9,7 +9,15 @@ import numpy as np
 from scipy.ndimage import distance_transform_edt
 from shapely.geometry import LineString, Point, Polygon
 
-from .coverage import assign, dissolve, exact_area, faces, raster_polygons, settle_strays, smooth_arcs
+from .coverage import (
+    assign,
+    dissolve,
+    exact_area,
+    faces,
+    raster_polygons,
+    settle_strays,
+    smooth_arcs,
+)
 from .frame import AREA_M2, UNIT_CODES, Bools, Floats, Ints, Window
 from .hamlets import Place
 from .paths import raster_graph, spread
@@ -39,8 +47,14 @@ class Compound:
     polygon: Polygon
 
 
-def group_cells(window: Window, cost: Floats, unit: Ints, wide: Bools, places: list[Place],
-                houses: dict[str, Floats]) -> Ints:
+def group_cells(
+    window: Window,
+    cost: Floats,
+    unit: Ints,
+    wide: Bools,
+    places: list[Place],
+    houses: dict[str, Floats],
+) -> Ints:
     """Allot every cell to the group whose houses reach it at least cost, inside its own unit."""
     graph = raster_graph(window, cost, allowed=wide, same=unit)
     owner: dict[int, int] = {}
@@ -63,18 +77,21 @@ def group_cells(window: Window, cost: Floats, unit: Ints, wide: Bools, places: l
     return np.where(wide, label[tuple(nearest)], -1)
 
 
-def _numbered(unit: int, members: list[int], polygons: dict[int, Polygon], first: int) -> dict[int, str]:
+def _numbered(
+    unit: int, members: list[int], polygons: dict[int, Polygon], first: int
+) -> dict[int, str]:
     spots = {m: polygons[m].representative_point() for m in members}
     top = max(p.y for p in spots.values())
     order = sorted(members, key=lambda m: (int((top - spots[m].y) // BAND_M), spots[m].x))
     return {m: f"{UNIT_CODES[unit]}{number:03d}" for number, m in enumerate(order, first)}
 
 
-def make_grids(window: Window, label: Ints, township: Polygon, places: list[Place],
-               compounds: list[Compound]) -> list[Grid]:
+def make_grids(
+    window: Window, label: Ints, township: Polygon, places: list[Place], compounds: list[Compound]
+) -> list[Grid]:
     """Vectorise the groups, cut the compounds out, number everything; total area exact."""
     traced = raster_polygons(window, label)
-    lines = smooth_arcs([p for _, p in traced], sigma_m=34.0)
+    lines = smooth_arcs([p for _, p in traced], sigma_m=27.0)
     lines += [LineString(c.polygon.exterior.coords) for c in compounds]
     parts = faces(lines, township)
     found = assign(parts, traced)
@@ -84,9 +101,9 @@ def make_grids(window: Window, label: Ints, township: Polygon, places: list[Plac
                 found[n] = len(places) + k
     home: dict[int, int] = {}
     for n, part in enumerate(parts):
-        if found[n] >= len(places):
-            if found[n] not in home or part.area > parts[home[found[n]]].area:
-                home[int(found[n])] = n
+        value = int(found[n])
+        if value >= len(places) and (value not in home or part.area > parts[home[value]].area):
+            home[value] = n
     for k, place in enumerate(places):
         inside = [n for n, part in enumerate(parts) if part.contains(Point(place.x, place.y))]
         found[inside[0]] = k
@@ -98,8 +115,12 @@ def make_grids(window: Window, label: Ints, township: Polygon, places: list[Plac
     return _coded(polygons, places, compounds, group)
 
 
-def _coded(polygons: dict[int, Polygon], places: list[Place], compounds: list[Compound],
-           group: dict[int, int]) -> list[Grid]:
+def _coded(
+    polygons: dict[int, Polygon],
+    places: list[Place],
+    compounds: list[Compound],
+    group: dict[int, int],
+) -> list[Grid]:
     members: dict[tuple[int, bool], list[int]] = defaultdict(list)
     for value in polygons:
         members[group[value], value >= len(places)].append(value)
@@ -113,7 +134,14 @@ def _coded(polygons: dict[int, Polygon], places: list[Place], compounds: list[Co
         else:
             compound = compounds[value - len(places)]
             zh, en, kind = compound.name_zh, compound.name_en, "special"
-        grids.append(Grid(code[value], zh + ("网格" if kind == "base" else "专属网格"),
-                          en + (" grid" if kind == "base" else " special grid"), kind,
-                          group[value], polygon))
+        grids.append(
+            Grid(
+                code[value],
+                zh + ("网格" if kind == "base" else "专属网格"),
+                en + (" grid" if kind == "base" else " special grid"),
+                kind,
+                group[value],
+                polygon,
+            )
+        )
     return sorted(grids, key=lambda g: g.grid_id)

@@ -7,8 +7,22 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.ndimage import distance_transform_edt
 
-from .frame import (BAOLONG, GONGHE, HOUSEHOLDS, HUAGAOPING, JIDI, LONGTANG, LUOYAN, RESIDENTS,
-                    TIANXING, Bools, Floats, Ints, Window, stream_of_chance)
+from .frame import (
+    BAOLONG,
+    GONGHE,
+    HOUSEHOLDS,
+    HUAGAOPING,
+    JIDI,
+    LONGTANG,
+    LUOYAN,
+    RESIDENTS,
+    TIANXING,
+    Bools,
+    Floats,
+    Ints,
+    Window,
+    stream_of_chance,
+)
 from .names import HUAGAOPING_GROUPS, JIDI_GROUPS, hamlet_name, numeral
 
 QUOTA = {JIDI: 2, HUAGAOPING: 6, LUOYAN: 40, LONGTANG: 46, BAOLONG: 48, GONGHE: 46, TIANXING: 47}
@@ -52,12 +66,12 @@ def _to_unit_border(unit: Ints, cell: float) -> Floats:
 
 def _appeal(ground: Ground) -> Floats:
     height = np.where(ground.heights < 1250, 0, (ground.heights - 1250) / 230)
-    return (-(ground.slope / 0.16) ** 1.6 - height
-            - np.clip(ground.water_m - 300, 0, None) / 900)
+    return -((ground.slope / 0.16) ** 1.6) - height - np.clip(ground.water_m - 300, 0, None) / 900
 
 
-def _spots(ground: Ground, unit: int, taken: list[tuple[float, float]], border: Floats,
-           allowed: Bools) -> list[int]:
+def _spots(
+    ground: Ground, unit: int, taken: list[tuple[float, float]], border: Floats, allowed: Bools
+) -> list[int]:
     chance = stream_of_chance(f"hamlets {unit}")
     drawn = _appeal(ground) + chance.gumbel(size=ground.unit.shape) * 0.55
     fits = allowed & (ground.unit == unit) & (border > 110)
@@ -76,16 +90,20 @@ def _spots(ground: Ground, unit: int, taken: list[tuple[float, float]], border: 
     raise ValueError(f"unit {unit}: only {len(spots)} of {QUOTA[unit]} hamlets fit")
 
 
-def _name(ground: Ground, cell: int, chance: np.random.Generator,
-          taken: set[str]) -> tuple[str, str]:
+def _name(
+    ground: Ground, cell: int, chance: np.random.Generator, taken: set[str]
+) -> tuple[str, str]:
     if ground.water_m.ravel()[cell] < 130:
         return hamlet_name(chance, "water", taken)
     steep = ground.slope.ravel()[cell] > 0.14 or ground.heights.ravel()[cell] > 1300
     return hamlet_name(chance, "steep" if steep else "flat", taken)
 
 
-def settle(ground: Ground, street_groups: dict[str, tuple[float, float]],
-           site_groups: list[tuple[float, float]]) -> list[Place]:
+def settle(
+    ground: Ground,
+    street_groups: dict[str, tuple[float, float]],
+    site_groups: list[tuple[float, float]],
+) -> list[Place]:
     """Place every group: streets of the town, the resettlement site, hamlets; with counts."""
     allowed = (ground.lake_m > 90) & (ground.water_m > 45) & (ground.built_m > 260)
     border = _to_unit_border(ground.unit, ground.window.cell)
@@ -96,8 +114,16 @@ def settle(ground: Ground, street_groups: dict[str, tuple[float, float]],
     for (zh, en), unit in ((g, JIDI) for g in JIDI_GROUPS[:4]):
         rows.append((zh, en, "town", unit, *street_groups[zh]))
     for number, (x, y) in enumerate(site_groups, 1):
-        rows.append((f"安置点{numeral(number)}组", f"Resettlement site group {number}",
-                     "resettlement_site", HUAGAOPING, x, y))
+        rows.append(
+            (
+                f"安置点{numeral(number)}组",
+                f"Resettlement site group {number}",
+                "resettlement_site",
+                HUAGAOPING,
+                x,
+                y,
+            )
+        )
     given = {JIDI: list(JIDI_GROUPS[4:]), HUAGAOPING: list(HUAGAOPING_GROUPS)}
     for unit in QUOTA:
         for cell in _spots(ground, unit, taken, border, allowed):
@@ -128,6 +154,9 @@ def _counted(ground: Ground, rows: list[tuple[str, str, str, int, float, float]]
     size = np.where(kind == "resettlement_site", chance.uniform(38, 52, len(rows)), size)
     households = shares(np.maximum(size, 9), HOUSEHOLDS)
     residents = shares(np.array(households) * chance.normal(3.9, 0.3, len(rows)), RESIDENTS)
-    return [Place(f"P{n:03d}", zh, en, kind, unit, x, y, h, r)
-            for n, ((zh, en, kind, unit, x, y), h, r)
-            in enumerate(zip(rows, households, residents, strict=True), 1)]
+    return [
+        Place(f"P{n:03d}", zh, en, kind, unit, x, y, h, r)
+        for n, ((zh, en, kind, unit, x, y), h, r) in enumerate(
+            zip(rows, households, residents, strict=True), 1
+        )
+    ]

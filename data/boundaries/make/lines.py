@@ -13,9 +13,10 @@ from .frame import Floats
 def resample(xy: Floats, step_m: float) -> Floats:
     """Place points every `step_m` metres along a line; both ends stay."""
     line = LineString(xy)
-    count = max(int(round(line.length / step_m)), 2)
+    count = max(round(line.length / step_m), 2)
     return shapely.get_coordinates(
-        shapely.line_interpolate_point(line, np.linspace(0, line.length, count + 1)))
+        shapely.line_interpolate_point(line, np.linspace(0, line.length, count + 1))
+    )
 
 
 def smooth(xy: Floats, *, sigma_m: float, step_m: float = 12.0, tolerance_m: float = 1.2) -> Floats:
@@ -39,6 +40,20 @@ def smooth(xy: Floats, *, sigma_m: float, step_m: float = 12.0, tolerance_m: flo
         rounded[0], rounded[-1] = xy[0], xy[-1]
     slim = shapely.simplify(LineString(rounded), tolerance_m)
     return shapely.get_coordinates(slim)
+
+
+def meander(xy: Floats, chance: np.random.Generator, *, swing_m: float) -> Floats:
+    """Swing a line to both sides by about `swing_m` metres; both ends stay in place."""
+    points = resample(xy, 10.0)
+    white = chance.standard_normal((2, len(points) + 200))
+    wide, fine = (gaussian_filter1d(w, s)[100:-100] for w, s in zip(white, (9, 3.5), strict=True))
+    swing = swing_m * (wide / wide.std() + 0.4 * fine / fine.std())
+    steps = np.minimum(np.arange(len(points)), np.arange(len(points))[::-1])
+    swing *= np.clip(steps / 12, 0, 1)
+    way = np.gradient(points, axis=0)
+    way /= np.hypot(way[:, 0], way[:, 1])[:, None]
+    out = points + swing[:, None] * np.column_stack([-way[:, 1], way[:, 0]])
+    return shapely.get_coordinates(shapely.simplify(LineString(out), 1.0))
 
 
 def smooth_polygon(polygon: Polygon, *, sigma_m: float) -> Polygon:

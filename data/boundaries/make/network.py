@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
@@ -16,8 +17,13 @@ from .roads import CLASSES, CellRoads
 from .town import Town
 
 WIDTH_M = {"county": 7.0, "township": 6.0, "village": 4.5, "track": 3.0, "footpath": 1.2}
-SURFACE = {"county": "asphalt", "township": "concrete", "village": "concrete", "track": "gravel",
-           "footpath": "ground"}
+SURFACE = {
+    "county": "asphalt",
+    "township": "concrete",
+    "village": "concrete",
+    "track": "gravel",
+    "footpath": "ground",
+}
 BRIDGE_HALF_M = 14.0
 GRID_M = 0.01
 
@@ -42,8 +48,9 @@ def _links(net: CellRoads) -> dict[int, list[int]]:
     return links
 
 
-def _relaxed(net: CellRoads, links: dict[int, list[int]], fixed: dict[int, tuple[float, float]],
-             rounds: int) -> dict[int, Floats]:
+def _relaxed(
+    net: CellRoads, links: dict[int, list[int]], fixed: dict[int, tuple[float, float]], rounds: int
+) -> dict[int, Floats]:
     """Smooth all cells of the net together; a junction follows its best road."""
     order = {cell: n for n, cell in enumerate(sorted(links))}
     xy = net.window.xy(np.array(sorted(links)))
@@ -67,12 +74,16 @@ def _relaxed(net: CellRoads, links: dict[int, list[int]], fixed: dict[int, tuple
 
 def _chains(net: CellRoads, links: dict[int, list[int]]) -> list[list[int]]:
     """Cut the cell net into chains between junctions, ends and changes of class or name."""
+
     def kind(a: int, b: int) -> tuple[int, str]:
         key = (min(a, b), max(a, b))
         return net.rank[key], net.name[key]
 
-    nodes = {c for c, around in links.items()
-             if len(around) != 2 or kind(c, around[0]) != kind(c, around[1])}
+    nodes = {
+        c
+        for c, around in links.items()
+        if len(around) != 2 or kind(c, around[0]) != kind(c, around[1])
+    }
     seen: set[tuple[int, int]] = set()
     chains = []
     for start in sorted(nodes):
@@ -89,12 +100,19 @@ def _chains(net: CellRoads, links: dict[int, list[int]]) -> list[list[int]]:
     return chains
 
 
-def _raw_roads(net: CellRoads, towns: list[Town], fixed: dict[int, tuple[float, float]],
-               names: dict[str, tuple[str, str]]) -> list[Road]:
+def _raw_roads(
+    net: CellRoads,
+    towns: list[Town],
+    fixed: dict[int, tuple[float, float]],
+    names: dict[str, tuple[str, str]],
+) -> list[Road]:
     links = _links(net)
     place = _relaxed(net, links, fixed, rounds=7)
-    roads = [Road(LineString(s.xy), s.road_class, s.name_zh, s.name_en, s.width_m)
-             for town in towns for s in town.streets]
+    roads = [
+        Road(LineString(s.xy), s.road_class, s.name_zh, s.name_en, s.width_m)
+        for town in towns
+        for s in town.streets
+    ]
     for chain in _chains(net, links):
         key = (min(chain[0], chain[1]), max(chain[0], chain[1]))
         road_class = CLASSES[net.rank[key]]
@@ -156,9 +174,15 @@ def _with_bridges(roads: list[Road], streams: list[LineString]) -> list[Road]:
     water = shapely.union_all(streams)
     out = []
     for road in roads:
-        crossings = [] if road.road_class == "footpath" else [
-            road.line.project(p) for p in shapely.get_parts(road.line.intersection(water))
-            if isinstance(p, Point)]
+        crossings = (
+            []
+            if road.road_class == "footpath"
+            else [
+                road.line.project(p)
+                for p in shapely.get_parts(road.line.intersection(water))
+                if isinstance(p, Point)
+            ]
+        )
         cuts: list[list[float]] = []
         for at in sorted(crossings):
             low, high = max(at - BRIDGE_HALF_M, 0.0), min(at + BRIDGE_HALF_M, road.line.length)
@@ -181,24 +205,60 @@ def _cut(road: Road, cuts: list[list[float]]) -> list[Road]:
     if marks[-1] < road.line.length:
         marks.append(road.line.length)
         flags.append(False)
-    parts = [np.round(shapely.get_coordinates(substring(road.line, a, b)), 3)
-             for a, b in zip(marks[:-1], marks[1:], strict=True)]
-    for before, after in zip(parts[:-1], parts[1:], strict=True):
+    parts = [
+        np.round(shapely.get_coordinates(substring(road.line, a, b)), 3)
+        for a, b in itertools.pairwise(marks)
+    ]
+    for before, after in itertools.pairwise(parts):
         after[0] = before[-1]
     parts[0][0], parts[-1][-1] = road.line.coords[0], road.line.coords[-1]
     return [replace(road, line=LineString(p), bridge=f) for p, f in zip(parts, flags, strict=True)]
 
 
-def road_lines(net: CellRoads, towns: list[Town], fixed: dict[int, tuple[float, float]],
-               names: dict[str, tuple[str, str]], streams: list[LineString]) -> list[Road]:
+def road_lines(
+    net: CellRoads,
+    towns: list[Town],
+    fixed: dict[int, tuple[float, float]],
+    names: dict[str, tuple[str, str]],
+    streams: list[LineString],
+) -> list[Road]:
     """Turn cell links and town streets into the final noded road edges."""
     roads = _with_bridges(_noded(_raw_roads(net, towns, fixed, names)), streams)
     roads = [road for road in roads if road.line.length > 0.05]
     return sorted(roads, key=lambda r: (CLASSES.index(r.road_class), r.line.coords[0]))
 
 
+def places_lost(
+    roads: list[Road], places: list[tuple[float, float]], start: tuple[float, float]
+) -> dict[int, int]:
+    """Count for every bridge the places that its loss cuts off from a start point."""
+    number, pairs = graph_ends(roads)
+    links: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for n, (a, b) in enumerate(pairs):
+        links[a].append((b, n))
+        links[b].append((a, n))
+    tree = shapely.STRtree(shapely.points(list(number)))
+    here = int(tree.nearest(Point(start)))
+    at = [int(n) for n in tree.nearest(shapely.points(places))]
+
+    def reached(closed: int) -> set[int]:
+        seen, queue = {here}, [here]
+        while queue:
+            for there, n in links[queue.pop()]:
+                if n != closed and there not in seen:
+                    seen.add(there)
+                    queue.append(there)
+        return seen
+
+    return {
+        n: sum(node not in found for node in at)
+        for n, road in enumerate(roads)
+        if road.bridge and (found := reached(n)) is not None
+    }
+
+
 def graph_ends(roads: list[Road]) -> tuple[dict[tuple[float, float], int], list[tuple[int, int]]]:
-    """Number the end points and give each road's two numbers."""
+    """List the end points with a number each and each road's two numbers."""
     number: dict[tuple[float, float], int] = {}
     pairs = []
     for road in roads:

@@ -7,8 +7,9 @@ import numpy as np
 from .frame import Floats, Window, stream_of_chance
 
 
-def fractal(window: Window, topic: str, *, longest_m: float, shortest_m: float,
-            falloff: float = 1.8) -> Floats:
+def fractal(
+    window: Window, topic: str, *, longest_m: float, shortest_m: float, falloff: float = 1.8
+) -> Floats:
     """Make a field of mean 0 and deviation 1 with power-law amplitudes between two wavelengths."""
     white = stream_of_chance("noise " + topic).standard_normal(window.shape)
     fy = np.fft.fftfreq(window.rows, window.cell)[:, None]

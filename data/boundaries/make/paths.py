@@ -12,9 +12,15 @@ from .flow import STEPS
 from .frame import Bools, Floats, Ints, Window
 
 
-def raster_graph(window: Window, cost: Floats, *, allowed: Bools, rise: Floats | None = None,
-                 grade_factor: Callable[[Floats], Floats] | None = None,
-                 same: Ints | None = None) -> csr_matrix:
+def raster_graph(
+    window: Window,
+    cost: Floats,
+    *,
+    allowed: Bools,
+    rise: Floats | None = None,
+    grade_factor: Callable[[Floats], Floats] | None = None,
+    same: Ints | None = None,
+) -> csr_matrix:
     """Link neighbouring cells; a link costs metres times the mean cost times the grade factor.
 
     `same` forbids links between cells of different labels.
@@ -37,9 +43,16 @@ def raster_graph(window: Window, cost: Floats, *, allowed: Bools, rise: Floats |
     return csr_matrix((weight, (start, end)), shape=(index.size, index.size))
 
 
-def spread(graph: csr_matrix, sources: Ints) -> tuple[Floats, Ints, Ints]:
-    """Give cost, predecessor and source cell of every cell from the nearest source."""
-    return dijkstra(graph, indices=np.asarray(sources), min_only=True, return_predecessors=True)
+def spread(
+    graph: csr_matrix,
+    sources: Ints,
+    *,
+    limit: float = np.inf,
+) -> tuple[Floats, Ints, Ints]:
+    """Give cost, predecessor and nearest source of every cell, up to a cost limit."""
+    return dijkstra(
+        graph, indices=np.asarray(sources), min_only=True, limit=limit, return_predecessors=True
+    )
 
 
 def walk_back(predecessor: Ints, cell: int) -> list[int]:

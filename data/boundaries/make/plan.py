@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from scipy.ndimage import binary_dilation
 
+from .cut_off import lone_crossings
 from .frame import HUAGAOPING, JIDI
-from .roads import EXITS_KM, Builder, CellRoads, class_of, exit_cell, loops, terrace
+from .roads import EXITS_KM, Builder, CellRoads, class_of, exit_cell, forest_paths, loops, terrace
 from .sites import seats
 
 if TYPE_CHECKING:
     from .area import Land, People
 
-NAMES = {"county": ("盐落公路", "Yanjin-Luoyan road"), "north": ("落天路", "Luoyan-Tianxing road"),
-         "south": ("落保路", "Luoyan-Baolong road"), "longtang": ("落龙路", "Luoyan-Longtang road"),
-         "gonghe": ("落共路", "Luoyan-Gonghe road"), "site": ("安置点路", "Resettlement road")}
-OFFICE_NAMES = {2: "", 3: "longtang", 4: "south", 5: "gonghe", 6: "north"}
+NAMES = {
+    "county": ("盐落公路", "Yanjin-Luoyan road"),
+    "north": ("落天路", "Luoyan-Tianxing road"),
+    "south": ("盐落公路南线", "Yanjin-Luoyan road, south branch"),
+    "baolong": ("落保路", "Luoyan-Baolong road"),
+    "longtang": ("落龙路", "Luoyan-Longtang road"),
+    "gonghe": ("落共路", "Luoyan-Gonghe road"),
+    "site": ("安置点路", "Resettlement road"),
+}
+LOOPS = 200
+FOREST_PATHS = 34
+OFFICE_NAMES = {2: "", 3: "longtang", 4: "baolong", 5: "gonghe", 6: "north"}
 
 
-def plan_roads(land: Land, people: People) -> tuple[CellRoads, dict[int, tuple[float, float]],
-                                                    dict[str, tuple[str, str]]]:
+def plan_roads(
+    land: Land, people: People
+) -> tuple[CellRoads, dict[int, tuple[float, float]], dict[str, tuple[str, str]]]:
     """Lay county road, exits, office roads, hamlet roads, loops; give the fixed points too."""
     view = land.window
     cell_of = lambda p: int(view.cells(np.array([p[0]]), np.array([p[1]]))[0])  # noqa: E731
@@ -37,8 +48,10 @@ def plan_roads(land: Land, people: People) -> tuple[CellRoads, dict[int, tuple[f
     open_gates = np.zeros(view.shape, bool)
     open_gates.ravel()[list(fixed)] = True
     allowed = (land.wide & ~closed) | open_gates
-    allowed = _open_lanes(allowed, land, people, fixed)
+    allowed = _open_lanes(allowed, land, people)
     ground = terrace(view, land.heights, allowed=allowed, stream_cells=land.stream_cells)
+    # Only exit roads have a reason to leave the township.
+    ground = replace(ground, cost=np.where(land.inside, ground.cost, 6 * ground.cost))
     builder = Builder(ground, [*gates.values(), *site_gates.values()])
     builder.net.best_at.clear()
     _main_roads(builder, land, people, gates, site_gates)
@@ -46,7 +59,7 @@ def plan_roads(land: Land, people: People) -> tuple[CellRoads, dict[int, tuple[f
     return builder.net, fixed, NAMES
 
 
-def _open_lanes(allowed, land: Land, people: People, fixed):  # noqa: ANN001, ANN202
+def _open_lanes(allowed, land: Land, people: People):  # noqa: ANN001, ANN202
     """Open a lane of cells from each gate away from its town."""
     out = allowed.copy()
     view = land.window
@@ -55,12 +68,14 @@ def _open_lanes(allowed, land: Land, people: People, fixed):  # noqa: ANN001, AN
             away = np.array(gate) - np.array(town.centre)
             away /= np.hypot(*away)
             line = shapely.LineString([gate, np.array(gate) + away * 75])
-            points = shapely.get_coordinates(shapely.line_interpolate_point(
-                line, np.arange(0, 75, 5)))
+            points = shapely.get_coordinates(
+                shapely.line_interpolate_point(line, np.arange(0, 75, 5))
+            )
             lane = np.zeros(view.shape, bool)
             lane.ravel()[view.cells(points[:, 0], points[:, 1])] = True
-            out |= binary_dilation(lane, np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]])) & \
-                ~_inside(town, view)
+            out |= binary_dilation(lane, np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]])) & ~_inside(
+                town, view
+            )
             out.ravel()[int(view.cells(np.array([gate[0]]), np.array([gate[1]]))[0])] = True
             out |= lane
     return out & ~land.lake_cells
@@ -71,18 +86,23 @@ def _inside(town, view):  # noqa: ANN001, ANN202
     return shapely.contains_xy(town.hull, cells).reshape(view.shape)
 
 
-def _main_roads(builder: Builder, land: Land, people: People, gates: dict[str, int],
-                site_gates: dict[str, int]) -> None:
-    outside = land.wide & ~land.inside & shapely.contains_xy(
-        land.township.buffer(120), land.window.xy(np.arange(land.heights.size))).reshape(
-            land.window.shape)
-    for (east, north, road_class), gate in zip(EXITS_KM[:4], ("west", "east", "north", "south"),
-                                               strict=True):
+def _main_roads(
+    builder: Builder, land: Land, people: People, gates: dict[str, int], site_gates: dict[str, int]
+) -> None:
+    cells = land.window.xy(np.arange(land.heights.size))
+    near, beyond = (
+        shapely.contains_xy(land.township.buffer(m), cells).reshape(land.window.shape)
+        for m in (45, 130)
+    )
+    outside = beyond & ~near
+    for (east, north, road_class), gate in zip(
+        EXITS_KM[:4], ("west", "east", "north", "south"), strict=True
+    ):
         name = {"west": "county", "east": "county"}.get(gate, gate)
         own = [gates[gate]]
         sources = own if gate in ("west", "east") else [*own, *builder.net.cells(1).tolist()]
         far, before = builder.reach(road_class, sources)
-        end = exit_cell(land.window, land.township, far, outside, (east, north))
+        end = exit_cell(land.window, far, outside, (east, north))
         builder.lay(before, end, road_class, name)
     far, before = builder.reach("township", [*builder.net.cells(1).tolist(), *gates.values()])
     builder.lay(before, site_gates["site east"], "township", "site")
@@ -97,14 +117,17 @@ def _main_roads(builder: Builder, land: Land, people: People, gates: dict[str, i
         builder.lay(before, cell, "township", OFFICE_NAMES[unit])
     for east, north, road_class in EXITS_KM[4:]:
         far, before = builder.reach(road_class)
-        end = exit_cell(land.window, land.township, far, outside, (east, north))
+        end = exit_cell(land.window, far, outside, (east, north))
         builder.lay(before, end, road_class)
 
 
 def _hamlet_roads(builder: Builder, land: Land, people: People) -> None:
     window = land.window
-    cells = {p.place_id: int(window.cells(np.array([p.x]), np.array([p.y]))[0])
-             for p in people.places if p.kind == "hamlet"}
+    cells = {
+        p.place_id: int(window.cells(np.array([p.x]), np.array([p.y]))[0])
+        for p in people.places
+        if p.kind == "hamlet"
+    }
     far, _ = builder.reach("village")
     hard = np.quantile([far[c] for c in cells.values()], 0.86)
     wanted = {}
@@ -112,7 +135,32 @@ def _hamlet_roads(builder: Builder, land: Land, people: People) -> None:
         if place.kind == "hamlet" and cells[place.place_id] not in builder.net.best_at:
             cell = cells[place.place_id]
             wanted[cell] = class_of(place, float(far[cell]), foot_climb=float(hard))
-    vehicle = {c: k for c, k in wanted.items() if k != "footpath"}
-    builder.connect(vehicle, batch=8)
-    builder.connect({c: k for c, k in wanted.items() if k == "footpath"}, batch=6)
-    loops(builder, sorted(cells.values()), wanted=46, kept_apart=set())
+    for road_class, batch in (("village", 6), ("track", 8), ("footpath", 6)):
+        builder.connect({c: k for c, k in wanted.items() if k == road_class}, batch=batch)
+    apart, behind = _lone_bridge(builder, land, people, set(cells.values()))
+    loops(builder, sorted(cells.values()), wanted=LOOPS, apart=apart, behind=behind)
+    forest_paths(builder, land.inside, wanted=FOREST_PATHS)
+
+
+def _lone_bridge(
+    builder: Builder, land: Land, people: People, hamlets: set[int]
+) -> tuple[set[int], set[int]]:
+    """Choose the crossing that stays the only way to about ten hamlets."""
+    view = land.window
+
+    def cells_of(points: list[tuple[float, float]]) -> list[int]:
+        xy = np.array(points)
+        return view.cells(xy[:, 0], xy[:, 1]).tolist()
+
+    gates = [cells_of(list(town.gates.values())) for town in (people.town, people.site)]
+    exits = {cell for cell in builder.net.best_at if not land.inside.ravel()[cell]}
+    wet = set(np.flatnonzero(land.stream_cells).tolist())
+    found = [
+        item
+        for item in lone_crossings(builder.net, gates, wet, hamlets, exits)
+        if builder.net.best_at[item[0]] <= 3 and 5 <= len(item[1]) <= 24
+    ]
+    if not found:
+        raise ValueError("no stream crossing has 5 to 24 hamlets behind it")
+    _, apart, behind = min(found, key=lambda item: (abs(len(item[1]) - 11), item[0]))
+    return apart, behind

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.ndimage import distance_transform_edt
-from shapely.geometry import Polygon
 
 from .frame import Bools, Floats, Ints, Window, stream_of_chance
 from .hamlets import Place
@@ -17,8 +17,14 @@ from .paths import raster_graph, spread, walk_back
 CLASSES = ("county", "township", "village", "track", "footpath")
 COMFORT_GRADE = {"county": 0.06, "township": 0.07, "village": 0.09, "track": 0.13, "footpath": 0.24}
 EXITS_KM = (  # east, north, class: where a road leaves the township
-    (-8.2, -2.3, "county"), (7.9, 4.0, "county"), (-0.6, 5.2, "township"), (0.6, -5.4, "township"),
-    (-6.2, 1.9, "village"), (5.9, -1.0, "village"), (-6.0, -5.6, "track"), (6.9, 5.2, "track"),
+    (-8.2, -2.3, "county"),
+    (7.9, 4.0, "county"),
+    (-0.6, 5.2, "township"),
+    (0.6, -5.4, "county"),
+    (-6.2, 1.9, "village"),
+    (5.9, -1.0, "village"),
+    (-6.0, -5.6, "track"),
+    (6.9, 5.2, "track"),
     (3.6, -4.6, "footpath"),
 )
 
@@ -34,7 +40,7 @@ class CellRoads:
 
     def add(self, cells: list[int], rank: int, name: str = "") -> None:
         """Lay a road along cells; a better road already there stays."""
-        for a, b in zip(cells[:-1], cells[1:], strict=True):
+        for a, b in itertools.pairwise(cells):
             key = (min(a, b), max(a, b))
             if key not in self.rank or self.rank[key] > rank:
                 self.rank[key], self.name[key] = rank, name
@@ -57,8 +63,13 @@ class Terrace:
 
     def graph(self, road_class: str):  # noqa: ANN201 - a scipy matrix
         """Build the travel graph of one class: steep links are dear."""
-        return raster_graph(self.window, self.cost, allowed=self.allowed, rise=self.heights,
-                            grade_factor=_grade(COMFORT_GRADE[road_class]))
+        return raster_graph(
+            self.window,
+            self.cost,
+            allowed=self.allowed,
+            rise=self.heights,
+            grade_factor=_grade(COMFORT_GRADE[road_class]),
+        )
 
 
 def _grade(comfort: float) -> Callable[[Floats], Floats]:
@@ -73,8 +84,7 @@ def terrace(window: Window, heights: Floats, *, allowed: Bools, stream_cells: Bo
     return Terrace(window, heights, allowed, rough * wet)
 
 
-def exit_cell(window: Window, township: Polygon, far: Floats, outside: Bools,
-              near_km: tuple[float, float]) -> int:
+def exit_cell(window: Window, far: Floats, outside: Bools, near_km: tuple[float, float]) -> int:
     """Choose the cheapest cell just outside the boundary near a point."""
     x, y = window.km_from_centre()
     close = outside & (np.hypot(x - near_km[0], y - near_km[1]) < 1.1)
@@ -119,7 +129,7 @@ class Builder:
             far = {}
             trees = {}
             for road_class in sorted(set(left.values())):
-                sources = self.net.cells(4 if road_class == "footpath" else 3)
+                sources = self.net.cells(CLASSES.index(road_class))
                 trees[road_class] = self.reach(road_class, sources.tolist())
             for cell, road_class in left.items():
                 far[cell] = trees[road_class][0][cell]
@@ -134,35 +144,74 @@ def class_of(place: Place, climb: float, *, foot_climb: float) -> str:
     """Choose the class of the road to a hamlet from its size and how hard it is to reach."""
     if climb > foot_climb and place.households < 32:
         return "footpath"
-    return "village" if place.households >= 22 else "track"
+    return "village" if place.households >= 26 else "track"
 
 
-def loops(builder: Builder, cells: list[int], *, wanted: int, kept_apart: set[int]) -> None:
-    """Join neighbours that are near on the ground; some by track, some by footpath."""
+def loops(
+    builder: Builder, cells: list[int], *, wanted: int, apart: set[int], behind: set[int]
+) -> int:
+    """Join neighbours near on the ground by track or footpath; gives how many were made.
+
+    `apart` are the hamlets behind the lone bridge, `behind` the road cells there: no new link
+    may join them with the rest.
+    """
     window = builder.land.window
     xy = window.xy(np.array(cells))
     chance = stream_of_chance("loops")
-    pairs = [(float(np.hypot(*(xy[i] - xy[j]))), i, j) for i in range(len(cells))
-             for j in range(i + 1, len(cells)) if np.hypot(*(xy[i] - xy[j])) < 900]
-    pairs = [pairs[k] for k in chance.permutation(len(pairs))]
+    pairs = [
+        (i, j)
+        for i in range(len(cells))
+        for j in range(i + 1, len(cells))
+        if np.hypot(*(xy[i] - xy[j])) < 1300
+    ]
     graph = {name: builder.graph(name) for name in ("track", "footpath")}
-    made = 0
-    busy: dict[int, int] = {}
-    for _, i, j in pairs:
-        a, b = cells[i], cells[j]
-        if (a in kept_apart) != (b in kept_apart) or busy.get(a, 0) or busy.get(b, 0):
+    made, busy = 0, dict.fromkeys(cells, 0)
+    fence = _around(window, behind)
+    for k in chance.permutation(len(pairs)).tolist():
+        a, b = cells[pairs[k][0]], cells[pairs[k][1]]
+        if (a in apart) != (b in apart) or max(busy[a], busy[b]) > 2:
             continue
-        road_class = "track" if chance.random() < 0.45 else "footpath"
-        far, before, _ = spread(graph[road_class], np.array([a]))
+        road_class = "track" if chance.random() < 0.4 else "footpath"
+        far, before, _ = spread(graph[road_class], np.array([a]), limit=12000.0)
+        if not np.isfinite(far[b]):
+            continue
         chain = walk_back(before, b)
-        fresh = [c for c in chain if c not in builder.net.best_at]
-        if len(fresh) < 0.7 * len(chain) or far[b] > 9000:
-            continue
-        touched = {c for c in chain if c in builder.net.best_at} - {a, b}
-        if touched:
+        others = _around(window, set(builder.net.best_at) - behind) if a in apart else fence
+        if any(c in builder.net.best_at for c in chain[1:-1]) or any(
+            c in others for c in chain[4:-4]
+        ):
             continue
         builder.net.add(chain, CLASSES.index(road_class))
-        busy[a] = busy[b] = 1
+        if a in apart:
+            behind |= set(chain)
+            fence = _around(window, behind)
+        busy[a] += 1
+        busy[b] += 1
         made += 1
         if made == wanted:
-            return
+            break
+    return made
+
+
+def forest_paths(builder: Builder, inside: Bools, *, wanted: int) -> None:
+    """Lay dead-end footpaths up to ridges and woods far from every road."""
+    window = builder.land.window
+    chance = stream_of_chance("forest")
+    lane = np.zeros(window.shape, bool)
+    lane.ravel()[builder.net.cells()] = True
+    free = inside & builder.land.allowed & (distance_transform_edt(~lane) * window.cell > 550)
+    ends: list[int] = []
+    for cell in chance.permutation(np.flatnonzero(free.ravel())).tolist():
+        gap = window.xy(np.array([*ends, cell]))
+        if all(np.hypot(*(gap[:-1] - gap[-1]).T) > 750):
+            ends.append(cell)
+        if len(ends) == wanted:
+            break
+    for cell in ends:
+        _, before = builder.reach("footpath", builder.net.cells().tolist())
+        builder.lay(before, cell, "footpath")
+
+
+def _around(window: Window, cells: set[int]) -> set[int]:
+    """Give cells and all cells within two steps of them."""
+    return {c + r * window.cols + k for c in cells for r in range(-2, 3) for k in range(-2, 3)}

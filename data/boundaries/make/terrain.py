@@ -28,8 +28,9 @@ def basin_distance(window: Window) -> Floats:
     wx = fractal(window, "warp x", longest_m=9000, shortest_m=900) * 0.42
     wy = fractal(window, "warp y", longest_m=9000, shortest_m=900) * 0.42
     u, v = along_across(x + wx, y + wy)
-    return np.hypot((u - BASIN_CENTRE_KM[0]) / BASIN_HALF_KM[0],
-                    (v - BASIN_CENTRE_KM[1]) / BASIN_HALF_KM[1])
+    return np.hypot(
+        (u - BASIN_CENTRE_KM[0]) / BASIN_HALF_KM[0], (v - BASIN_CENTRE_KM[1]) / BASIN_HALF_KM[1]
+    )
 
 
 def _smooth_step(value: Floats, low: float, high: float) -> Floats:
@@ -56,8 +57,9 @@ def _first_shape(window: Window, rim: Floats) -> Floats:
     crest += np.where(v < 0, 130, 0) + 9 * u
     high = floor + (crest - floor) * _smooth_step(rim, 0.88, 1.75)
     land = high - (high - 880) * 0.9 * _smooth_step(rim, 1.85, 3.4)
-    land += 70 * fractal(window, "relief", longest_m=3500, shortest_m=300) * _smooth_step(
-        rim, 0.8, 1.3)
+    land += (
+        70 * fractal(window, "relief", longest_m=3500, shortest_m=300) * _smooth_step(rim, 0.8, 1.3)
+    )
     gap = np.exp(-(((u + 6.6) / 1.7) ** 2) - (((v + 0.3) / 0.75) ** 2))
     land -= (land - 960) * 0.85 * gap
     away = np.abs(x - river_km(y))
@@ -78,8 +80,7 @@ def _eroded(window: Window) -> Floats:
     strength = 0.0012 + 0.0150 * outside + 0.010 * gorge
     uplift = 3.0 * outside
     cut = erode(start, uplift=uplift, strength=strength, fixed=fixed, cell_m=coarse.cell, steps=26)
-    fine = zoom(gaussian_filter(cut, 0.6), COARSE, order=3, mode="nearest", grid_mode=True)
-    return fine
+    return zoom(gaussian_filter(cut, 0.6), COARSE, order=3, mode="nearest", grid_mode=True)
 
 
 def _hillocks(window: Window, rim: Floats, land: Floats) -> Floats:
@@ -103,6 +104,8 @@ def _hillocks(window: Window, rim: Floats, land: Floats) -> Floats:
         bumps = np.maximum(bumps, chance.uniform(170, 360) * radius * near)
         if len(kept) == HILLOCKS:
             break
+    if len(kept) < 100:
+        raise ValueError(f"only {len(kept)} hillocks fit into the basin")
     return bumps
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,30 +46,40 @@ def _placed(local: Floats, centre: tuple[float, float], turn_deg: float) -> Floa
     t = t + 14 * np.sin(s / 190.0)
     s = s + 9 * np.sin(t / 120.0 + 0.6)
     a = np.deg2rad(turn_deg)
-    xy = np.column_stack([centre[0] + s * np.cos(a) - t * np.sin(a),
-                          centre[1] + s * np.sin(a) + t * np.cos(a)])
+    xy = np.column_stack(
+        [centre[0] + s * np.cos(a) - t * np.sin(a), centre[1] + s * np.sin(a) + t * np.cos(a)]
+    )
     return np.round(xy, 3)
 
 
-def _plan(centre: tuple[float, float], turn_deg: float,
-          lines: list[tuple[list[tuple[float, float]], str, str, str, float]]) -> list[Street]:
+def _plan(
+    centre: tuple[float, float],
+    turn_deg: float,
+    lines: list[tuple[list[tuple[float, float]], str, str, str, float]],
+) -> list[Street]:
     streets = []
     for corners, road_class, zh, en, width in lines:
-        for a, b in zip(corners[:-1], corners[1:], strict=True):
+        for a, b in itertools.pairwise(corners):
             count = max(int(np.hypot(b[0] - a[0], b[1] - a[1]) / 25), 1)
             local = np.linspace(a, b, count + 1)
             streets.append(Street(_placed(local, centre, turn_deg), road_class, zh, en, width))
     return streets
 
 
-def _finish(centre: tuple[float, float], turn_deg: float, streets: list[Street],
-            gates: dict[str, tuple[float, float]],
-            groups: dict[str, tuple[float, float]]) -> Town:
+def _finish(
+    centre: tuple[float, float],
+    turn_deg: float,
+    streets: list[Street],
+    gates: dict[str, tuple[float, float]],
+    groups: dict[str, tuple[float, float]],
+) -> Town:
     hull = shapely.MultiLineString([LineString(s.xy) for s in streets]).convex_hull
 
     def place(points: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
-        return {key: tuple(_placed(np.array([p]), centre, turn_deg)[0].tolist())  # type: ignore[misc]
-                for key, p in points.items()}
+        return {
+            key: tuple(_placed(np.array([p]), centre, turn_deg)[0].tolist())  # type: ignore[misc]
+            for key, p in points.items()
+        }
 
     return Town(streets, place(gates), place(groups), hull, centre, turn_deg)
 
@@ -79,19 +90,39 @@ def market_town(centre: tuple[float, float], turn_deg: float) -> Town:
     lines = [
         (main, "county", "中街", "Zhongjie", 9.0),
         ([(-160.0, 0.0), (-160.0, 125.0), (-160.0, 290.0)], "township", "西街", "Xijie", 7.0),
-        ([(-160.0, 125.0), (0.0, 125.0), (150.0, 125.0), (300.0, 125.0)], "township", "新街",
-         "Xinjie", 8.0),
+        (
+            [(-160.0, 125.0), (0.0, 125.0), (150.0, 125.0), (300.0, 125.0)],
+            "township",
+            "新街",
+            "Xinjie",
+            8.0,
+        ),
         ([(150.0, 0.0), (150.0, -105.0), (150.0, -270.0)], "township", "下街", "Xiajie", 7.0),
         ([(0.0, 0.0), (0.0, 125.0)], "village", "横巷", "Heng lane", 4.5),
         ([(150.0, 0.0), (150.0, 125.0), (150.0, 280.0)], "village", "学校路", "School road", 5.0),
-        ([(-60.0, 0.0), (-60.0, -105.0), (60.0, -105.0), (150.0, -105.0)], "village", "市场路",
-         "Market road", 5.0),
+        (
+            [(-60.0, 0.0), (-60.0, -105.0), (60.0, -105.0), (150.0, -105.0)],
+            "village",
+            "市场路",
+            "Market road",
+            5.0,
+        ),
         ([(-60.0, -105.0), (-60.0, -210.0)], "village", "水厂路", "Waterworks road", 4.0),
     ]
-    gates = {"west": main[0], "east": main[-1], "north": (-160.0, 290.0), "south": (150.0, -270.0),
-             "school": (150.0, 280.0), "new": (300.0, 125.0)}
-    groups = {"中街": (-95.0, 9.0), "下街": (158.0, -150.0), "西街": (-169.0, 75.0),
-              "新街": (75.0, 134.0)}
+    gates = {
+        "west": main[0],
+        "east": main[-1],
+        "north": (-160.0, 290.0),
+        "south": (150.0, -270.0),
+        "school": (150.0, 280.0),
+        "new": (300.0, 125.0),
+    }
+    groups = {
+        "中街": (-95.0, 9.0),
+        "下街": (158.0, -150.0),
+        "西街": (-169.0, 75.0),
+        "新街": (75.0, 134.0),
+    }
     return _finish(centre, turn_deg, _plan(centre, turn_deg, lines), gates, groups)
 
 

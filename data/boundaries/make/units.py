@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.ndimage import uniform_filter
+from scipy.ndimage import gaussian_filter, uniform_filter
+from scipy.ndimage import label as connected
 
-from .frame import (BAOLONG, GONGHE, HUAGAOPING, JIDI, LONGTANG, LUOYAN, TIANXING, Bools, Floats,
-                    Ints, Window)
+from .frame import (
+    BAOLONG,
+    GONGHE,
+    HUAGAOPING,
+    JIDI,
+    LONGTANG,
+    LUOYAN,
+    TIANXING,
+    Bools,
+    Floats,
+    Ints,
+    Window,
+)
 from .paths import raster_graph, spread
 
 SEEDS_KM = {
@@ -14,14 +26,21 @@ SEEDS_KM = {
     LONGTANG: ((-4.8, 1.0), (-5.6, -1.6), (-3.4, 2.4)),
     BAOLONG: ((-2.4, -4.2), (0.6, -4.0), (-4.8, -4.4)),
     GONGHE: ((4.4, -1.2), (5.6, 0.6), (3.2, -2.8)),
-    TIANXING: ((4.6, 3.3), (1.8, 4.4), (6.6, 3.4), (-0.4, 3.9)),
+    TIANXING: ((4.6, 3.3), (1.8, 4.4), (2.4, 3.7), (6.6, 3.4), (-0.4, 3.9)),
 }
 JIDI_CELLS = 2500  # 2.25 km2
 HUAGAOPING_CELLS = 3700  # 3.3 km2
 
 
-def flat_spot(window: Window, slope: Floats, keep_off: Bools, near_km: tuple[float, float],
-              *, within_km: float, size_m: float) -> int:
+def flat_spot(
+    window: Window,
+    slope: Floats,
+    keep_off: Bools,
+    near_km: tuple[float, float],
+    *,
+    within_km: float,
+    size_m: float,
+) -> int:
     """Find the flattest square of `size_m` near a point, with little water in it."""
     x, y = window.km_from_centre()
     width = int(size_m / window.cell)
@@ -49,12 +68,14 @@ def five_villages(window: Window, cost: Floats, inside: Bools) -> Ints:
 
 def cut_out(window: Window, cost: Floats, label: Ints, centre: int, unit: int, cells: int) -> Ints:
     """Cut a community of `cells` cells around a centre out of Luoyan village."""
-    graph = raster_graph(window, cost, allowed=label == LUOYAN)
+    graph = raster_graph(window, 1 + 0.3 * cost, allowed=label == LUOYAN)
     far, _, _ = spread(graph, np.array([centre]))
-    taken = np.argsort(far, kind="stable")[:cells]
-    new = label.copy()
-    new.ravel()[taken] = unit
-    return new
+    ball = np.zeros(label.size)
+    ball[np.argsort(far, kind="stable")[:cells]] = 1.0
+    # Rounded, because a ball of equal cost has ragged arms along every easy valley.
+    calm = (gaussian_filter(ball.reshape(label.shape), 3.0) > 0.5) & (label == LUOYAN)
+    part, _ = connected(calm)
+    return np.where(part == part.ravel()[centre], unit, label)
 
 
 def communities(window: Window, cost: Floats, villages: Ints, town: int, site: int) -> Ints:

@@ -11,13 +11,21 @@ from scipy.ndimage import binary_closing, binary_fill_holes
 from shapely.geometry import LineString, Polygon, shape
 
 from .flow import STEPS, accumulate, receivers
-from .frame import Bools, Floats, Ints, Window
-from .lines import smooth, smooth_polygon
+from .frame import Bools, Floats, Ints, Window, stream_of_chance
+from .lines import meander, smooth, smooth_polygon
 
-STREAM_NAMES = (("落雁河", "Luoyan river"), ("龙塘沟", "Longtang gully"), ("天星河", "Tianxing river"),
-                ("保隆沟", "Baolong gully"), ("共和溪", "Gonghe brook"))
-RESERVOIR_NAMES = (("大林沟水库", "Dalingou reservoir"), ("石坝水库", "Shiba reservoir"),
-                   ("青龙水库", "Qinglong reservoir"))
+STREAM_NAMES = (
+    ("落雁河", "Luoyan river"),
+    ("龙塘沟", "Longtang gully"),
+    ("天星河", "Tianxing river"),
+    ("保隆沟", "Baolong gully"),
+    ("共和溪", "Gonghe brook"),
+)
+RESERVOIR_NAMES = (
+    ("大林沟水库", "Dalingou reservoir"),
+    ("石坝水库", "Shiba reservoir"),
+    ("青龙水库", "Qinglong reservoir"),
+)
 HEAD_CELLS = 330  # a named stream begins where 0.3 km2 drain to it
 
 
@@ -61,12 +69,15 @@ def _flood(dam: int, level: float, above: list[list[int]], land: Floats) -> list
 def _dam_cells(wet: list[int], level: float, land: Floats, cols: int) -> int:
     inside = set(wet)
     offsets = [dr * cols + dc for dr, dc in STEPS]
-    return sum(any(cell + step not in inside and land[cell + step] < level for step in offsets)
-               for cell in wet)
+    return sum(
+        any(cell + step not in inside and land[cell + step] < level for step in offsets)
+        for cell in wet
+    )
 
 
-def _lakes(window: Window, land: Floats, drained: Floats, target: Ints,
-           inside: Bools) -> list[tuple[float, int, float, list[int]]]:
+def _lakes(
+    window: Window, land: Floats, drained: Floats, target: Ints, inside: Bools
+) -> list[tuple[float, int, float, list[int]]]:
     above = _donors(target)
     flat, total = land.ravel(), drained.ravel()
     found = []
@@ -82,8 +93,15 @@ def _lakes(window: Window, land: Floats, drained: Floats, target: Ints,
     return sorted(found, key=lambda item: (-item[0], item[1]))
 
 
-def reservoirs(window: Window, land: Floats, drained: Floats, target: Ints, inside: Bools,
-               *, apart_m: float = 2600.0) -> list[Reservoir]:
+def reservoirs(
+    window: Window,
+    land: Floats,
+    drained: Floats,
+    target: Ints,
+    inside: Bools,
+    *,
+    apart_m: float = 2600.0,
+) -> list[Reservoir]:
     """Choose three dams with a wide lake and a short wall, far from each other."""
     chosen: list[Reservoir] = []
     for _, dam, level, wet in _lakes(window, land, drained, target, inside):
@@ -93,8 +111,10 @@ def reservoirs(window: Window, land: Floats, drained: Floats, target: Ints, insi
         mask = np.zeros(window.shape, bool)
         mask.ravel()[wet] = True
         mask = binary_fill_holes(binary_closing(mask, np.ones((3, 3))))
-        parts = [shape(g) for g, v in shapes(mask.astype(np.uint8), mask=mask,
-                                             transform=window.transform)]
+        parts = [
+            shape(g)
+            for g, v in shapes(mask.astype(np.uint8), mask=mask, transform=window.transform)
+        ]
         lake = smooth_polygon(max(parts, key=lambda part: part.area), sigma_m=30.0)
         if not isinstance(lake, Polygon) or not inside.ravel()[np.flatnonzero(mask)].all():
             continue
@@ -110,14 +130,17 @@ def _stems(drained: Floats, target: Ints, inside: Bools) -> list[list[int]]:
     above = _donors(target)
     used: set[int] = set()
     stems = []
-    for mouth in sorted(np.flatnonzero(allowed & (total > HEAD_CELLS)).tolist(),
-                        key=lambda cell: (-total[cell], cell)):
+    for mouth in sorted(
+        np.flatnonzero(allowed & (total > HEAD_CELLS)).tolist(),
+        key=lambda cell: (-total[cell], cell),
+    ):
         if mouth in used:
             continue
         stem = [mouth]
         while True:
-            feed = [c for c in above[stem[-1]] if allowed[c] and total[c] > HEAD_CELLS
-                    and c not in used]
+            feed = [
+                c for c in above[stem[-1]] if allowed[c] and total[c] > HEAD_CELLS and c not in used
+            ]
             if not feed:
                 break
             stem.append(max(feed, key=lambda cell: (total[cell], -cell)))
@@ -130,7 +153,8 @@ def _stems(drained: Floats, target: Ints, inside: Bools) -> list[list[int]]:
 def _carve(window: Window, land: Floats, line: LineString) -> None:
     """Lower the cells under a stream until its surface never rises downstream (in place)."""
     points = shapely.get_coordinates(
-        shapely.line_interpolate_point(line, np.arange(0, line.length, 4.0)))
+        shapely.line_interpolate_point(line, np.arange(0, line.length, 0.5))
+    )
     cells = window.cells(points[:, 0], points[:, 1])
     flat = land.ravel()
     for _ in range(4):
@@ -140,8 +164,9 @@ def _carve(window: Window, land: Floats, line: LineString) -> None:
             flat[cell] = low
 
 
-def named_streams(window: Window, drained: Floats, target: Ints, inside: Bools,
-                  township: Polygon) -> list[LineString]:
+def named_streams(
+    window: Window, drained: Floats, target: Ints, inside: Bools, township: Polygon
+) -> list[LineString]:
     """Trace the five longest stems and smooth them; a tributary ends on its main stream."""
     lines: list[LineString] = []
     for stem in _stems(drained, target, inside):
@@ -157,6 +182,7 @@ def named_streams(window: Window, drained: Floats, target: Ints, inside: Bools,
                 beyond = int(target[beyond])
                 stem.append(beyond)
             xy = smooth(window.xy(np.array(stem)), sigma_m=38.0)
+        xy = meander(xy, stream_of_chance(f"meander {len(lines)}"), swing_m=13.0)
         pieces = shapely.get_parts(LineString(xy).intersection(township))
         lines.append(max(pieces, key=lambda piece: piece.length))
         if len(lines) == len(STREAM_NAMES):
@@ -174,7 +200,7 @@ def shape_water(window: Window, land: Floats, township: Polygon) -> Water:
     final = land.copy()
     streams = named_streams(window, drained, target, inner, township)
     for lake in lakes:
-        final.ravel()[lake.cells] = np.maximum(final.ravel()[lake.cells], lake.level_m)
+        final.ravel()[lake.cells] = lake.level_m
     for line in sorted(streams, key=lambda item: item.length):
         _carve(window, final, line)
     for line in streams:
