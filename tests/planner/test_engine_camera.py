@@ -96,7 +96,8 @@ def test_a_named_clash_vanishes_when_any_one_rule_of_it_is_dropped(problem: Came
 
 
 def option(name: str, *sees: str, consent: str = "agreed", private: bool = False) -> CameraOption:
-    return CameraOption(name, name.split("-", maxsplit=1)[0], 0, sees, consent, sees_private_zone=private)
+    pole = name.partition("-")[0]
+    return CameraOption(name, pole, 0, sees, consent, sees_private_zone=private)
 
 
 def targets(**weights: int) -> tuple[Target, ...]:
