@@ -101,7 +101,7 @@ def camera_question(
 
 
 def _targets(ground: Ground, settings: CameraSettings) -> gpd.GeoDataFrame:
-    """Gather exits, junctions of main roads, bridges, markets and the road in front of key sites."""
+    """Gather exits, junctions of main roads, bridges, markets, the road before key sites."""
     sites = ground.area.sites
     kind = pd.Series("key_site", index=sites.index).mask(sites["kind"].isin(MARKET_KINDS), "market")
     kind = kind.mask(sites["kind"].isin(BRIDGE_KINDS), "bridge")

@@ -82,7 +82,7 @@ def patrol_question(
     points = pd.concat([stops.geometry, bases.geometry])
     location_ids = tuple(str(name) for name in points.index)
     reach = {
-        mode: reach_of(ground.network, points, mode, max_walk_m=settings.max_walk_m)
+        mode: reach_of(ground.network, points, mode, max_walk_s=60 * settings.max_walk_min)
         for mode in MODES
         if mode in set(crews["mode"])
     }

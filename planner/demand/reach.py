@@ -1,4 +1,8 @@
-"""Points put on the roads one mode may use, and the seconds between them."""
+"""Points put on the roads one mode may use, and the seconds between them.
+
+A vehicle goes as far as its roads lead; the rest of the way is walked, on the mapped paths, from
+where the vehicle is left and back to it.
+"""
 
 from __future__ import annotations
 
@@ -7,43 +11,59 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
+import shapely
 
-from geo.travel import UNREACHABLE, Mode, Snaps, path_geometry, snap, travel_seconds
+from geo.travel import UNREACHABLE, Mode, Snaps, path_geometry, snap, travel_seconds, usable
 
 if TYPE_CHECKING:
-    import shapely
     from numpy.typing import NDArray
 
     from geo.roads import Network
 
+    Seconds = NDArray[np.int64]
+
 
 @dataclass(frozen=True, eq=False)
 class Reach:
-    """Points on the roads of one mode.
+    """Points and where each is approached from by one mode.
 
     Parameters
     ----------
-    beyond
-        For each point whether the nearest road of this mode is farther than people walk.
+    points
+        The points on the nearest road or path of any kind.
+    left_at
+        Where the vehicle is left for each point: the same spot when it can drive there.
+    walk_in_s, walk_out_s
+        Seconds on foot from there to the point and back; -1 when it is farther than people walk.
     """
 
     network: Network
     mode: Mode
-    snaps: Snaps
-    beyond: NDArray[np.bool_]
+    points: Snaps
+    left_at: Snaps
+    walk_in_s: Seconds
+    walk_out_s: Seconds
 
-    def seconds(self, others: Reach | None = None) -> NDArray[np.int32]:
+    def seconds(self, others: Reach | None = None) -> Seconds:
         """Seconds from every point to every (other) point; -1 where there is no way."""
         to = others or self
-        table = travel_seconds(self.network, self.snaps, to.snaps, self.mode)
-        cut = self.beyond[:, None] | to.beyond[None, :]
+        drive = travel_seconds(self.network, self.left_at, to.left_at, self.mode).astype(np.int64)
+        table = self.walk_out_s[:, None] + drive + to.walk_in_s[None, :]
+        cut = (self.walk_out_s < 0)[:, None] | (to.walk_in_s < 0)[None, :] | (drive < 0)
+        table[cut] = UNREACHABLE
         if others is None:
-            np.fill_diagonal(cut, val=False)
-        return np.where(cut, UNREACHABLE, table).astype(np.int32)
+            np.fill_diagonal(table, 0)
+        return table
 
-    def path(self, first: int, second: int) -> shapely.LineString:
-        """Line of the fastest way between two points, along the roads."""
-        return path_geometry(self.network, self.snaps[first], self.snaps[second], self.mode)
+    def path(self, first: int, second: int) -> shapely.MultiLineString:
+        """Line of the fastest way between two points: back to the vehicle, the drive, the walk."""
+        a, b = self.left_at[first], self.left_at[second]
+        legs = [
+            path_geometry(self.network, self.points[first], a, "foot"),
+            path_geometry(self.network, a, b, self.mode),
+            path_geometry(self.network, b, self.points[second], "foot"),
+        ]
+        return shapely.MultiLineString([leg for leg in legs if leg.length > 0])
 
 
 def reach_of(
@@ -51,19 +71,44 @@ def reach_of(
     points: gpd.GeoSeries | gpd.GeoDataFrame,
     mode: Mode,
     *,
-    max_walk_m: float,
+    max_walk_s: int,
 ) -> Reach:
-    """Put points on the roads of a mode; the last `max_walk_m` metres may be walked.
+    """Find for each point where a vehicle is left, at most `max_walk_s` seconds on foot away.
 
-    A vehicle stops where its road ends: a hamlet up a footpath is reached on foot from there if
-    it is near, and otherwise only by those who come on foot. Whoever is on foot starts and ends on
-    foot, so no walk is too far.
+    A vehicle is left at the spot itself when its road leads there, else at the junction of its
+    roads from which the walk is shortest. Whoever comes on foot walks as far as it takes.
     """
-    snaps = snap(network, gpd.GeoSeries(points.geometry, crs=network.edges.crs), mode=mode)
-    beyond = np.zeros(len(snaps), dtype=bool) if mode == "foot" else snaps.gap_m > max_walk_m
-    return Reach(network, mode, snaps, beyond)
+    spots = snap(network, gpd.GeoSeries(points.geometry, crs=network.edges.crs))
+    zero = np.zeros(len(spots), dtype=np.int64)
+    drives = usable(network, mode)
+    stuck = np.flatnonzero(~drives[spots.edge])
+    if not len(stuck):
+        return Reach(network, mode, spots, spots, zero, zero)
+    ends = network.edges.loc[drives, ["u", "v"]].to_numpy()
+    junctions = snap(network, network.node_xy[np.unique(ends)], mode=mode)
+    walk_in = travel_seconds(network, junctions, spots[stuck], "foot").T.astype(np.int64)
+    walk_out = travel_seconds(network, spots[stuck], junctions, "foot").astype(np.int64)
+    both = np.where((walk_in < 0) | (walk_out < 0), np.iinfo(np.int64).max, walk_in + walk_out)
+    best = both.argmin(axis=1)
+    rows = np.arange(len(stuck))
+    too_far = (both[rows, best] == np.iinfo(np.int64).max) | (walk_in[rows, best] > max_walk_s)
+    walk_in_s, walk_out_s = zero.copy(), zero.copy()
+    walk_in_s[stuck] = np.where(too_far, UNREACHABLE, walk_in[rows, best])
+    walk_out_s[stuck] = np.where(too_far, UNREACHABLE, walk_out[rows, best])
+    return Reach(
+        network, mode, spots, _replaced(spots, stuck, junctions[best]), walk_in_s, walk_out_s
+    )
 
 
-def as_table(seconds: NDArray[np.int32]) -> tuple[tuple[int, ...], ...]:
+def _replaced(spots: Snaps, rows: NDArray[np.int64], others: Snaps) -> Snaps:
+    """Spots with some rows taken from others."""
+    edge, offset_m = spots.edge.copy(), spots.offset_m.copy()
+    gap_m, xy = spots.gap_m.copy(), spots.xy.copy()
+    edge[rows], offset_m[rows] = others.edge, others.offset_m
+    gap_m[rows], xy[rows] = others.gap_m, others.xy
+    return Snaps(edge, offset_m, gap_m, xy)
+
+
+def as_table(seconds: Seconds) -> tuple[tuple[int, ...], ...]:
     """Whole numbers of a matrix as the tuples a question holds."""
     return tuple(tuple(row) for row in seconds.tolist())

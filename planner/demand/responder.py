@@ -54,8 +54,8 @@ def responder_question(
     posts, grids = _posts(ground), _grids(ground)
     reach = {
         mode: (
-            reach_of(ground.network, posts, mode, max_walk_m=settings.max_walk_m),
-            reach_of(ground.network, grids, mode, max_walk_m=settings.max_walk_m),
+            reach_of(ground.network, posts, mode, max_walk_s=60 * settings.max_walk_min),
+            reach_of(ground.network, grids, mode, max_walk_s=60 * settings.max_walk_min),
         )
         for mode in MODES
         if mode in set(posts["mode"])
@@ -106,7 +106,7 @@ def _grids(ground: Ground) -> gpd.GeoDataFrame:
 def _seconds(
     posts: gpd.GeoDataFrame, grid_count: int, reach: Mapping[Mode, tuple[Reach, Reach]]
 ) -> np.ndarray:
-    table = np.full((len(posts), grid_count), UNREACHABLE, dtype=np.int32)
+    table = np.full((len(posts), grid_count), UNREACHABLE, dtype=np.int64)
     for mode, (from_posts, to_grids) in reach.items():
         rows = (posts["mode"] == mode).to_numpy()
         table[rows] = from_posts.seconds(to_grids)[rows]

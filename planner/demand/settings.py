@@ -31,7 +31,7 @@ class PatrolSettings:
     max_drive_min: int = 300
     left_out_price_s: int = 120
     outside_home_price_s: int = 120
-    max_walk_m: int = 300
+    max_walk_min: int = 60
 
     def __post_init__(self) -> None:
         """Refuse settings that ask nothing."""
@@ -81,4 +81,4 @@ class ResponderSettings:
     late_price_s: int = 3600
     outside_home_price_s: int = 300
     backup_weight_pct: int = 20
-    max_walk_m: int = 300
+    max_walk_min: int = 60

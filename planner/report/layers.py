@@ -75,7 +75,7 @@ def _route(route: CrewRoute, context: PatrolContext) -> dict[str, object]:
         "stop_count": len(route.visits),
         "drive_s": int(sum(seconds[first, second] for first, second in pairwise(order))),
         "length_m": round(sum(leg.length for leg in legs), 1),
-        "geometry": shapely.MultiLineString([leg for leg in legs if leg.length > 0]),
+        "geometry": shapely.MultiLineString(list(shapely.get_parts(legs))),
     }
 
 

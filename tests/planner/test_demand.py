@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 import geopandas as gpd
 import pytest
-from shapely.geometry import box
+from shapely.geometry import Point, box
 
+from geo.travel import snap, travel_seconds
 from planner.demand import camera as camera_demand
 from planner.demand.camera import camera_question
 from planner.demand.ground import Ground, load_ground
@@ -89,16 +90,28 @@ def test_only_incidents_of_the_bands_of_the_shift_count(ground: Ground) -> None:
     assert by_night["place:p8"] == settings.priority_floor + 4 * settings.priority_per_incident
 
 
-def test_a_hamlet_on_a_footpath_is_out_of_reach_by_car_and_not_on_foot(ground: Ground) -> None:
-    settings = PatrolSettings(on=MONDAY, revisit_days=1)
-    day, _ = patrol_question(ground, settings)
-    evening, _ = patrol_question(ground, replace(settings, shift="evening"))
-    by_car = next(table for table in day.travel if table.mode == "car")
-    on_foot = next(table for table in evening.travel if table.mode == "foot")
-    base, hamlet = day.location_ids.index("base:s2"), day.location_ids.index("place:p4")
-    assert by_car.seconds[base][hamlet] == -1
-    base, hamlet = evening.location_ids.index("base:s5"), evening.location_ids.index("place:p4")
-    assert on_foot.seconds[base][hamlet] > 0
+def seconds_by_car(ground: Ground, first: str, last: str, **settings: object) -> int:
+    asked = PatrolSettings(**{"on": MONDAY, "revisit_days": 1, **settings})
+    problem, _ = patrol_question(ground, asked)
+    table = next(table for table in problem.travel if table.mode == "car")
+    return table.seconds[problem.location_ids.index(first)][problem.location_ids.index(last)]
+
+
+def test_the_last_stretch_to_a_hamlet_on_a_footpath_is_walked(ground: Ground) -> None:
+    """The path r10 leaves the county road at (250, 750) and is 1000 m long; p4 is at its end."""
+    points = gpd.GeoSeries([Point(430_250, 3_100_750)], crs=ground.area.crs)
+    fork, hamlet = (
+        snap(ground.network, frame) for frame in (points, ground.area.places.geometry.loc[["p4"]])
+    )
+    walk_s = int(travel_seconds(ground.network, fork, hamlet, "foot")[0, 0])
+    by_car = seconds_by_car(ground, "base:s2", "place:p4")
+    assert walk_s > 600
+    assert walk_s < by_car < walk_s + 180  # half a kilometre of county road before the walk
+
+
+def test_a_hamlet_farther_than_people_walk_is_out_of_reach_by_car(ground: Ground) -> None:
+    assert seconds_by_car(ground, "base:s2", "place:p4", max_walk_min=10) == -1
+    assert seconds_by_car(ground, "base:s2", "place:p5", max_walk_min=10) >= 0
 
 
 def test_travel_tables_are_square_and_nobody_travels_to_where_he_is(ground: Ground) -> None:
@@ -168,5 +181,7 @@ def test_each_post_travels_in_its_own_mode_to_the_largest_place_of_a_grid(ground
     assert context.grids.geometry[grid] == ground.area.places.geometry["p4"]
     column = [g.grid_id for g in problem.grids].index(grid)
     # the hamlet lies at the end of a footpath, and every post comes by car or motorbike
-    assert {row[column] for row in problem.reach_s} == {-1}
+    assert all(row[column] > 600 for row in problem.reach_s)
+    near, _ = responder_question(ground, ResponderSettings(max_walk_min=10))
+    assert {row[column] for row in near.reach_s} == {-1}
     assert sum(g.load for g in problem.grids) == ground.area.places["household_count"].sum()
