@@ -74,12 +74,13 @@ def read_osm_roads(path: Path, crs: CRS | str) -> gpd.GeoDataFrame:
     -------
     ROADS frame: road_class, name_zh, name_en, bridge, oneway, surface, width_m
     """
-    return _roads_of(road_graph(path), crs)
+    return _roads_of(*_version(path), CRS.from_user_input(crs)).copy()
 
 
-def _roads_of(graph: nx.MultiDiGraph, crs: CRS | str) -> gpd.GeoDataFrame:
+@lru_cache(maxsize=2)
+def _roads_of(path: Path, _modified: int, _size: int, crs: CRS) -> gpd.GeoDataFrame:
     """Give the two directions of a street as one line, with the tags of its ways."""
-    arcs = ox.graph_to_gdfs(graph, nodes=False).to_crs(crs).reset_index(drop=True)
+    arcs = ox.graph_to_gdfs(road_graph(path), nodes=False).to_crs(crs).reset_index(drop=True)
     lines = shapely.transform(arcs.geometry.to_numpy(), lambda xy: np.round(xy, _MM))
     ways = [_values(value) for value in arcs["osmid"]]
     both = pd.Series([_either_way(w, line) for w, line in zip(ways, lines, strict=True)])
@@ -110,12 +111,12 @@ def read_osm_buildings(path: Path, crs: CRS | str) -> gpd.GeoDataFrame:
     -------
     BUILDINGS frame: kind, height_m, place_id
     """
-    features = _features(path)
+    features = _features_of(*_version(path))
     chosen = features[features.geom_type.isin(["Polygon", "MultiPolygon"])]
     chosen = chosen[chosen["building"].notna() & (chosen["building"] != "no")].to_crs(crs)
     chosen = chosen.explode()  # a footprint is one polygon; the parts keep the tags
-    height = pd.to_numeric(_column(chosen, "height").str.rstrip(" m"), errors="coerce")
-    levels = pd.to_numeric(_column(chosen, "building:levels"), errors="coerce")
+    height = _column(chosen, "height").map(_metres, na_action="ignore").astype(float)
+    levels = _column(chosen, "building:levels").map(_metres, na_action="ignore").astype(float)
     frame = gpd.GeoDataFrame(
         {
             "kind": chosen["building"].map(_BUILDING_KINDS).fillna("other"),
@@ -138,7 +139,7 @@ def read_osm_sites(
     -------
     Frame by site_id: amenity, name ("" where there is none), geometry
     """
-    features = _features(path)
+    features = _features_of(*_version(path))
     chosen = features[features["amenity"].isin(amenities)].to_crs(crs)
     points = chosen.geometry.representative_point()
     frame = gpd.GeoDataFrame(
@@ -150,16 +151,17 @@ def read_osm_sites(
     return frame.sort_index()
 
 
-def _features(path: Path) -> gpd.GeoDataFrame:
-    """Everything in the file tagged as building or amenity; read once per version of the file."""
-    path = Path(path)
+def _version(path: Path) -> tuple[Path, int, int]:
+    """Name one version of a file: reading one takes seconds, so it is done once."""
+    path = Path(path).resolve()
     with _readable(path):
         stat = path.stat()
-    return _features_of(path, stat.st_mtime_ns, stat.st_size)
+    return path, stat.st_mtime_ns, stat.st_size
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _features_of(path: Path, _modified: int, _size: int) -> gpd.GeoDataFrame:
+    """Read everything in the file that is tagged as building or amenity."""
     with _offline(), _readable(path):
         try:
             found = ox.features_from_xml(path, tags={"building": True, "amenity": True})
@@ -231,8 +233,17 @@ def _road_class(highways: list[str]) -> str:
 
 
 def _narrowest(widths: list[str]) -> float:
-    numbers = pd.to_numeric(pd.Series(widths, dtype="str").str.rstrip(" m"), errors="coerce")
-    return float(numbers.min())
+    numbers = [_metres(width) for width in widths]
+    return min((number for number in numbers if np.isfinite(number)), default=np.nan)
+
+
+def _metres(text: str) -> float:
+    """Read a length such as 3.5 or "3.5 m"; nan where it is anything else."""
+    try:
+        metres = float(text.removesuffix("m").strip())
+    except ValueError:
+        return np.nan
+    return metres if np.isfinite(metres) and metres >= 0 else np.nan
 
 
 def _named(roads: gpd.GeoDataFrame, stems: list[str]) -> gpd.GeoDataFrame:
