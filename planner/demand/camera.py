@@ -13,6 +13,7 @@ import shapely
 
 from geo.optics import CameraModel, range_m
 from geo.sight import headings, sees_zone, visible, watched
+from planner.demand.names import exit_names, junction_names
 from planner.problem import CameraOption, CameraProblem, Target
 
 if TYPE_CHECKING:
@@ -105,10 +106,10 @@ def _targets(ground: Ground, settings: CameraSettings) -> gpd.GeoDataFrame:
     sites = ground.area.sites
     kind = pd.Series("key_site", index=sites.index).mask(sites["kind"].isin(MARKET_KINDS), "market")
     kind = kind.mask(sites["kind"].isin(BRIDGE_KINDS), "bridge")
-    entrances = _on_road(ground, sites.geometry)
+    entrances, junctions = _on_road(ground, sites.geometry), _junctions(ground)
     parts = [
-        _rows("exit", ground.exits.geometry, "exit", "出口", "exit"),
-        _rows("junction", _junctions(ground), "junction", "路口", "junction"),
+        _rows("exit", ground.exits.geometry, exit_names(ground)),
+        _rows("junction", junctions, junction_names(ground, junctions)),
         gpd.GeoDataFrame(
             {"name_zh": sites["name_zh"], "name_en": sites["name_en"], "kind": kind},
             geometry=entrances,
@@ -119,16 +120,10 @@ def _targets(ground: Ground, settings: CameraSettings) -> gpd.GeoDataFrame:
     return every.assign(weight=every["kind"].map(settings.weight_by_kind))
 
 
-def _rows(layer: str, points: gpd.GeoSeries, kind: str, zh: str, en: str) -> gpd.GeoDataFrame:
-    ids = [str(name) for name in points.index]
-    return (
-        gpd.GeoDataFrame(
-            {"name_zh": [f"{zh} {n}" for n in ids], "name_en": [f"{en} {n}" for n in ids]},
-            geometry=points.to_numpy(),
-        )
-        .assign(kind=kind)
-        .set_axis(pd.Index([f"{layer}:{n}" for n in ids]))
-    )
+def _rows(kind: str, points: gpd.GeoSeries, names: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Points of one kind as targets, under ids that cannot clash with those of another kind."""
+    frame = gpd.GeoDataFrame(names.assign(kind=kind), geometry=points.to_numpy())
+    return frame.set_axis(pd.Index([f"{kind}:{name}" for name in points.index]))
 
 
 def _on_road(ground: Ground, points: gpd.GeoSeries) -> NDArray[np.object_]:

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from geo.travel import MODES, Mode
+from planner.demand.names import exit_names
 from planner.demand.reach import Reach, as_table, reach_of
 from planner.problem import Crew, PatrolProblem, PatrolRules, Stop, Travel
 
@@ -248,9 +249,7 @@ def _due_exits(ground: Ground, settings: PatrolSettings) -> gpd.GeoDataFrame:
     exits = exits[~exits["road_class"].isin(["footpath", "path", "steps"])]
     units = ground.area.units
     inside = [str(units.distance(point).idxmin()) for point in exits.geometry]
-    named = exits.assign(
-        name_zh=[f"出口 {name}" for name in exits.index],
-        name_en=[f"exit {name}" for name in exits.index],
+    named = exits.join(exit_names(ground)).assign(
         kind="exit",
         unit_code=inside,
     )

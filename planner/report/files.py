@@ -21,8 +21,9 @@ from planner.report.atlas import (
 )
 from planner.report.layers import camera_layers, patrol_layers, responder_layers
 from planner.report.maps import map_html
+from planner.report.tables import named
 from planner.report.workbook import write_workbook
-from planner.words import Lang, say
+from planner.words import Lang, known, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -190,7 +191,12 @@ def _map(answers: Answers, frames: Mapping[str, Frames], lang: Lang) -> str:
 def figure_table(figures: dict[str, object], lang: Lang) -> pd.DataFrame:
     """Lay out the figures of a summary as a table: section, figure, value, unit."""
     rows = [
-        (section, name, entry["value"], entry["unit"])
+        (
+            named("section", section, lang),
+            named_figure(name, lang),
+            _shown(entry["value"], lang),
+            named("unit", entry["unit"], lang),
+        )
         for section, entries in figures.items()
         if isinstance(entries, dict)
         for name, entry in entries.items()
@@ -198,3 +204,18 @@ def figure_table(figures: dict[str, object], lang: Lang) -> pd.DataFrame:
     ]
     heads = [say(f"sheet.{name}", lang) for name in ("section", "figure", "value", "unit")]
     return pd.DataFrame(rows, columns=heads)
+
+
+def named_figure(name: str, lang: Lang) -> str:
+    """Name a figure; a kind of fault counts as "<fault>_count" and "<fault>_area"."""
+    for ending, heading in (("_count", "count"), ("_area", "area_m2")):
+        kind = f"certificate.{name.removesuffix(ending)}"
+        if name.endswith(ending) and known(kind):
+            return f"{say(kind, lang)} · {say(f'col.{heading}', lang)}"
+    return named("figure", name, lang)
+
+
+def _shown(value: object, lang: Lang) -> object:
+    if isinstance(value, bool):
+        return say("common.yes" if value else "common.no", lang)
+    return named("status", value, lang) if isinstance(value, str) else value

@@ -10,7 +10,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable, Mapping
 
-from planner.words import camera, cli, coverage, errors, frame, layers, patrol, responder
+from planner.words import camera, cli, coverage, errors, figures, frame, layers, patrol, responder
 from planner.words.formats import (
     LANGS,
     Lang,
@@ -42,7 +42,7 @@ __all__ = [
 
 Facts = Mapping[str, object] | Iterable[tuple[str, object]]
 
-_FRAGMENTS = (frame, layers, coverage, patrol, camera, responder, errors, cli)
+_FRAGMENTS = (frame, layers, coverage, patrol, camera, responder, errors, cli, figures)
 
 
 def _collect() -> dict[str, tuple[str, str]]:

@@ -19,6 +19,7 @@ from planner.report import summary, tables
 from planner.report.layers import camera_layers, patrol_layers, responder_layers
 from planner.report.workbook import write_workbook
 from planner.road import drive
+from planner.words import known
 
 if TYPE_CHECKING:
     from planner.report.answers import Answers
@@ -126,6 +127,29 @@ def test_the_summary_repeats_the_judged_figures(answers: Answers) -> None:
     figures = summary.patrol_figures(problem, outcome, routes)
     assert figures["objective"] == {"value": outcome.objective, "unit": "s"}
     assert figures["stops_served"]["value"] + len(outcome.left_out) == len(problem.stops)
+
+
+def test_every_figure_and_unit_has_a_name(answers: Answers, ground: Ground) -> None:
+    problem, context, outcome = answers.patrol
+    routes = patrol_layers(outcome, context)["routes"]
+    figures = {
+        "ground": summary.ground_figures(ground),
+        "coverage": summary.coverage_figures(ground),
+        "patrols": summary.patrol_figures(problem, outcome, routes),
+        "cameras": summary.camera_figures(answers.camera[0], answers.camera[2]),
+        "responders": summary.responder_figures(answers.responder[0], answers.responder[2]),
+    }
+    for section, entries in figures.items():
+        assert known(f"section.{section}")
+        for name, entry in entries.items():
+            assert known(f"figure.{name}"), name
+            assert known(f"unit.{entry['unit']}"), entry["unit"]
+
+
+def test_exits_are_named_by_road_and_nearest_settlement(answers: Answers) -> None:
+    _, context, _ = answers.patrol
+    names = sorted(n for i, n in context.names("en").items() if i.startswith("exit:"))
+    assert names == ["county road exit near p3", "county road exit near p8"]
 
 
 def test_a_name_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
