@@ -2,8 +2,7 @@
 
 import math
 import random
-from collections.abc import Iterator
-from itertools import combinations, product
+from collections.abc import Sequence
 
 from planner.engine import cp, patrol_search
 from planner.engine.answer import solved, unsolved
@@ -14,15 +13,16 @@ from planner.engine.patrol_cures import left_out
 from planner.engine.patrol_exact import prove
 from planner.engine.patrol_pool import recombine
 from planner.engine.patrol_search import ITERATIONS_PER_WORK, Pool, search
+from planner.engine.patrol_teams import teams_of
 from planner.engine.patrol_view import View
 from planner.outcome import Note, Outcome, facts, with_left_out
 from planner.problem.patrol import PatrolPlan, PatrolProblem
 
 SOLVER = (f"pyvrp+{cp.SOLVER}", f"{patrol_search.VERSION}+{cp.VERSION}")
-TEAMS_MOST = 24
-"""Sets of crews that are tried when only some of them may be out."""
 FAVOURITES = 2
 """Sets of crews that get a longer search after the first look."""
+
+LP = "lp_relaxation"
 
 Found = dict[int, tuple[int, ...]]
 
@@ -32,12 +32,14 @@ def solve(problem: PatrolProblem, attempt: Attempt) -> Outcome[PatrolPlan]:
     view = View(problem)
     # up to so many stops CP-SAT proves the best plan within seconds (measured)
     small = len(problem.stops) <= SMALL_STOPS
-    best = _find(view, attempt, share=0.15 if small else 0.7)
+    teams = teams_of(view, random.Random(attempt.effort.seed))  # noqa: S311 no secret
+    best = _find(view, attempt, teams, share=0.15 if small else 0.7)
     if best is None:
         best, conflicts = rescue(view, attempt)
         if best is None:
             return unsolved(problem, attempt, solver=SOLVER, conflicts=conflicts)
-    best, bound, method = _prove(view, attempt, best, small=small)
+    bound = lower_bound(view, attempt)
+    best, bound, method = _prove(view, attempt, best, bound) if small else (best, bound, LP)
     outcome = solved(
         problem,
         view.plan(best),
@@ -50,27 +52,23 @@ def solve(problem: PatrolProblem, attempt: Attempt) -> Outcome[PatrolPlan]:
     return with_left_out(outcome, items, examined)
 
 
-def _prove(
-    view: View, attempt: Attempt, best: Found, *, small: bool
-) -> tuple[Found, int | None, str]:
-    """Return the routes, better ones if the proof finds them, and the bound and its method."""
-    bound = lower_bound(view, attempt)
-    if not small:
-        return best, bound, "lp_relaxation"
+def _prove(view: View, attempt: Attempt, best: Found, bound: int) -> tuple[Found, int, str]:
+    """Return the routes, better ones if the proof finds them, and the better bound."""
     rest = max(1.0, attempt.effort.work - attempt.used)
     routes, proved, _ = prove(view, attempt, work=rest, start=best)
     if routes is not None and view.sound(routes) and view.objective(routes) < view.objective(best):
         best = routes
     if proved is not None and proved >= bound:
         return best, proved, "cp_sat"
-    return best, bound, "lp_relaxation"
+    return best, bound, LP
 
 
-def _find(view: View, attempt: Attempt, *, share: float) -> Found | None:
+def _find(
+    view: View, attempt: Attempt, teams: Sequence[list[int]], *, share: float
+) -> Found | None:
     """Return the best routes of all searches: every team first, then the most promising."""
     pool = Pool()
     iterations = max(60, int(share * attempt.effort.work * ITERATIONS_PER_WORK))
-    teams = list(_teams(view, random.Random(attempt.effort.seed)))  # noqa: S311 not a secret
     nothing: Found = {}
     best = nothing if view.sound(nothing) else None
     results: list[tuple[float, list[int]]] = []
@@ -111,43 +109,3 @@ def _better(view: View, best: Found | None, found: Found | None) -> Found | None
     if found is None or (best is not None and view.objective(best) <= view.objective(found)):
         return best
     return found
-
-
-def _teams(view: View, dice: random.Random) -> Iterator[list[int]]:
-    """Yield sets of crews that may be out together, as many crews as allowed, no two alike."""
-    shifts = []
-    for shift, allowed in view.allowed_out.items():
-        mine = [k for k in view.crews if view.problem.crews[k].shift_id == shift]
-        shifts.append((mine, min(allowed, len(mine))))
-    if not any(size for _, size in shifts):
-        return
-    count = math.prod(math.comb(len(mine), size) for mine, size in shifts)
-    seen: set[tuple[object, ...]] = set()
-    if count <= 4 * TEAMS_MOST:
-        picks = product(*(combinations(mine, size) for mine, size in shifts))
-        teams = [[k for part in pick for k in part] for pick in picks]
-    else:
-        teams = [
-            [k for mine, size in shifts for k in dice.sample(mine, size)]
-            for _ in range(4 * TEAMS_MOST)
-        ]
-    for team in teams:
-        likeness = tuple(sorted(_likeness(view, k) for k in team))
-        if likeness not in seen and len(seen) < TEAMS_MOST:
-            seen.add(likeness)
-            yield sorted(team)
-
-
-def _likeness(view: View, crew: int) -> tuple[str | int | bool | tuple[str, ...], ...]:
-    """Return what makes crews interchangeable."""
-    who = view.problem.crews[crew]
-    return (
-        who.shift_id,
-        who.mode,
-        who.base_id,
-        who.start_s,
-        who.end_s,
-        who.max_drive_s,
-        who.officers > 0,
-        tuple(sorted(who.home_units)),
-    )
