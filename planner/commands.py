@@ -113,13 +113,13 @@ def _tell_certificate(certificate: Certificate, lang: Lang, tell: Tell) -> None:
 
 def solve(args: argparse.Namespace, tell: Tell) -> int:
     """Answer a question file."""
-    report = solve_files.solve_file(args.problem, args.out, seed=args.seed, work=args.work)
+    report = solve_files.solve_file(args.problem, args.out, effort=_effort(args), lang=args.lang)
     return _told(report, tell)
 
 
 def judge(args: argparse.Namespace, tell: Tell) -> int:
     """Check an answer file against its question."""
-    return _told(solve_files.judge_files(args.problem, args.outcome), tell)
+    return _told(solve_files.judge_files(args.problem, args.outcome, lang=args.lang), tell)
 
 
 def _told(report: solve_files.Report, tell: Tell) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar, assert_never
 
 from planner import cameras, judge, patrols, responders
-from planner.outcome import Effort, Outcome, Status
+from planner.outcome import Effort, Outcome
 from planner.problem.camera import CameraProblem
 from planner.problem.forms import (
     FormError,
@@ -17,6 +17,7 @@ from planner.problem.forms import (
 )
 from planner.problem.patrol import PatrolProblem
 from planner.problem.responder import ResponderProblem
+from planner.words import Lang, explain, say
 
 T = TypeVar("T")
 FINE, FAULTS, BAD_INPUT = 0, 1, 2
@@ -29,7 +30,7 @@ class Report(NamedTuple):
     lines: tuple[str, ...]
 
 
-def solve_file(problem_path: Path, out_path: Path, *, effort: Effort) -> Report:
+def solve_file(problem_path: Path, out_path: Path, *, effort: Effort, lang: Lang = "zh") -> Report:
     """Answer the question in a file and write the judged answer to another file.
 
     Without a plan the answer is written as well: it holds the conflicts.
@@ -40,11 +41,11 @@ def solve_file(problem_path: Path, out_path: Path, *, effort: Effort) -> Report:
         out_path.write_bytes(to_json(outcome))
     except (OSError, ValueError) as error:
         return Report(BAD_INPUT, (_sentence(error),))
-    lines = tuple(_told(outcome))
+    lines = tuple(_told(outcome, lang))
     return Report(FINE if outcome.plan is not None else FAULTS, lines)
 
 
-def judge_files(problem_path: Path, outcome_path: Path) -> Report:
+def judge_files(problem_path: Path, outcome_path: Path, *, lang: Lang = "zh") -> Report:
     """Judge the answer in a file against the question in another, from the definitions alone."""
     try:
         problem = read_problem(problem_path)
@@ -53,10 +54,10 @@ def judge_files(problem_path: Path, outcome_path: Path) -> Report:
         return Report(BAD_INPUT, (_sentence(error),))
     faults = judge.verdict(problem, outcome)
     if faults:
-        return Report(FAULTS, tuple(f"fault {f.rule}{_facts(f.facts)}" for f in faults))
+        return Report(FAULTS, tuple(explain("fault", f.rule, f.facts, lang) for f in faults))
     if outcome.plan is None:
-        return Report(FAULTS, tuple(_told(outcome)))
-    return Report(FINE, (f"sound: objective {outcome.objective}, every rule kept",))
+        return Report(FAULTS, tuple(_told(outcome, lang)))
+    return Report(FINE, (say("cli.sound", lang, objective=outcome.objective),))
 
 
 def read_problem(path: Path) -> Problem:
@@ -85,22 +86,19 @@ def answer(problem: Problem, *, effort: Effort) -> Outcome[Plan]:
             assert_never(problem)
 
 
-def _told(outcome: Outcome[Plan]) -> Iterator[str]:
-    yield f"status {outcome.status}"
+def _told(outcome: Outcome[Plan], lang: Lang) -> Iterator[str]:
+    """Say how an answer ended, what clashes and what is left out; ids stay as they are."""
+    yield say(f"status.{outcome.status}", lang)
     if outcome.objective is not None:
-        yield f"objective {outcome.objective}"
+        yield f"{say('answer.objective', lang)} {outcome.objective}"
     if outcome.bound is not None:
-        yield f"bound {outcome.bound}"
-    if outcome.status is Status.NOT_FOUND:
-        yield f"no plan within the work allowed, stopped by {outcome.run.stopped}"
+        yield f"{say('answer.bound', lang)} {outcome.bound}"
     for conflict in outcome.conflicts:
-        yield f"conflict {conflict.rule}{_facts(conflict.facts)}"
+        reason = explain("conflict", conflict.rule, conflict.facts, lang)
+        yield say("cli.because", lang, reason=reason)
     for item in outcome.left_out:
-        yield f"left out {item.item}: {item.reason}{_facts(item.facts)}"
-
-
-def _facts(pairs: tuple[tuple[str, str | int], ...]) -> str:
-    return "".join(f" {name}={value}" for name, value in pairs)
+        reason = explain("left", item.reason, item.facts, lang)
+        yield say("cli.left_out", lang, item=item.item, reason=reason)
 
 
 def _read(path: Path, parse: Callable[[bytes], T]) -> T:

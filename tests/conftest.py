@@ -87,7 +87,8 @@ TABLES = {
     "shift_end,home_units\n"
     "k1,警组,Police crew,police,2,2,car,s2,08:00,16:00,\n"
     "k2,混合组,Mixed crew,mixed,3,1,motorbike,s2,16:00,24:00,\n"
-    f"k3,西村义警,West volunteers,volunteer,4,0,foot,s5,18:00,22:00,{WEST_VILLAGE}\n",
+    f"k3,西村义警,West volunteers,volunteer,4,0,foot,s5,18:00,22:00,{WEST_VILLAGE}\n"
+    "k4,摩托组,Motorbike crew,mixed,2,1,motorbike,s2,08:00,16:00,\n",
     "responders.csv": "post_id,name_zh,name_en,kind,site_id,size,mode,may_lead,"
     "capacity_households,home_units\n"
     "d1,派出所,Police station,police_station,s2,4,car,true,400,\n"

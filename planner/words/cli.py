@@ -74,6 +74,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{question}: {status}",
     ),
     "cli.because": ("· {reason}", "· {reason}"),
+    "cli.left_out": ("· 未排上 {item}：{reason}", "· left out {item}: {reason}"),
+    "cli.sound": (
+        "复核通过：目标值 {objective}，每条规则都满足",
+        "Sound: objective {objective}, every rule kept",
+    ),
     "sheet.about": ("说明", "About"),
     "sheet.units": ("村（社区）", "Units"),
     "sheet.grids": ("网格一览表", "Grids"),

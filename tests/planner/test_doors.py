@@ -83,7 +83,7 @@ def test_a_question_file_is_solved_and_its_answer_is_judged_sound(
     answer = tmp_path / "answer.json"
     status, lines = solve_files.solve_file(question, answer, effort=EFFORT)
     assert status == 0
-    assert "objective 9" in lines
+    assert "目标值 9" in lines
     assert outcome_from_json(answer.read_bytes(), PROBLEM).objective == 9
     assert solve_files.judge_files(question, answer).status == 0
 
@@ -96,7 +96,7 @@ def test_an_impossible_question_has_status_1_and_names_what_clashes(tmp_path: Pa
         solve_files.judge_files(question, answer),
     ):
         assert report.status == 1
-        assert any("consent" in line for line in report.lines)
+        assert any("同意" in line for line in report.lines)
 
 
 def test_a_tampered_answer_has_status_1_and_names_the_fault(question: Path, tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_tampered_answer_has_status_1_and_names_the_fault(question: Path, tmp_
     answer.write_bytes(answer.read_bytes().replace(b'["p1"]', b'["p2"]'))
     report = solve_files.judge_files(question, answer)
     assert report.status == 1
-    assert "consent" in report.lines[0]
+    assert "同意" in report.lines[0]
 
 
 @pytest.mark.parametrize(
