@@ -19,7 +19,7 @@ ICONS = {
     "summary": ":material/fact_check:",
 }
 
-st.set_page_config(page_title=say("app.title", "zh"), page_icon=":material/shield:", layout="wide")
+st.set_page_config(page_title=say("app.title", "zh"), page_icon=str(state.ICON), layout="wide")
 session = state.choose()
 frame.dress(session.lang)
 menu = {

@@ -33,7 +33,7 @@ def page() -> None:
     with st.spinner(say("app.asking", lang)):
         problem, context = cache.camera(area.fingerprint, most, int(density), ground)
     names = context.names(lang)
-    outcome = desk.answered(problem_id(problem), problem, cameras.plan, effort, lang)
+    outcome = desk.answered(problem_id(problem), problem, cameras.solve, effort, lang)
     if outcome is None:
         return
     cards.answer(outcome, names, lang, objective="camera.objective_help")

@@ -49,7 +49,7 @@ def page() -> None:
             area.fingerprint, day.isoformat(), shift, kind, days, ground
         )
     names = context.names(lang)
-    outcome = desk.answered(problem_id(problem), problem, patrols.plan, effort, lang)
+    outcome = desk.answered(problem_id(problem), problem, patrols.solve, effort, lang)
     if outcome is None:
         return
     cards.answer(outcome, names, lang, objective="patrol.objective_help")

@@ -42,7 +42,7 @@ def page() -> None:
     with st.spinner(say("app.asking", lang)):
         problem, context = cache.responder(area.fingerprint, limit, serve == "all", ground)
     names = context.names(lang)
-    outcome = desk.answered(problem_id(problem), problem, responders.plan, effort, lang)
+    outcome = desk.answered(problem_id(problem), problem, responders.solve, effort, lang)
     if outcome is None:
         return
     cards.answer(outcome, names, lang, objective="responder.objective_help")

@@ -10,6 +10,7 @@ import streamlit as st
 
 from geo.schema import InputError, SchemaError
 from pages.ui import cache, state
+from pages.ui.plain import plain
 from planner.words import Lang, explain, known, say
 
 if TYPE_CHECKING:
@@ -18,21 +19,21 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _HTML_LANG = {"zh": "zh-CN", "en": "en"}
 _STYLE = """<style>
-.block-container { padding-top: 3.2rem; padding-bottom: 3rem; max-width: 1180px; }
+[data-testid="stMainMenu"], [data-testid="stStatusWidget"] { display: none; }
+.block-container { padding-top: 4.2rem; padding-bottom: 3rem; max-width: 1180px; }
 h1 { font-size: 1.7rem !important; padding-bottom: .2rem !important; }
+[data-testid="stMetricValue"] { font-size: 1.5rem; }
 h2 { font-size: 1.25rem !important; } h3 { font-size: 1.05rem !important; }
 </style>"""
 
-_document = st.components.v2.component(
-    "document_language",
-    js="export default function (c) { document.documentElement.lang = c.data.lang; }",
-)
+# a v2 component would do, but its state cannot be pickled, which this app's settings demand
+_SET_LANGUAGE = "<script>document.documentElement.lang = '{lang}';</script>"
 
 
 def dress(lang: Lang) -> None:
     """Set the document's language and the page's calm spacing."""
-    st.html(_STYLE)
-    _document(data={"lang": _HTML_LANG[lang]}, key="document-language", height=1)
+    script = _SET_LANGUAGE.format(lang=_HTML_LANG[lang])
+    st.html(_STYLE + script, unsafe_allow_javascript=True)
 
 
 def guarded(run: Callable[[], None], lang: Lang) -> None:
@@ -42,7 +43,7 @@ def guarded(run: Callable[[], None], lang: Lang) -> None:
     except InputError as error:
         st.error(say("input.title", lang), icon=":material/error:")
         for fault in error.faults if isinstance(error, SchemaError) else (error,):
-            st.markdown(f"- {_sentence(fault, lang)}")
+            st.markdown(f"- {plain(_sentence(fault, lang))}")
         st.caption(say("input.hint", lang))
     except Exception:
         _LOG.exception("page broke off")
@@ -80,7 +81,7 @@ def _source(ground: Ground, lang: Lang) -> None:
     if area.example:
         st.markdown(f":orange-badge[{say('app.example_short', lang)}] {say('app.example', lang)}")
     parts = [
-        say("app.attribution", lang, text=area.attribution[lang]),
+        say("app.attribution", lang, text=plain(area.attribution[lang])),
         say("app.data_date", lang, date=area.data_date),
         say("app.internal", lang),
     ]

@@ -20,6 +20,8 @@ AREAS = {
     "luoyan": ROOT / "data" / "boundaries",
     "liechtenstein": ROOT / "data" / "examples" / "liechtenstein",
 }
+# a picture of our own: an icon by name is fetched from a public network
+ICON = ROOT / "static" / "icon.png"
 _KEY = "session"
 
 
@@ -74,7 +76,8 @@ def picked(
         format_func=word,
         key=key,
         help=hint or None,
-        width=260 if key == "area" else "stretch",
+        width=280 if key == "area" else "stretch",
+        label_visibility="collapsed" if key == "area" else "visible",
         persist_state="session",
     )
     st.query_params[key] = value

@@ -1,0 +1,1 @@
+"""Doors out: plans and ground as tables, maps and files."""

@@ -117,7 +117,7 @@ def _variants(key: str) -> list[str]:
 
 
 def _fields(key: str) -> set[str]:
-    parts = string.Formatter().parse(WORDS[key][0])
+    parts = (part for text in WORDS[key] for part in string.Formatter().parse(text))
     return {name for _, name, _, _ in parts if name}
 
 

@@ -6,8 +6,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "app.language": ("语言 / Language", "语言 / Language"),
     "app.area": ("地区", "Area"),
     "app.example": (
-        "示例数据：本页的边界、人口和设施为演示而制作，不是官方资料。",
-        "Example data: borders, counts and facilities were made for demonstration; "
+        "本页的边界、人口和设施为演示而制作，不是官方资料。",
+        "Borders, counts and facilities were made for demonstration; "
         "they are no official record.",
     ),
     "app.example_short": ("示例数据", "Example data"),
@@ -162,7 +162,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "run.problem_id": ("问题指纹", "Fingerprint of the question"),
     "cure.tested": ("已试算", "tried out"),
     "cure.untested": ("未试算", "not tried out"),
-    "cure.none": ("没有找到补救办法", "no remedy found"),
+    "cure.none": ("没有试算，或没有找到", "not tried, or none found"),
     "group.conflict": ("规则冲突", "clash of rules"),
     "group.left": ("遗漏原因", "reason"),
     "group.cure": ("补救办法", "remedy"),

@@ -2,8 +2,8 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "responder.intro": (
-        "给每个居民点指定首到力量和增援力量，使尽可能多的户在时限内得到响应。",
-        "Name a first responder and a reinforcement for each settlement, so that as many "
+        "给每个网格指定首到力量和增援力量，使尽可能多的户在时限内得到响应。",
+        "Name a first responder and a reinforcement for each grid, so that as many "
         "households as possible are reached in time.",
     ),
     "responder.limit_min": ("到达时限（分钟）", "Arrival within (minutes)"),
