@@ -90,7 +90,7 @@ def _crs(path: Path, database: sqlite3.Connection, system: int) -> CRS:
     query = "SELECT organization, organization_coordsys_id FROM gpkg_spatial_ref_sys WHERE srs_id=?"
     row = database.execute(query, (system,)).fetchone()
     try:
-        if row and system > 0:
+        if row:  # -1 and 0 stand for no system: their organization is NONE, which no one knows
             return CRS.from_authority(str(row[0]), int(row[1]))
     except (CRSError, ValueError, TypeError):
         pass

@@ -127,6 +127,7 @@ def test_a_missing_inner_cell_is_one_gap_of_its_area(number):
     certificate = certify(GRIDS.drop(name), BOUNDARY)
     assert_named(certificate, "gap", GRIDS.geometry[name].area)
     assert certificate.kinds["gap"][0] == 1
+    assert certificate.residue_edges == 12  # four sides of three segments each
 
 
 @pytest.mark.parametrize("number", TEN)
@@ -315,6 +316,16 @@ def test_a_piece_thinner_than_the_tolerance_is_listed_as_noise_and_still_a_fault
     assert not wide.noise_only
 
 
+@pytest.mark.parametrize(("tolerance_m", "noise"), [(0.019, False), (0.021, True)])
+def test_noise_is_what_is_thinner_than_the_tolerance(tolerance_m, noise):
+    x, y = GRIDS.geometry["r4c4"].centroid.coords[0]
+    slit = box(round(x), round(y), round(x) + 0.02, round(y) + 20)
+    slit_cell = GRIDS.geometry["r4c4"].difference(slit)
+    certificate = certify(changed(r4c4=slit_cell), BOUNDARY, tolerance_m=tolerance_m)
+    assert_named(certificate, "gap", 0.4)
+    assert certificate.noise_only is noise
+
+
 def test_no_grids_at_all_make_the_whole_boundary_a_gap():
     certificate = certify(GRIDS.iloc[:0], BOUNDARY)
     assert_named(certificate, "gap", BOUNDARY.area)
@@ -398,11 +409,15 @@ def test_holes_and_exclaves_cancel_as_they_should():
     unit = MultiPolygon([ring, far])
     parent = MultiPolygon([box(0, 0, 30, 30), far])
     assert edge_residue(np.array([unit, core]), np.array([parent])).count == 0
-    assert edge_residue(np.array([unit]), np.array([parent])).count == 4
+    left = edge_residue(np.array([unit]), np.array([parent]))
+    assert (left.count, len(left.edges.start)) == (4, 4)
+    assert set(left.edges.owner) == {0}
 
 
 def test_shared_borders_give_metres_per_pair():
     squares = np.array([box(0, 0, 1, 1), box(1, 0, 2, 1), box(5, 5, 6, 6)])
     first, second, metres = shared_borders(squares)
     assert (first.tolist(), second.tolist(), metres.tolist()) == ([0], [1], [1.0])
+    backwards = shared_borders(squares[::-1])
+    assert [part.tolist() for part in backwards] == [[1], [2], [1.0]]
     assert shared_borders(squares[[0, 2]])[2].size == 0

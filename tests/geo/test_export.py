@@ -70,6 +70,12 @@ def test_lists_numbers_and_truth_values_are_written_readably(tmp_path):
     assert query(tmp_path / "a.gpkg", 'SELECT ids, "any", count, ok FROM rows') == [
         ("b;a", "y;z", 3, 1)
     ]
+    mixed = pd.DataFrame({"code": pd.Series([7, "08"], dtype="object")})
+    write_geopackage(tmp_path / "b.gpkg", {"rows": mixed})
+    assert query(tmp_path / "b.gpkg", "SELECT code, typeof(code) FROM rows") == [
+        ("7", "text"),
+        ("08", "text"),
+    ]
 
 
 def test_the_same_frames_give_the_same_content(tiny_area, tmp_path):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from geo.coverage import certify
-from geo.partition import assign, move, nearest_seed_partition, noded_faces
+from geo.partition import _join_strays, assign, move, nearest_seed_partition, noded_faces
 from geo.schema import InputError
 
 CRS = "EPSG:4544"
@@ -156,6 +156,24 @@ def test_ground_cut_off_from_its_seed_joins_a_neighbour():
     assert list(shapely.get_num_geometries(grids.geometry)) == [1, 1]
     assert grids.geometry["low"].contains(Point(250, 290))
     assert certified(made).ok
+
+
+def test_cut_off_ground_goes_where_the_common_border_is_longest():
+    """The stray has 90 m of border with "a" and 10 m with "zz"; its own seed is far away."""
+    faces = gpd.GeoDataFrame(
+        {"unit_code": ["U"] * 4},
+        index=pd.Index(["f1", "f2", "f3", "f4"], name="face_id"),
+        geometry=[
+            Polygon([(0, 0), (90, 0), (100, 0), (100, 50), (0, 50)]),
+            Polygon([(0, 0), (0, -9), (90, -9), (90, 0)]),
+            Polygon([(90, 0), (90, -9), (100, -9), (100, 0)]),
+            box(0, 500, 10, 510),
+        ],
+        crs=CRS,
+    )
+    grid_of = np.array(["top", "a", "zz", "top"], dtype=object)
+    home = np.array([False, True, True, True])
+    assert list(_join_strays(faces, grid_of, home)) == ["a", "a", "zz", "top"]
 
 
 @settings(max_examples=25, deadline=None)
