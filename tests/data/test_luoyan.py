@@ -199,27 +199,9 @@ def test_every_unit_set_of_the_history_tiles_the_same_township():
         "2010": 6,
         "2021": 7,
     }
-    now = [shape(f["geometry"]) for f in layer("units")]
+    township = shapely.coverage_union_all([shape(f["geometry"]) for f in layer("units")])
     for polygons in sets.values():
-        assert residue(polygons, now) == residue(now, now) + len(segments_between(polygons, now))
-
-
-def segments_between(old, new) -> set:
-    """Borders that exist in only one of two unit sets: inner borders that came or went."""
-    inner_old = {s for s, n in paired(old).items() if n == 2}
-    inner_new = {s for s, n in paired(new).items() if n == 2}
-    assert {s for s, n in paired(old).items() if n == 1} == {
-        s for s, n in paired(new).items() if n == 1
-    }
-    return set() if inner_old <= inner_new else inner_old - inner_new
-
-
-def paired(polygons) -> Counter:
-    total: Counter = Counter()
-    for polygon in polygons:
-        for segment in segments([polygon], 1):
-            total[segment] += 1
-    return total
+        assert residue(polygons, [township]) == 0
 
 
 def test_grid_codes_are_unit_code_plus_three_digits_from_one():
@@ -352,11 +334,11 @@ def test_some_places_are_reached_on_foot_only():
     hall = shapes("sites")[values("sites", "kind").index("township_hall")]
     driving = {n for n, c in enumerate(values("roads", "road_class")) if c != "footpath"}
     by_car = reached(links, nearest_nodes([hall])[0], allowed=driving)
-    ends = np.array(sorted(by_car))
-    lines = [line for n, line in enumerate(shapes("roads")) if n in driving]
+    lines = [
+        line for n, line in enumerate(shapes("roads")) if n in driving and line.coords[0] in by_car
+    ]
     drive = shapely.STRtree(lines)
     far = [p for p in shapes("places") if lines[int(drive.nearest(p))].distance(p) > 60]
-    assert len(ends) > 100
     assert 5 <= len(far) <= 60
 
 

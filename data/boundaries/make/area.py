@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from . import boundary, layers, terrain, water
 from .buildings import Building, Plot, hamlet_houses, road_ground, street_rows
+from .coverage import raster_polygons
 from .flow import accumulate, fill, receivers
 from .frame import JIDI, Bools, Floats, Ints, Window, window
 from .grids import Compound, Grid, group_cells, make_grids
@@ -149,15 +150,13 @@ def make_houses(
     for place in people.places:
         if place.kind == "hamlet":
             houses += hamlet_houses(
-                place, closed_all, view, land.heights, share=0.92, mine=areas[place.unit]
+                place, closed_all, view, land.heights, share=0.97, mine=areas[place.unit]
             )
     return houses, rural, compounds
 
 
 def unit_areas(view: Window, unit: Ints) -> dict[int, BaseGeometry]:
     """Trace the cells of every unit, a little shrunk so that smooth borders do not cut houses."""
-    from .coverage import raster_polygons  # noqa: PLC0415
-
     parts: dict[int, list[Polygon]] = {}
     for value, polygon in raster_polygons(view, unit):
         parts.setdefault(value, []).append(polygon)

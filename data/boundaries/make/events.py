@@ -8,6 +8,8 @@ from .frame import stream_of_chance
 from .hamlets import Place
 from .write import Value
 
+INCIDENT_HEADER = ("place_id", "time_band", "count")
+CALENDAR_HEADER = ("date", "day_type", "note")
 BANDS = {"morning": 0.9, "afternoon": 1.15, "evening": 1.25, "night": 0.5}
 PER_HOUSEHOLD = {"town": 0.11, "resettlement_site": 0.026, "hamlet": 0.0115}
 # Statutory days of the State Council's regulation; moved working days are not included.

@@ -91,113 +91,72 @@ def crews(sites: list[Site]) -> list[tuple[Value, ...]]:
     return rows
 
 
-def responders(sites: list[Site]) -> list[tuple[Value, ...]]:
-    """List about 33 posts of every kind with the households each can serve."""
-    rows: list[tuple[Value, ...]] = []
-
-    def add(
-        zh: str,
-        en: str,
-        kind: str,
-        site: str,
-        size: int,
-        mode: str,
-        lead: bool,
-        capacity: int,
-        home: str = "",
-    ) -> None:
-        rows.append((f"R{len(rows) + 1:02d}", zh, en, kind, site, size, mode, lead, capacity, home))
-
-    add(
+TOWNSHIP_POSTS = (
+    # Chinese, English, kind, at site kind, size, mode, may lead, households
+    (
         "派出所值班组",
         "Police station duty team",
         "police_station",
-        _first(sites, "police_station"),
+        "police_station",
         4,
         "car",
         True,
         2200,
-    )
-    add(
-        "消防救援站",
-        "Fire and rescue post",
-        "fire_station",
-        _first(sites, "fire_station"),
-        6,
-        "car",
-        True,
-        2500,
-    )
-    add(
-        "乡应急救援队",
-        "Township rescue team",
-        "rescue_team",
-        _first(sites, "township_hall"),
-        10,
-        "car",
-        True,
-        2500,
-    )
-    add(
+    ),
+    ("消防救援站", "Fire and rescue post", "fire_station", "fire_station", 6, "car", True, 2500),
+    ("乡应急救援队", "Township rescue team", "rescue_team", "township_hall", 10, "car", True, 2500),
+    (
         "乡民兵应急排",
         "Township militia platoon",
         "militia",
-        _first(sites, "township_hall"),
+        "township_hall",
         12,
         "car",
         False,
         1200,
-    )
-    add(
-        "乡卫生院急救组",
-        "Township clinic emergency team",
-        "clinic",
-        _first(sites, "clinic"),
-        3,
-        "car",
+    ),
+    ("乡卫生院急救组", "Township clinic emergency team", "clinic", "clinic", 3, "car", False, 2500),
+)
+UNIT_POSTS = (
+    # Chinese and English ending, kind, at site kind, size, mode, may lead, households, in units
+    (
+        "社区民警",
+        "community officer",
+        "community_officer",
+        "police_room",
+        1,
+        "motorbike",
+        True,
+        900,
+        (0, 1, 2, 4),
+    ),
+    ("辅警", "auxiliaries", "auxiliary", "police_room", 2, "motorbike", False, 700, range(7)),
+    ("应急组", "village team", "village_team", "unit_office", 4, "foot", False, 500, range(7)),
+    (
+        "义警",
+        "volunteer police",
+        "volunteer_police",
+        "unit_office",
+        4,
+        "foot",
         False,
-        2500,
-    )
+        350,
+        (0, 1, 3, 5),
+    ),
+    ("民兵班", "militia squad", "militia", "unit_office", 5, "motorbike", False, 500, range(3, 7)),
+)
+
+
+def responders(sites: list[Site]) -> list[tuple[Value, ...]]:
+    """List 31 posts of every kind with the households each can serve."""
+    posts: list[tuple[Value, ...]] = [
+        (zh, en, kind, _first(sites, at), size, mode, lead, households, "")
+        for zh, en, kind, at, size, mode, lead, households in TOWNSHIP_POSTS
+    ]
     for unit, (code, zh, en, *_) in enumerate(UNITS):
-        room, office = _first(sites, "police_room", unit), _first(sites, "unit_office", unit)
-        if unit in (0, 1, 2, 4):
-            add(
-                zh + "社区民警",
-                f"{en} community officer",
-                "community_officer",
-                room,
-                1,
-                "motorbike",
-                True,
-                900,
-                code,
-            )
-        add(zh + "辅警", f"{en} auxiliaries", "auxiliary", room, 2, "motorbike", False, 700, code)
-        add(
-            zh + "应急组", f"{en} village team", "village_team", office, 4, "foot", False, 500, code
-        )
-        if unit in (0, 1, 3, 5):
-            add(
-                zh + "义警",
-                f"{en} volunteer police",
-                "volunteer_police",
-                office,
-                4,
-                "foot",
-                False,
-                350,
-                code,
-            )
-        if unit >= 3:
-            add(
-                zh + "民兵班",
-                f"{en} militia squad",
-                "militia",
-                office,
-                5,
-                "motorbike",
-                False,
-                500,
-                code,
-            )
-    return rows
+        posts += [
+            (zh + a, f"{en} {b}", kind, _first(sites, at, unit), size, mode, lead, households, code)
+            for a, b, kind, at, size, mode, lead, households, units in UNIT_POSTS
+            if unit in units
+        ]
+    return [(f"R{n:02d}", *post) for n, post in enumerate(posts, 1)]

@@ -107,6 +107,8 @@ def make_grids(
     for k, place in enumerate(places):
         inside = [n for n, part in enumerate(parts) if part.contains(Point(place.x, place.y))]
         found[inside[0]] = k
+        if inside[0] in home.values():
+            raise ValueError(f"{place.place_id} {place.name_zh} shares its face with another group")
         home[k] = inside[0]
     group = {k: p.unit for k, p in enumerate(places)}
     group |= {len(places) + k: c.unit for k, c in enumerate(compounds)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from . import events, forces, poles, write
 from .buildings import Building
 from .frame import HUAGAOPING, JIDI, LUOYAN, UNIT_CODES, UNITS, WORKING_CRS
 from .grids import Grid
+from .hamlets import Place
 from .network import SURFACE, Road, places_lost
 from .roads import CLASSES
 from .sites import Site, all_sites
@@ -191,6 +192,79 @@ def area_json() -> str:
     return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
 
 
+def grid_rows(grids: list[Grid]) -> Iterator[Row]:
+    """Give the grids."""
+    for g in grids:
+        yield (
+            {
+                "grid_id": g.grid_id,
+                "name_zh": g.name_zh,
+                "name_en": g.name_en,
+                "kind": g.kind,
+                "unit_code": UNIT_CODES[g.unit],
+                "effective_from": DATA_DATE,
+            },
+            g.polygon,
+        )
+
+
+def place_rows(places: list[Place]) -> Iterator[Row]:
+    """Give the groups with their counts."""
+    for p in places:
+        yield (
+            {
+                "place_id": p.place_id,
+                "name_zh": p.name_zh,
+                "name_en": p.name_en,
+                "kind": p.kind,
+                "unit_code": UNIT_CODES[p.unit],
+                "household_count": p.households,
+                "population_count": p.residents,
+            },
+            Point(p.x, p.y),
+        )
+
+
+def site_rows(sites: list[Site]) -> Iterator[Row]:
+    """Give the key sites."""
+    for s in sites:
+        yield (
+            {
+                "site_id": s.site_id,
+                "name_zh": s.name_zh,
+                "name_en": s.name_en,
+                "kind": s.kind,
+                "unit_code": UNIT_CODES[s.unit],
+                "mandatory": s.mandatory,
+                "opens": s.opens,
+                "closes": s.closes,
+            },
+            Point(s.x, s.y),
+        )
+
+
+def building_rows(houses: list[Building]) -> Iterator[Row]:
+    """Give the footprints."""
+    for n, h in enumerate(houses, 1):
+        yield (
+            {
+                "building_id": f"B{n:04d}",
+                "kind": h.kind,
+                "height_m": h.height_m,
+                "place_id": h.place_id,
+            },
+            h.polygon,
+        )
+
+
+def named_rows(
+    key: str, letter: str, names: Iterable[tuple[str, str]], shapes: Iterable[BaseGeometry]
+) -> Iterator[Row]:
+    """Give streams or reservoirs with their names."""
+    for n, ((zh, en), geometry) in enumerate(zip(names, shapes, strict=True), 1):
+        yield {key: f"{letter}{n}", "name_zh": zh, "name_en": en}, geometry
+
+
 def write_all(
     folder: Path,
     land: Land,
@@ -205,110 +279,30 @@ def write_all(
     sites = make_sites(land, people, roads, grids, rural)
     units = unit_polygons(grids)
     houses = sorted(houses, key=lambda h: (h.place_id or "", h.polygon.centroid.coords[0]))
-    pole_list = poles.candidate_poles(roads, land.township, people.places, sites, houses)
-    layers: dict[str, tuple[str, list[Row]]] = {
-        "units": ("unit_code", list(unit_rows(units))),
-        "grids": (
-            "grid_id",
-            [
-                (
-                    {
-                        "grid_id": g.grid_id,
-                        "name_zh": g.name_zh,
-                        "name_en": g.name_en,
-                        "kind": g.kind,
-                        "unit_code": UNIT_CODES[g.unit],
-                        "effective_from": DATA_DATE,
-                    },
-                    g.polygon,
-                )
-                for g in grids
-            ],
-        ),
-        "places": (
-            "place_id",
-            [
-                (
-                    {
-                        "place_id": p.place_id,
-                        "name_zh": p.name_zh,
-                        "name_en": p.name_en,
-                        "kind": p.kind,
-                        "unit_code": UNIT_CODES[p.unit],
-                        "household_count": p.households,
-                        "population_count": p.residents,
-                    },
-                    Point(p.x, p.y),
-                )
-                for p in people.places
-            ],
-        ),
-        "sites": (
-            "site_id",
-            [
-                (
-                    {
-                        "site_id": s.site_id,
-                        "name_zh": s.name_zh,
-                        "name_en": s.name_en,
-                        "kind": s.kind,
-                        "unit_code": UNIT_CODES[s.unit],
-                        "mandatory": s.mandatory,
-                        "opens": s.opens,
-                        "closes": s.closes,
-                    },
-                    Point(s.x, s.y),
-                )
-                for s in sites
-            ],
-        ),
-        "roads": ("road_id", list(_road_rows(roads))),
-        "streams": (
-            "stream_id",
-            [
-                ({"stream_id": f"H{n}", "name_zh": zh, "name_en": en}, line)
-                for n, ((zh, en), line) in enumerate(
-                    zip(STREAM_NAMES, land.water.streams, strict=True), 1
-                )
-            ],
-        ),
-        "reservoirs": (
-            "reservoir_id",
-            [
-                ({"reservoir_id": f"K{n}", "name_zh": zh, "name_en": en}, lake.polygon)
-                for n, ((zh, en), lake) in enumerate(
-                    zip(RESERVOIR_NAMES, land.water.reservoirs, strict=True), 1
-                )
-            ],
-        ),
-        "buildings": (
-            "building_id",
-            [
-                (
-                    {
-                        "building_id": f"B{n:04d}",
-                        "kind": h.kind,
-                        "height_m": h.height_m,
-                        "place_id": h.place_id,
-                    },
-                    h.polygon,
-                )
-                for n, h in enumerate(houses, 1)
-            ],
-        ),
-        "poles": ("pole_id", list(poles.pole_rows(pole_list))),
-        "no_camera_zones": ("zone_id", list(poles.zones(sites, houses))),
+    spots = poles.candidate_poles(roads, land.township, people.places, sites, houses)
+    lakes = [lake.polygon for lake in land.water.reservoirs]
+    layers: dict[str, tuple[str | None, Iterable[Row]]] = {
+        "units": ("unit_code", unit_rows(units)),
+        "units_history": (None, history_rows(units)),
+        "grids": ("grid_id", grid_rows(grids)),
+        "places": ("place_id", place_rows(people.places)),
+        "sites": ("site_id", site_rows(sites)),
+        "roads": ("road_id", _road_rows(roads)),
+        "streams": ("stream_id", named_rows("stream_id", "H", STREAM_NAMES, land.water.streams)),
+        "reservoirs": ("reservoir_id", named_rows("reservoir_id", "K", RESERVOIR_NAMES, lakes)),
+        "buildings": ("building_id", building_rows(houses)),
+        "poles": ("pole_id", poles.pole_rows(spots)),
+        "no_camera_zones": ("zone_id", poles.zones(sites, houses)),
     }
     for name, (key, rows) in layers.items():
         write.write_vectors(folder / LAYERS[name], rows, key=key)
-    write.write_vectors(folder / LAYERS["units_history"], history_rows(units), key=None)
     write.write_heights(folder / LAYERS["terrain"], land.window, land.heights)
-    write.write_table(
-        folder / LAYERS["incidents"],
-        ("place_id", "time_band", "count"),
-        events.incidents(people.places),
-    )
-    write.write_table(folder / LAYERS["calendar"], ("date", "day_type", "note"), events.calendar())
-    write.write_table(folder / LAYERS["crews"], forces.CREW_HEADER, forces.crews(sites))
-    write.write_table(folder / LAYERS["responders"], forces.POST_HEADER, forces.responders(sites))
+    tables = {
+        "incidents": (events.INCIDENT_HEADER, events.incidents(people.places)),
+        "calendar": (events.CALENDAR_HEADER, events.calendar()),
+        "crews": (forces.CREW_HEADER, forces.crews(sites)),
+        "responders": (forces.POST_HEADER, forces.responders(sites)),
+    }
+    for name, (header, lines) in tables.items():
+        write.write_table(folder / LAYERS[name], header, lines)
     (folder / "area.json").write_text(area_json(), encoding="utf-8", newline="\n")

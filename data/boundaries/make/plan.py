@@ -10,7 +10,7 @@ import shapely
 from scipy.ndimage import binary_dilation
 
 from .cut_off import lone_crossings
-from .frame import HUAGAOPING, JIDI
+from .frame import HUAGAOPING, JIDI, Bools
 from .roads import EXITS_KM, Builder, CellRoads, class_of, exit_cell, forest_paths, loops, terrace
 from .sites import seats
 
@@ -36,7 +36,10 @@ def plan_roads(
 ) -> tuple[CellRoads, dict[int, tuple[float, float]], dict[str, tuple[str, str]]]:
     """Lay county road, exits, office roads, hamlet roads, loops; give the fixed points too."""
     view = land.window
-    cell_of = lambda p: int(view.cells(np.array([p[0]]), np.array([p[1]]))[0])  # noqa: E731
+
+    def cell_of(p: tuple[float, float]) -> int:
+        return int(view.cells(np.array([p[0]]), np.array([p[1]]))[0])
+
     gates = {name: cell_of(p) for name, p in people.town.gates.items()}
     site_gates = {"site " + name: cell_of(p) for name, p in people.site.gates.items()}
     fixed = {cell_of(p): p for p in people.town.gates.values()}
@@ -59,31 +62,22 @@ def plan_roads(
     return builder.net, fixed, NAMES
 
 
-def _open_lanes(allowed, land: Land, people: People):  # noqa: ANN001, ANN202
+def _open_lanes(allowed: Bools, land: Land, people: People) -> Bools:
     """Open a lane of cells from each gate away from its town."""
     out = allowed.copy()
     view = land.window
+    cross = np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]])
+    cells = view.xy(np.arange(view.rows * view.cols))
     for town in (people.town, people.site):
+        streets = shapely.contains_xy(town.hull, cells).reshape(view.shape)
         for gate in town.gates.values():
             away = np.array(gate) - np.array(town.centre)
             away /= np.hypot(*away)
-            line = shapely.LineString([gate, np.array(gate) + away * 75])
-            points = shapely.get_coordinates(
-                shapely.line_interpolate_point(line, np.arange(0, 75, 5))
-            )
+            points = np.array(gate) + np.arange(0, 75, 5)[:, None] * away
             lane = np.zeros(view.shape, bool)
             lane.ravel()[view.cells(points[:, 0], points[:, 1])] = True
-            out |= binary_dilation(lane, np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]])) & ~_inside(
-                town, view
-            )
-            out.ravel()[int(view.cells(np.array([gate[0]]), np.array([gate[1]]))[0])] = True
-            out |= lane
+            out |= (binary_dilation(lane, cross) & ~streets) | lane
     return out & ~land.lake_cells
-
-
-def _inside(town, view):  # noqa: ANN001, ANN202
-    cells = view.xy(np.arange(view.rows * view.cols))
-    return shapely.contains_xy(town.hull, cells).reshape(view.shape)
 
 
 def _main_roads(

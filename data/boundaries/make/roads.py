@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.ndimage import distance_transform_edt
+from scipy.sparse import csr_matrix
 
 from .frame import Bools, Floats, Ints, Window, stream_of_chance
 from .hamlets import Place
@@ -61,7 +62,7 @@ class Terrace:
     allowed: Bools
     cost: Floats
 
-    def graph(self, road_class: str):  # noqa: ANN201 - a scipy matrix
+    def graph(self, road_class: str) -> csr_matrix:
         """Build the travel graph of one class: steep links are dear."""
         return raster_graph(
             self.window,
@@ -100,9 +101,9 @@ class Builder:
         self.gates = gates
         for gate in gates:
             self.net.best_at[gate] = 1
-        self._graphs: dict[str, object] = {}
+        self._graphs: dict[str, csr_matrix] = {}
 
-    def graph(self, road_class: str):  # noqa: ANN201
+    def graph(self, road_class: str) -> csr_matrix:
         if road_class not in self._graphs:
             self._graphs[road_class] = self.land.graph(road_class)
         return self._graphs[road_class]
@@ -116,7 +117,7 @@ class Builder:
     def lay(self, before: Ints, cell: int, road_class: str, name: str = "") -> list[int]:
         """Lay the road from the nearest source to a cell."""
         chain = walk_back(before, cell)
-        rank = max(CLASSES.index(road_class), 0)
+        rank = CLASSES.index(road_class)
         if not name and chain[0] not in self.gates:
             rank = max(rank, self.net.best_at.get(chain[0], 0))
         self.net.add(chain, rank, name)

@@ -137,6 +137,6 @@ def resettlement_site(centre: tuple[float, float], turn_deg: float) -> Town:
         ([(0.0, low), (0.0, 0.0), (0.0, high)], "village", *name),
     ]
     gates = {"west": (-200.0, 0.0), "east": (200.0, 0.0)}
-    spots = [(s, t) for t in (100.0, 0.0, -100.0) for s in (-150.0, -65.0, 20.0, 105.0)][:11]
-    groups = {str(n): (s + 22.0, t + 12.0) for n, (s, t) in enumerate(spots, 1)}
+    spots = [(s, t) for t in (84.0, 4.0, -76.0) for s in (-108.0, -38.0, 38.0, 108.0)]
+    groups = {str(n): spot for n, spot in enumerate(spots[:11], 1)}
     return _finish(centre, turn_deg, _plan(centre, turn_deg, lines), gates, groups)
