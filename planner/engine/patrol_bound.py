@@ -19,6 +19,7 @@ from planner.engine.attempt import Attempt
 from planner.engine.patrol_view import FAR, View
 
 ROUNDS_MOST = 25
+STALLED_ROUNDS = 4
 WORK_PER_ROUND = 0.1
 SCALE = 10**6
 """Flows are whole numbers of millionths."""
@@ -46,18 +47,27 @@ def lower_bound(view: View, attempt: Attempt) -> int:
         return sum(view.prize)
     lp = _Program(view, relaxed)
     best = 0.0
+    values: list[float] = []
     for _ in range(ROUNDS_MOST):
-        if attempt.cancelled():
+        if attempt.cancelled() or _stalled(values):
             break
         value = lp.solve()
         attempt.spend(WORK_PER_ROUND)
         if value is None:
             break
         best = max(best, value)
+        values.append(best)
         attempt.report(bound=hopeless + _whole(best))
         if not lp.cut():
             break
     return hopeless + _whole(best)
+
+
+def _stalled(values: list[float]) -> bool:
+    """Return whether the last rounds of cuts gained next to nothing."""
+    return len(values) > STALLED_ROUNDS and (
+        values[-1] - values[-1 - STALLED_ROUNDS] < 0.002 * max(1.0, values[-1])
+    )
 
 
 def _whole(value: float) -> int:
