@@ -128,7 +128,7 @@ def test_no_file_names_a_person_or_a_contributor():
 def test_making_it_again_gives_the_same_bytes(tmp_path):
     importlib.import_module("data.examples.liechtenstein.make").make(tmp_path)
     made = sorted(path.name for path in tmp_path.iterdir())
-    assert len(made) == 10
+    assert len(made) == 12
     for name in made:
         assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes(), name
 

@@ -39,7 +39,7 @@ GUESSED_PERSONS_PER_HOUSEHOLD = 2.3  # residents of one household
 GUESSED_PLACE_M = 500.0  # no two dwellings of a place are farther apart
 GUESSED_GRID_M = 900.0  # no two places of a seed are farther apart
 GUESSED_TOWN_HOUSEHOLDS = 60  # from here on a place is called a town
-GUESSED_POLE_SPACING_M = 400.0  # least distance of two candidate poles
+GUESSED_POLE_SPACING_M = 250.0  # least distance of two candidate poles
 GUESSED_POLE_HEIGHT_M = 6.0
 MAIN_ROADS = ("primary", "secondary", "tertiary")
 EXIT_ROADS = (*MAIN_ROADS, "unclassified", "residential")
@@ -199,27 +199,38 @@ def junctions(network: Network) -> NDArray[np.float64]:
     return picked
 
 
-def poles_layer(network: Network, boundary: shapely.Geometry) -> gpd.GeoDataFrame:
-    """Made-up candidate poles at exits and main junctions, thinned to the least spacing."""
+def poles_layer(
+    network: Network, boundary: shapely.Geometry, sites: gpd.GeoDataFrame
+) -> gpd.GeoDataFrame:
+    """Made-up candidate poles: exits, roads before key sites, main junctions, thinned."""
     border = exits(network, boundary)
     border = border[border["road_class"].isin(EXIT_ROADS)]
     inside = junctions(network)
     inside = inside[shapely.contains_xy(boundary, inside[:, 0], inside[:, 1])]
-    spots = np.vstack([shapely.get_coordinates(border.geometry.to_numpy()), inside])
-    at_exit = np.arange(len(spots)) < len(border)
+    doors = sites.geometry.to_numpy()
+    near = network.geometry[shapely.STRtree(network.geometry).nearest(doors)]
+    fronts = shapely.line_interpolate_point(near, shapely.line_locate_point(near, doors))
+    parts = {
+        "exit": shapely.get_coordinates(border.geometry.to_numpy()),
+        "site": shapely.get_coordinates(fronts),
+        "junction": inside,
+    }
+    spots = np.vstack(list(parts.values()))
+    place = np.repeat(list(parts), [len(part) for part in parts.values()])
     kept: list[int] = []
     for row, spot in enumerate(spots):
-        near = np.hypot(*(spots[kept] - spot).T)
-        if not (near < GUESSED_POLE_SPACING_M).any():
+        gap_m = np.hypot(*(spots[kept] - spot).T)
+        if not (gap_m < GUESSED_POLE_SPACING_M).any():
             kept.append(row)
     numbers = range(1, len(kept) + 1)
-    where = np.where(at_exit[kept], "exit", "junction")
-    zh = {"exit": "出入口", "junction": "路口"}
+    where = place[kept]
+    zh = {"exit": "出入口", "site": "重点部位门前", "junction": "路口"}
+    en = {"exit": "exit", "site": "key site", "junction": "junction"}
     return gpd.GeoDataFrame(
         {
             "name_zh": [f"{zh[w]}候选点{n}（虚构）" for w, n in zip(where, numbers, strict=True)],
             "name_en": [
-                f"Candidate {n} at {w} (made up)" for w, n in zip(where, numbers, strict=True)
+                f"Candidate {n} at {en[w]} (made up)" for w, n in zip(where, numbers, strict=True)
             ],
             "height_m": GUESSED_POLE_HEIGHT_M,
             "consent": "not_needed",
@@ -238,61 +249,22 @@ def fire_stations(sites: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def crews_table(sites: gpd.GeoDataFrame) -> pd.DataFrame:
     """Made-up crews at real sites: police by car, volunteers on foot from fire stations."""
-    rows = [
-        (
-            "LI-k01",
-            "早班车组",
-            "Early car crew",
-            "police",
-            2,
-            2,
-            "car",
-            POLICE,
-            "06:00",
-            "14:00",
-            "",
-        ),
-        (
-            "LI-k02",
-            "晚班车组",
-            "Late car crew",
-            "police",
-            2,
-            2,
-            "car",
-            POLICE,
-            "14:00",
-            "22:00",
-            "",
-        ),
-        (
-            "LI-k03",
-            "夜班混合组",
-            "Night mixed crew",
-            "mixed",
-            3,
-            1,
-            "car",
-            POLICE,
-            "22:00",
-            "06:00",
-            "",
-        ),
-        (
-            "LI-k04",
-            "摩托组",
-            "Motorbike crew",
-            "mixed",
-            2,
-            1,
-            "motorbike",
-            POLICE,
-            "10:00",
-            "18:00",
-            "",
-        ),
+    posts = [
+        ("早班一组", "Early car crew 1", "police", 2, 2, "car", "06:00", "14:00"),
+        ("早班二组", "Early car crew 2", "police", 2, 1, "car", "06:00", "14:00"),
+        ("早班三组", "Early car crew 3", "mixed", 3, 1, "car", "08:00", "16:00"),
+        ("早班四组", "Early car crew 4", "mixed", 3, 1, "car", "08:00", "16:00"),
+        ("晚班一组", "Late car crew 1", "police", 2, 2, "car", "14:00", "22:00"),
+        ("晚班二组", "Late car crew 2", "mixed", 3, 1, "car", "14:00", "22:00"),
+        ("夜班混合组", "Night mixed crew", "mixed", 3, 1, "car", "22:00", "06:00"),
+        ("摩托一组", "Motorbike crew 1", "mixed", 2, 1, "motorbike", "10:00", "18:00"),
+        ("摩托二组", "Motorbike crew 2", "mixed", 2, 1, "motorbike", "10:00", "18:00"),
     ]
-    for number, (site, row) in enumerate(fire_stations(sites).iterrows(), 5):
+    rows = [
+        (f"LI-k{number:02d}", *post[:6], POLICE, *post[6:], "")
+        for number, post in enumerate(posts, 1)
+    ]
+    for number, (site, row) in enumerate(fire_stations(sites).iterrows(), len(rows) + 1):
         zh, en = f"{row['name_zh']}步巡组", f"Foot crew of {row['name_en']}"
         rows.append((f"LI-k{number:02d}", zh, en, "volunteer", 4, 0, "foot", str(site),
                      "18:00", "22:00", row["unit_code"]))  # fmt: skip
@@ -352,18 +324,22 @@ def area_facts(units: gpd.GeoDataFrame, layers: dict[str, str]) -> dict[str, obj
 def make(folder: Path) -> Counter[str]:
     """Write every layer into the folder and return how many rows each has."""
     mapped = municipalities()
-    spots = places(read_osm_buildings(FOLDER / OSM, CRS), mapped)
+    buildings = read_osm_buildings(FOLDER / OSM, CRS)
+    spots = places(buildings, mapped)
     partition = nearest_seed_partition(mapped, seeds(spots))
     units = units_layer(partition, mapped)
     sites = sites_layer(units.assign(name=units["name_en"]))
-    network = network_from_lines(read_osm_roads(FOLDER / OSM, CRS))
+    roads = read_osm_roads(FOLDER / OSM, CRS)
+    network = network_from_lines(roads)
     boundary = shapely.coverage_union_all(units.geometry.to_numpy())
     frames = {
         "units": units,
         "grids": grids_layer(partition, mapped),
         "places": spots,
         "sites": sites,
-        "poles": poles_layer(network, boundary),
+        "roads": roads,
+        "buildings": buildings,
+        "poles": poles_layer(network, boundary, sites),
     }
     for name, frame in frames.items():
         write_features(folder / f"{name}.geojson", frame.to_crs(LONLAT))
@@ -376,7 +352,7 @@ def make(folder: Path) -> Counter[str]:
     }
     for name, table in tables.items():
         table.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n")
-    layers = {name: f"{name}.geojson" for name in frames} | {"osm": OSM}
+    layers = {name: f"{name}.geojson" for name in frames}
     layers |= {name: f"{name}.csv" for name in tables}
     text = json.dumps(area_facts(units, layers), ensure_ascii=False, indent=1)
     (folder / "area.json").write_text(text + "\n", encoding="utf-8", newline="\n")
