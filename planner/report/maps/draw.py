@@ -27,7 +27,7 @@ Bounds = tuple[float, float, float, float]
 
 _HTML_LANG = {"zh": "zh-CN", "en": "en"}
 _POINTS = ("square", "triangle", "diamond", "cross")
-_NAME = re.compile(r"\b([a-z][a-z_]*)_([0-9a-f]{32})\b")
+_NAME = re.compile(r"\b([a-z][a-z_]*)_([0-9a-f]{32})(?![0-9a-f])")
 _META = re.compile(r'<meta name="viewport"[^>]*/>', re.DOTALL)
 _WHOLE_WORLD: Bounds = (-180.0, -60.0, 180.0, 75.0)
 
