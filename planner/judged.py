@@ -1,12 +1,44 @@
 """The one gate every answer passes: what the engine found is shown only if the judge agrees."""
 
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Protocol, TypeVar
 
 from planner import judge
-from planner.outcome import Outcome
+from planner.engine import Attempt
+from planner.outcome import Cancelled, Effort, OnProgress, Outcome
 from planner.problem.forms import Plan, Problem
 
 P = TypeVar("P", bound=Plan)
+Q = TypeVar("Q", bound=Problem)
+Q_contra = TypeVar("Q_contra", bound=Problem, contravariant=True)
+P_co = TypeVar("P_co", bound=Plan, covariant=True)
+
+
+class Door(Protocol[Q_contra, P_co]):
+    """A question in, a judged answer out; the same question, seed and work give the same plan."""
+
+    def __call__(
+        self,
+        problem: Q_contra,
+        *,
+        effort: Effort = ...,
+        on_progress: OnProgress | None = ...,
+        cancelled: Cancelled | None = ...,
+    ) -> Outcome[P_co]:
+        """Answer a question.
+
+        Parameters
+        ----------
+        on_progress
+            Called now and then from the solving thread.
+        cancelled
+            Asked several times a second; once it says true, the best plan so far is returned.
+
+        Raises
+        ------
+        JudgeDisagreesError
+            If the judge refuses what the engine found.
+        """
 
 
 class JudgeDisagreesError(RuntimeError):
@@ -36,3 +68,19 @@ def judged(problem: Problem, outcome: Outcome[P]) -> Outcome[P]:
     if found:
         raise JudgeDisagreesError(found)
     return outcome
+
+
+def door(engine_solve: Callable[[Q, Attempt], Outcome[P]]) -> Door[Q, P]:
+    """Put the judge behind an engine."""
+
+    def solve(
+        problem: Q,
+        *,
+        effort: Effort = Effort(),  # noqa: B008 a frozen value
+        on_progress: OnProgress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> Outcome[P]:
+        attempt = Attempt(effort, on_progress=on_progress, cancelled=cancelled)
+        return judged(problem, engine_solve(problem, attempt))
+
+    return solve

@@ -1,33 +1,6 @@
-"""The door to the assignment of responders: a question in, a judged answer out."""
+"""The door to responder assignment: a question in, a judged answer out."""
 
 from planner import engine
-from planner.judged import judged
-from planner.outcome import Cancelled, Effort, OnProgress, Outcome
-from planner.problem.responder import ResponderPlan, ResponderProblem
+from planner.judged import door
 
-
-def solve(
-    problem: ResponderProblem,
-    *,
-    effort: Effort = Effort(),  # noqa: B008 a frozen value
-    on_progress: OnProgress | None = None,
-    cancelled: Cancelled | None = None,
-) -> Outcome[ResponderPlan]:
-    """Return a judged answer; the same question, seed and work give the same plan.
-
-    Parameters
-    ----------
-    on_progress
-        Called now and then from the solving thread.
-    cancelled
-        Asked several times a second; once it says true, the best plan so far is returned.
-
-    Raises
-    ------
-    JudgeDisagreesError
-        If the judge refuses what the engine found.
-    """
-    outcome = engine.responder.solve(
-        problem, engine.Attempt(effort, on_progress=on_progress, cancelled=cancelled)
-    )
-    return judged(problem, outcome)
+solve = door(engine.responder.solve)

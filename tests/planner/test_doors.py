@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from planner import cameras, engine, judge, solve_files
-from planner.judged import JudgeDisagreesError, judged
+from planner import cameras, judge, solve_files
+from planner.judged import JudgeDisagreesError, door, judged
 from planner.outcome import Effort, Outcome
 from planner.problem import (
     CameraOption,
@@ -60,13 +60,11 @@ def test_an_answer_to_another_question_does_not_pass(outcome: Outcome[CameraPlan
     assert [fault.rule for fault in judge.verdict(other, outcome)] == ["problem_id"]
 
 
-def test_a_door_refuses_what_a_broken_engine_returns(
-    monkeypatch: pytest.MonkeyPatch, outcome: Outcome[CameraPlan]
-) -> None:
+def test_a_door_refuses_what_a_broken_engine_returns(outcome: Outcome[CameraPlan]) -> None:
     broken = replace(outcome, plan=CameraPlan(("p2",)))
-    monkeypatch.setattr(engine.camera, "solve", lambda *_: broken)
     with pytest.raises(JudgeDisagreesError):
-        cameras.solve(PROBLEM, effort=EFFORT)
+        door(lambda *_: broken)(PROBLEM, effort=EFFORT)
+    assert door(lambda *_: outcome)(PROBLEM, effort=EFFORT) is outcome
 
 
 @pytest.fixture
