@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,32 +17,17 @@ from .coverage import raster_polygons
 from .flow import accumulate, fill, receivers
 from .frame import JIDI, Bools, Floats, Ints, Window, window
 from .grids import Compound, Grid, group_cells, make_grids
-from .hamlets import Ground, Place, settle
+from .hamlets import Ground, settle
+from .land import Land, People
 from .network import Road, road_lines
 from .noise import fractal
 from .plan import plan_roads
 from .sites import TOWN_SITES, compound_houses, town_compounds, village_sites
-from .town import Town, market_town, resettlement_site
+from .town import market_town, resettlement_site
 from .units import communities, five_villages, flat_spot
 
 FINE = 2  # grids are drawn on cells this many times narrower
 TOWN_KM, SITE_KM = (-0.3, -0.9), (1.0, 0.3)
-
-
-@dataclass(frozen=True, eq=False)
-class Land:
-    """Everything that was there before people came."""
-
-    window: Window
-    heights: Floats
-    township: Polygon
-    water: water.Water
-    border_cost: Floats  # cheap to cross open ground, dear to cross ridges and streams
-    inside: Bools
-    wide: Bools
-    stream_cells: Bools
-    lake_cells: Bools
-    slope: Floats
 
 
 def burn(window: Window, shapes: list[BaseGeometry]) -> Bools:
@@ -84,16 +68,6 @@ def make_land(view: Window) -> Land:
         burn(view, [lake.polygon for lake in wet.reservoirs]),
         np.hypot(gx, gy),
     )
-
-
-@dataclass(frozen=True, eq=False)
-class People:
-    """Units, streets and groups."""
-
-    unit: Ints
-    town: Town
-    site: Town
-    places: list[Place]
 
 
 def make_people(land: Land) -> People:

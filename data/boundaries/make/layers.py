@@ -22,7 +22,7 @@ from .sites import Site, all_sites
 from .water import RESERVOIR_NAMES, STREAM_NAMES
 
 if TYPE_CHECKING:
-    from .area import Land, People
+    from .land import Land, People
 
 DATA_DATE = "2026-12-01"
 LAYERS = (

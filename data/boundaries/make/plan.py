@@ -15,7 +15,7 @@ from .roads import EXITS_KM, Builder, CellRoads, class_of, exit_cell, forest_pat
 from .sites import seats
 
 if TYPE_CHECKING:
-    from .area import Land, People
+    from .land import Land, People
 
 NAMES = {
     "county": ("盐落公路", "Yanjin-Luoyan road"),
