@@ -1,4 +1,4 @@
-"""The cached doors to the library: the only st.cache_* in the project.
+"""The cached doors to the library; nothing else is cached but the desk in pages.ui.jobs.
 
 Arguments are strings and numbers. The area's folder is fingerprinted by the name, size and time of
 its files; underscored arguments ride along beside a key that stands for them.

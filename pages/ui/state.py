@@ -50,7 +50,7 @@ def choose() -> Session:
         area_id = picked(
             "area", tuple(AREAS), say("app.area", lang), lambda key: say(f"area.{key}", lang)
         )
-        lang = st.segmented_control(
+        switched = st.segmented_control(
             say("app.language", lang),
             LANGS,
             format_func=lambda key: say(f"language.{key}", lang),
@@ -59,6 +59,7 @@ def choose() -> Session:
             required=True,
             persist_state="session",
         )
+    lang = switched if switched in LANGS else lang  # a click on the chosen one may clear it
     st.query_params["lang"] = lang
     # plain values only: the session must stay serialisable
     st.session_state[_KEY] = (lang, area_id)

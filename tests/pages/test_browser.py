@@ -1,0 +1,289 @@
+"""The app in a real browser with no outside world: every page, both languages, the main flows."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
+
+from planner.words import LANGS, say
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ("", "grids", "patrols", "cameras", "responders", "summary")
+MAPS = ("", "grids")
+SHIPPED = ("app.py", "pages", "planner", "geo", "static", ".streamlit")
+PATIENCE_MS = 90_000
+LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass
+class Watch:
+    """What a page asked for and what broke on it."""
+
+    asked: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+
+    @property
+    def outside(self) -> list[str]:
+        return [address for address in self.asked if not address.startswith(LOCAL)]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def served(folder: Path) -> Iterator[str]:
+    """Start the app of a folder on a free port; the address, and the end of it."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            address = f"http://127.0.0.1:{port}/"
+            wait_for(address)
+            yield address
+        finally:
+            server.terminate()
+
+
+def wait_for(address: str) -> None:
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(address + "_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.25)
+    raise TimeoutError(address)
+
+
+@pytest.fixture(scope="module")
+def app() -> Iterator[str]:
+    yield from served(ROOT)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+        )
+        yield opened
+        opened.close()
+
+
+def visit(browser: Browser, address: str, *, width: int = 1280) -> tuple[Page, Watch]:
+    page, watch = browser.new_page(viewport={"width": width, "height": 900}), Watch()
+    page.set_default_timeout(PATIENCE_MS)
+    page.on("request", lambda request: watch.asked.append(request.url))
+    page.on("websocket", lambda socket_: watch.asked.append(socket_.url))
+    page.on("pageerror", lambda error: watch.broken.append(str(error)))
+    page.goto(address)
+    return page, watch
+
+
+def settled(page: Page) -> None:
+    """Wait until the app has run to its end."""
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+
+
+def drawn_map(page: Page) -> Frame:
+    """The frame of the map, with its shapes really on it."""
+    handle = page.wait_for_selector("iframe[title]", state="attached")
+    frame = handle.content_frame()
+    assert frame is not None
+    frame.wait_for_selector(".leaflet-container path", state="attached", timeout=PATIENCE_MS)
+    return frame
+
+
+def faults_of_map(page: Page, watch: Watch) -> list[str]:
+    """Say everything that is wrong with a page's map: the check that sabotage must fail."""
+    faults = [f"asked outside: {address}" for address in watch.outside]
+    handle = page.query_selector("iframe[title]")
+    frame = handle.content_frame() if handle else None
+    shapes = frame.evaluate("document.querySelectorAll('path').length") if frame else 0
+    if not shapes:
+        faults.append("no map is drawn")
+    return faults + [f"broken: {error}" for error in watch.broken]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_opens_without_a_request_to_another_machine(app, browser, path, lang):
+    page, watch = visit(browser, f"{app}{path}?lang={lang}")
+    title = say(f"page.{path or 'overview'}", lang)
+    page.get_by_role("heading", name=title, exact=True).first.wait_for()
+    settled(page)
+    if path in MAPS:
+        frame = drawn_map(page)
+        assert frame.evaluate("document.querySelectorAll('path').length") > 20
+        assert frame.evaluate("Boolean(window.map)")
+        assert frame.evaluate("document.documentElement.lang").startswith(lang)
+        assert say("map.legend", lang) in frame.inner_text("body")
+    page.wait_for_function(f"document.documentElement.lang.startsWith('{lang}')")
+    assert watch.outside == []
+    assert watch.broken == []
+    page.close()
+
+
+def test_a_plan_is_made_kept_over_a_reload_and_drawn(app, browser):
+    page, watch = visit(browser, f"{app}cameras?lang=zh&cameras=6")
+    page.get_by_role("button", name=say("common.compute", "zh")).click()
+    page.get_by_text(say("answer.judged", "zh")).wait_for()
+    drawn_map(page)
+    page.reload()
+    page.get_by_text(say("answer.judged", "zh")).wait_for()
+    frame = drawn_map(page)
+    assert say("layer.cameras", "zh") in frame.inner_text("body")
+    assert watch.outside == []
+    assert watch.broken == []
+    page.close()
+
+
+def test_the_language_switch_keeps_the_page_and_its_settings(app, browser):
+    page, watch = visit(browser, f"{app}cameras?lang=zh&cameras=7")
+    page.get_by_role("heading", name=say("page.cameras", "zh"), exact=True).wait_for()
+    page.get_by_role("radio", name="English").click()
+    page.get_by_role("heading", name=say("page.cameras", "en"), exact=True).wait_for()
+    settled(page)
+    expect(page.get_by_label(say("camera.max_cameras", "en")).first).to_have_value("7")
+    assert "lang=en" in page.url
+    assert "cameras=7" in page.url
+    assert watch.outside == []
+    page.close()
+
+
+def test_a_long_computation_can_be_stopped(app, browser):
+    page, watch = visit(browser, f"{app}patrols?lang=en&effort=thorough")
+    page.get_by_role("button", name=say("common.compute", "en")).click()
+    stop = page.get_by_role("button", name=say("common.cancel", "en"))
+    stop.wait_for()
+    # left and found again while it runs
+    page.reload()
+    stop.wait_for()
+    stop.click()
+    page.get_by_role("button", name=say("common.again", "en")).wait_for()
+    text = page.inner_text('[data-testid="stMain"]')
+    assert say("state.cancelled", "en") in text or say("state.cancelled_empty", "en") in text
+    assert say("status.infeasible", "en") not in text
+    assert watch.outside == []
+    assert watch.broken == []
+    page.close()
+
+
+def test_the_area_can_be_changed_and_the_map_follows(app, browser):
+    page, watch = visit(browser, f"{app}?lang=en&area=luoyan")
+    first = drawn_map(page).inner_text("h1")
+    page.get_by_role("combobox").first.click()
+    page.get_by_role("option", name=say("area.liechtenstein", "en")).click()
+    page.wait_for_url("**area=liechtenstein**")
+    settled(page)
+    if say("app.area_missing", "en") not in page.inner_text('[data-testid="stMain"]'):
+        for _ in range(200):
+            heading = drawn_map(page).inner_text("h1")
+            if heading != first:
+                break
+            page.wait_for_timeout(200)
+        assert heading != first
+        text = page.inner_text('[data-testid="stMain"]')
+        assert say("app.example", "en") not in text
+    assert watch.outside == []
+    assert watch.broken == []
+    page.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_narrow_window_shows_everything_within_its_width(app, browser, path):
+    page, watch = visit(browser, f"{app}{path}?lang=zh", width=390)
+    page.get_by_role("heading", name=say(f"page.{path or 'overview'}", "zh"), exact=True).wait_for()
+    settled(page)
+    if path in MAPS:
+        frame = drawn_map(page)
+        assert frame.evaluate("document.documentElement.scrollWidth") <= 390
+        assert not frame.evaluate("document.querySelector('details').open")
+    wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert wide <= 390
+    assert watch.outside == []
+    page.close()
+
+
+def test_the_legend_shows_and_hides_a_layer(app, browser):
+    page, _ = visit(browser, f"{app}grids?lang=en")
+    frame = drawn_map(page)
+    box = frame.query_selector("input[data-layer]")
+    assert box is not None
+    layer = box.get_attribute("data-layer")
+    visible = f"getComputedStyle(document.querySelector('.{layer}')).display != 'none'"
+    assert frame.evaluate(visible)
+    frame.evaluate("box => box.click()", box)
+    assert not frame.evaluate(visible)
+    frame.evaluate("box => box.click()", box)
+    assert frame.evaluate(visible)
+    page.close()
+
+
+@pytest.fixture
+def sabotaged(tmp_path, tiny_source) -> Path:
+    """A copy of the program, to break on purpose."""
+    for name in SHIPPED:
+        source = ROOT / name
+        if source.is_dir():
+            ignore = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(source, tmp_path / "app" / name, ignore=ignore)
+        else:
+            shutil.copy(source, tmp_path / "app" / name)
+    shutil.copytree(tiny_source, tmp_path / "app" / "data" / "boundaries")
+    return tmp_path / "app"
+
+
+def faults_of_overview(folder: Path, browser: Browser) -> list[str]:
+    for address in served(folder):
+        page, watch = visit(browser, f"{address}?lang=en")
+        page.get_by_role("heading", name=say("page.overview", "en"), exact=True).wait_for()
+        settled(page)
+        page.wait_for_timeout(2500)
+        faults = faults_of_map(page, watch)
+        page.close()
+        return faults
+    return ["not served"]
+
+
+def test_the_copy_as_it_is_has_no_fault(sabotaged, browser):
+    assert faults_of_overview(sabotaged, browser) == []
+
+
+def test_one_link_put_back_to_a_public_network_is_refused_by_the_program(sabotaged, browser):
+    path = sabotaged / "planner" / "report" / "maps" / "assets.py"
+    source = path.read_text(encoding="utf-8")
+    link = '"leaflet": "leaflet/leaflet.js",'
+    assert link in source
+    path.write_text(source.replace(link, ""), encoding="utf-8")
+    assert "no map is drawn" in faults_of_overview(sabotaged, browser)
+
+
+def test_one_link_to_a_public_network_past_every_guard_is_seen_by_the_browser(sabotaged, browser):
+    path = sabotaged / "planner" / "report" / "maps" / "draw.py"
+    source = path.read_text(encoding="utf-8")
+    last = "return assets.inlined(html) if inline else html"
+    assert last in source
+    link = '"https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet.js"'
+    put_back = f'return html.replace("/app/static/vendor/leaflet/leaflet.js", {link})'
+    path.write_text(source.replace(last, put_back), encoding="utf-8")
+    faults = faults_of_overview(sabotaged, browser)
+    assert any(fault.startswith("asked outside: https://cdn.jsdelivr.net/") for fault in faults)
+    assert "no map is drawn" in faults
