@@ -16,6 +16,7 @@ FrameT = TypeVar("FrameT", bound=pd.DataFrame)
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _TIME = re.compile(r"(([01]\d|2[0-3]):[0-5]\d)|24:00")
+_ID_MOST = 150  # characters; a question adds a prefix and a direction and allows 200
 _NAMED = 5  # how many rows a message names before it only counts
 
 
@@ -68,12 +69,13 @@ def raise_if_any(source: str, faults: Sequence[InputError]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: kind of value, whether it may be missing, closed choices, least value."""
+    """One column: kind of value, whether it may be missing, closed choices, least and most."""
 
     kind: Kind = "text"
     optional: bool = False
     choices: frozenset[str] = frozenset()
     least: float | None = None
+    most: float | None = None
 
     def wanted(self) -> str:
         """Words for what a value of this column must be."""
@@ -89,6 +91,8 @@ class Column:
             words = "one of " + " ".join(sorted(self.choices))
         if self.least is not None:
             words += f" not below {self.least:g}"
+        if self.most is not None:
+            words += f" not above {self.most:.0f}"
         return words
 
     def accepts(self, value: object) -> bool:
@@ -98,6 +102,8 @@ class Column:
             fits = value in self.choices
         if fits and self.least is not None:
             fits = isinstance(value, (int, float, np.number)) and bool(value >= self.least)
+        if fits and self.most is not None:
+            fits = isinstance(value, (int, float, np.number)) and bool(value <= self.most)
         return fits
 
 
@@ -117,6 +123,10 @@ def _is_number(value: object) -> bool:
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and value != ""
+
+
+def _is_id(value: object) -> bool:
+    return _is_text(value) and len(str(value)) <= _ID_MOST and str(value).isprintable()
 
 
 _FITS: dict[str, Callable[[object], bool]] = {
@@ -229,11 +239,12 @@ class Frame:
             return []
         ids = frame[self.index]
         faults = []
-        bad = [f"feature {n}" for n, value in enumerate(ids, 1) if not _is_text(value)]
+        bad = [f"feature {n}" for n, value in enumerate(ids, 1) if not _is_id(value)]
         facts: dict[str, Fact] = {"source": source, "field": self.index}
         if bad:
-            sentence = "{source}: {field} must be text that is not empty, see {rows}."
-            faults.append(InputError("bad_id", {**facts, "rows": name_some(bad)}, sentence))
+            sentence = "{source}: {field} must be a printable text of 1 to {most}, see {rows}."
+            told = {**facts, "most": f"{_ID_MOST} characters", "rows": name_some(bad)}
+            faults.append(InputError("bad_id", told, sentence))
         twice = pd.Series(list(names), dtype="object")[ids.duplicated().to_numpy()].unique()
         if len(twice):
             sentence = "{source}: {field} must be unique, given more than once: {rows}."

@@ -5,6 +5,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS
+from pyproj.exceptions import CRSError
 
 from geo.contract import InputError
 
@@ -41,12 +42,17 @@ def to_working(frame: gpd.GeoDataFrame, crs: CRS | str) -> gpd.GeoDataFrame:
     Raises
     ------
     InputError
-        no_crs: the frame does not say what its coordinates are.
+        no_crs: the frame does not say what its coordinates are; bad_crs: nobody knows the
+        system asked for.
     """
     if frame.crs is None:
         told = "The layer names no coordinate system, so it cannot be placed; write one into it."
         raise InputError(facts={}, code="no_crs", sentence=told)
-    moved = frame.to_crs(crs)
+    try:
+        moved = frame.to_crs(crs)
+    except CRSError as error:
+        told = "The coordinate system {given} is not known; write it as in EPSG:4544."
+        raise InputError(facts={"given": str(crs)}, code="bad_crs", sentence=told) from error
     return moved.set_geometry(snap_to_mm(moved.geometry.to_numpy()), crs=moved.crs)
 
 

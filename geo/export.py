@@ -1,5 +1,6 @@
 """Write frames as one GeoPackage that opens readable in QGIS."""
 
+import errno
 import os
 import re
 import sqlite3
@@ -10,6 +11,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pyogrio
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
 from geo.contract import Fact, InputError
 from geo.styles import embed_styles
@@ -39,6 +41,8 @@ def write_geopackage(path: Path, layers: Mapping[str, pd.DataFrame], *, stamp: s
     ------
     InputError
         no_layers, bad_layer_name, or no_crs for shapes nobody can place.
+    OSError
+        When the file cannot be written; the one that was there is left as it was.
     """
     path = Path(path)
     if not layers:
@@ -46,15 +50,26 @@ def write_geopackage(path: Path, layers: Mapping[str, pd.DataFrame], *, stamp: s
         raise InputError(facts={"file": path.name}, code="no_layers", sentence=told)
     for name, frame in layers.items():
         _check_layer(name, frame)
-    part = path.with_name(path.stem + ".part.gpkg")
+    _check_place(path)
+    part = path.with_name(f".{path.stem[:100]}.{os.getpid()}.part.gpkg")
     part.unlink(missing_ok=True)
     try:
         for name, frame in layers.items():
             _write_layer(part, name, frame)
         _finish(part, stamp)
         os.replace(part, path)  # noqa: PTH105 - Path.replace is the same call
+    except (DataSourceError, DataLayerError, FeatureError, sqlite3.Error) as error:
+        raise OSError(errno.EIO, str(error).splitlines()[0], str(path)) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _check_place(path: Path) -> None:
+    """Refuse a place no file can stand at: SQLite's own message would name another file."""
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
 
 
 def _check_layer(name: str, frame: pd.DataFrame) -> None:

@@ -59,11 +59,14 @@ def _table(path: Path, database: sqlite3.Connection, layer: str | None) -> gpd.G
         raise _fault(path, "which_layer", f"say which layer to read, the file has {names}")
     name, column, system = tables[chosen]
     quoted = name.replace('"', '""')
-    rows = pd.read_sql_query(f'SELECT * FROM "{quoted}" ORDER BY rowid', database)  # noqa: S608
+    found = database.execute(f'SELECT * FROM "{quoted}" ORDER BY rowid')  # noqa: S608
+    heads = [head[0] for head in found.description]
+    # as objects: a column of codes with a gap must not become numbers with a decimal point
+    rows = pd.DataFrame(found.fetchall(), columns=heads, dtype="object")
     blobs = rows.pop(column)
     shapes = shapely.from_wkb(np.array([_wkb(blob) for blob in blobs], dtype=object))
     crs = _crs(path, database, int(system))
-    return gpd.GeoDataFrame(rows.astype("object"), geometry=_flat(shapes), crs=crs)
+    return gpd.GeoDataFrame(rows, geometry=_flat(shapes), crs=crs)
 
 
 def _flat(shapes: NDArray[np.object_]) -> NDArray[np.object_]:

@@ -1,8 +1,10 @@
 """Load an area folder: every layer read, reprojected, checked; every fault named at once."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
@@ -25,6 +27,7 @@ from geo.terrain import Terrain, read_terrain
 __all__ = ["Area", "load_area", "read_polygons"]
 
 T = TypeVar("T")
+T_frame = TypeVar("T_frame", bound=pd.DataFrame)
 
 _LAYERS: Mapping[str, Frame] = {
     "units": schema.UNITS,
@@ -46,7 +49,10 @@ _TABLES: Mapping[str, Frame] = {
     "responders": schema.RESPONDERS,
 }
 _OTHERS = ("terrain", "osm")
+_NAMED_LAYERS = ("units", "grids", "places", "sites", "poles")
+_NAMED_TABLES = ("crews", "responders")
 _AREA_FILE = "area.json"
+_PLAIN_NAME = re.compile(r"[^\W_]([\w -]{0,62}\w)?")
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,6 +157,8 @@ def load_area(folder: Path) -> Area:
         reading.faults.extend(_cross_faults(frames | tables))
     raise_if_any(folder.name, reading.faults)
     frames["zones"] = frames.pop("no_camera_zones")
+    frames |= {key: _named(frames[key]) for key in _NAMED_LAYERS}
+    tables |= {key: _named(tables[key]) for key in _NAMED_TABLES}
     return Area(
         folder=folder,
         **vars(header),
@@ -203,6 +211,18 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and value != ""
 
 
+def _is_plain_name(value: object) -> bool:
+    """Whether a value can name files: it must not lead out of a folder."""
+    return isinstance(value, str) and bool(_PLAIN_NAME.fullmatch(value))
+
+
+def _is_date(value: object) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
 def _is_two_languages(value: object) -> bool:
     return isinstance(value, dict) and all(_is_text(value.get(lang)) for lang in ("zh", "en"))
 
@@ -218,12 +238,12 @@ def _is_metric_crs(value: object) -> bool:
 
 
 _HEADER_RULES: tuple[tuple[str, str, Callable[[object], bool]], ...] = (
-    ("area_id", "text", _is_text),
+    ("area_id", "a plain name of letters, digits, spaces, - and _", _is_plain_name),
     ("name", "an object with zh and en", _is_two_languages),
     ("crs", "a projected system in metres such as EPSG:4544", _is_metric_crs),
     ("example", "true or false", lambda value: isinstance(value, bool)),
     ("attribution", "an object with zh and en", _is_two_languages),
-    ("data_date", "text", _is_text),
+    ("data_date", "a date as in 2026-12-05", _is_date),
     ("township_code", "text", _is_text),
     (
         "expected_unit_codes",
@@ -255,6 +275,15 @@ def _inside(folder: Path, name: str) -> Path:
     if not (folder / name).is_file():
         raise _fault(name, "file_missing", "the file does not exist; area.json names it")
     return folder / name
+
+
+def _named(frame: T_frame) -> T_frame:
+    """Give whatever has no name its name in the other language, or else its id."""
+    ids = pd.Series(frame.index, index=frame.index, dtype="object")
+    name_zh, name_en = frame["name_zh"], frame["name_en"]
+    return frame.assign(
+        name_zh=name_zh.fillna(name_en).fillna(ids), name_en=name_en.fillna(name_zh).fillna(ids)
+    )
 
 
 def _layer_reader(frame: Frame, crs: str) -> Callable[[Path], gpd.GeoDataFrame]:
@@ -311,7 +340,7 @@ def _cross_faults(frames: Mapping[str, pd.DataFrame]) -> Iterator[InputError]:
         frame, known = frames[layer], set(frames[target].index)
         lost: dict[str, list[str]] = {}
         for row, value in frame[column].dropna().items():
-            for wanted in str(value).split(";"):
+            for wanted in _ids_in(column, value):
                 if wanted not in known:
                     lost.setdefault(wanted, []).append(str(row))
         for wanted, rows in lost.items():
@@ -322,6 +351,13 @@ def _cross_faults(frames: Mapping[str, pd.DataFrame]) -> Iterator[InputError]:
     if len(over):
         told = "officers must not be more than size"
         yield _cross_fault("too_many_officers", "crews", list(map(str, over)), told)
+
+
+def _ids_in(column: str, value: object) -> list[str]:
+    """Ids a cell names: one, or for home units a list with ";" between."""
+    if column != "home_units":
+        return [str(value)]
+    return [part.strip() for part in str(value).split(";") if part.strip()]
 
 
 def _cross_fault(code: str, layer: str, rows: list[str], told: str) -> InputError:

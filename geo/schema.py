@@ -33,7 +33,13 @@ def _text(*choices: str, optional: bool = False) -> Column:
 
 
 _NAMES = {"name_zh": _text(optional=True), "name_en": _text(optional=True)}
-_COUNT = Column("int", least=0)
+_COUNT = Column("int", least=0, most=100_000)
+_CAPACITY = Column("int", least=0, most=1_000_000)
+_POST_KINDS = (
+    *("police_station", "community_officer", "auxiliary", "village_auxiliary"),
+    *("volunteer_police", "volunteer", "militia", "rescue_team", "fire_station", "clinic"),
+    *("village_team", "police_room"),
+)
 _POLYGON = frozenset({"Polygon"})
 _SURFACE = frozenset({"Polygon", "MultiPolygon"})
 _POINT = frozenset({"Point"})
@@ -164,7 +170,7 @@ CREWS = Frame(
     {
         **_NAMES,
         "kind": _text("police", "auxiliary", "village_auxiliary", "volunteer", "militia", "mixed"),
-        "size": Column("int", least=1),
+        "size": Column("int", least=1, most=1000),
         "officers": _COUNT,
         "mode": _text("foot", "motorbike", "car"),
         "base_site_id": _text(),
@@ -178,12 +184,12 @@ RESPONDERS = Frame(
     "post_id",
     {
         **_NAMES,
-        "kind": _text(),
+        "kind": _text(*_POST_KINDS),
         "site_id": _text(),
-        "size": Column("int", least=1),
+        "size": Column("int", least=1, most=10_000),
         "mode": _text("foot", "motorbike", "car"),
         "may_lead": Column("bool"),
-        "capacity_households": _COUNT,
+        "capacity_households": _CAPACITY,
         "home_units": _text(optional=True),
     },
 )

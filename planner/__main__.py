@@ -6,6 +6,8 @@ Exit status 0: fine. 1: faults, or no plan, with reasons. 2: bad input, in one s
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,8 +26,8 @@ BAD_INPUT = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     given = sys.argv[1:] if arguments is None else list(arguments)
-    args = _parser(_lang(given)).parse_args(given)
     try:
+        args = _parsed(given, _lang(given))
         status: int = args.run(args, _tell)
     except commands.BadInput as error:
         sys.stderr.write(f"{error}\n")
@@ -33,6 +35,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return 0
     return status
+
+
+def _parsed(given: Sequence[str], lang: Lang) -> argparse.Namespace:
+    """Parse the words; what argparse would print over several lines becomes one sentence."""
+    told = io.StringIO()
+    try:
+        with contextlib.redirect_stderr(told):
+            return _parser(lang).parse_args(given)
+    except SystemExit as stop:
+        if not stop.code:
+            raise
+        sentence = told.getvalue().strip().rpartition("error: ")[2]
+        raise commands.BadInput(say("cli.usage", lang, told=sentence)) from stop
 
 
 def _tell(line: str) -> None:
@@ -65,6 +80,8 @@ def _check(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--units", type=Path, help=say("cli.units", lang))
     verb.add_argument("--expect-codes", type=Path, help=say("cli.expect_codes", lang))
     verb.add_argument("--layer", help=say("cli.layer", lang))
+    verb.add_argument("--boundary-layer", help=say("cli.boundary_layer", lang))
+    verb.add_argument("--units-layer", help=say("cli.units_layer", lang))
     verb.add_argument("--crs", help=say("cli.crs", lang))
     verb.add_argument("--tolerance-m", type=float, default=0.01, help=say("cli.tolerance", lang))
     verb.add_argument("--json", type=Path, help=say("cli.json", lang))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -11,18 +12,21 @@ import shapely
 from geo.coverage import Certificate, certify
 from geo.drawings import read_polygons
 from geo.export import write_geopackage
-from geo.schema import InputError
+from geo.schema import InputError, SchemaError
 from planner import solve_files
 from planner.demand.settings import CameraSettings, PatrolSettings, ResponderSettings
 from planner.outcome import Effort
+from planner.problem import ProblemError
 from planner.report.files import write_answers
 from planner.road import drive, load_ground
+from planner.whole import check_folder, write_whole
 from planner.words import Lang, explain, known, say
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+    from planner.demand.ground import Ground
     from planner.outcome import Outcome
     from planner.problem import Plan
     from planner.report.answers import Answers
@@ -44,7 +48,14 @@ class BadInput(Exception):  # noqa: N818 - an answer to a person, said in one se
 
 
 def worded(error: InputError, lang: Lang) -> str:
-    """Say what is wrong with the input: translated where the catalogue can, else in English."""
+    """Say what is wrong with the input: translated where the catalogue can, else in English.
+
+    Of many faults the first is told, and how many more there are.
+    """
+    if isinstance(error, SchemaError):
+        first = worded(error.faults[0], lang)
+        told = {"first": first.rstrip(".。"), "more": len(error.faults) - 1, **error.facts}
+        return explain("input", error.code, told, lang) if told["more"] else first
     if known(f"input.{error.code}"):
         return explain("input", error.code, error.facts, lang)
     return str(error)
@@ -55,12 +66,14 @@ def check(args: argparse.Namespace, tell: Tell) -> int:
     lang: Lang = args.lang
     if args.boundary is None and args.units is None:
         raise BadInput(say("cli.need_boundary", lang))
+    if not 0 <= args.tolerance_m < math.inf:
+        raise BadInput(say("cli.bad_tolerance", lang, given=args.tolerance_m))
     try:
         certificate = _certificate(args)
     except InputError as error:
         raise BadInput(worded(error, lang)) from error
     if args.json:
-        _writing(args.json, lang, lambda path: path.write_text(certificate.to_json(), "utf-8"))
+        _writing(args.json, lang, lambda path: write_whole(path, certificate.to_json().encode()))
     if args.cases:
         layers = {"faults": certificate.faults}
         _writing(args.cases, lang, lambda path: write_geopackage(path, layers))
@@ -70,14 +83,15 @@ def check(args: argparse.Namespace, tell: Tell) -> int:
 
 def _certificate(args: argparse.Namespace) -> Certificate:
     grids = read_polygons(args.grids, layer=args.layer, crs=args.crs)
-    units = None if args.units is None else read_polygons(args.units, crs=grids.crs)
+    units = None
+    if args.units is not None:
+        units = read_polygons(args.units, layer=args.units_layer, crs=grids.crs)
     if args.boundary is None:
         assert units is not None  # noqa: S101 - check() asks for one of the two
         boundary = shapely.union_all(units.geometry.to_numpy())
     else:
-        boundary = shapely.union_all(
-            read_polygons(args.boundary, crs=grids.crs).geometry.to_numpy()
-        )
+        outer = read_polygons(args.boundary, layer=args.boundary_layer, crs=grids.crs)
+        boundary = shapely.union_all(outer.geometry.to_numpy())
     return certify(
         grids,
         boundary,
@@ -94,9 +108,13 @@ def _codes(path: Path | None) -> tuple[str, ...]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         sentence = "{file}: cannot be read as UTF-8: {told}."
-        facts: dict[str, str | int | float] = {"file": path.name, "told": str(error)}
+        facts: dict[str, str | int | float] = {"file": path.name, "told": _told_by(error)}
         raise InputError(code="unreadable", facts=facts, sentence=sentence) from error
     return tuple(line.strip() for line in lines if line.strip())
+
+
+def _told_by(error: OSError | UnicodeDecodeError) -> str:
+    return (error.strerror or "") if isinstance(error, OSError) else str(error)
 
 
 def _tell_certificate(certificate: Certificate, lang: Lang, tell: Tell) -> None:
@@ -137,19 +155,15 @@ def demo(args: argparse.Namespace, tell: Tell) -> int:
     if not (folder / "area.json").is_file():
         raise BadInput(say("cli.no_area", lang, given=args.area))
     effort = _effort(args)
+    _writing(args.out, lang, check_folder)
     tell(say("cli.step_load", lang))
     try:
         ground = load_ground(folder)
     except InputError as error:
         raise BadInput(worded(error, lang)) from error
     _tell_certificate(ground.certificate, lang, tell)
-    answers = drive(
-        ground,
-        patrol=PatrolSettings(on=_day(args, ground.area.data_date)),
-        camera=CameraSettings(),
-        responder=ResponderSettings(),
-        effort=effort,
-        tell=lambda step: tell(say(f"cli.step_{step}", lang)),
+    answers = _driven(
+        ground, PatrolSettings(on=_day(args, ground.area.data_date)), effort, args, tell
     )
     _tell_answers(answers, lang, tell)
     tell(say("cli.step_write", lang))
@@ -157,6 +171,25 @@ def demo(args: argparse.Namespace, tell: Tell) -> int:
         tell(say("cli.wrote", lang, file=path))
     solved = all(outcome.solved for outcome in _outcomes(answers).values())
     return FINE if solved and ground.certificate.ok else NOT_FINE
+
+
+def _driven(
+    ground: Ground, patrol: PatrolSettings, effort: Effort, args: argparse.Namespace, tell: Tell
+) -> Answers:
+    lang: Lang = args.lang
+    try:
+        return drive(
+            ground,
+            patrol=patrol,
+            camera=CameraSettings(),
+            responder=ResponderSettings(),
+            effort=effort,
+            tell=lambda step: tell(say(f"cli.step_{step}", lang)),
+        )
+    except InputError as error:
+        raise BadInput(worded(error, lang)) from error
+    except ProblemError as error:
+        raise BadInput(say("cli.bad_question", lang, told=str(error))) from error
 
 
 def _day(args: argparse.Namespace, data_date: str) -> date:
@@ -172,8 +205,7 @@ def _effort(args: argparse.Namespace) -> Effort:
     try:
         return Effort(seed=args.seed, work=args.work)
     except ValueError as error:
-        sentence = f"--{error}"
-        raise BadInput(sentence) from error
+        raise BadInput(say("cli.usage", args.lang, told=f"--{error}")) from error
 
 
 def _outcomes(answers: Answers) -> dict[str, Outcome[Plan]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeVar, assert_never
 
+from geo.schema import InputError
 from planner import cameras, judge, patrols, responders
 from planner.outcome import Effort, Outcome
 from planner.problem.camera import CameraProblem
@@ -17,6 +18,7 @@ from planner.problem.forms import (
 )
 from planner.problem.patrol import PatrolProblem
 from planner.problem.responder import ResponderProblem
+from planner.whole import check_target, write_whole
 from planner.words import Lang, explain, say
 
 T = TypeVar("T")
@@ -37,10 +39,14 @@ def solve_file(problem_path: Path, out_path: Path, *, effort: Effort, lang: Lang
     """
     try:
         problem = read_problem(problem_path)
-        outcome = answer(problem, effort=effort)
-        out_path.write_bytes(to_json(outcome))
-    except (OSError, ValueError) as error:
-        return Report(BAD_INPUT, (_sentence(error),))
+        check_target(out_path)
+    except (OSError, InputError) as error:
+        return Report(BAD_INPUT, (_sentence(error, lang),))
+    outcome = answer(problem, effort=effort)
+    try:
+        write_whole(out_path, to_json(outcome))
+    except OSError as error:
+        return Report(BAD_INPUT, (_sentence(error, lang),))
     lines = tuple(_told(outcome, lang))
     return Report(FINE if outcome.plan is not None else FAULTS, lines)
 
@@ -50,8 +56,8 @@ def judge_files(problem_path: Path, outcome_path: Path, *, lang: Lang = "zh") ->
     try:
         problem = read_problem(problem_path)
         outcome = _read(outcome_path, lambda text: outcome_from_json(text, problem))
-    except (OSError, ValueError) as error:
-        return Report(BAD_INPUT, (_sentence(error),))
+    except (OSError, InputError) as error:
+        return Report(BAD_INPUT, (_sentence(error, lang),))
     faults = judge.verdict(problem, outcome)
     if faults:
         return Report(FAULTS, tuple(explain("fault", f.rule, f.facts, lang) for f in faults))
@@ -67,7 +73,7 @@ def read_problem(path: Path) -> Problem:
     ------
     OSError
         If the file cannot be read.
-    ValueError
+    InputError
         If it is not a question; names the file, the place in it and what was expected.
     """
     return _read(path, problem_from_json)
@@ -105,11 +111,14 @@ def _read(path: Path, parse: Callable[[bytes], T]) -> T:
     try:
         return parse(path.read_bytes())
     except FormError as error:
-        message = f"{path}: {error}"
-        raise ValueError(message) from error
+        facts = {"file": str(path), "place": error.place, "told": error.message}
+        raise InputError(
+            code="bad_form", facts=facts, sentence="{file}: {place}: {told}"
+        ) from error
 
 
-def _sentence(error: OSError | ValueError) -> str:
+def _sentence(error: OSError | InputError, lang: Lang) -> str:
     if isinstance(error, OSError):
-        return f"{error.filename}: expected a file, got {error.strerror}"
-    return str(error)
+        told = error.strerror or str(error)
+        return say("input.bad_file", lang, file=error.filename, told=told)
+    return explain("input", error.code, error.facts, lang)

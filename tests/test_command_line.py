@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from planner.__main__ import main
+from planner.report import files
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = [ROOT / "data" / "boundaries", ROOT / "data" / "examples" / "liechtenstein"]
@@ -71,6 +72,14 @@ def test_check_writes_the_same_certificate_twice(tiny_source: Path, tmp_path: Pa
         (["demo", "--area", "AREA", "--out", "OUT", "--work", "0"], "work"),
         (["solve", "nowhere.json", "--out", "OUT"], "nowhere.json"),
         (["judge", "nowhere.json", "nowhere.json"], "nowhere.json"),
+        ([], "--help"),
+        (["fly"], "fly"),
+        (["check", "GRIDS", "--wings"], "--wings"),
+        (["demo", "--out", "OUT", "--seed", "x"], "--seed"),
+        (["check", "GRIDS", "--units", "UNITS", "--tolerance-m", "nan"], "nan"),
+        (["check", "GRIDS", "--units", "UNITS", "--crs", "banana"], "banana"),
+        (["check", "GRIDS", "--units", "UNITS", "--cases", "NOWHERE"], "Cannot write"),
+        (["demo", "--area", "AREA", "--out", "GRIDS"], "Cannot write"),
     ],
 )
 def test_bad_input_is_one_sentence_and_status_2(
@@ -85,12 +94,55 @@ def test_bad_input_is_one_sentence_and_status_2(
         "UNITS": str(tiny_source / "units.geojson"),
         "AREA": str(tiny_source),
         "OUT": str(tmp_path / "out"),
+        "NOWHERE": str(tmp_path / "out" / "cases.gpkg"),
     }
     assert main([*(meant.get(word, word) for word in arguments), "--lang", "en"]) == 2
     said = capsys.readouterr().err
     assert sentence in said
     assert said.count("\n") == 1
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_first_of_many_faults_is_told_in_one_sentence(
+    tiny_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str
+) -> None:
+    path = tiny_folder / "crews.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",car,", ",broom,"), encoding="utf-8")
+    places = tiny_folder / "places.geojson"
+    places.write_text(places.read_text(encoding="utf-8").replace("hamlet", "x"), encoding="utf-8")
+    out = tmp_path / "out"
+    assert main(["demo", "--area", str(tiny_folder), "--out", str(out), "--lang", lang]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "places.geojson" in said
+    assert "kind" in said
+    assert "hamlet" in said
+    assert "1" in said
+
+
+def test_units_and_grids_may_lie_in_one_geopackage(demo: Path) -> None:
+    file = str(demo / "tiny.gpkg")
+    layers = ["--layer", "grids", "--units-layer", "units", "--boundary-layer", "units"]
+    assert main(["check", file, "--units", file, "--boundary", file, *layers]) == 0
+
+
+def test_a_demo_that_breaks_off_while_writing_leaves_nothing(
+    tiny_source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "write_workbook", full)
+    out = tmp_path / "out"
+    arguments = ["demo", "--area", str(tiny_source), "--work", "1", "--out"]
+    assert main([*arguments, str(out)]) == 2
+    assert not out.exists()
+    out.mkdir()
+    (out / "summary.json").write_text("old", encoding="utf-8")
+    assert main([*arguments, str(out)]) == 2
+    assert [path.name for path in out.iterdir()] == ["summary.json"]
+    assert (out / "summary.json").read_text(encoding="utf-8") == "old"
 
 
 def test_every_figure_of_the_summary_has_a_unit(demo: Path) -> None:

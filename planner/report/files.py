@@ -23,6 +23,7 @@ from planner.report.layers import camera_layers, patrol_layers, responder_layers
 from planner.report.maps import map_html
 from planner.report.tables import named
 from planner.report.workbook import write_workbook
+from planner.whole import write_folder
 from planner.words import Lang, known, say
 
 if TYPE_CHECKING:
@@ -55,9 +56,12 @@ def write_answers(answers: Answers, out: Path, *, lang: Lang) -> tuple[Path, ...
     Raises
     ------
     OSError
-        When the folder cannot be written to.
+        When the folder cannot be written to; nothing is then half written.
     """
-    out.mkdir(parents=True, exist_ok=True)
+    return write_folder(out, lambda part: _write_into(answers, part, lang))
+
+
+def _write_into(answers: Answers, out: Path, lang: Lang) -> tuple[str, ...]:
     name = answers.ground.area.area_id
     frames = _frames(answers)
     figures = _figures(answers, frames)
@@ -77,7 +81,7 @@ def write_answers(answers: Answers, out: Path, *, lang: Lang) -> tuple[Path, ...
         stamp=datetime.fromisoformat(answers.ground.area.data_date),
     )
     (out / f"{name}.html").write_text(_map(answers, frames, lang), encoding="utf-8")
-    return tuple(out / file for file in [*files, f"{name}.gpkg", f"{name}.xlsx", f"{name}.html"])
+    return (*files, f"{name}.gpkg", f"{name}.xlsx", f"{name}.html")
 
 
 def source_note(area: Area, lang: Lang) -> str:

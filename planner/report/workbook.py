@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+import io
+import re
+import zipfile
+from typing import IO, TYPE_CHECKING
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
     from pathlib import Path
 
     import pandas as pd
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
 
 _HEAD_FILL = PatternFill("solid", fgColor="DDE6ED")
 _WIDEST_COLUMN = 48
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def write_workbook(
@@ -42,12 +47,29 @@ def write_workbook(
     book.properties.creator = ""
     for title, table in sheets.items():
         _fill(book.create_sheet(title[:31]), table, note)
-    book.save(path)
+    content = io.BytesIO()
+    book.save(content)
+    with path.open("wb") as file:
+        _repack(content, file, stamp)
+
+
+def _repack(content: IO[bytes], file: IO[bytes], stamp: datetime) -> None:
+    """Copy a workbook with `stamp` as its only time: openpyxl writes the clock into it."""
+    with zipfile.ZipFile(content) as made, zipfile.ZipFile(file, "w") as kept:
+        for name in made.namelist():
+            part = zipfile.ZipInfo(name, stamp.timetuple()[:6])
+            part.compress_type = zipfile.ZIP_DEFLATED
+            text = made.read(name)
+            if name == "docProps/core.xml":
+                text = _MODIFIED.sub(
+                    rb"\g<1>%sT00:00:00Z" % stamp.date().isoformat().encode(), text
+                )
+            kept.writestr(part, text)
 
 
 def _fill(sheet: Worksheet, table: pd.DataFrame, note: str) -> None:
-    sheet.append([note])
-    sheet.append([str(name) for name in table.columns])
+    sheet.append([_plain(note)])
+    sheet.append([_plain(str(name)) for name in table.columns])
     for row in table.itertuples(index=False):
         sheet.append([_plain(value) for value in row])
     for cell in sheet[2]:
@@ -64,7 +86,7 @@ def _fill(sheet: Worksheet, table: pd.DataFrame, note: str) -> None:
 
 def _keep_text(sheet: Worksheet) -> None:
     """Mark text cells as text: a 15-digit code must not become a rounded number."""
-    for row in sheet.iter_rows(min_row=3):
+    for row in sheet.iter_rows():
         for cell in row:
             if isinstance(cell.value, str):
                 cell.number_format = "@"
@@ -75,7 +97,10 @@ def _keep_text(sheet: Worksheet) -> None:
 def _plain(value: object) -> str | int | float | bool | None:
     if value is None or value != value:  # noqa: PLR0124 - NaN is the one value unlike itself
         return None
-    if isinstance(value, str | bool | int | float):
+    if isinstance(value, str):
+        # what no workbook may hold, such as a bell or a null, becomes a space
+        return ILLEGAL_CHARACTERS_RE.sub(" ", value)
+    if isinstance(value, bool | int | float):
         return value
     item = getattr(value, "item", None)
     return item() if callable(item) else str(value)

@@ -20,6 +20,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "File of the unit codes that must exist, one a line",
     ),
     "cli.layer": ("GeoPackage 中的图层名", "Layer of a GeoPackage"),
+    "cli.boundary_layer": ("外边界的图层名", "Layer of the outer boundary"),
+    "cli.units_layer": ("村（社区）的图层名", "Layer of the villages and communities"),
     "cli.crs": ("以米为单位的坐标系，如 EPSG:4544", "Coordinate system in metres, as in EPSG:4544"),
     "cli.tolerance": ("噪声容差（米）", "Noise tolerance in metres"),
     "cli.json": ("把证明写成 JSON 文件", "Write the certificate as a JSON file"),
@@ -36,6 +38,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.bad_date": (
         "--date：应为 2026-12-05 这样的日期，得到 {given}",
         "--date: expected a day as in 2026-12-05, got {given}",
+    ),
+    "cli.bad_question": (
+        "数据里的数值超出了问题允许的范围。技术说明：{told}",
+        "The data holds a value no question may have: {told}",
+    ),
+    "cli.bad_tolerance": (
+        "--tolerance-m：应为不小于 0 的米数，得到 {given}",
+        "--tolerance-m: expected metres, 0 or more, got {given}",
+    ),
+    "cli.usage": (
+        "命令写得不对，用 --help 查看写法。技术说明：{told}",
+        "{told}; see --help",
     ),
     "cli.need_boundary": (
         "缺少 --boundary 或 --units：没有外边界，就无法证明完整覆盖",

@@ -38,6 +38,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "certificate.outside": ("超出外边界", "Outside the outer boundary"),
     "certificate.crosses_unit_border": ("跨越村（社区）界", "Crosses a unit border"),
     "certificate.stray_part": ("与主体分离的小块", "Stray part"),
+    "certificate.unknown_unit": ("不认识的单元代码", "Unknown unit code"),
+    "certificate.layers_disagree": ("网格与村（社区）图层不一致", "Grids and units disagree"),
     "certificate.missing_unit": ("缺少整个村（社区）", "A whole unit is missing"),
     "certificate.node_mismatch": (
         "边界节点不吻合（技术提示）",

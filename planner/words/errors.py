@@ -13,14 +13,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}: {told}.",
     ),
     "input.bad_crs": ("文件 {file} 的坐标系无法识别。技术说明：{told}", "{file}: {told}."),
+    "input.bad_crs/given": (
+        "坐标系 {given} 无法识别，请写成 EPSG:4544 这样。",
+        "The coordinate system {given} is not known; write it as in EPSG:4544.",
+    ),
+    "input.bad_file": (
+        "{file}：应为可用的文件，实际为 {told}",
+        "{file}: expected a file, got {told}",
+    ),
+    "input.bad_form": (
+        "{file} 的 {place} 处有误。技术说明：{told}",
+        "{file}: {place}: {told}",
+    ),
     "input.bad_geometry": ("文件 {file} 有读不出的图形。技术说明：{told}", "{file}: {told}."),
     "input.bad_geometry/feature": (
         "文件 {file} 第 {feature} 个要素的图形读不出。技术说明：{told}",
         "{file}, feature {feature}: {told}.",
     ),
     "input.bad_id": (
-        "{source}：字段 {field} 必须是非空文本，请看 {rows}。",
-        "{source}: {field} must be text that is not empty, see {rows}.",
+        "{source}：字段 {field} 必须是可显示的非空文本，且不能太长，请看 {rows}。",
+        "{source}: {field} must be a printable text, neither empty nor too long, see {rows}.",
     ),
     "input.bad_layer_name": (
         "图层名 {layer} 只能用小写字母、数字和下划线，并以字母开头。",
@@ -46,6 +58,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "input.faults_in_source": (
         "{source}：共 {fault_count:n} 处错误。",
         "{source}: {fault_count:n} faults.",
+    ),
+    "input.faults_in_source/first": (
+        "{first}（{source} 另有 {more:n} 处错误）",
+        "{first} ({more:n} more in {source})",
     ),
     "input.file_missing": (
         "找不到文件 {file}，请把它放回地区文件夹。",
@@ -121,8 +137,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}: {told}.",
     ),
     "input.roads_class": (
-        "道路图层有不认识的道路类别。",
-        "The layer of roads has a class nobody knows.",
+        "道路（{rows}）的类别 {given} 不认识，应为其中之一：{expected}。",
+        "Roads ({rows}): the class {given} is not known; expected one of {expected}.",
     ),
     "input.roads_crs": (
         "道路图层须用以米为单位的投影坐标系。",

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from xml.etree import ElementTree
 
 import geopandas as gpd
@@ -147,3 +148,11 @@ def test_a_file_without_layers_is_refused(tmp_path):
     with pytest.raises(InputError) as error:
         write_geopackage(tmp_path / "a.gpkg", {})
     assert error.value.code == "no_layers"
+
+
+def test_a_place_no_file_can_stand_at_is_an_os_error(tiny_area, tmp_path):
+    for path in (tmp_path / "nowhere" / "a.gpkg", tmp_path, Path("/dev/null")):
+        with pytest.raises(OSError, match=str(path)):
+            write_geopackage(path, {"units": tiny_area.units})
+    assert not Path("/dev/null").is_file()
+    assert list(tmp_path.iterdir()) == []

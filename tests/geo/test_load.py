@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 from shapely.geometry import MultiPolygon, Point, box
@@ -328,3 +329,70 @@ def test_what_only_calls_itself_a_geopackage_is_refused(tmp_path, content):
     with pytest.raises(InputError) as error:
         read_polygons(drawn(tmp_path, content, "drawn.gpkg"))
     assert error.value.code == "not_geopackage"
+
+
+@pytest.mark.parametrize("name", ["../evil", "a/b", ".hidden", "a\\b", ""])
+def test_an_area_id_that_could_lead_out_of_a_folder_is_refused(tiny_folder, name):
+    edit_header(tiny_folder, area_id=name)
+    with pytest.raises(SchemaError, match="area_id"):
+        load_area(tiny_folder)
+
+
+def test_a_date_of_the_data_is_a_date(tiny_folder):
+    edit_header(tiny_folder, data_date="2025年")
+    with pytest.raises(SchemaError, match="data_date"):
+        load_area(tiny_folder)
+
+
+@pytest.mark.parametrize(
+    ("file", "field", "value"),
+    [
+        ("poles.geojson", "pole_id", "c" * 200),
+        ("poles.geojson", "pole_id", "c\n1"),
+        ("places.geojson", "household_count", 10**30),
+    ],
+)
+def test_what_no_question_can_hold_is_told_with_its_file(tiny_folder, file, field, value):
+    edit_layer(tiny_folder, file, lambda features: features[0]["properties"].update({field: value}))
+    edit_header(tiny_folder, layers=_only(tiny_folder, "units", "poles", "places"))
+    with pytest.raises(SchemaError, match=f"{file}: {field}"):
+        load_area(tiny_folder)
+
+
+def test_a_base_names_one_site_only(tiny_folder):
+    path = tiny_folder / "crews.csv"
+    text = path.read_text(encoding="utf-8").replace("car,s2,", "car,s2;s1,")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SchemaError, match="base_site_id s2;s1 is not in sites"):
+        load_area(tiny_folder)
+
+
+def test_what_has_no_name_is_called_by_the_other_language_or_its_id(tiny_folder):
+    def unname(features):
+        del features[0]["properties"]["name_zh"]
+        del features[1]["properties"]["name_zh"], features[1]["properties"]["name_en"]
+
+    edit_layer(tiny_folder, "poles.geojson", unname)
+    poles = load_area(tiny_folder).poles
+    assert list(poles["name_zh"])[:2] == ["c1", "c2"]
+    assert list(poles["name_en"])[:2] == ["c1", "c2"]
+
+
+def test_a_code_stays_whole_beside_a_missing_one_in_a_geopackage(tmp_path):
+    ids = pd.array([520328104001001, None], dtype="Int64")
+    shapes = [box(0, 0, 1, 1), box(1, 0, 2, 1)]
+    path = tmp_path / "numbers.gpkg"
+    gpd.GeoDataFrame({"grid_id": ids}, geometry=shapes, crs="EPSG:4544").to_file(path)
+    assert list(read_polygons(path).index) == ["520328104001001", "feature 2"]
+
+
+def test_a_system_nobody_knows_is_refused_by_name(tmp_path):
+    path = tmp_path / "grids.gpkg"
+    gpd.GeoDataFrame(geometry=[box(0, 0, 1, 1)], crs="EPSG:4544").to_file(path)
+    with pytest.raises(InputError, match="banana"):
+        read_polygons(path, crs="banana")
+
+
+def _only(folder, *names):
+    facts = json.loads((folder / "area.json").read_text(encoding="utf-8"))
+    return {name: facts["layers"][name] for name in names}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -162,3 +163,18 @@ def test_a_name_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     assert sheet["B3"].value == "=1+1"
     assert sheet["B3"].data_type == "s"
     assert sheet["A3"].value == "530623202201001"
+
+
+def test_a_workbook_takes_any_name_and_is_the_same_twice(tmp_path: Path) -> None:
+    table = pd.DataFrame({"=name": ["bell\x07", "=1+1"]})
+    written = []
+    for name in ("a.xlsx", "b.xlsx"):
+        stamp = datetime(2026, 1, 1, tzinfo=UTC)
+        write_workbook(tmp_path / name, {"a": table}, note="=1+1", stamp=stamp)
+        written.append((tmp_path / name).read_bytes())
+        # openpyxl's own clock is in whole seconds
+        time.sleep(1.1)
+    assert written[0] == written[1]
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["a"]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s"}
+    assert sheet["A3"].value == "bell "
