@@ -14,6 +14,7 @@ import shapely
 from geo.optics import CameraModel, range_m
 from geo.sight import headings, sees_zone, visible, watched
 from planner.demand.names import exit_names, junction_names
+from planner.demand.patrol import MARKET_KINDS
 from planner.problem import CameraOption, CameraProblem, Target
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ MODEL = CameraModel(pixels=2560, sensor_width_mm=5.37, focal_mm=4.0)
 # looking into a private zone counts, whatever density the plan asks for.
 PRIVACY_PX_PER_M = 25.0
 MAIN_CLASSES = ("county", "township", "primary", "secondary", "tertiary")
-MARKET_KINDS = ("market", "marketplace")
 BRIDGE_KINDS = ("bridge",)
 
 
@@ -127,8 +127,14 @@ def _rows(kind: str, points: gpd.GeoSeries, names: pd.DataFrame) -> gpd.GeoDataF
 
 
 def _on_road(ground: Ground, points: gpd.GeoSeries) -> NDArray[np.object_]:
-    """Find the spot on the nearest road for each point: a camera watches the road, not the door."""
+    """Find the spot on the nearest road for each point: a camera watches the road, not the door.
+
+    Where there is no road at all the points stay where they are.
+    """
     lines = ground.network.geometry
+    if points.empty or not len(lines):
+        doors: NDArray[np.object_] = points.to_numpy(dtype="object")
+        return doors
     near = lines[shapely.STRtree(lines).nearest(points.to_numpy())]
     offset_m = shapely.line_locate_point(near, points.to_numpy())
     spots: NDArray[np.object_] = shapely.line_interpolate_point(near, offset_m)

@@ -17,11 +17,13 @@ from planner.demand.reach import Reach, as_table, reach_of
 from planner.problem import Crew, PatrolProblem, PatrolRules, Stop, Travel
 
 if TYPE_CHECKING:
+    from geo.load import Area
     from planner.demand.ground import Ground
     from planner.demand.settings import PatrolSettings
 
 DAY_S = 86_400
 _NOON_S = DAY_S // 2
+MARKET_KINDS = ("market", "marketplace")
 # Bands of the incident counts in seconds after midnight; the night runs past midnight.
 TIME_BANDS = {
     "morning": (6 * 3600, 12 * 3600),
@@ -75,7 +77,7 @@ def patrol_question(
     come up in a fixed rotation of `revisit_days`, so that none is abandoned and none is chased.
     """
     area = ground.area
-    day_type = settings.day_type or _day_type(area.calendar, settings)
+    day_type = settings.day_type or _day_type(area, settings)
     crews = _crews_of_shift(area.crews, settings.shift)
     start_s, end_s = _hours(crews)
     stops, shut = _due(ground, settings, day_type, (start_s, end_s))
@@ -105,12 +107,13 @@ def patrol_question(
     return problem, context
 
 
-def _day_type(calendar: pd.DataFrame, settings: PatrolSettings) -> str:
-    """Kind of the day by the calendar; a market day counts before the others."""
+def _day_type(area: Area, settings: PatrolSettings) -> str:
+    """Kind of the day by the calendar, else the area's own; a market day counts before others."""
+    calendar = area.calendar
     today = set(calendar.loc[calendar["date"] == settings.on.isoformat(), "day_type"])
     if "market" in today:
         return "market"
-    return min(today, default="normal")
+    return min(today, default=area.default_day_type)
 
 
 def _crews_of_shift(crews: pd.DataFrame, shift: str) -> pd.DataFrame:
@@ -144,7 +147,7 @@ def _due(
         sites,
         _due_exits(ground, settings),
     ]
-    stops = pd.concat([part for part in parts if len(part)])
+    stops = pd.concat([part for part in parts if len(part)] or parts[:1])
     return gpd.GeoDataFrame(stops, geometry="geometry", crs=ground.area.crs), shut
 
 
@@ -220,13 +223,14 @@ def _due_sites(
     """Sites open long enough during the shift, and the names of those that are not."""
     sites = ground.area.sites
     dwell_s = 60 * settings.site_dwell_min
-    opens = np.maximum(sites["opens"].map(clock_s), 0)
-    closes = sites["closes"].map(clock_s)
-    closes = closes.where(closes > opens, closes + DAY_S)
-    shared = np.minimum(closes, hours[1]) - np.maximum(opens, hours[0])
-    stays = shared >= dwell_s
+    windows = np.array(
+        [site_window(row["opens"], row["closes"], hours) for _, row in sites.iterrows()],
+        dtype=np.int64,
+    ).reshape(-1, 2)
+    opens, closes = windows.T
+    stays = np.minimum(closes, hours[1]) - np.maximum(opens, hours[0]) >= dwell_s
     due, shut = sites[stays], sites[~stays]
-    market = (due["kind"] == "market") & (day_type == "market")
+    market = due["kind"].isin(MARKET_KINDS) & (day_type == "market")
     everyday = settings.priority_floor + settings.priority_cap // 2
     priority = (everyday + settings.market_day_extra * market).clip(upper=settings.priority_cap)
     frame = _frame(
@@ -236,11 +240,25 @@ def _due_sites(
             "dwell_s": dwell_s,
             "priority": priority.astype(int).to_numpy(),
             "mandatory": due["mandatory"].to_numpy(),
-            "open_s": opens[stays].to_numpy(),
-            "close_s": closes[stays].to_numpy(),
+            "open_s": opens[stays],
+            "close_s": closes[stays],
         },
     )
     return frame, tuple(str(name) for name in shut.index)
+
+
+def site_window(opens: str, closes: str, hours: tuple[int, int]) -> tuple[int, int]:
+    """Seconds in which a site is open, of yesterday, today and tomorrow the day the shift meets.
+
+    Opening hours may run past midnight; whoever is open day and night is never shut.
+    """
+    open_s, close_s = clock_s(opens), clock_s(closes)
+    close_s += DAY_S if close_s <= open_s else 0
+    if close_s - open_s >= DAY_S:
+        return 0, 7 * DAY_S
+    days = [(open_s + shift, close_s + shift) for shift in (0, DAY_S, -DAY_S)]
+    first, last = max(days, key=lambda day: min(day[1], hours[1]) - max(day[0], hours[0]))
+    return max(0, first), max(0, last)
 
 
 def _due_exits(ground: Ground, settings: PatrolSettings) -> gpd.GeoDataFrame:

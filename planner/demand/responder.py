@@ -15,6 +15,7 @@ from geo.travel import MODES, UNREACHABLE, Mode
 from planner.demand.patrol import home_units
 from planner.demand.reach import Reach, as_table, reach_of
 from planner.problem import Post, ResponderGrid, ResponderProblem, ResponderRules
+from planner.problem.responder import WEIGHT_MOST
 
 if TYPE_CHECKING:
     from planner.demand.ground import Ground
@@ -128,5 +129,8 @@ def _grid(name: str, row: pd.Series) -> ResponderGrid:
     """Make a grid of the question; without households it still counts a little."""
     households = int(row["household_count"])
     return ResponderGrid(
-        grid_id=name, unit_code=str(row["unit_code"]), load=households, weight=1 + households
+        grid_id=name,
+        unit_code=str(row["unit_code"]),
+        load=households,
+        weight=min(WEIGHT_MOST, 1 + households),
     )

@@ -10,7 +10,7 @@ from planner import judge
 from planner.engine.attempt import Attempt
 from planner.engine.camera_model import seers, usable
 from planner.outcome import Cure, Fact, LeftOut, Note, Outcome, facts
-from planner.problem.camera import CameraPlan, CameraProblem, Target
+from planner.problem.camera import CAMERAS_MOST, CameraPlan, CameraProblem, Target
 
 EXAMINED_MOST = 8
 """Targets that get tested cures, the heaviest first; each takes up to three small solves."""
@@ -110,7 +110,8 @@ def _tried(
 
 def _more_cameras(problem: CameraProblem) -> tuple[CameraProblem, tuple[Fact, ...]]:
     """Return the question with one more camera: one always suffices where a pole has room."""
-    return replace(problem, max_cameras=problem.max_cameras + 1), facts(cameras=1)
+    more = min(CAMERAS_MOST, problem.max_cameras + 1)
+    return replace(problem, max_cameras=more), facts(cameras=more - problem.max_cameras)
 
 
 def _poles_to_ask(problem: CameraProblem, target: Target) -> list[str]:

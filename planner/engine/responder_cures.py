@@ -8,6 +8,7 @@ from dataclasses import replace
 from planner import judge
 from planner.engine.responder_model import best_assignment, may_be_first
 from planner.outcome import Cure, Fact, LeftOut, Note, facts
+from planner.problem.checks import NUMBER_LIMIT
 from planner.problem.responder import Assignment, Post, ResponderPlan, ResponderProblem
 
 EXAMINED_MOST = 20
@@ -112,7 +113,7 @@ def _lead_cure(
         kind, better = "open_post", replace(found, open=True)
     elif found.open and not found.may_lead and short == 0:
         kind, better = "let_lead", replace(found, may_lead=True)
-    elif found.open and found.may_lead and short > 0:
+    elif found.open and found.may_lead and 0 < short <= NUMBER_LIMIT - found.capacity:
         kind, better = "raise_capacity", replace(found, capacity=found.capacity + short)
         more = facts(households=short)
     else:

@@ -19,6 +19,8 @@ from planner.problem.checks import (
     check_unique,
 )
 
+CAMERAS_MOST = 100_000
+"""Most cameras a question may allow."""
 TARGET_KINDS = ("exit", "junction", "bridge", "key_site", "market")
 CONSENTS = ("not_needed", "agreed", "asked", "refused", "withdrawn", "not_asked")
 CONSENTED = ("not_needed", "agreed")
@@ -124,7 +126,7 @@ class CameraProblem:
     def __post_init__(self) -> None:
         check_unique("options", "option_id", (option.option_id for option in self.options))
         check_unique("targets", "target_id", (target.target_id for target in self.targets))
-        check_int("max_cameras", self.max_cameras, high=100_000)
+        check_int("max_cameras", self.max_cameras, high=CAMERAS_MOST)
         check_int("max_per_pole", self.max_per_pole, high=1000)
         check_ids("must_keep", self.must_keep)
         if self.max_cost is not None:

@@ -15,6 +15,8 @@ from planner.problem.checks import (
     check_unique,
 )
 
+WEIGHT_MOST = 100_000
+"""Largest weight of a grid, in points per second."""
 POST_KINDS = (
     "police_station",
     "community_officer",
@@ -80,7 +82,7 @@ class ResponderGrid:
         check_id("grid_id", self.grid_id)
         check_id("unit_code", self.unit_code)
         check_int("load", self.load)
-        check_int("weight", self.weight, high=100_000)
+        check_int("weight", self.weight, high=WEIGHT_MOST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import geopandas as gpd
 import pytest
@@ -15,7 +17,7 @@ from geo.travel import snap, travel_seconds
 from planner.demand import camera as camera_demand
 from planner.demand.camera import camera_question
 from planner.demand.ground import Ground, load_ground
-from planner.demand.patrol import clock_s, patrol_question
+from planner.demand.patrol import clock_s, patrol_question, site_window
 from planner.demand.responder import responder_question
 from planner.demand.settings import CameraSettings, PatrolSettings, ResponderSettings
 
@@ -185,3 +187,48 @@ def test_each_post_travels_in_its_own_mode_to_the_largest_place_of_a_grid(ground
     near, _ = responder_question(ground, ResponderSettings(max_walk_min=10))
     assert {row[column] for row in near.reach_s} == {-1}
     assert sum(g.load for g in problem.grids) == ground.area.places["household_count"].sum()
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "hours", "window"),
+    [
+        ("08:00", "18:00", (8, 16), (8, 18)),
+        ("20:00", "06:00", (0, 8), (0, 6)),  # opened yesterday evening
+        ("20:00", "06:00", (22, 30), (20, 30)),
+        ("05:00", "10:00", (22, 30), (29, 34)),  # opens tomorrow before the night shift ends
+        ("00:00", "24:00", (22, 30), (0, 168)),  # never shut, midnight or not
+        ("08:00", "08:00", (0, 8), (0, 168)),
+    ],
+)
+def test_a_window_over_midnight_is_met_by_the_shift(
+    opens: str, closes: str, hours: tuple[int, int], window: tuple[int, int]
+) -> None:
+    found = site_window(opens, closes, (hours[0] * 3600, hours[1] * 3600))
+    assert found == (window[0] * 3600, window[1] * 3600)
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [("units",), ("units", "grids"), ("units", "grids", "places", "sites", "poles")],
+    ids=" ".join,
+)
+def test_an_area_without_most_layers_is_still_asked_about(
+    tiny_folder: Path, layers: tuple[str, ...]
+) -> None:
+    path = tiny_folder / "area.json"
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    facts["layers"] = {name: facts["layers"][name] for name in layers}
+    path.write_text(json.dumps(facts), encoding="utf-8")
+    bare = load_ground(tiny_folder)
+    patrol, _ = patrol_question(bare, PatrolSettings(on=MONDAY))
+    camera, _ = camera_question(bare, CameraSettings())
+    responder, _ = responder_question(bare, ResponderSettings())
+    assert not patrol.crews
+    assert len(camera.options) == 8 * len(bare.area.poles)
+    assert len(responder.grids) == len(bare.area.grids)
+
+
+def test_a_day_the_calendar_does_not_know_is_the_areas_own(ground: Ground) -> None:
+    area = replace(ground.area, default_day_type="market")
+    _, context = patrol_question(replace(ground, area=area), PatrolSettings(on=MONDAY))
+    assert context.day_type == "market"

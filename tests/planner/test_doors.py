@@ -5,17 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from planner import cameras, judge, solve_files
+from planner import cameras, judge, responders, solve_files
 from planner.judged import JudgeDisagreesError, door, judged
 from planner.outcome import Effort, Outcome
 from planner.problem import (
     CameraOption,
     CameraPlan,
     CameraProblem,
+    Post,
+    ResponderGrid,
+    ResponderProblem,
+    ResponderRules,
     Target,
     outcome_from_json,
     to_json,
 )
+from planner.problem.camera import CAMERAS_MOST
 
 PROBLEM = CameraProblem(
     options=(
@@ -121,8 +126,8 @@ def test_bad_input_has_status_2_and_one_sentence_with_file_and_place(
     question.write_bytes(question.read_bytes().replace(old, new, 1))
     answer = tmp_path / "answer.json"
     for report in (
-        solve_files.solve_file(question, answer, effort=EFFORT),
-        solve_files.judge_files(question, answer),
+        solve_files.solve_file(question, answer, effort=EFFORT, lang="en"),
+        solve_files.judge_files(question, answer, lang="en"),
     ):
         assert report.status == 2
         assert len(report.lines) == 1
@@ -140,3 +145,42 @@ def test_files_that_cannot_be_read_or_written_are_named(question: Path, tmp_path
     ):
         assert report.status == 2
         assert str(name) in report.lines[0]
+
+
+def test_bad_input_is_told_in_chinese_too(question: Path, tmp_path: Path) -> None:
+    question.write_bytes(b"{}")
+    for report in (
+        solve_files.solve_file(question, tmp_path / "answer.json", effort=EFFORT),
+        solve_files.solve_file(tmp_path / "missing.json", tmp_path / "a.json", effort=EFFORT),
+    ):
+        assert report.status == 2
+        assert "应为" in report.lines[0] or "有误" in report.lines[0]
+
+
+def test_a_write_that_breaks_off_leaves_the_old_answer(
+    question: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = tmp_path / "answer.json"
+    answer.write_bytes(b"old")
+
+    def full(path: Path, content: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(content[:10])
+        raise OSError(28, "No space left on device", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        assert solve_files.solve_file(question, answer, effort=EFFORT).status == 2
+    assert answer.read_bytes() == b"old"
+    assert {path.name for path in tmp_path.iterdir()} == {question.name, "answer.json"}
+
+
+def test_a_cure_never_asks_for_more_than_a_question_may_hold() -> None:
+    post = Post("post", "militia", 3, may_lead=True, capacity=10**6)
+    grids = tuple(ResponderGrid(name, "u", 600_000, 5) for name in ("g", "h"))
+    rules = ResponderRules(serve_all=False)
+    outcome = responders.solve(ResponderProblem((post,), grids, ((1, 1),), rules), effort=EFFORT)
+    assert [item.cures for item in outcome.left_out if item.reason.startswith("unserved")] == [()]
+    option = CameraOption("o", "p", 0, ("t",), "agreed")
+    problem = CameraProblem((option,), (Target("t", "exit", 3),), CAMERAS_MOST, max_per_pole=0)
+    assert len(cameras.solve(problem, effort=EFFORT).left_out) == 1
