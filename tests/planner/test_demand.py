@@ -232,3 +232,16 @@ def test_a_day_the_calendar_does_not_know_is_the_areas_own(ground: Ground) -> No
     area = replace(ground.area, default_day_type="market")
     _, context = patrol_question(replace(ground, area=area), PatrolSettings(on=MONDAY))
     assert context.day_type == "market"
+
+
+@pytest.mark.parametrize("road_class", ["footpath", "footway", "bridleway", "cycleway"])
+def test_an_exit_no_vehicle_can_use_is_no_patrol_stop(tiny_folder: Path, road_class: str) -> None:
+    path = tiny_folder / "roads.geojson"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    for road in document["features"]:
+        if road["properties"]["road_id"] == "r5":
+            road["properties"]["road_class"] = road_class
+    path.write_text(json.dumps(document), encoding="utf-8")
+    changed = load_ground(tiny_folder)
+    assert len(changed.exits) == 2
+    assert len([name for name in stop_ids(changed) if name.startswith("exit:")]) == 1
