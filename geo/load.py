@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -145,7 +145,7 @@ def load_area(folder: Path) -> Area:
     }
     frames |= _osm_frames(names, header.crs, reading)
     tables = {
-        key: reading.take(names[key], partial(read_table, frame=frame), frame.empty(""))
+        key: reading.take(names[key], _table_reader(frame), frame.empty(""))
         if key in names
         else frame.empty("")
         for key, frame in _TABLES.items()
@@ -277,6 +277,19 @@ def _inside(folder: Path, name: str) -> Path:
     return folder / name
 
 
+def _known_columns(rows: T_frame, frame: Frame) -> T_frame:
+    """Keep the columns of the contract: nothing else, such as a person's name, comes in."""
+    known = {*frame.columns, "geometry"}
+    return rows.drop(columns=[name for name in rows.columns if name not in known])
+
+
+def _table_reader(frame: Frame) -> Callable[[Path], pd.DataFrame]:
+    def read(path: Path) -> pd.DataFrame:
+        return _known_columns(read_table(path, frame), frame)
+
+    return read
+
+
 def _named(frame: T_frame) -> T_frame:
     """Give whatever has no name its name in the other language, or else its id."""
     ids = pd.Series(frame.index, index=frame.index, dtype="object")
@@ -288,7 +301,7 @@ def _named(frame: T_frame) -> T_frame:
 
 def _layer_reader(frame: Frame, crs: str) -> Callable[[Path], gpd.GeoDataFrame]:
     def read(path: Path) -> gpd.GeoDataFrame:
-        checked: gpd.GeoDataFrame = frame.check(read_features(path), path.name)
+        checked = _known_columns(frame.check(read_features(path), path.name), frame)
         return to_working(checked, crs)
 
     return read

@@ -64,6 +64,7 @@ UNITS_HISTORY = Frame(
         "unit_code": _text(),
         **_NAMES,
         "kind": _text("village", "community", "municipality"),
+        "urban_rural": _text(optional=True),
         "effective_from": Column("date", optional=True),
         "effective_to": Column("date", optional=True),
     },

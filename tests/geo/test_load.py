@@ -393,6 +393,21 @@ def test_a_system_nobody_knows_is_refused_by_name(tmp_path):
         read_polygons(path, crs="banana")
 
 
+def test_a_column_no_contract_names_does_not_come_in(tiny_folder):
+    edit_layer(
+        tiny_folder,
+        "places.geojson",
+        lambda features: features[0]["properties"].update(户主="张三"),
+    )
+    path = tiny_folder / "crews.csv"
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    text = "\n".join([f"{head},phone", *(f"{row},139" for row in rows)])
+    path.write_text(text + "\n", encoding="utf-8")
+    area = load_area(tiny_folder)
+    assert "户主" not in area.places.columns
+    assert "phone" not in area.crews.columns
+
+
 def _only(folder, *names):
     facts = json.loads((folder / "area.json").read_text(encoding="utf-8"))
     return {name: facts["layers"][name] for name in names}

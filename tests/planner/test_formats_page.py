@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from geo import schema
 from planner import judge
 from planner.outcome import Effort, Status
 from planner.problem import outcome_from_json, problem_from_json, to_json
@@ -54,3 +55,17 @@ def test_every_fault_the_judge_can_find_is_listed() -> None:
     for path in sorted(source.glob("*.py")):
         for code in re.findall(r'fault\(\s*"(\w+)"', path.read_text("utf-8")):
             assert f"`{code}`" in text, code
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [value for value in vars(schema).values() if isinstance(value, schema.Frame)],
+    ids=lambda frame: frame.name,
+)
+def test_every_column_of_every_layer_is_explained_on_the_page(frame: schema.Frame) -> None:
+    rows = [line for line in PAGE.read_text("utf-8").splitlines() if f"`{frame.name}`" in line[:30]]
+    assert len(rows) == 1
+    for column in filter(None, (frame.index, *frame.columns)):
+        assert f"`{column}`" in rows[0], column
+        optional = column in frame.columns and frame.columns[column].optional
+        assert (f"`{column}`?" in rows[0]) == optional, column
