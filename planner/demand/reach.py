@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 
 from geo.travel import UNREACHABLE, Mode, Snaps, path_geometry, snap, travel_seconds, usable
+from planner.problem.checks import TIME_LIMIT_S
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -110,5 +111,6 @@ def _replaced(spots: Snaps, rows: NDArray[np.int64], others: Snaps) -> Snaps:
 
 
 def as_table(seconds: Seconds) -> tuple[tuple[int, ...], ...]:
-    """Whole numbers of a matrix as the tuples a question holds."""
-    return tuple(tuple(row) for row in seconds.tolist())
+    """Whole numbers of a matrix as the tuples a question holds; over a week there is no way."""
+    within = np.where(seconds > TIME_LIMIT_S, UNREACHABLE, seconds)
+    return tuple(tuple(row) for row in within.tolist())

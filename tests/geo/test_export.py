@@ -1,8 +1,8 @@
 """A GeoPackage holds what it was given: ids as text, shapes to the bit, readable in QGIS."""
 
+import os
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 from xml.etree import ElementTree
 
 import geopandas as gpd
@@ -151,8 +151,11 @@ def test_a_file_without_layers_is_refused(tmp_path):
 
 
 def test_a_place_no_file_can_stand_at_is_an_os_error(tiny_area, tmp_path):
-    for path in (tmp_path / "nowhere" / "a.gpkg", tmp_path, Path("/dev/null")):
+    folder, pipe = tmp_path / "folder", tmp_path / "pipe"
+    folder.mkdir()
+    os.mkfifo(pipe)
+    for path in (tmp_path / "nowhere" / "a.gpkg", folder, pipe):
         with pytest.raises(OSError, match=str(path)):
             write_geopackage(path, {"units": tiny_area.units})
-    assert not Path("/dev/null").is_file()
-    assert list(tmp_path.iterdir()) == []
+    assert pipe.is_fifo()
+    assert {path.name for path in tmp_path.iterdir()} == {"folder", "pipe"}

@@ -245,3 +245,18 @@ def test_an_exit_no_vehicle_can_use_is_no_patrol_stop(tiny_folder: Path, road_cl
     changed = load_ground(tiny_folder)
     assert len(changed.exits) == 2
     assert len([name for name in stop_ids(changed) if name.startswith("exit:")]) == 1
+
+
+def test_a_place_a_continent_away_is_unreachable_and_never_stops_the_road(
+    tiny_folder: Path,
+) -> None:
+    path = tiny_folder / "places.geojson"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    document["features"][0]["geometry"]["coordinates"] = [14.3, 28.0]
+    path.write_text(json.dumps(document), encoding="utf-8")
+    problem, _ = patrol_question(
+        load_ground(tiny_folder), PatrolSettings(on=MONDAY, revisit_days=1)
+    )
+    far = problem.location_ids.index("place:p1")
+    for table in problem.travel:
+        assert {row[far] for row in table.seconds} == {-1, 0}
