@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from geo.schema import InputError, SchemaError
 from pages.ui import cache, state
@@ -27,12 +28,20 @@ h2 { font-size: 1.25rem !important; } h3 { font-size: 1.05rem !important; }
 </style>"""
 
 # a v2 component would do, but its state cannot be pickled, which this app's settings demand
+_LOAD_AGAIN = "<script>setTimeout(function () { location.reload(); }, 300);</script>"
 _SET_LANGUAGE = "<script>document.documentElement.lang = '{lang}';</script>"
 
 
 def dress(lang: Lang) -> None:
-    """Set the document's language and the page's calm spacing."""
+    """Set the document's language and the page's calm spacing.
+
+    The first run after a start still goes by Streamlit's old rules for a folder named pages: a
+    reader who comes by a link to a page gets a box "Page not found" over the right page, and cannot
+    click. Calling st.navigation ends the old rules, so that reader's browser loads once more.
+    """
     script = _SET_LANGUAGE.format(lang=_HTML_LANG[lang])
+    if PagesManager.uses_pages_directory:
+        script += _LOAD_AGAIN
     st.html(_STYLE + script, unsafe_allow_javascript=True)
 
 

@@ -77,7 +77,7 @@ def picked(
         format_func=word,
         key=key,
         help=hint or None,
-        width=280 if key == "area" else "stretch",
+        width=320 if key == "area" else "stretch",
         label_visibility="collapsed" if key == "area" else "visible",
         persist_state="session",
     )

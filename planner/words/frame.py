@@ -6,9 +6,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "app.language": ("语言 / Language", "语言 / Language"),
     "app.area": ("地区", "Area"),
     "app.example": (
-        "本页的边界、人口和设施为演示而制作，不是官方资料。",
-        "Borders, counts and facilities were made for demonstration; "
-        "they are no official record.",
+        "本页含有为演示而制作的数据，不是官方资料；哪些是真实的，见数据来源。",
+        "This page holds data made for demonstration, no official record; "
+        "the source line says what is real.",
     ),
     "app.example_short": ("示例数据", "Example data"),
     "app.internal": ("内部使用 · 不得公开", "For internal use only"),
@@ -223,7 +223,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "col.gap": ("差距", "Gap"),
     "col.left_out": ("遗漏", "Left out"),
     "area.luoyan": ("落雁乡（示例数据）", "Luoyan township (example data)"),
-    "area.liechtenstein": ("列支敦士登（真实数据）", "Liechtenstein (real data)"),
+    "area.liechtenstein": (
+        "列支敦士登（真实地图，人口为估计）",
+        "Liechtenstein (real map, estimated counts)",
+    ),
     "language.zh": ("中文", "中文"),
     "language.en": ("English", "English"),
     "note.bound_from": (

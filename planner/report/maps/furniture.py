@@ -22,7 +22,7 @@ CSS = """
 html, body { font-family: "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC",
   "Microsoft YaHei", "PingFang SC", "WenQuanYi Micro Hei", "Segoe UI", sans-serif;
   color: var(--ink); }
-.leaflet-container { background: #f3f4f1; font: inherit; font-size: 13px; }
+body .leaflet-container { background: #f3f4f1; font: inherit; font-size: 13px; }
 .sheet { position: absolute; z-index: 800; background: rgba(255,255,255,.93);
   border: 1px solid var(--line); border-radius: 4px; box-shadow: 0 1px 4px rgba(0,0,0,.12); }
 .sheet-title { left: 54px; top: 10px; max-width: calc(100% - 130px); padding: 5px 11px;
@@ -32,7 +32,7 @@ html, body { font-family: "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans S
   border-radius: 3px; padding: 0 7px; font-size: 12px; font-weight: 600; white-space: nowrap; }
 .sheet-north { right: 10px; top: 10px; width: 30px; padding: 3px 0 2px; text-align: center;
   font-size: 11px; line-height: 1.1; }
-.sheet-legend { right: 10px; bottom: 26px; max-width: 250px; max-height: calc(100% - 110px);
+.sheet-legend { right: 10px; bottom: 40px; max-width: 250px; max-height: calc(100% - 120px);
   overflow: auto; font-size: 12px; }
 .sheet-legend summary { cursor: pointer; padding: 5px 10px; font-weight: 600; }
 .sheet-legend ul { list-style: none; margin: 0; padding: 0 10px 7px; }
@@ -43,29 +43,29 @@ html, body { font-family: "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans S
 .sheet-mark { position: absolute; z-index: 790; inset: 0; display: flex; align-items: center;
   justify-content: center; pointer-events: none; user-select: none; overflow: hidden; }
 .sheet-mark span { transform: rotate(-24deg); font-size: min(13vw, 96px); font-weight: 700;
-  letter-spacing: .12em; color: rgba(107,72,0,.13); white-space: nowrap; }
+  letter-spacing: .12em; color: rgba(107,72,0,.10); white-space: nowrap; }
 .map-label { pointer-events: none; white-space: nowrap; font-weight: 600; font-size: 12.5px;
   color: #33303f; transform: translate(-50%, -50%); position: absolute; letter-spacing: .03em;
   text-shadow: 0 0 3px #fff, 0 0 3px #fff, 0 0 3px #fff, 0 0 5px #fff, 0 0 5px #fff; }
 .map-badge { position: relative; display: block; }
 .map-badge b { position: absolute; inset: 0; display: flex; align-items: center;
   justify-content: center; color: #fff; font-size: 10.5px; font-weight: 700; }
-.leaflet-tooltip { border-radius: 4px; padding: 5px 9px; font-size: 12px; color: var(--ink);
+body .leaflet-tooltip { border-radius: 4px; padding: 5px 9px; font-size: 12px; color: var(--ink);
   box-shadow: 0 1px 5px rgba(0,0,0,.25); }
-.leaflet-tooltip th { text-align: left; font-weight: 500; color: var(--soft);
+body .leaflet-tooltip th { text-align: left; font-weight: 500; color: var(--soft);
   padding: 0 10px 0 0; white-space: nowrap; vertical-align: top; }
-.leaflet-tooltip td { padding: 0; white-space: normal; max-width: 230px; min-width: 60px; }
-.leaflet-control-attribution { font-size: 11px; color: #3b444d; }
-.leaflet-bottom.leaflet-left { bottom: 17px; }
-.leaflet-control-scale-line { background: rgba(255,255,255,.85); color: #1b1f24; }
+body .leaflet-tooltip td { padding: 0; white-space: normal; max-width: 230px; min-width: 60px; }
+body .leaflet-control-attribution { font-size: 11px; color: #3b444d; }
+body .leaflet-bottom.leaflet-left { bottom: 17px; }
+body .leaflet-control-scale-line { background: rgba(255,255,255,.85); color: #1b1f24; }
 @media (max-width: 520px) {
   .sheet-title { left: 50px; max-width: calc(100% - 105px); padding: 3px 8px; }
   .sheet-title h1 { font-size: 13px; }
   .sheet-legend { max-width: 210px; bottom: 56px; }
-  .leaflet-bottom.leaflet-left { bottom: 48px; }
+  body .leaflet-bottom.leaflet-left { bottom: 48px; }
   .map-label { font-size: 11px; }
 }
-@media print { .leaflet-control-zoom, .sheet-legend input { display: none; } }
+@media print { body .leaflet-control-zoom, .sheet-legend input { display: none; } }
 """
 
 
