@@ -109,7 +109,7 @@ def _targets(ground: Ground, settings: CameraSettings) -> gpd.GeoDataFrame:
     kind = kind.mask(sites["kind"].isin(BRIDGE_KINDS), "bridge")
     entrances, junctions = _on_road(ground, sites.geometry), _junctions(ground)
     parts = [
-        _rows("exit", ground.exits.geometry, exit_names(ground)),
+        _rows("exit", ground.road_exits.geometry, exit_names(ground)),
         _rows("junction", junctions, junction_names(ground, junctions)),
         gpd.GeoDataFrame(
             {"name_zh": sites["name_zh"], "name_en": sites["name_en"], "kind": kind},

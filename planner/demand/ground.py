@@ -9,6 +9,7 @@ from geo.coverage import Certificate, certify
 from geo.exits import exits as find_exits
 from geo.load import Area, load_area
 from geo.roads import Network, network_from_lines
+from geo.speeds import level_kmh
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +37,12 @@ class Ground:
     network: Network
     exits: gpd.GeoDataFrame
     certificate: Certificate
+
+    @property
+    def road_exits(self) -> gpd.GeoDataFrame:
+        """Exits a vehicle can use: a path over the ridge is no place for a patrol or a camera."""
+        driven = [name for mode in ("motorbike", "car") for name in level_kmh(mode)]
+        return self.exits[self.exits["road_class"].isin(driven)]
 
 
 def load_ground(folder: Path) -> Ground:

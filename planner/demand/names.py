@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def exit_names(ground: Ground) -> pd.DataFrame:
-    """Name every exit by its road class and nearest settlement: exit_id -> name_zh, name_en."""
-    exits = ground.exits
+    """Name every exit of a vehicle by its road class and nearest settlement: exit_id -> name_zh, name_en."""
+    exits = ground.road_exits
     near = _nearest(ground, exits.geometry)
     names: dict[str, list[str]] = {}
     for lang in LANGS:

@@ -11,7 +11,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.speeds import level_kmh
 from geo.travel import MODES, Mode
 from planner.demand.names import exit_names
 from planner.demand.reach import Reach, as_table, reach_of
@@ -264,9 +263,7 @@ def site_window(opens: str, closes: str, hours: tuple[int, int]) -> tuple[int, i
 
 def _due_exits(ground: Ground, settings: PatrolSettings) -> gpd.GeoDataFrame:
     """Exit roads that a vehicle can use; a footpath over the ridge is not a patrol stop."""
-    exits = ground.exits
-    driven = level_kmh("car").keys() | level_kmh("motorbike").keys()
-    exits = exits[exits["road_class"].isin(driven)]
+    exits = ground.road_exits
     units = ground.area.units
     inside = [str(units.distance(point).idxmin()) for point in exits.geometry]
     named = exits.join(exit_names(ground)).assign(

@@ -235,7 +235,9 @@ def test_a_day_the_calendar_does_not_know_is_the_areas_own(ground: Ground) -> No
 
 
 @pytest.mark.parametrize("road_class", ["footpath", "footway", "bridleway", "cycleway"])
-def test_an_exit_no_vehicle_can_use_is_no_patrol_stop(tiny_folder: Path, road_class: str) -> None:
+def test_an_exit_no_vehicle_can_use_is_neither_patrol_stop_nor_camera_target(
+    tiny_folder: Path, road_class: str
+) -> None:
     path = tiny_folder / "roads.geojson"
     document = json.loads(path.read_text(encoding="utf-8"))
     for road in document["features"]:
@@ -245,6 +247,8 @@ def test_an_exit_no_vehicle_can_use_is_no_patrol_stop(tiny_folder: Path, road_cl
     changed = load_ground(tiny_folder)
     assert len(changed.exits) == 2
     assert len([name for name in stop_ids(changed) if name.startswith("exit:")]) == 1
+    cameras, _ = camera_question(changed, CameraSettings())
+    assert len([target for target in cameras.targets if target.kind == "exit"]) == 1
 
 
 def test_a_place_a_continent_away_is_unreachable_and_never_stops_the_road(
