@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def exit_names(ground: Ground) -> pd.DataFrame:
-    """Name every exit of a vehicle by its road class and nearest settlement: exit_id -> name_zh, name_en."""
+    """Name every exit of a vehicle by road class and nearest settlement: id -> name_zh, name_en."""
     exits = ground.road_exits
     near = _nearest(ground, exits.geometry)
     names: dict[str, list[str]] = {}

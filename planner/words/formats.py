@@ -11,6 +11,7 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 
 _M2_PER_KM2 = 1_000_000
 _M2_PER_HA = 10_000
+_LEAST_M2 = 0.001  # below a square of three centimetres nobody reads digits
 _DAY_S = 86_400
 
 
@@ -25,6 +26,8 @@ def area(value_m2: float, lang: Lang) -> str:
     km2, m2 = (" 平方公里", " 平方米") if lang == "zh" else (" km²", " m²")
     if abs(value_m2) >= _M2_PER_KM2 / 10:
         return f"{value_m2 / _M2_PER_KM2:,.2f}{km2}"
+    if 0 < abs(value_m2) < _LEAST_M2:
+        return f"不到 {_LEAST_M2}{m2}" if lang == "zh" else f"under {_LEAST_M2}{m2}"
     if abs(value_m2) >= 100 or value_m2 == int(value_m2):
         return f"{value_m2:,.0f}{m2}"
     return f"{value_m2:,.4g}{m2}"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.words import LANGS, WORDS, clock, duration, explain, listed, number, say
+from planner.words import LANGS, WORDS, area, clock, duration, explain, listed, number, say
 from planner.words.formats import _SPECS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -183,3 +183,8 @@ def test_a_time_of_day_is_between_midnight_and_midnight(second):
 def test_numbers_have_separators_and_lists_an_end():
     assert number(25329, "zh") == "25,329"
     assert listed([str(n) for n in range(20)], "en", most=3) == "0, 1, 2 and 17 more"
+
+
+def test_an_area_too_small_to_matter_is_not_written_in_powers_of_ten() -> None:
+    assert area(8.9e-8, "en") == "under 0.001 m²"
+    assert area(0.0, "en") == "0 m²"
