@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import cache, cards, desk, frame, maps, state
+from pages.ui import cache, cards, desk, downloads, frame, maps, state
 from planner import cameras
 from planner.problem import problem_id
 from planner.report import atlas, layers, tables
@@ -52,6 +52,18 @@ def page() -> None:
         table = tables.target_table(problem, outcome, context, lang)
         cards.table(table, lang, name="targets", title=say("camera.targets_table", lang))
     cards.left_out(outcome, names, lang)
+    if outcome.solved:
+        downloads.files(
+            ground,
+            "cameras",
+            lambda: {
+                say("sheet.cameras", lang): tables.camera_table(problem, outcome, context, lang),
+                say("sheet.targets", lang): tables.target_table(problem, outcome, context, lang),
+                say("sheet.camera_left", lang): tables.left_out_table(outcome, names, lang),
+            },
+            lambda: layers.camera_layers(problem, outcome, context),
+            lang,
+        )
     cards.run(outcome, lang)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from pages.ui import cache, cards, desk, frame, maps, state
+from pages.ui import cache, cards, desk, downloads, frame, maps, state
 from planner import patrols
 from planner.problem import problem_id
 from planner.report import atlas, layers, tables
@@ -68,6 +68,18 @@ def page() -> None:
         title = say("patrol.routes_table", lang)
         cards.table(tables.patrol_table(outcome, context, lang), lang, name="routes", title=title)
     cards.left_out(outcome, names, lang)
+    if outcome.solved:
+        downloads.files(
+            ground,
+            "patrols",
+            lambda: {
+                say("sheet.routes", lang): tables.patrol_table(outcome, context, lang),
+                say("sheet.crews", lang): tables.crew_table(outcome, context, lang),
+                say("sheet.patrol_left", lang): tables.left_out_table(outcome, names, lang),
+            },
+            lambda: layers.patrol_layers(outcome, context),
+            lang,
+        )
     cards.run(outcome, lang)
 
 

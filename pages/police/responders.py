@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import cache, cards, desk, frame, maps, state
+from pages.ui import cache, cards, desk, downloads, frame, maps, state
 from planner import responders
 from planner.problem import problem_id
 from planner.report import atlas, layers, tables
@@ -63,6 +63,19 @@ def page() -> None:
         table = tables.responder_table(problem, outcome, context, lang)
         cards.table(table, lang, name="responders", title=say("responder.table", lang))
     cards.left_out(outcome, names, lang)
+    if outcome.solved:
+        downloads.files(
+            ground,
+            "responders",
+            lambda: {
+                say("sheet.responders", lang): tables.responder_table(
+                    problem, outcome, context, lang
+                ),
+                say("sheet.responder_left", lang): tables.left_out_table(outcome, names, lang),
+            },
+            lambda: layers.responder_layers(problem, outcome, context),
+            lang,
+        )
     cards.run(outcome, lang)
 
 

@@ -157,6 +157,25 @@ def test_a_plan_is_made_kept_over_a_reload_and_drawn(app, browser):
     page.close()
 
 
+def test_every_file_of_a_plan_can_be_downloaded(app, browser, tmp_path):
+    page, watch = visit(browser, f"{app}cameras?lang=en&cameras=6")
+    settled(page)
+    compute = page.get_by_role("button", name=say("common.compute", "en"))
+    if compute.count():
+        compute.click()
+    page.get_by_text(say("answer.judged", "en")).wait_for()
+    starts = {"xlsx": b"PK", "gpkg": b"SQLite format 3", "map": b"<!DOCTYPE html>"}
+    for kind, start in starts.items():
+        with page.expect_download() as asked:
+            page.get_by_role("button", name=say(f"common.download_{kind}", "en")).click()
+        asked.value.save_as(tmp_path / kind)
+        assert (tmp_path / kind).read_bytes().startswith(start)
+    assert "/app/static" not in (tmp_path / "map").read_text(encoding="utf-8")
+    assert watch.outside == []
+    assert watch.broken == []
+    page.close()
+
+
 def test_the_language_switch_keeps_the_page_and_its_settings(app, browser):
     page, watch = visit(browser, f"{app}cameras?lang=zh&cameras=7")
     page.get_by_role("heading", name=say("page.cameras", "zh"), exact=True).wait_for()
