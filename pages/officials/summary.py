@@ -1,4 +1,4 @@
-"""Coverage at a glance: is it complete, and what was planned last."""
+"""Coverage at a glance: is it complete, the figures of each unit, the way to each plan."""
 
 import streamlit as st
 

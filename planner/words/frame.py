@@ -207,13 +207,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "overview.sites_table": ("重点部位表", "Key sites"),
     "overview.exits_table": ("出入口道路表", "Exit roads"),
     "summary.intro": (
-        "给不看地图的人：网格是否完整，以及最近算过的方案。",
-        "Without a map: whether the grids are complete, and the plans last computed.",
-    ),
-    "summary.plans": ("最近算过的方案", "Plans last computed"),
-    "summary.no_plans": (
-        "本机启动以来还没有算过这个地区的方案。",
-        "No plan has been computed for this area since the program started.",
+        "不用地图也能看懂：网格是否完整，各村（社区）的基本数字。各项规划从下面打开。",
+        "Without a map: whether the grids are complete, and the figures of each unit. "
+        "The plans open from below.",
     ),
     "summary.go": ("打开：{title}", "Open: {title}"),
     "col.question": ("问题", "Question"),

@@ -58,6 +58,7 @@ body .leaflet-tooltip td { padding: 0; white-space: normal; max-width: 230px; mi
 body .leaflet-control-attribution { font-size: 11px; color: #3b444d; }
 body .leaflet-bottom.leaflet-left { bottom: 17px; }
 body .leaflet-control-scale-line { background: rgba(255,255,255,.85); color: #1b1f24; }
+@media (max-width: 900px) { body .leaflet-bottom.leaflet-left { bottom: 34px; } }
 @media (max-width: 520px) {
   .sheet-title { left: 50px; max-width: calc(100% - 105px); padding: 3px 8px; }
   .sheet-title h1 { font-size: 13px; }
