@@ -18,6 +18,7 @@ from geo.styles import embed_styles
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+GPKG_VERSION = "1.2"  # later ones make the QGIS of many offices (3.22 and older) warn
 _NO_DATE = "1970-01-01"  # a fixed date where the stamp has none, so that content is repeatable
 
 
@@ -92,13 +93,15 @@ def _write_layer(path: Path, name: str, frame: pd.DataFrame) -> None:
     }
     rows = rows.assign(**{str(column): values for column, values in plain.items()})
     rows = rows.rename(columns={"fid": "row_fid"})  # fid is GDAL's own key
-    options: dict[str, object] = {}
+    options: dict[str, object] = {"append": path.exists()}
+    if not path.exists():
+        options["dataset_options"] = {"VERSION": GPKG_VERSION}
     if geometry is not None:
         kinds = set(rows.geometry.dropna().geom_type)
         many = len(kinds) == 2 and any(f"Multi{kind}" in kinds for kind in kinds)
         options["promote_to_multi"] = many
         options["geometry_type"] = _kind(kinds)
-    pyogrio.write_dataframe(rows, path, layer=name, driver="GPKG", append=path.exists(), **options)
+    pyogrio.write_dataframe(rows, path, layer=name, driver="GPKG", **options)
 
 
 def _kind(kinds: set[str]) -> str:

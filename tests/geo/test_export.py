@@ -48,6 +48,12 @@ def test_a_layer_comes_back_as_it_went_in(tiny_area, tmp_path):
     assert list(gpd.read_file(path, layer="units").name_zh) == list(tiny_area.units.name_zh)
 
 
+def test_the_file_is_of_a_version_that_older_programs_read(tiny_area, tmp_path):
+    path = tmp_path / "area.gpkg"
+    write_geopackage(path, ground(tiny_area))
+    assert query(path, "PRAGMA user_version") == [(10200,)]
+
+
 def test_a_written_grid_set_is_certified_again_from_the_file(tiny_area, tmp_path):
     path = tmp_path / "a.gpkg"
     write_geopackage(path, ground(tiny_area))
