@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.ui import state
 from pages.ui.plain import plain
 from planner.outcome import Status, Stopped
 from planner.problem import to_json
@@ -87,7 +88,7 @@ def run(outcome: Outcome[object], lang: Lang) -> None:
         st.download_button(
             say("common.download_outcome", lang),
             to_json(outcome),
-            file_name="outcome.json",
+            file_name=state.file_name("outcome.json"),
             mime="application/json",
             on_click="ignore",
         )
@@ -117,7 +118,7 @@ def certificate(found: Certificate, lang: Lang) -> None:
     st.download_button(
         say("common.download_json", lang),
         found.to_json(),
-        file_name="certificate.json",
+        file_name=state.file_name("certificate.json"),
         mime="application/json",
         on_click="ignore",
     )
@@ -136,7 +137,7 @@ def table(frame: pd.DataFrame, lang: Lang, *, name: str, title: str | None = Non
         say("common.download_csv", lang),
         # the mark at the front is what makes a Chinese spreadsheet read UTF-8
         lambda: frame.to_csv(index=False).encode("utf-8-sig"),
-        file_name=f"{name}.csv",
+        file_name=state.file_name(f"{name}.csv"),
         mime="text/csv",
         key=f"csv-{name}",
         on_click="ignore",

@@ -44,9 +44,7 @@ def files(
         )
         st.download_button(
             say("common.download_gpkg", lang),
-            lambda: _made(
-                ".gpkg", lambda path: write_geopackage(path, dict(layers()), stamp=area.data_date)
-            ),
+            lambda: _made(".gpkg", lambda path: write_geopackage(path, dict(layers()), stamp=note)),
             file_name=f"{area.area_id}_{name}.gpkg",
             key=f"gpkg-{name}",
             on_click="ignore",

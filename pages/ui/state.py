@@ -43,6 +43,12 @@ def current() -> Session:
     return Session(*found)
 
 
+def file_name(name: str) -> str:
+    """Name a file after its area, so that example data is called so outside the app too."""
+    session = current()
+    return f"{say(f'area.{session.area_id}', session.lang)}_{name}"
+
+
 def choose() -> Session:
     """Show the area chooser and the language switch, and remember both."""
     lang = _first("lang", LANGS)

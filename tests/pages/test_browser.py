@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -170,6 +171,12 @@ def test_every_file_of_a_plan_can_be_downloaded(app, browser, tmp_path):
             page.get_by_role("button", name=say(f"common.download_{kind}", "en")).click()
         asked.value.save_as(tmp_path / kind)
         assert (tmp_path / kind).read_bytes().startswith(start)
+    with sqlite3.connect(tmp_path / "gpkg") as opened:
+        asked_for = "select description from gpkg_contents where table_name = 'cameras'"
+        assert say("map.example", "en") in opened.execute(asked_for).fetchone()[0]
+    with page.expect_download() as asked:
+        page.get_by_role("button", name=say("common.download_csv", "en")).first.click()
+    assert asked.value.suggested_filename == f"{say('area.luoyan', 'en')}_cameras.csv"
     assert "/app/static" not in (tmp_path / "map").read_text(encoding="utf-8")
     assert watch.outside == []
     assert watch.broken == []
