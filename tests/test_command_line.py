@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -201,6 +203,14 @@ def test_the_geopackage_holds_ground_and_plans_with_text_codes(demo: Path) -> No
         "camera_cameras",
         "responder_grids",
     } <= layers
+    with closing(sqlite3.connect(path)) as file:
+        told = {
+            row[0]
+            for row in file.execute(
+                "SELECT description FROM gpkg_contents WHERE data_type = 'features'"
+            )
+        }
+    assert all("示例数据" in text for text in told)
     grids = pyogrio.read_dataframe(path, layer="grids")
     assert sorted(grids["grid_id"])[0] == "530623202001001"
     assert grids.crs.to_epsg() == 4544

@@ -73,11 +73,13 @@ def _write_into(answers: Answers, out: Path, lang: Lang) -> tuple[str, ...]:
     for file, content in files.items():
         (out / file).write_bytes(content)
     plans = {f"{kind}_{layer}": frame for kind in frames for layer, frame in frames[kind].items()}
-    write_geopackage(out / f"{name}.gpkg", _ground_layers(answers.ground.area) | plans)
+    note = source_note(answers.ground.area, lang)
+    layers = _ground_layers(answers.ground.area) | plans
+    write_geopackage(out / f"{name}.gpkg", layers, stamp=note)
     write_workbook(
         out / f"{name}.xlsx",
         _sheets(answers, figures, lang),
-        note=source_note(answers.ground.area, lang),
+        note=note,
         stamp=datetime.fromisoformat(answers.ground.area.data_date),
     )
     (out / f"{name}.html").write_text(_map(answers, frames, lang), encoding="utf-8")
