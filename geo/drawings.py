@@ -9,8 +9,8 @@ from pyproj import CRS
 
 from geo.contract import Fact, InputError
 from geo.crs import to_working, working_crs_for
-from geo.geojson import check_coordinates, first_of, read_features
-from geo.geopackage import read_layer
+from geo.formats.geojson import check_coordinates, first_of, read_features
+from geo.formats.geopackage import read_layer
 
 ID_COLUMNS = ("grid_id", "unit_code", "id", "code")
 

@@ -19,9 +19,9 @@ from geo import schema
 from geo.contract import Fact, Frame, InputError, SchemaError, name_some, raise_if_any
 from geo.crs import to_working
 from geo.drawings import read_polygons
-from geo.geojson import read_features, read_json
+from geo.formats.geojson import read_features, read_json
+from geo.formats.tables import read_table
 from geo.roads import read_osm_buildings, read_osm_roads
-from geo.tables import read_table
 from geo.terrain import Terrain, read_terrain
 
 __all__ = ["Area", "load_area", "read_polygons"]

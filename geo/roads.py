@@ -13,7 +13,7 @@ from pyproj import CRS
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from geo.osm import OSM_CLASSES, read_osm_buildings, read_osm_roads, read_osm_sites
+from geo.formats.osm import OSM_CLASSES, read_osm_buildings, read_osm_roads, read_osm_sites
 from geo.schema import Fact, InputError, name_some
 from geo.terrain import Terrain
 

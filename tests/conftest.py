@@ -13,7 +13,7 @@ import shapely
 from rasterio.transform import Affine
 from shapely.geometry import LineString, Point, Polygon, box
 
-from geo.geojson import write_features
+from geo.formats.geojson import write_features
 from geo.load import Area, load_area
 
 CRS = "EPSG:4544"

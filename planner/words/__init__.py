@@ -10,7 +10,21 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable, Mapping
 
-from planner.words import camera, cli, coverage, errors, figures, frame, layers, patrol, responder
+from planner.words import (
+    camera,
+    cli,
+    coordinates,
+    coverage,
+    desk,
+    errors,
+    figures,
+    frame,
+    imports,
+    layers,
+    patrol,
+    repair,
+    responder,
+)
 from planner.words.formats import (
     LANGS,
     Lang,
@@ -42,7 +56,10 @@ __all__ = [
 
 Facts = Mapping[str, object] | Iterable[tuple[str, object]]
 
-_FRAGMENTS = (frame, layers, coverage, patrol, camera, responder, errors, cli, figures)
+_FRAGMENTS = (
+    *(frame, layers, coverage, patrol, camera, responder, errors, cli, figures),
+    *(imports, coordinates, repair, desk),
+)
 
 
 def _collect() -> dict[str, tuple[str, str]]:

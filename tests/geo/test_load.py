@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry import MultiPolygon, Point, box
 
 from geo.coverage import certify
-from geo.geojson import read_features, write_features
+from geo.formats.geojson import read_features, write_features
 from geo.load import load_area, read_polygons
 from geo.schema import InputError, SchemaError
 

@@ -12,7 +12,7 @@ import shapely
 from pyproj import CRS
 
 from geo import schema
-from geo.osm import read_osm_buildings, read_osm_roads, read_osm_sites, road_graph
+from geo.formats.osm import read_osm_buildings, read_osm_roads, read_osm_sites, road_graph
 from geo.roads import ROAD_CLASSES, near_misses, network_from_lines, network_from_osm
 from geo.schema import InputError
 from geo.terrain import Terrain
@@ -209,7 +209,7 @@ def liechtenstein():
 def test_liechtenstein_has_the_known_road_graph(liechtenstein, monkeypatch):
     graph = road_graph(liechtenstein)
     assert (len(graph), graph.number_of_edges()) == (3632, 9600)
-    monkeypatch.setattr("geo.osm.road_graph", lambda _path: graph)  # read once is enough
+    monkeypatch.setattr("geo.formats.osm.road_graph", lambda _path: graph)  # read once is enough
     roads = read_osm_roads(liechtenstein, "EPSG:32632")
     network = network_from_lines(roads)
     assert (len(network.node_xy), network.arc_count, network.component_count) == (3632, 9600, 13)

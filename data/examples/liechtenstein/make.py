@@ -18,7 +18,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 
 from geo.crs import to_working
 from geo.exits import exits
-from geo.geojson import read_features, write_features
+from geo.formats.geojson import read_features, write_features
 from geo.partition import Partition, nearest_seed_partition
 from geo.roads import (
     Network,

@@ -1,0 +1,1 @@
+"""Strict readers, one module per format; none of them guesses a driver."""

@@ -1,0 +1,8 @@
+"""What each command of the command line does; sentences come from planner.words."""
+
+from planner.commands.check import check
+from planner.commands.common import BadInput, worded
+from planner.commands.demo import demo
+from planner.commands.questions import judge, solve
+
+__all__ = ["BadInput", "check", "demo", "judge", "solve", "worded"]

@@ -1,0 +1,91 @@
+"""Certify a drawing of grids."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geo.coverage import Certificate, certify
+from geo.drawings import read_polygons
+from geo.export import write_geopackage
+from geo.schema import InputError
+from planner.commands.common import FINE, NOT_FINE, BadInput, worded, writing
+from planner.whole import write_whole
+from planner.words import Lang, known, say
+
+if TYPE_CHECKING:
+    import argparse
+
+    from planner.commands.common import Tell
+
+
+def check(args: argparse.Namespace, tell: Tell) -> int:
+    """Certify a drawing of grids against its outer boundary and units."""
+    lang: Lang = args.lang
+    if args.boundary is None and args.units is None:
+        raise BadInput(say("cli.need_boundary", lang))
+    if not 0 <= args.tolerance_m < math.inf:
+        raise BadInput(say("cli.bad_tolerance", lang, given=args.tolerance_m))
+    try:
+        certificate = _certificate(args)
+    except InputError as error:
+        raise BadInput(worded(error, lang)) from error
+    if args.json:
+        writing(args.json, lang, lambda path: write_whole(path, certificate.to_json().encode()))
+    if args.cases:
+        layers = {"faults": certificate.faults}
+        writing(args.cases, lang, lambda path: write_geopackage(path, layers))
+    tell_certificate(certificate, lang, tell)
+    return FINE if certificate.ok else NOT_FINE
+
+
+def _certificate(args: argparse.Namespace) -> Certificate:
+    grids = read_polygons(args.grids, layer=args.layer, crs=args.crs)
+    units = None
+    if args.units is not None:
+        units = read_polygons(args.units, layer=args.units_layer, crs=grids.crs)
+    if args.boundary is None:
+        assert units is not None  # noqa: S101 - check() asks for one of the two
+        boundary = shapely.union_all(units.geometry.to_numpy())
+    else:
+        outer = read_polygons(args.boundary, layer=args.boundary_layer, crs=grids.crs)
+        boundary = shapely.union_all(outer.geometry.to_numpy())
+    return certify(
+        grids,
+        boundary,
+        units=units,
+        expected_codes=_codes(args.expect_codes),
+        tolerance_m=args.tolerance_m,
+    )
+
+
+def _codes(path: Path | None) -> tuple[str, ...]:
+    if path is None:
+        return ()
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        sentence = "{file}: cannot be read as UTF-8: {told}."
+        facts: dict[str, str | int | float] = {"file": path.name, "told": _told_by(error)}
+        raise InputError(code="unreadable", facts=facts, sentence=sentence) from error
+    return tuple(line.strip() for line in lines if line.strip())
+
+
+def _told_by(error: OSError | UnicodeDecodeError) -> str:
+    return (error.strerror or "") if isinstance(error, OSError) else str(error)
+
+
+def tell_certificate(certificate: Certificate, lang: Lang, tell: Tell) -> None:
+    """Say whether the coverage is proved, each kind of fault, the fingerprint."""
+    if certificate.ok:
+        tell(say("cli.proved", lang, n=certificate.grid_count, area_m2=certificate.area_m2))
+    else:
+        edges, faults = certificate.residue_edges, len(certificate.faults)
+        tell(say("cli.not_proved", lang, edges=edges, faults=faults))
+    for kind, (count, area_m2) in certificate.kinds.items():
+        name = say(f"certificate.{kind}", lang) if known(f"certificate.{kind}") else kind
+        tell(say("cli.fault", lang, kind=name, count=count, area_m2=area_m2))
+    tell(say("cli.fingerprint", lang, fingerprint=certificate.fingerprint))

@@ -1,0 +1,54 @@
+"""What every command shares: exit statuses, one-sentence errors, writing files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from geo.schema import InputError, SchemaError
+from planner.outcome import Effort
+from planner.words import Lang, explain, known, say
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Tell = Callable[[str], None]
+
+T = TypeVar("T")
+FINE, NOT_FINE = 0, 1
+
+
+class BadInput(Exception):  # noqa: N818 - an answer to a person, said in one sentence
+    """Input nobody can work with; the text is one sentence in the person's language."""
+
+
+def worded(error: InputError, lang: Lang) -> str:
+    """Say what is wrong with the input: translated where the catalogue can, else in English.
+
+    Of many faults the first is told, and how many more there are.
+    """
+    if isinstance(error, SchemaError):
+        first = worded(error.faults[0], lang)
+        told = {"first": first.rstrip(".。"), "more": len(error.faults) - 1, **error.facts}
+        return explain("input", error.code, told, lang) if told["more"] else first
+    if known(f"input.{error.code}"):
+        return explain("input", error.code, error.facts, lang)
+    return str(error)
+
+
+def effort(args: argparse.Namespace) -> Effort:
+    """Read the effort asked for."""
+    try:
+        return Effort(seed=args.seed, work=args.work)
+    except ValueError as error:
+        raise BadInput(say("cli.usage", args.lang, told=f"--{error}")) from error
+
+
+def writing(path: Path, lang: Lang, write: Callable[[Path], T]) -> T:
+    """Write a file; what the machine refuses becomes a sentence."""
+    try:
+        return write(path)
+    except OSError as error:
+        told = error.strerror or str(error)
+        raise BadInput(say("cli.cannot_write", lang, file=path, told=told)) from error

@@ -1,0 +1,108 @@
+"""The whole road of an area, written as files."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.schema import InputError
+from planner.commands.check import tell_certificate
+from planner.commands.common import FINE, NOT_FINE, BadInput, effort, worded, writing
+from planner.demand.settings import CameraSettings, PatrolSettings, ResponderSettings
+from planner.problem import ProblemError
+from planner.report.files import write_answers
+from planner.road import drive, load_ground
+from planner.whole import check_folder
+from planner.words import Lang, explain, say
+
+if TYPE_CHECKING:
+    import argparse
+
+    from planner.commands.common import Tell
+    from planner.demand.ground import Ground
+    from planner.outcome import Effort, Outcome
+    from planner.problem import Plan
+    from planner.report.answers import Answers
+
+ROOT = Path(__file__).parents[2]
+AREAS = {
+    "luoyan": ROOT / "data" / "boundaries",
+    "liechtenstein": ROOT / "data" / "examples" / "liechtenstein",
+}
+
+
+def demo(args: argparse.Namespace, tell: Tell) -> int:
+    """Walk the whole road of an area and write everything it gives."""
+    lang: Lang = args.lang
+    folder = AREAS.get(args.area, Path(args.area))
+    if not (folder / "area.json").is_file():
+        raise BadInput(say("cli.no_area", lang, given=args.area))
+    asked = effort(args)
+    writing(args.out, lang, check_folder)
+    tell(say("cli.step_load", lang))
+    try:
+        ground = load_ground(folder)
+    except InputError as error:
+        raise BadInput(worded(error, lang)) from error
+    tell_certificate(ground.certificate, lang, tell)
+    answers = _driven(
+        ground, PatrolSettings(on=_day(args, ground.area.data_date)), asked, args, tell
+    )
+    _tell_answers(answers, lang, tell)
+    tell(say("cli.step_write", lang))
+    for path in writing(args.out, lang, lambda out: write_answers(answers, out, lang=lang)):
+        tell(say("cli.wrote", lang, file=path))
+    solved = all(outcome.solved for outcome in _outcomes(answers).values())
+    return FINE if solved and ground.certificate.ok else NOT_FINE
+
+
+def _driven(
+    ground: Ground, patrol: PatrolSettings, effort: Effort, args: argparse.Namespace, tell: Tell
+) -> Answers:
+    lang: Lang = args.lang
+    try:
+        return drive(
+            ground,
+            patrol=patrol,
+            camera=CameraSettings(),
+            responder=ResponderSettings(),
+            effort=effort,
+            tell=lambda step: tell(say(f"cli.step_{step}", lang)),
+        )
+    except InputError as error:
+        raise BadInput(worded(error, lang)) from error
+    except ProblemError as error:
+        raise BadInput(say("cli.bad_question", lang, told=str(error))) from error
+
+
+def _day(args: argparse.Namespace, data_date: str) -> date:
+    """Day of the patrol: the one asked for, else the date of the data, so that runs repeat."""
+    text = args.date or data_date
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(say("cli.bad_date", args.lang, given=text)) from error
+
+
+def _outcomes(answers: Answers) -> dict[str, Outcome[Plan]]:
+    return {
+        "patrols": answers.patrol[2],
+        "cameras": answers.camera[2],
+        "responders": answers.responder[2],
+    }
+
+
+def _tell_answers(answers: Answers, lang: Lang, tell: Tell) -> None:
+    for name, outcome in _outcomes(answers).items():
+        question = say(f"page.{name}", lang)
+        status = say(f"status.{outcome.status}", lang)
+        if not outcome.solved:
+            tell(say("cli.no_plan", lang, question=question, status=status))
+            for conflict in outcome.conflicts:
+                reason = explain("conflict", conflict.rule, conflict.facts, lang)
+                tell(say("cli.because", lang, reason=reason))
+            continue
+        facts = {"objective": outcome.objective, "bound": outcome.bound}
+        left_out = len(outcome.left_out)
+        tell(say("cli.answer", lang, question=question, status=status, left_out=left_out, **facts))

@@ -1,0 +1,3 @@
+"""Words of coordinate systems: what was guessed, what the person confirms."""
+
+WORDS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Words of the pages data and sliver desk, and of the printed proof."""
+
+WORDS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Words of the repair: cases, options, reasons, what was moved."""
+
+WORDS: dict[str, tuple[str, str]] = {}
