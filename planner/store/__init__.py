@@ -1,0 +1,1 @@
+"""What people make with the tool, kept on this machine."""
