@@ -1,11 +1,23 @@
 """What every reader of a foreign file returns: rows as they are, and what was noticed."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+from pyproj import CRS
+from pyproj.exceptions import CRSError
 
-from geo.contract import Fact
+from geo.contract import Fact, InputError, name_some
+
+MAX_COLUMNS = 1_000  # a file of one-column rows with a new name each would fill the memory
+FARTHEST = 1e9  # no system on Earth has coordinates of a thousand thousand kilometres
+_SURE = 70  # per cent; below it two systems of the register are equally like
+_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON may carry half characters nobody can write
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +57,92 @@ class Drawing:
     rows: tuple[str, ...]
     system: str = ""
     notes: tuple[Note, ...] = ()
+
+
+def table_of(file: str, records: Sequence[Mapping[Hashable, object]]) -> pd.DataFrame:
+    """Columns of the records as objects in order of first appearance, None where missing.
+
+    Raises
+    ------
+    InputError
+        too_many_columns.
+    """
+    names: dict[Hashable, None] = {}
+    for record in records:
+        names.update(dict.fromkeys(record))
+        if len(names) > MAX_COLUMNS:
+            facts: dict[str, Fact] = {"file": file, "limit": MAX_COLUMNS}
+            told = "{file}: more than {limit} columns; expected the attributes of one layer."
+            raise InputError(facts=facts, code="too_many_columns", sentence=told)
+    columns = {
+        _whole(str(name)): pd.Series(
+            [_cell(record.get(name)) for record in records], dtype="object"
+        )
+        for name in names
+        if name != "geometry"
+    }
+    return pd.DataFrame(columns, index=pd.RangeIndex(len(records)), dtype="object")
+
+
+def _cell(value: object) -> object:
+    """Value as read; half characters and raw bytes, which nobody can write, do not stay."""
+    if isinstance(value, str):
+        return _whole(value)
+    return None if isinstance(value, bytes) else value
+
+
+def _whole(text: str) -> str:
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def frame_of(columns: pd.DataFrame, shapes: NDArray[np.object_]) -> gpd.GeoDataFrame:
+    """Rows with their shapes in two dimensions."""
+    return gpd.GeoDataFrame(columns, geometry=shapely.force_2d(shapes))
+
+
+def check_finite(drawing: Drawing) -> None:
+    """Refuse coordinates that are no numbers or lie beyond any system on Earth.
+
+    Raises
+    ------
+    InputError
+        out_of_range with the number of the shape.
+    """
+    shapes = drawing.frame.geometry.to_numpy()
+    xy, row = shapely.get_coordinates(shapes, return_index=True)
+    bad = ~(np.abs(xy) <= FARTHEST).all(axis=1)  # nan compares false, so it is bad too
+    if not bad.any():
+        return
+    first = int(np.flatnonzero(bad)[0])
+    given = ", ".join(f"{value:g}" for value in xy[first])
+    told = f"expected finite coordinates below {FARTHEST:g}, got {given}"
+    facts: dict[str, Fact] = {"file": drawing.file, "feature": int(row[first]) + 1}
+    sentence = f"{{file}}, {drawing.rows[int(row[first])]}: {{told}}."
+    facts |= {"told": told, "given": given}
+    raise InputError(facts=facts, code="out_of_range", sentence=sentence)
+
+
+def which_layer(file: str, names: Sequence[str]) -> InputError:
+    """Say that a file has several layers and none of them was chosen, or one it has not."""
+    some = name_some(names) or "none"
+    told = f"say which layer to read, the file has {some}"
+    facts: dict[str, Fact] = {"file": file, "told": told, "layers": some, "layer_count": len(names)}
+    return InputError(code="which_layer", facts=facts, sentence="{file}: {told}.")
+
+
+def system_of(given: str) -> str:
+    """Name in the EPSG register of a system given as WKT or urn; WKT nobody registered stays.
+
+    Longitude and latitude on WGS 84 is EPSG:4326 in whatever order the name asks for.
+    Nothing known is "".
+    """
+    try:
+        crs = CRS.from_user_input(given)
+        authority = crs.to_authority(min_confidence=_SURE)
+    except (CRSError, ValueError):
+        return ""
+    if authority == ("OGC", "CRS84"):
+        return "EPSG:4326"
+    if authority and authority[0] == "EPSG":
+        return ":".join(authority)
+    return given if "[" in given else ""

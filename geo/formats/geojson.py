@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
@@ -17,6 +17,7 @@ from pyproj.exceptions import CRSError
 from shapely.geometry import mapping
 
 from geo.contract import Fact, InputError
+from geo.formats.drawing import Drawing, Note, frame_of, system_of, table_of
 
 MAX_BYTES = 256 * 1024 * 1024  # more than a county of grids; a bigger file is not an area layer
 DECIMALS = 9  # of a degree: 0.1 mm
@@ -38,20 +39,45 @@ def read_features(path: Path) -> gpd.GeoDataFrame:
         file_missing, file_too_large, not_utf8, not_json, not_features, no_features,
         bad_geometry, bad_crs or out_of_range; features are counted from 1.
     """
-    document = _document(path)
-    features = document["features"]
-    if not features:
-        raise _fault(path, "no_features", "the FeatureCollection is empty; expected features")
-    properties, shapes = [], []
-    for number, feature in enumerate(features, 1):
-        if not isinstance(feature, dict) or feature.get("type") != "Feature":
-            raise _fault(path, "not_features", "expected an object of type Feature", number)
-        properties.append(feature.get("properties") or {})
-        shapes.append(_shape(path, number, feature.get("geometry")))
-    crs = _crs(path, document.get("crs"))
+    document = _document(path.name, read_json(path))
+    records, shapes = _rows(path.name, document["features"])
+    crs = _crs(path.name, document.get("crs"))
     check_coordinates(path, shapes, crs)
-    columns = pd.DataFrame(properties, dtype="object").drop(columns="geometry", errors="ignore")
-    return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(shapes, crs=crs))
+    return gpd.GeoDataFrame(table_of(path.name, records), geometry=gpd.GeoSeries(shapes, crs=crs))
+
+
+def read(name: str, content: bytes, *, layer: str = "", encoding: str = "") -> Drawing:
+    """Read a FeatureCollection or a single Feature; it has one layer without a name.
+
+    Without a ``crs`` member the standard says WGS 84, but files without one hold GCJ-02 and
+    metres too, so the system is then not known.
+
+    Parameters
+    ----------
+    encoding
+        Encoding of the text; without one only UTF-8 is read.
+
+    Raises
+    ------
+    InputError
+        not_utf8, not_json, not_features, no_features, bad_geometry, bad_crs, too_many_columns.
+
+    References
+    ----------
+    RFC 7946, The GeoJSON Format, 2016, sections 3 and 4.
+    """
+    document = _document(name, json_of(name, text_of(name, content, encoding)))
+    records, shapes = _rows(name, document["features"])
+    crs = document.get("crs")
+    tall = any(_has_height(feature.get("geometry")) for feature in document["features"])
+    return Drawing(
+        file=name,
+        layer=layer,
+        frame=frame_of(table_of(name, records), np.array(shapes, dtype=object)),
+        rows=tuple(f"feature {number}" for number in range(1, len(shapes) + 1)),
+        system=system_of(_crs(name, crs).to_string()) if crs is not None else "",
+        notes=(Note("heights_left"),) if tall else (),
+    )
 
 
 def write_features(path: Path, frame: gpd.GeoDataFrame) -> None:
@@ -89,63 +115,117 @@ def check_coordinates(
         first = int(np.flatnonzero(bad)[0])
         told = "expected longitude -180..180 and latitude -90..90" if degrees else "expected metres"
         given = ", ".join(f"{value:g}" for value in xy[first])
-        raise _fault(path, "out_of_range", f"{told}, got {given}", int(row[first]) + 1)
+        raise _fault(path.name, "out_of_range", f"{told}, got {given}", int(row[first]) + 1)
 
 
 def read_text(path: Path) -> str:
     """Text of a UTF-8 file, or one sentence why there is none."""
+    return text_of(path.name, read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Content of a file, or one sentence why there is none.
+
+    Raises
+    ------
+    InputError
+        file_missing or file_too_large.
+    """
     if not path.is_file():
-        raise _fault(path, "file_missing", "the file does not exist; expected it here")
-    if path.stat().st_size > MAX_BYTES:
-        raise _fault(path, "file_too_large", f"the file is larger than {MAX_BYTES} bytes")
+        raise _fault(path.name, "file_missing", "the file does not exist; expected it here")
+    with path.open("rb") as stream:  # read to the limit: the size of a pipe is not known before
+        content = stream.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise _fault(path.name, "file_too_large", f"the file is larger than {MAX_BYTES} bytes")
+    return content
+
+
+def text_of(name: str, content: bytes, encoding: str = "") -> str:
+    """Text of a file in UTF-8, with or without a mark, or in the encoding given."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = content.decode(encoding or "utf-8-sig")
     except UnicodeDecodeError as error:
-        told = f"expected UTF-8 text, byte {error.start} is not; save the file as UTF-8"
-        raise _fault(path, "not_utf8", told) from error
+        wanted = encoding or "UTF-8"
+        told = f"expected {wanted} text, byte {error.start} is not; save the file as UTF-8"
+        raise _fault(name, "not_utf8", told) from error
+    # as a text file is read: one kind of line end
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_json(path: Path) -> object:
     """Read one JSON document; NaN and Infinity are not JSON and are refused."""
-    text = read_text(path)
+    return json_of(path.name, read_text(path))
+
+
+def json_of(name: str, text: str) -> object:
+    """One JSON document out of a text; NaN and Infinity are not JSON and are refused."""
     try:
         return json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         told = f"expected JSON, line {error.lineno} column {error.colno}: {error.msg}"
-        raise _fault(path, "not_json", told) from error
+        raise _fault(name, "not_json", told) from error
     except RecursionError as error:
-        raise _fault(path, "not_json", "the JSON is nested too deeply to be a layer") from error
+        raise _fault(name, "not_json", "the JSON is nested too deeply to be a layer") from error
     except ValueError as error:  # our own refusal, or an integer of thousands of digits
-        raise _fault(path, "not_json", f"not a number JSON knows: {error}") from error
+        raise _fault(name, "not_json", f"not a number JSON knows: {error}") from error
 
 
-def _document(path: Path) -> dict[str, Any]:
-    document = read_json(path)
+def _document(name: str, document: object) -> dict[str, Any]:
+    """FeatureCollection with at least one object of type Feature."""
     told = "expected a GeoJSON FeatureCollection"
+    if isinstance(document, dict) and document.get("type") == "Feature":
+        document = {"type": "FeatureCollection", "features": [document], "crs": document.get("crs")}
     if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
-        raise _fault(path, "not_features", told)
+        raise _fault(name, "not_features", told)
     if not isinstance(document.get("features"), list):
-        raise _fault(path, "not_features", told + " with a list of features")
+        raise _fault(name, "not_features", told + " with a list of features")
+    if not document["features"]:
+        told = "the FeatureCollection is empty; expected features"
+        raise _fault(name, "no_features", told)
     return document
+
+
+def _rows(
+    name: str, features: Sequence[object]
+) -> tuple[list[dict[Hashable, object]], list[shapely.Geometry | None]]:
+    """Properties and geometry of each feature."""
+    records, shapes = [], []
+    for number, feature in enumerate(features, 1):
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        if not isinstance(feature, dict) or feature.get("type") != "Feature":
+            raise _fault(name, "not_features", "expected an object of type Feature", number)
+        if not isinstance(properties, dict | None):
+            raise _fault(name, "not_features", "expected properties as an object", number)
+        records.append(properties or {})
+        shapes.append(_shape(name, number, feature.get("geometry")))
+    return records, shapes
+
+
+def _has_height(member: object) -> bool:
+    """Whether the first position of a geometry has a third number."""
+    inside = member.get("coordinates") if isinstance(member, dict) else None
+    while isinstance(inside, list) and inside and isinstance(inside[0], list):
+        inside = inside[0]
+    return isinstance(inside, list) and len(inside) > 2
 
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _crs(path: Path, member: object) -> CRS:
+def _crs(name: str, member: object) -> CRS:
     """System named in the old ``crs`` member; without one longitude and latitude (RFC 7946)."""
     if member is None:
         return CRS.from_user_input(_CRS84)
     properties = member.get("properties") if isinstance(member, dict) else None
-    name = properties.get("name") if isinstance(properties, dict) else None
+    given = properties.get("name") if isinstance(properties, dict) else None
     try:
-        if isinstance(name, str) and _CRS_NAME.fullmatch(name.replace("::", ":")):
-            return CRS.from_user_input(name)
+        if isinstance(given, str) and _CRS_NAME.fullmatch(given.replace("::", ":")):
+            return CRS.from_user_input(given)
     except CRSError:
         pass
-    told = "expected a crs such as urn:ogc:def:crs:EPSG::4490, got " + str(name)[:60]
-    raise _fault(path, "bad_crs", told)
+    told = "expected a crs such as urn:ogc:def:crs:EPSG::4490, got " + str(given)[:60]
+    raise _fault(name, "bad_crs", told)
 
 
 def _positions(numbers: object) -> NDArray[np.float64]:
@@ -178,33 +258,42 @@ def _polygon(numbers: Iterable[object]) -> shapely.Geometry:
     return shapely.Polygon(rings[0], rings[1:]) if rings else shapely.Polygon()
 
 
+def _points(numbers: Iterable[object]) -> shapely.Geometry:
+    return shapely.MultiPoint([_point(cast("Iterable[object]", one)) for one in numbers])
+
+
+def _lines(numbers: Iterable[object]) -> shapely.Geometry:
+    return shapely.MultiLineString([_line(cast("Iterable[object]", one)) for one in numbers])
+
+
 def _multipolygon(numbers: Iterable[object]) -> shapely.Geometry:
     return shapely.MultiPolygon([_polygon(cast("Iterable[object]", part)) for part in numbers])
 
 
 _BUILDERS: Mapping[str, Callable[[Iterable[object]], shapely.Geometry]] = {
     "Point": _point,
+    "MultiPoint": _points,
     "LineString": _line,
+    "MultiLineString": _lines,
     "Polygon": _polygon,
     "MultiPolygon": _multipolygon,
 }
 
 
-def _shape(path: Path, number: int, member: object) -> shapely.Geometry | None:
+def _shape(name: str, number: int, member: object) -> shapely.Geometry | None:
     """Geometry of one feature, built without guessing."""
     if member is None:
         return None
     kind = member.get("type") if isinstance(member, dict) else None
     if not isinstance(member, dict) or not isinstance(kind, str) or kind not in _BUILDERS:
         told = f"expected geometry {' '.join(_BUILDERS)}, got {str(kind)[:40]}"
-        raise _fault(path, "bad_geometry", told, number)
+        raise _fault(name, "bad_geometry", told, number)
     try:
         return _BUILDERS[kind](cast("Iterable[object]", member.get("coordinates")))
     except (ValueError, TypeError, OverflowError, shapely.errors.ShapelyError) as error:
         reason = str(error).splitlines()[0][:120]
-        raise _fault(
-            path, "bad_geometry", f"the {kind} cannot be read: {reason}", number
-        ) from error
+        told = f"the {kind} cannot be read: {reason}"
+        raise _fault(name, "bad_geometry", told, number) from error
 
 
 def _plain(record: Mapping[Any, object]) -> dict[str, object]:
@@ -217,8 +306,8 @@ def _plain(record: Mapping[Any, object]) -> dict[str, object]:
     return plain
 
 
-def _fault(path: Path, code: str, told: str, feature: int = 0) -> InputError:
-    facts: dict[str, Fact] = {"file": path.name, "told": told}
+def _fault(name: str, code: str, told: str, feature: int = 0) -> InputError:
+    facts: dict[str, Fact] = {"file": name, "told": told}
     if feature:
         facts["feature"] = feature
         return InputError(code, facts, "{file}, feature {feature}: {told}.")

@@ -1,8 +1,10 @@
-"""Polygons out of a GeoPackage through SQLite and WKB alone, so that no driver is guessed."""
+"""Features out of a GeoPackage through SQLite and WKB alone, so that no driver is guessed."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -13,9 +15,21 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geo.contract import Fact, InputError
+from geo.formats.drawing import MAX_COLUMNS, Drawing, Note, frame_of, system_of, table_of
+from geo.formats.drawing import which_layer as ask_layer
+from geo.formats.geojson import read_bytes
 
 _MAGIC = b"SQLite format 3\0"
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
+_JOURNAL = slice(18, 20)  # bytes of the header: 2 2 asks for a second file beside this one
+_MOST_STEPS = 50_000  # calls of 10,000 instructions; ten times what 256 MiB of rows take
+_ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
+
+
+class _Table(NamedTuple):
+    name: str
+    column: str
+    system: int
 
 
 def read_layer(path: Path, layer: str | None = None) -> gpd.GeoDataFrame:
@@ -24,54 +38,112 @@ def read_layer(path: Path, layer: str | None = None) -> gpd.GeoDataFrame:
     Raises
     ------
     InputError
-        file_missing, not_geopackage, which_layer or no_crs.
+        file_missing, file_too_large, not_geopackage, which_layer or no_crs.
+    """
+    with _opened(path.name, read_bytes(path)) as database:
+        table = _chosen(path.name, database, layer or "")
+        rows, shapes = _rows(database, table)
+        crs = _crs(path.name, database, table.system)
+        return gpd.GeoDataFrame(rows, geometry=shapely.force_2d(shapes), crs=crs)
+
+
+def layers(name: str, content: bytes) -> tuple[str, ...]:
+    """Names of the feature tables."""
+    with _opened(name, content) as database:
+        return tuple(_tables(database))
+
+
+def read(name: str, content: bytes, *, layer: str = "", encoding: str = "") -> Drawing:  # noqa: ARG001
+    """Read one feature table; text in a GeoPackage is UTF-8 whatever encoding is asked for.
+
+    Raises
+    ------
+    InputError
+        not_geopackage, which_layer or too_many_columns.
 
     References
     ----------
     OGC 12-128r19, GeoPackage Encoding Standard 1.4, clauses 2.1.3 and 1.1.2.
     """
-    if not path.is_file():
-        raise _fault(path, "file_missing", "the file does not exist; expected it here")
-    with path.open("rb") as stream:
-        if stream.read(len(_MAGIC)) != _MAGIC:
-            raise _fault(path, "not_geopackage", "expected a GeoPackage, the file is none")
+    with _opened(name, content) as database:
+        table = _chosen(name, database, layer)
+        rows, shapes = _rows(database, table)
+        system = _system(database, table.system)
+    return Drawing(
+        file=name,
+        layer=table.name,
+        frame=frame_of(table_of(name, rows.to_dict("records")), shapes),
+        rows=tuple(f"feature {number}" for number in range(1, len(rows) + 1)),
+        system=system,
+        notes=(Note("heights_left"),) if shapely.has_z(shapes).any() else (),
+    )
+
+
+@contextmanager
+def _opened(name: str, content: bytes) -> Iterator[sqlite3.Connection]:
+    """Open the database in memory for reading tables and nothing else.
+
+    A hostile file may hold views, triggers, computed columns or endless queries in place of
+    its tables: whatever is more than reading a table is refused, and so is endless work.
+    """
+    if content[: len(_MAGIC)] != _MAGIC:
+        raise _fault(name, "not_geopackage", "expected a GeoPackage, the file is none")
+    plain = bytearray(content)
+    plain[_JOURNAL] = b"\1\1"
+    database = sqlite3.connect(":memory:")
     try:
-        uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
-        with closing(sqlite3.connect(uri, uri=True)) as database:
-            return _table(path, database, layer)
-    except (sqlite3.Error, shapely.errors.ShapelyError, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
-        reason = str(error).splitlines()[0][:120]
-        told = f"the GeoPackage cannot be read: {reason}"
-        raise _fault(path, "not_geopackage", told) from error
+        database.deserialize(bytes(plain))
+        database.execute("PRAGMA trusted_schema=OFF")
+        database.execute("PRAGMA cell_size_check=ON")
+        database.set_authorizer(_only_reading)
+        steps = iter(range(_MOST_STEPS))
+        database.set_progress_handler(lambda: next(steps, None) is None, 10_000)
+        yield database
+    except InputError:
+        raise
+    except (sqlite3.Error, shapely.errors.ShapelyError, ValueError, OverflowError) as error:
+        told = f"the GeoPackage cannot be read: {str(error).splitlines()[0][:120]}"
+        raise _fault(name, "not_geopackage", told) from error
+    finally:
+        database.close()
 
 
-def _table(path: Path, database: sqlite3.Connection, layer: str | None) -> gpd.GeoDataFrame:
+def _only_reading(
+    action: int, _one: str | None, _two: str | None, _base: str | None, view: str | None
+) -> int:
+    return sqlite3.SQLITE_OK if action in _ALLOWED and view is None else sqlite3.SQLITE_DENY
+
+
+def _tables(database: sqlite3.Connection) -> dict[str, _Table]:
+    """Feature tables by name; a view or virtual table is none."""
     query = (
         "SELECT g.table_name, g.column_name, g.srs_id FROM gpkg_geometry_columns AS g "
-        "JOIN sqlite_master AS m ON m.name = g.table_name WHERE m.type = 'table' ORDER BY 1"
+        "JOIN sqlite_master AS m ON m.name = g.table_name "
+        "WHERE m.type = 'table' AND m.rootpage > 0 ORDER BY 1"
     )
-    tables = {row[0]: row for row in database.execute(query)}
+    return {row[0]: _Table(row[0], row[1], int(row[2])) for row in database.execute(query)}
+
+
+def _chosen(name: str, database: sqlite3.Connection, layer: str) -> _Table:
+    tables = _tables(database)
     chosen = layer or (next(iter(tables)) if len(tables) == 1 else "")
     if chosen not in tables:
-        names = ", ".join(tables) or "none"
-        raise _fault(path, "which_layer", f"say which layer to read, the file has {names}")
-    name, column, system = tables[chosen]
-    quoted = name.replace('"', '""')
+        raise ask_layer(name, tuple(tables))
+    return tables[chosen]
+
+
+def _rows(database: sqlite3.Connection, table: _Table) -> tuple[pd.DataFrame, NDArray[np.object_]]:
+    """Rows of one table in their order, and their shapes."""
+    quoted = table.name.replace('"', '""')
     found = database.execute(f'SELECT * FROM "{quoted}" ORDER BY rowid')  # noqa: S608
     heads = [head[0] for head in found.description]
+    if table.column not in heads or len(heads) > MAX_COLUMNS:
+        msg = f"the table {table.name[:60]} has no column {table.column[:60]} of shapes"
+        raise ValueError(msg)
     # as objects: a column of codes with a gap must not become numbers with a decimal point
     rows = pd.DataFrame(found.fetchall(), columns=heads, dtype="object")
-    blobs = rows.pop(column)
-    shapes = shapely.from_wkb(np.array([_wkb(blob) for blob in blobs], dtype=object))
-    crs = _crs(path, database, int(system))
-    return gpd.GeoDataFrame(rows, geometry=_flat(shapes), crs=crs)
-
-
-def _flat(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-    flat: NDArray[np.object_] = shapely.force_2d(shapes)
-    return flat
+    blobs = rows.pop(table.column)
+    return rows, shapely.from_wkb(np.array([_wkb(blob) for blob in blobs], dtype=object))
 
 
 def _wkb(blob: object) -> bytes | None:
@@ -89,18 +161,32 @@ def _wkb(blob: object) -> bytes | None:
     return None if empty else blob[8 + _ENVELOPE_BYTES[kind] :]
 
 
-def _crs(path: Path, database: sqlite3.Connection, system: int) -> CRS:
-    query = "SELECT organization, organization_coordsys_id FROM gpkg_spatial_ref_sys WHERE srs_id=?"
+def _registered(database: sqlite3.Connection, system: int) -> tuple[str, int, str] | None:
+    query = (
+        "SELECT organization, organization_coordsys_id, definition "
+        "FROM gpkg_spatial_ref_sys WHERE srs_id=?"
+    )
     row = database.execute(query, (system,)).fetchone()
+    return (str(row[0]), int(row[1]), str(row[2])) if row else None
+
+
+def _system(database: sqlite3.Connection, number: int) -> str:
+    """Name of a system, its WKT where it has only that, "" where it is undefined."""
+    row = _registered(database, number)
+    return (system_of(f"{row[0]}:{row[1]}") or system_of(row[2])) if row else ""
+
+
+def _crs(name: str, database: sqlite3.Connection, system: int) -> CRS:
+    row = _registered(database, system)
     try:
         if row:  # -1 and 0 stand for no system: their organization is NONE, which no one knows
-            return CRS.from_authority(str(row[0]), int(row[1]))
+            return CRS.from_authority(row[0], row[1])
     except (CRSError, ValueError, TypeError):
         pass
     told = "the layer names no known coordinate system; expected one such as EPSG:4490"
-    raise _fault(path, "no_crs", told)
+    raise _fault(name, "no_crs", told)
 
 
-def _fault(path: Path, code: str, told: str) -> InputError:
-    facts: dict[str, Fact] = {"file": path.name, "told": told}
+def _fault(name: str, code: str, told: str) -> InputError:
+    facts: dict[str, Fact] = {"file": name, "told": told}
     return InputError(code, facts, "{file}: {told}.")
