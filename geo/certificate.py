@@ -41,11 +41,16 @@ class Finding:
         """Area in m2, 0 for points, lines and faults without a shape."""
         return 0.0 if self.geometry is None else float(self.geometry.area)
 
-    def is_noise(self, tolerance_m: float) -> bool:
-        """Whether the piece is thinner than the tolerance: 2 x area / perimeter."""
+    @property
+    def width_m(self) -> float:
+        """Mean width in metres, 2 x area / perimeter; 0 without an area."""
         if self.geometry is None or self.geometry.area == 0:
-            return False
-        return bool(2 * self.geometry.area / self.geometry.length < tolerance_m)
+            return 0.0
+        return float(2 * self.geometry.area / self.geometry.length)
+
+    def is_noise(self, tolerance_m: float) -> bool:
+        """Whether the piece has an area and is thinner than the tolerance."""
+        return 0 < self.width_m < tolerance_m
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,8 +64,11 @@ class Certificate:
     kinds
         Kind of fault -> (count, area in m2), only kinds that were found.
     faults
-        Frame by fault_id: kind, grid_ids (";" between), about (unit or place), area_m2,
-        noise, geometry.
+        Frame by fault_id: kind, grid_ids (";" between), about (unit, place, layers or
+        exceptions), area_m2, width_m (2 x area / perimeter), noise, place_ids (";" between) and
+        household_count of the places in or on its shape, geometry.
+    exceptions
+        Frame by exception_id of the exceptions that were counted: kind, grid_id, note, geometry.
     residue_edges
         Segments left after cancelling grids against the boundary.
     levels
@@ -74,6 +82,7 @@ class Certificate:
     ok: bool
     kinds: dict[str, tuple[int, float]]
     faults: gpd.GeoDataFrame
+    exceptions: gpd.GeoDataFrame
     grid_count: int
     area_m2: float
     boundary_area_m2: float
@@ -105,6 +114,16 @@ class Certificate:
                     for kind, (count, area) in self.kinds.items()
                 },
                 "faults": [_fault_facts(row) for row in self.faults.reset_index().itertuples()],
+                "exceptions": [
+                    {
+                        "exception_id": row.Index,
+                        "kind": row.kind,
+                        "grid_id": row.grid_id,
+                        "note": row.note,
+                        "area_m2": round(row.geometry.area, 6),
+                    }
+                    for row in self.exceptions.itertuples()
+                ],
                 "grid_count": self.grid_count,
                 "area_m2": round(self.area_m2, 6),
                 "boundary_area_m2": round(self.boundary_area_m2, 6),
@@ -123,23 +142,52 @@ class Certificate:
 
 
 def fault_frame(
-    findings: Iterable[Finding], *, tolerance_m: float, crs: object
+    findings: Iterable[Finding],
+    *,
+    tolerance_m: float,
+    crs: object,
+    places: gpd.GeoDataFrame | None = None,
 ) -> gpd.GeoDataFrame:
-    """Order the findings and give them ids: by kind, then largest first, then by place."""
+    """Order the findings and give them ids: by kind, then largest first, then by place.
+
+    Places by place_id, with household_count where known, are named by the faults they lie in.
+    """
     rows = sorted(findings, key=_order)
+    place_ids, households = _places_within(rows, places)
     frame = gpd.GeoDataFrame(
         {
             "kind": pd.Series([row.kind for row in rows], dtype="object"),
             "grid_ids": pd.Series([";".join(row.grid_ids) for row in rows], dtype="object"),
             "about": pd.Series([row.about for row in rows], dtype="object"),
             "area_m2": np.array([row.area_m2 for row in rows], dtype=np.float64),
+            "width_m": np.array([row.width_m for row in rows], dtype=np.float64),
             "noise": np.array([row.is_noise(tolerance_m) for row in rows], dtype=bool),
+            "place_ids": pd.Series(place_ids, dtype="object"),
+            "household_count": households,
         },
         geometry=[row.geometry for row in rows],
         crs=crs,
     )
     ids = [f"f{number:04d}" for number in range(1, len(rows) + 1)]
     return frame.set_index(pd.Index(ids, dtype="object", name="fault_id"))
+
+
+def _places_within(
+    rows: Sequence[Finding], places: gpd.GeoDataFrame | None
+) -> tuple[list[str], NDArray[np.int64]]:
+    """Ids (";" between) and households of the places in or on the shape of each finding."""
+    households = np.zeros(len(rows), dtype=np.int64)
+    if not rows or places is None or not len(places):
+        return [""] * len(rows), households
+    shapes = np.array([row.geometry for row in rows], dtype=object)
+    row, place = shapely.STRtree(places.geometry.to_numpy()).query(shapes, "intersects")
+    names: list[list[str]] = [[] for _ in rows]
+    for number, held in zip(row.tolist(), places.index.to_numpy()[place], strict=True):
+        names[number].append(str(held))
+    if "household_count" in places.columns:
+        count = pd.to_numeric(places["household_count"], errors="coerce").fillna(0)
+        np.add.at(households, row, count.to_numpy(dtype=np.float64).astype(np.int64)[place])
+    return [";".join(sorted(held)) for held in names], households
 
 
 def count_kinds(faults: gpd.GeoDataFrame) -> dict[str, tuple[int, float]]:
@@ -185,6 +233,9 @@ def _fault_facts(row: object) -> dict[str, object]:
         "grid_ids": getattr(row, "grid_ids", ""),
         "about": getattr(row, "about", ""),
         "area_m2": round(getattr(row, "area_m2", 0.0), 6),
+        "width_m": round(getattr(row, "width_m", 0.0), 6),
         "noise": bool(getattr(row, "noise", False)),
+        "place_ids": getattr(row, "place_ids", ""),
+        "household_count": int(getattr(row, "household_count", 0)),
         "bounds": bounds,
     }

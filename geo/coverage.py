@@ -1,12 +1,10 @@
 """Prove that grids cover the township exactly once, or say where they do not."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS
@@ -22,22 +20,22 @@ from geo.certificate import (
     layer_fingerprint,
 )
 from geo.contract import InputError
-from geo.edges import Edges, Ints, Polygons, Residue, edge_residue
+from geo.edges import Edges, Polygons, Residue, edge_residue
+from geo.exceptions import checked_exceptions, clashes, ground_of
+from geo.findings import (
+    Rows,
+    boundary_findings,
+    copies,
+    part_findings,
+    place_findings,
+    row_findings,
+    rows_of,
+    unit_findings,
+    unit_rows,
+)
 from geo.ledger import GRID_SIZE_M, Layers, ledger_findings
 
 __all__ = ["KINDS", "Certificate", "certify", "edge_residue"]
-
-_SPOT = re.compile(r"\[(-?[\d.eE+-]+) (-?[\d.eE+-]+)\]")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Rows:
-    """Polygons of a layer in a fixed order, without missing ones, with id and unit code."""
-
-    geometry: Polygons
-    ids: tuple[str, ...]
-    units: tuple[str, ...]
-    blank_ids: tuple[str, ...]
 
 
 def certify(  # noqa: PLR0913 - the contract fixes these names
@@ -49,6 +47,7 @@ def certify(  # noqa: PLR0913 - the contract fixes these names
     places: gpd.GeoDataFrame | None = None,
     tolerance_m: float = 0.01,
     multipart_allowed: bool = False,
+    exceptions: gpd.GeoDataFrame | None = None,
 ) -> Certificate:
     """Certify that the grids cover the boundary, in metres, exactly once.
 
@@ -72,31 +71,39 @@ def certify(  # noqa: PLR0913 - the contract fixes these names
         A piece with 2 x area / perimeter below this is listed as noise; it is still a fault.
     multipart_allowed
         Units may have exclaves; grids may not (stray_part).
+    exceptions
+        Recorded holes, exclaves and islands by exception_id (`geo.exceptions`); they add rings
+        to the cancellation, so one that does not match the ground is a fault.
 
     Raises
     ------
     InputError
-        no_boundary, not_polygons or not_metres.
+        no_boundary, not_polygons, not_metres, or what `checked_exceptions` refuses.
     """
     _check_input(grids, boundary, units)
-    rows = _rows_of(grids)
-    parents = _rows_of(units) if units is not None else _Rows(np.zeros(0, object), (), (), ())
-    outline = np.array([boundary], dtype=object)
-    levels = {"grids_boundary": edge_residue(rows.geometry, outline)}
-    if units is not None:
-        levels["grids_units"] = _nested_residue(rows, parents)
-        levels["units_boundary"] = edge_residue(parents.geometry, outline)
-    findings = [*_row_findings(rows, multipart_allowed), *_row_findings(parents, True)]
-    findings += _unit_findings(rows, parents, expected_codes, units is not None)
-    findings += _place_findings(rows, places)
+    recorded = checked_exceptions(exceptions, grids.crs)
+    rows, parents = rows_of(grids), rows_of(units)
+    twice = clashes(recorded, boundary)
+    counted = recorded.drop(sorted({name for name, _, _ in twice}))
+    layers = _layers(rows, parents, boundary, counted)
+    levels = _levels(layers, with_units=units is not None)
+    findings = [*boundary_findings(boundary), *row_findings(rows), *row_findings(parents, "unit")]
+    findings += part_findings(rows, counted, multipart_allowed=multipart_allowed)
+    findings += unit_findings(rows, parents, expected_codes, with_units=units is not None)
+    findings += place_findings(rows, places)
+    findings += [
+        Finding("layers_disagree", (), f"{what};exception:{name}", shape)
+        for name, what, shape in twice
+    ]
     if any(level.count for level in levels.values()):
-        findings += _ground_findings(rows, parents, boundary, levels, findings)
-    faults = fault_frame(findings, tolerance_m=tolerance_m, crs=grids.crs)
+        findings += _ground_findings(rows, layers, levels["grids_boundary"], findings)
+    faults = fault_frame(findings, tolerance_m=tolerance_m, crs=grids.crs, places=places)
     left = {name: level.count for name, level in levels.items()}
     return Certificate(
         ok=not any(left.values()) and not findings,
         kinds=count_kinds(faults),
         faults=faults,
+        exceptions=counted,
         grid_count=len(grids),
         area_m2=float(np.sum(shapely.area(rows.geometry))),
         boundary_area_m2=float(boundary.area),
@@ -105,7 +112,7 @@ def certify(  # noqa: PLR0913 - the contract fixes these names
         levels=left,
         tolerance_m=tolerance_m,
         crs=_crs_name(grids.crs),
-        fingerprints=_fingerprints(grids, outline, units, places, expected_codes),
+        fingerprints=_fingerprints(grids, boundary, units, places, expected_codes, recorded),
     )
 
 
@@ -133,116 +140,71 @@ def _fault(layer: str, code: str, expected: str, given: str) -> InputError:
     return InputError(code, facts, "{layer}: expected {expected}, got {given}.")
 
 
-def _rows_of(frame: gpd.GeoDataFrame) -> _Rows:
-    """Rows in an order of their own, so that the order of the file does not matter."""
-    geometry = shapely.normalize(shapely.force_2d(frame.geometry.to_numpy()))
-    ids = [str(value) for value in frame.index]
-    has_unit = "unit_code" in frame.columns
-    codes = [str(value) for value in frame["unit_code"]] if has_unit else ids
-    blank = shapely.is_missing(geometry) | shapely.is_empty(geometry)
-    wkb = shapely.to_wkb(geometry, byte_order=1)
-    order = sorted(np.flatnonzero(~blank), key=lambda row: (ids[row], wkb[row]))
-    return _Rows(
-        geometry[order],
-        tuple(ids[row] for row in order),
-        tuple(codes[row] for row in order),
-        tuple(sorted(ids[row] for row in np.flatnonzero(blank))),
+def _layers(
+    rows: Rows, parents: Rows, boundary: shapely.Geometry, exceptions: gpd.GeoDataFrame
+) -> Layers:
+    """Everything that claims ground, grids and units as drawn."""
+    grid_unit = unit_rows(rows, parents)
+    unit_of_grid = dict(zip(rows.ids, grid_unit.tolist(), strict=True))
+    holes, exclaves = (
+        ground_of(exceptions, kind, parents.geometry, unit_of_grid) for kind in ("hole", "exclave")
+    )
+    return Layers(
+        rows.geometry,
+        rows.ids,
+        grid_unit,
+        parents.geometry,
+        parents.ids,
+        boundary,
+        holes,
+        exclaves,
     )
 
 
-def _unit_numbers(rows: _Rows, parents: _Rows) -> Ints:
-    """Row of each grid's unit; -1 for codes no unit has."""
-    number = {code: row for row, code in reversed(list(enumerate(parents.ids)))}
-    return np.array([number.get(code, -1) for code in rows.units], dtype=np.int64)
+def _levels(layers: Layers, *, with_units: bool) -> dict[str, Residue]:
+    """Cancel each level: grids and holes against the boundary and exclaves, and so on.
 
-
-def _nested_residue(rows: _Rows, parents: _Rows) -> Residue:
-    own = np.arange(1, len(parents.ids) + 1, dtype=np.int64)
-    return edge_residue(
-        rows.geometry, parents.geometry, groups=(_unit_numbers(rows, parents) + 1, own)
+    A hole drawn in a unit fills that unit; one in no unit stands beside the units. An exclave
+    no unit has is added to the unit of its grid.
+    """
+    outline = np.array([layers.boundary], dtype=object)
+    holes, exclaves = layers.holes, layers.exclaves
+    covers = np.concatenate([layers.grids, holes.geometry])
+    levels = {"grids_boundary": edge_residue(covers, np.concatenate([outline, exclaves.geometry]))}
+    if not with_units:
+        return levels
+    in_unit, drawn = holes.unit >= 0, exclaves.unit >= 0
+    levels["grids_units"] = edge_residue(
+        np.concatenate([layers.grids, holes.geometry[in_unit]]),
+        np.concatenate([layers.units, exclaves.geometry[~drawn]]),
+        groups=(
+            np.concatenate([layers.grid_unit, holes.unit[in_unit]]) + 1,
+            np.concatenate([np.arange(len(layers.units)), exclaves.owner[~drawn]]) + 1,
+        ),
     )
-
-
-def _row_findings(rows: _Rows, multipart_allowed: bool) -> Iterator[Finding]:
-    """Faults of single rows, which edge cancellation alone does not see."""
-    for blank in rows.blank_ids:
-        yield Finding("invalid_ring", (blank,))
-    valid = shapely.is_valid(rows.geometry)
-    for row in np.flatnonzero(~valid).tolist():
-        yield Finding("invalid_ring", (rows.ids[row],), "", _bad_spot(rows.geometry[row]))
-    for row in _copies(rows):
-        yield Finding("duplicate", (rows.ids[row],), "same_shape", rows.geometry[row])
-    for first, second in zip(rows.ids, rows.ids[1:], strict=False):
-        if first == second:
-            yield Finding("duplicate", (second,), "same_id")
-    if not multipart_allowed:
-        for row in np.flatnonzero(shapely.get_num_geometries(rows.geometry) > 1).tolist():
-            parts = sorted(shapely.get_parts(rows.geometry[row]), key=lambda part: -part.area)
-            for part in parts[1:]:
-                yield Finding("stray_part", (rows.ids[row],), "", part)
-
-
-def _copies(rows: _Rows) -> list[int]:
-    """Rows whose shape an earlier row has already."""
-    shapes = pd.Series(list(shapely.to_wkb(rows.geometry)), dtype="object")
-    return [int(row) for row in np.flatnonzero(shapes.duplicated().to_numpy())]
-
-
-def _bad_spot(polygon: shapely.Geometry) -> shapely.Geometry:
-    found = _SPOT.search(str(shapely.is_valid_reason(polygon)))
-    return shapely.Point(*map(float, found.groups())) if found else shapely.boundary(polygon)
-
-
-def _unit_findings(
-    rows: _Rows, parents: _Rows, expected_codes: Sequence[str], with_units: bool
-) -> Iterator[Finding]:
-    """Find expected units that are absent or have no grid, and codes nobody knows."""
-    shapes = dict(zip(parents.ids, parents.geometry, strict=True))
-    known = set(parents.ids) if with_units else set(rows.units)
-    expected = set(expected_codes)
-    absent = (expected | known) - (known & set(rows.units))
-    for code in sorted(absent):
-        yield Finding("missing_unit", (), code, shapes.get(code))
-    allowed = set(parents.ids) if with_units else expected
-    for row, code in enumerate(rows.units):
-        if allowed and code not in allowed:
-            yield Finding("unknown_unit", (rows.ids[row],), code, rows.geometry[row])
-    if with_units and expected:
-        for code in sorted(known - expected):
-            yield Finding("unknown_unit", (), code, shapes[code])
-
-
-def _place_findings(rows: _Rows, places: gpd.GeoDataFrame | None) -> Iterator[Finding]:
-    if places is None or not len(places):
-        return
-    points = places.geometry.to_numpy()
-    held = np.zeros(len(points), dtype=bool)
-    if len(rows.geometry):
-        held[shapely.STRtree(rows.geometry).query(points, predicate="intersects")[0]] = True
-    for row in np.flatnonzero(~held):
-        yield Finding("place_in_no_grid", (), str(places.index[row]), points[row])
+    levels["units_boundary"] = edge_residue(
+        np.concatenate([layers.units, holes.geometry[~in_unit]]),
+        np.concatenate([outline, exclaves.geometry[drawn]]),
+    )
+    return levels
 
 
 def _ground_findings(
-    rows: _Rows,
-    parents: _Rows,
-    boundary: shapely.Geometry,
-    levels: dict[str, Residue],
-    found: Sequence[Finding],
+    rows: Rows, layers: Layers, residue: Residue, found: Sequence[Finding]
 ) -> list[Finding]:
     """Explain the residue: faces first, then segments that bound no faulty face."""
-    first = np.setdiff1d(np.arange(len(rows.ids)), _copies(rows))
-    layers = Layers(
-        _polygonal(rows.geometry[first]),
-        tuple(rows.ids[row] for row in first),
-        _unit_numbers(rows, parents)[first],
-        _polygonal(parents.geometry),
-        parents.ids,
-        _polygonal(np.array([boundary], dtype=object))[0],
+    first = np.setdiff1d(np.arange(len(rows.ids)), copies(rows))
+    mended = replace(
+        layers,
+        grids=_polygonal(layers.grids[first]),
+        grid_ids=tuple(layers.grid_ids[row] for row in first),
+        grid_unit=layers.grid_unit[first],
+        units=_polygonal(layers.units),
+        boundary=_polygonal(np.array([layers.boundary], dtype=object))[0],
     )
-    faces = list(ledger_findings(layers))
-    copies = [piece for piece in found if piece.kind == "duplicate" and piece.area_m2]
-    return faces + _mismatches(levels["grids_boundary"], rows.ids, faces + copies)
+    faces = list(ledger_findings(mended))
+    again = [piece for piece in found if piece.kind == "duplicate" and piece.area_m2]
+    return faces + _mismatches(residue, rows.ids, faces + again)
 
 
 def _polygonal(polygons: Polygons) -> Polygons:
@@ -269,7 +231,7 @@ def _mismatches(residue: Residue, ids: Sequence[str], faces: Sequence[Finding]) 
     lines = lines[~explained]
     findings = []
     for number in range(int(label.max(initial=-1)) + 1):
-        owners = {ids[owner] for owner in loose.owner[label == number] if owner >= 0}
+        owners = {ids[owner] for owner in loose.owner[label == number] if 0 <= owner < len(ids)}
         shape = shapely.normalize(shapely.multilinestrings(list(lines[label == number])))
         findings.append(Finding("node_mismatch", tuple(sorted(owners)), "", shape))
     return findings
@@ -297,15 +259,16 @@ def _crs_name(crs: CRS) -> str:
 
 def _fingerprints(
     grids: gpd.GeoDataFrame,
-    outline: Polygons,
+    boundary: shapely.Geometry,
     units: gpd.GeoDataFrame | None,
     places: gpd.GeoDataFrame | None,
     expected_codes: Sequence[str],
+    exceptions: gpd.GeoDataFrame,
 ) -> dict[str, str]:
     """SHA-256 of every layer the certificate speaks about."""
     codes = sorted(set(expected_codes))
     prints = {
-        "boundary": layer_fingerprint(["boundary"], outline),
+        "boundary": layer_fingerprint(["boundary"], np.array([boundary], dtype=object)),
         "expected_codes": layer_fingerprint(codes, np.full(len(codes), None, dtype=object)),
     }
     for name, frame in (("grids", grids), ("units", units), ("places", places)):
@@ -315,4 +278,8 @@ def _fingerprints(
         if "unit_code" in frame.columns:
             labels = [f"{a}\t{b}" for a, b in zip(labels, frame["unit_code"], strict=True)]
         prints[name] = layer_fingerprint(labels, frame.geometry.to_numpy())
+    if len(exceptions):
+        columns = (exceptions.index, *(exceptions[name] for name in ("kind", "grid_id", "note")))
+        labels = ["\t".join(row) for row in zip(*columns, strict=True)]
+        prints["exceptions"] = layer_fingerprint(labels, exceptions.geometry.to_numpy())
     return prints

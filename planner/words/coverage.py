@@ -61,4 +61,28 @@ WORDS: dict[str, tuple[str, str]] = {
         "This area has no grid layer yet; the certificate checks the empty set, "
         "so the whole area is a gap.",
     ),
+    "input.note_missing": (
+        "例外必须写明理由，这几条没有写：{rows}。",
+        "Exceptions need a note that says why; these have none: {rows}.",
+    ),
+    "input.exception_kind": (
+        "例外只能是空洞、飞地或分离地块（hole、exclave、island），这几条不是：{rows}。",
+        "An exception is a hole, an exclave or an island; these are not: {rows}.",
+    ),
+    "input.exception_shape": (
+        "例外的图形必须是有效的面，这几条不是：{rows}。",
+        "An exception is a valid polygon; these are not: {rows}.",
+    ),
+    "input.duplicate_exception": (
+        "例外的编号重复：{rows}。",
+        "Exceptions named twice: {rows}.",
+    ),
+    "input.exception_columns": (
+        "例外图层缺少字段 {columns}。",
+        "The exceptions have no column {columns}.",
+    ),
+    "input.exception_crs": (
+        "例外的坐标系是 {given}，网格的坐标系是 {expected}，两者必须相同。",
+        "The exceptions are drawn in {given}, the grids in {expected}; both must be the same.",
+    ),
 }
