@@ -51,7 +51,7 @@ def checked_exceptions(frame: gpd.GeoDataFrame | None, crs: object) -> gpd.GeoDa
     missing = [name for name in _COLUMNS if name not in frame.columns]
     if missing:
         told = "The exceptions have no column {columns}."
-        raise _refusal("exception_columns", {"columns": ", ".join(missing)}, told)
+        raise _refusal({"columns": ", ".join(missing)}, "exception_columns", told)
     ids = pd.Index([str(value) for value in frame.index], dtype="object", name="exception_id")
     texts = {name: [_text(value) for value in frame[name]] for name in _COLUMNS}
     kept = gpd.GeoDataFrame(
@@ -86,13 +86,13 @@ def _refuse(frame: gpd.GeoDataFrame, crs: object) -> None:
     )
     for code, bad, told in refusals:
         if np.any(bad):
-            raise _refusal(code, {"rows": name_some(frame.index[np.asarray(bad)])}, told)
+            raise _refusal({"rows": name_some(frame.index[np.asarray(bad)])}, code, told)
     if frame.crs != crs:
         told = "The exceptions are drawn in {given}, the grids in {expected}."
-        raise _refusal("exception_crs", {"given": str(frame.crs), "expected": str(crs)}, told)
+        raise _refusal({"given": str(frame.crs), "expected": str(crs)}, "exception_crs", told)
 
 
-def _refusal(code: str, facts: dict[str, Fact], told: str) -> InputError:
+def _refusal(facts: dict[str, Fact], code: str, told: str) -> InputError:
     return InputError(code, facts, told)
 
 
