@@ -1,0 +1,293 @@
+"""Drafts on disk: a drawing somebody brought and what was decided about it, until it is done.
+
+A draft is a folder named by a random token. The bytes of the files lie under plain numbers, never
+under the names they came with; everything else is one JSON file. Both are written whole or not at
+all, so a reader finds the draft as it was before or after a change and never in between.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from geo.contract import Fact, InputError
+from planner.whole import write_whole
+
+__all__ = [
+    "Decision",
+    "Draft",
+    "Part",
+    "add_part",
+    "create",
+    "decide",
+    "decisions",
+    "delete",
+    "listed",
+    "load",
+    "remove_part",
+    "save",
+    "source_of",
+    "undo",
+]
+
+Source = Mapping[str, bytes]
+
+MOST_BYTES = 64 * 2**20  # of one drawing: a few uploads of 10 MB
+MOST_FILES = 24  # of one drawing: a shapefile has four to eight
+MOST_DRAFTS = 500  # in one store; more are forgotten ones
+_MOST_NAME = 120  # characters of a file's name that are kept
+_MOST_JSON = 8 * 2**20  # tens of thousands of decisions
+_TOKEN = re.compile(r"[0-9a-f]{32}")
+_ROLE = re.compile(r"[a-z]{1,20}")
+_FACTS = "draft.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One drawing of a draft: its files and how they are to be read.
+
+    ``system`` is empty until a person has confirmed how the coordinates are to be read.
+    """
+
+    names: tuple[str, ...]
+    layer: str = ""
+    encoding: str = ""
+    system: str = ""
+    swapped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about one case: who receives the ground, and why."""
+
+    case_id: str
+    receiver: str
+    note: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A drawing under work.
+
+    Parameters
+    ----------
+    token
+        Name of the draft: 32 hexadecimal digits from the machine's random source.
+    area_id
+        The area it was brought for.
+    created_at
+        Time in UTC, ISO.
+    parts
+        Role -> drawing: ``grids``, and ``units`` where the area's own do not fit.
+    steps
+        Decisions in the order they were made; all of one step are undone together.
+    """
+
+    token: str
+    area_id: str
+    created_at: str
+    parts: dict[str, Part] = field(default_factory=dict)
+    steps: tuple[tuple[Decision, ...], ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Name of the first file that was brought."""
+        names = [name for part in self.parts.values() for name in part.names]
+        return names[0] if names else ""
+
+
+def create(root: Path, area_id: str, source: Source, *, now: datetime | None = None) -> Draft:
+    """Put a drawing into a new draft and return it.
+
+    Raises
+    ------
+    InputError
+        draft_empty, draft_too_large or draft_too_many.
+    OSError
+        When the store cannot be written to; nothing is left of the attempt.
+    """
+    _check(source)
+    root.mkdir(parents=True, exist_ok=True)
+    if sum(1 for _ in root.iterdir()) >= MOST_DRAFTS:
+        told = "The store holds {most} drafts already; delete those that are done."
+        raise InputError(code="draft_too_many", facts={"most": MOST_DRAFTS}, sentence=told)
+    token = secrets.token_hex(16)
+    told_at = (now or datetime.now(UTC)).isoformat(timespec="seconds")
+    draft = Draft(token, area_id, told_at, {"grids": Part(_names(source))})
+    part = root / f".part-{token}"
+    try:
+        part.mkdir(mode=0o700)
+        _write_files(part, "grids", source)
+        write_whole(part / _FACTS, msgspec.json.encode(draft))
+        part.rename(root / token)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    return draft
+
+
+def load(root: Path, token: str) -> Draft:
+    """Return the draft of that token.
+
+    Raises
+    ------
+    InputError
+        draft_gone: no such draft on this machine; draft_damaged: its file cannot be read.
+    """
+    path = _folder(root, token) / _FACTS
+    try:
+        if path.stat().st_size > _MOST_JSON:
+            raise _damaged()
+        draft = msgspec.json.decode(path.read_bytes(), type=Draft)
+    except FileNotFoundError as error:
+        raise _gone() from error
+    except (msgspec.DecodeError, OSError) as error:
+        raise _damaged() from error
+    if draft.token != token or "grids" not in draft.parts:
+        raise _damaged()
+    return draft
+
+
+def save(root: Path, draft: Draft) -> Draft:
+    """Write what was chosen and decided; the files stay as they are.
+
+    Raises
+    ------
+    InputError
+        draft_gone: somebody deleted it in the meantime.
+    """
+    write_whole(_folder(root, draft.token) / _FACTS, msgspec.json.encode(draft))
+    return draft
+
+
+def source_of(root: Path, draft: Draft, role: str = "grids") -> dict[str, bytes]:
+    """Return the files of one drawing by the names they came with.
+
+    Raises
+    ------
+    InputError
+        draft_gone or draft_damaged.
+    """
+    folder = _folder(root, draft.token)
+    try:
+        return {
+            name: _file(folder, role, number).read_bytes()
+            for number, name in enumerate(draft.parts[role].names)
+        }
+    except (KeyError, OSError) as error:
+        raise _damaged() from error
+
+
+def add_part(root: Path, draft: Draft, role: str, source: Source) -> Draft:
+    """Put a further drawing into a draft, in place of one of the same role.
+
+    Raises
+    ------
+    InputError
+        draft_gone, draft_empty or draft_too_large.
+    """
+    _check(source)
+    _write_files(_folder(root, draft.token), role, source)
+    return save(root, replace(draft, parts={**draft.parts, role: Part(_names(source))}, steps=()))
+
+
+def remove_part(root: Path, draft: Draft, role: str) -> Draft:
+    """Take a drawing out of a draft; decisions made with it no longer hold."""
+    parts = {name: part for name, part in draft.parts.items() if name != role}
+    return save(root, replace(draft, parts=parts, steps=()))
+
+
+def decide(root: Path, draft: Draft, made: tuple[Decision, ...]) -> Draft:
+    """Record one step: one decision, or several made by one rule."""
+    return save(root, replace(draft, steps=(*draft.steps, made))) if made else draft
+
+
+def undo(root: Path, draft: Draft) -> Draft:
+    """Drop the last step."""
+    return save(root, replace(draft, steps=draft.steps[:-1]))
+
+
+def decisions(draft: Draft) -> dict[str, Decision]:
+    """Return case -> what was decided last about it."""
+    return {made.case_id: made for step in draft.steps for made in step}
+
+
+def listed(root: Path, area_id: str | None = None) -> tuple[Draft, ...]:
+    """Return the drafts of an area, or all, the newest first; unreadable ones are left out."""
+    found = []
+    for path in root.iterdir() if root.is_dir() else ():
+        if _TOKEN.fullmatch(path.name):
+            try:
+                found.append(load(root, path.name))
+            except InputError:
+                continue
+    mine = [draft for draft in found if area_id in (None, draft.area_id)]
+    return tuple(sorted(mine, key=lambda draft: (draft.created_at, draft.token), reverse=True))
+
+
+def delete(root: Path, token: str) -> None:
+    """Remove a draft and everything in it.
+
+    Raises
+    ------
+    InputError
+        draft_gone.
+    """
+    folder = _folder(root, token)
+    # moved away first, so that nobody finds half a draft
+    away = folder.rename(root / f".gone-{token}")
+    shutil.rmtree(away, ignore_errors=True)
+
+
+def _folder(root: Path, token: str) -> Path:
+    folder = root / token if _TOKEN.fullmatch(token) else None
+    if folder is None or folder.is_symlink() or not folder.is_dir():
+        raise _gone()
+    return folder
+
+
+def _file(folder: Path, role: str, number: int) -> Path:
+    if not _ROLE.fullmatch(role):
+        raise _damaged()
+    return folder / f"{role}-{number}"
+
+
+def _write_files(folder: Path, role: str, source: Source) -> None:
+    for number, content in enumerate(source.values()):
+        write_whole(_file(folder, role, number), content)
+
+
+def _names(source: Source) -> tuple[str, ...]:
+    """Names as a person knows them, without the folders some browsers send along."""
+    bare = [re.split(r"[/\\]", name)[-1].strip() or f"file {n}" for n, name in enumerate(source)]
+    return tuple(name[-_MOST_NAME:] for name in bare)
+
+
+def _check(source: Source) -> None:
+    names = _names(source)
+    size = sum(len(content) for content in source.values())
+    if not size or len(set(names)) != len(names):
+        told = "Nothing was brought, or two files of one name; choose the files of one drawing."
+        raise InputError(code="draft_empty", facts={}, sentence=told)
+    if size > MOST_BYTES or len(source) > MOST_FILES:
+        facts: dict[str, Fact] = {"most_mb": MOST_BYTES // 2**20, "most_files": MOST_FILES}
+        told = "A drawing may have {most_files} files of {most_mb} MB together; bring less."
+        raise InputError(code="draft_too_large", facts=facts, sentence=told)
+
+
+def _gone() -> InputError:
+    told = "This draft is not on this machine; it was deleted, or the link is wrong."
+    return InputError(code="draft_gone", facts={}, sentence=told)
+
+
+def _damaged() -> InputError:
+    told = "This draft cannot be read; bring the file again."
+    return InputError(code="draft_damaged", facts={}, sentence=told)
