@@ -14,22 +14,18 @@ def page() -> None:
     area = ground.area
     st.markdown(say("camera.intro", lang))
     frame.lacking(lang, ("roads", len(area.roads)), ("poles", len(area.poles)))
-    with st.container(border=True):
-        first, second, third = st.columns(3)
-        with first:
-            most = state.counted(
-                "cameras", say("camera.max_cameras", lang), least=0, most=500, start=40
-            )
-        with second:
-            density = state.picked(
-                "px",
-                ("40", "20", "80", "125"),
-                say("camera.px_class", lang),
-                lambda key: say(f"px.{key}", lang),
-                hint=say("camera.px_class_help", lang),
-            )
-        with third:
-            effort = desk.effort(lang)
+    with st.container(border=True, horizontal=True):
+        most = state.counted(
+            "cameras", say("camera.max_cameras", lang), least=0, most=500, start=40
+        )
+        density = state.picked(
+            "px",
+            ("40", "20", "80", "125"),
+            say("camera.px_class", lang),
+            lambda key: say(f"px.{key}", lang),
+            hint=say("camera.px_class_help", lang),
+        )
+        effort = desk.effort(lang)
     with st.spinner(say("app.asking", lang)):
         problem, context = cache.camera(area.fingerprint, most, int(density), ground)
     names = context.names(lang)

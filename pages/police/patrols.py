@@ -16,34 +16,28 @@ def page() -> None:
     area = ground.area
     st.markdown(say("patrol.intro", lang))
     frame.lacking(lang, ("roads", len(area.roads)), ("crews", len(area.crews)))
-    with st.container(border=True):
-        first, second, third, fourth, fifth = st.columns(5)
-        with first:
-            hint = say("patrol.date_help", lang)
-            day = state.dated(
-                "day", say("patrol.date", lang), date.fromisoformat(area.data_date), hint=hint
-            )
-        with second:
-            shift = state.picked(
-                "shift",
-                ("day", "evening"),
-                say("patrol.shift", lang),
-                lambda key: say(f"shift.{key}", lang),
-            )
-        with third:
-            kind = state.picked(
-                "kind",
-                ("calendar", "normal", "market", "holiday", "school"),
-                say("patrol.day_type", lang),
-                lambda key: say(f"day.{key}", lang),
-            )
-        with fourth:
-            hint = say("patrol.revisit_help", lang)
-            days = state.counted(
-                "revisit", say("patrol.revisit_days", lang), least=1, most=60, start=5, hint=hint
-            )
-        with fifth:
-            effort = desk.effort(lang)
+    with st.container(border=True, horizontal=True):
+        hint = say("patrol.date_help", lang)
+        day = state.dated(
+            "day", say("patrol.date", lang), date.fromisoformat(area.data_date), hint=hint
+        )
+        shift = state.picked(
+            "shift",
+            ("day", "evening"),
+            say("patrol.shift", lang),
+            lambda key: say(f"shift.{key}", lang),
+        )
+        kind = state.picked(
+            "kind",
+            ("calendar", "normal", "market", "holiday", "school"),
+            say("patrol.day_type", lang),
+            lambda key: say(f"day.{key}", lang),
+        )
+        hint = say("patrol.revisit_help", lang)
+        days = state.counted(
+            "revisit", say("patrol.revisit_days", lang), least=1, most=60, start=5, hint=hint
+        )
+        effort = desk.effort(lang)
     with st.spinner(say("app.asking", lang)):
         problem, context = cache.patrol(
             area.fingerprint, day.isoformat(), shift, kind, days, ground

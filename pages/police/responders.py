@@ -19,26 +19,22 @@ def page() -> None:
         ("grids", len(area.grids)),
         ("responders", len(area.responders)),
     )
-    with st.container(border=True):
-        first, second, third = st.columns(3)
-        with first:
-            limit = state.counted(
-                "limit",
-                say("responder.limit_min", lang),
-                least=1,
-                most=240,
-                start=30,
-                hint=say("responder.limit_help", lang),
-            )
-        with second:
-            serve = state.picked(
-                "serve",
-                ("most", "all"),
-                say("responder.serve", lang),
-                lambda key: say(f"serve.{key}", lang),
-            )
-        with third:
-            effort = desk.effort(lang)
+    with st.container(border=True, horizontal=True):
+        limit = state.counted(
+            "limit",
+            say("responder.limit_min", lang),
+            least=1,
+            most=240,
+            start=30,
+            hint=say("responder.limit_help", lang),
+        )
+        serve = state.picked(
+            "serve",
+            ("most", "all"),
+            say("responder.serve", lang),
+            lambda key: say(f"serve.{key}", lang),
+        )
+        effort = desk.effort(lang)
     with st.spinner(say("app.asking", lang)):
         problem, context = cache.responder(area.fingerprint, limit, serve == "all", ground)
     names = context.names(lang)

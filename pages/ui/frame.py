@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import StopException
 
 from geo.schema import InputError, SchemaError
 from pages.ui import cache, state
@@ -49,6 +50,9 @@ def guarded(run: Callable[[], None], lang: Lang) -> None:
     """Run a page; a fault in the data becomes a sentence, a fault in the program an apology."""
     try:
         run()
+    except StopException:
+        state.settle()
+        raise
     except InputError as error:
         st.error(say("input.title", lang), icon=":material/error:")
         for fault in error.faults if isinstance(error, SchemaError) else (error,):
@@ -57,6 +61,7 @@ def guarded(run: Callable[[], None], lang: Lang) -> None:
     except Exception:
         _LOG.exception("page broke off")
         st.error(say("app.unexpected", lang), icon=":material/error:")
+    state.settle()
 
 
 def opened(title_key: str) -> tuple[Ground, Lang]:

@@ -1,6 +1,8 @@
 """What one reader has chosen: language, area and the settings of each page.
 
-Every choice stands in the address too, so that a reload or a sent link shows the same.
+Every choice that differs from the first one stands in the address too, so that a reload or a sent
+link shows the same. The address is written once, at the end of a run and only when it changed: each
+write is an entry in the browser's history, one more press on its way back.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ AREAS = {
 # a picture of our own: an icon by name is fetched from a public network
 ICON = ROOT / "static" / "icon.png"
 _KEY = "session"
+_ADDRESS = "address"
+_SETTING_PX = 192
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ def file_name(name: str) -> str:
 
 def choose() -> Session:
     """Show the area chooser and the language switch, and remember both."""
+    st.session_state[_ADDRESS] = {}
     lang = _first("lang", LANGS)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         area_id = picked(
@@ -66,10 +71,23 @@ def choose() -> Session:
             persist_state="session",
         )
     lang = switched if switched in LANGS else lang  # a click on the chosen one may clear it
-    st.query_params["lang"] = lang
+    note("lang", lang, LANGS[0])
     # plain values only: the session must stay serialisable
     st.session_state[_KEY] = (lang, area_id)
     return Session(lang, area_id)
+
+
+def note(key: str, value: str, usual: str = "") -> None:
+    """Let a choice stand in the address, unless it is the usual one."""
+    if value != usual:
+        st.session_state[_ADDRESS][key] = value
+
+
+def settle() -> None:
+    """Write the choices of this page into the address; those of other pages leave it."""
+    wanted = dict(st.session_state.get(_ADDRESS, {}))
+    if wanted != st.query_params.to_dict():
+        st.query_params.from_dict(wanted)
 
 
 def picked(
@@ -83,11 +101,11 @@ def picked(
         format_func=word,
         key=key,
         help=hint or None,
-        width=320 if key == "area" else "stretch",
+        width=320 if key == "area" else _SETTING_PX,
         label_visibility="collapsed" if key == "area" else "visible",
         persist_state="session",
     )
-    st.query_params[key] = value
+    note(key, value, options[0])
     return str(value)
 
 
@@ -98,9 +116,16 @@ def counted(key: str, label: str, *, least: int, most: int, start: int, hint: st
         asked = int(given) if given.isdecimal() and len(given) < 10 else start
         st.session_state[key] = min(max(asked, least), most)
     value = st.number_input(
-        label, least, most, step=1, key=key, help=hint or None, persist_state="session"
+        label,
+        least,
+        most,
+        step=1,
+        key=key,
+        help=hint or None,
+        width=_SETTING_PX,
+        persist_state="session",
     )
-    st.query_params[key] = str(value)
+    note(key, str(value), str(start))
     return int(value)
 
 
@@ -108,8 +133,10 @@ def dated(key: str, label: str, start: date, *, hint: str = "") -> date:
     """Show a day and return it; it also stands in the address."""
     if key not in st.session_state:
         st.session_state[key] = _day(st.query_params.get(key, ""), start)
-    value = st.date_input(label, key=key, help=hint or None, persist_state="session")
-    st.query_params[key] = value.isoformat()
+    value = st.date_input(
+        label, key=key, help=hint or None, width=_SETTING_PX, persist_state="session"
+    )
+    note(key, value.isoformat(), start.isoformat())
     return value
 
 

@@ -46,12 +46,14 @@ def tiny(monkeypatch, tiny_source) -> Iterator[None]:
 
 def opened(page: str, lang: str = "zh", **settings: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["lang"] = lang
-    for key, value in settings.items():
-        app.query_params[key] = value
+    address = {"lang": lang, **settings}
+    app.query_params.update(address)
     app.run()
     if page != "township/overview":
-        app.switch_page(f"pages/{page}.py").run()
+        # the page before has dropped what does not belong to it
+        app.switch_page(f"pages/{page}.py")
+        app.query_params.update(address)
+        app.run()
     assert not app.exception
     return app
 
