@@ -8,11 +8,11 @@ outer boundary of the whole. Comparing is exact: no tolerance, no arithmetic on 
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
-Polygons = NDArray[np.object_]
-Ints = NDArray[np.int64]
+from geo.chains import Chain, Ints, Polygons, chain_of, gathered
+
+__all__ = ["Edges", "Ints", "Polygons", "Residue", "edge_residue", "edges_of", "shared_borders"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,13 +34,15 @@ class Residue:
 
 def edges_of(polygons: Polygons) -> Edges:
     """Segments of all rings, outer rings counter-clockwise and holes clockwise."""
-    parts, part_owner = shapely.get_parts(shapely.orient_polygons(polygons), return_index=True)
-    rings, ring_part = shapely.get_rings(parts, return_index=True)
-    xy, ring = shapely.get_coordinates(rings, return_index=True)
-    points = (xy[:, 0] + 0.0) + 1j * (xy[:, 1] + 0.0)  # -0.0 and 0.0 are one place
-    same = (ring[1:] == ring[:-1]) & (points[1:] != points[:-1])
-    owner = part_owner[ring_part[ring[:-1][same]]]
-    return Edges(points[:-1][same], points[1:][same], owner.astype(np.int64))
+    chain = chain_of(polygons)
+    return _edges(chain, np.flatnonzero(chain.real), chain.ahead)
+
+
+def _edges(chain: Chain, segments: Ints, ahead: NDArray[np.bool_]) -> Edges:
+    """Write segments out, turned round where they do not run ahead."""
+    start, end = segments + ~ahead[segments], segments + ahead[segments]
+    points = [chain.xy[place].copy().view(np.complex128)[:, 0] for place in (start, end)]
+    return Edges(points[0], points[1], chain.owners(segments))
 
 
 def edge_residue(
@@ -51,8 +53,9 @@ def edge_residue(
 ) -> Residue:
     """Cancel the borders of ``covers`` against the reversed borders of ``parents``.
 
-    Nothing left proves, for valid rings, that the covers fill the parents exactly once: no
-    gap, no overlap, no spill, no unmatched vertex. Left-over segments are the places of error.
+    Nothing left proves, for valid rings and parents that do not overlap, that the covers fill
+    the parents exactly once: no gap, no overlap, no spill, no unmatched vertex. Left-over
+    segments are the places of error.
 
     Parameters
     ----------
@@ -66,20 +69,21 @@ def edge_residue(
     ----------
     The boundary operator is injective on planar 2-chains of bounded support.
     """
-    inner, outer = edges_of(covers), edges_of(parents)
-    start = np.concatenate([inner.start, outer.end])
-    end = np.concatenate([inner.end, outer.start])
-    owner = np.concatenate([inner.owner, -1 - outer.owner])
-    group = np.zeros(len(start), dtype=np.int64)
+    chain = chain_of(np.concatenate([covers, parents]))
+    of_parent = chain.owner >= len(covers)
+    ahead = chain.ahead ^ chain.spread(of_parent)
+    group = None
     if groups is not None:
-        group = np.concatenate([groups[0][inner.owner], groups[1][outer.owner]])
-    places, numbered = np.unique(np.concatenate([start, end]), return_inverse=True)
-    a, b = numbered[: len(start)].astype(np.int64), numbered[len(start) :].astype(np.int64)
-    key = (group * len(places) + np.minimum(a, b)) * len(places) + np.maximum(a, b)
-    _, piece = np.unique(key, return_inverse=True)
-    net = np.bincount(piece, weights=np.where(a < b, 1.0, -1.0))
-    left = (net != 0)[piece]
-    return Residue(Edges(start[left], end[left], owner[left]), int(np.count_nonzero(net)))
+        group = chain.spread(np.concatenate(groups).astype(np.int64)[chain.owner])
+    segments, first = gathered(chain, group)
+    begin = np.flatnonzero(first)
+    if not len(begin):
+        return Residue(_edges(chain, segments, ahead), 0)
+    net = np.add.reduceat((chain.up == ahead)[segments].astype(np.int8) * 2 - 1, begin, dtype=int)
+    members = np.diff(begin, append=len(segments))
+    left = _edges(chain, np.sort(segments[np.repeat(net != 0, members)]), ahead)
+    owner = np.where(left.owner < len(covers), left.owner, len(covers) - 1 - left.owner)
+    return Residue(Edges(left.start, left.end, owner), int(np.count_nonzero(net)))
 
 
 def shared_borders(polygons: Polygons) -> tuple[Ints, Ints, NDArray[np.float64]]:
@@ -87,19 +91,19 @@ def shared_borders(polygons: Polygons) -> tuple[Ints, Ints, NDArray[np.float64]]
 
     Only segments with identical end points count, as in an edge-matched coverage.
     """
-    edges = edges_of(polygons)
-    places, numbered = np.unique(np.concatenate([edges.start, edges.end]), return_inverse=True)
-    half = len(edges.start)
-    a, b = numbered[:half].astype(np.int64), numbered[half:].astype(np.int64)
-    key = np.minimum(a, b) * len(places) + np.maximum(a, b)
-    order = np.lexsort((edges.owner, key))
-    key, owner = key[order], edges.owner[order]
-    length = np.abs(edges.end - edges.start)[order]
-    pair = (key[1:] == key[:-1]) & (owner[1:] != owner[:-1])
+    chain = chain_of(polygons)
+    segments, first = gathered(chain)
+    owner, kind = chain.owners(segments), np.cumsum(first)
+    order = np.lexsort((owner, kind))
+    owner, segments = owner[order], segments[order]
+    pair = ~first[1:] & (owner[1:] != owner[:-1])
     if not pair.any():
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
-    first, second = owner[:-1][pair], owner[1:][pair]
-    pairs, inverse = np.unique(first * len(polygons) + second, return_inverse=True)
-    metres = np.bincount(inverse, weights=length[1:][pair]).astype(np.float64)
-    first, second = np.divmod(pairs.astype(np.int64), len(polygons))
-    return first, second, metres
+    second = segments[1:][pair]
+    metres = np.hypot(*(chain.xy[second + 1] - chain.xy[second]).T)
+    pairs, inverse = np.unique(
+        owner[:-1][pair] * len(polygons) + owner[1:][pair], return_inverse=True
+    )
+    total = np.bincount(inverse, weights=metres).astype(np.float64)
+    a, b = np.divmod(pairs.astype(np.int64), len(polygons))
+    return a, b, total
