@@ -17,6 +17,8 @@ from geo.contract import Fact, InputError, name_some
 MAX_COLUMNS = 1_000  # a file of one-column rows with a new name each would fill the memory
 FARTHEST = 1e9  # no system on Earth has coordinates of a thousand thousand kilometres
 _SURE = 70  # per cent; below it two systems of the register are equally like
+_REGISTERED = re.compile(r"(urn:ogc:def:crs:)?(EPSG|OGC|ESRI|CRS):[\w.]*:?\w+", re.IGNORECASE)
+_LONGEST_WKT = 20_000
 _SURROGATE = re.compile("[\ud800-\udfff]")  # JSON may carry half characters nobody can write
 
 
@@ -136,8 +138,11 @@ def system_of(given: str) -> str:
     Longitude and latitude on WGS 84 is EPSG:4326 in whatever order the name asks for.
     Nothing known is "".
     """
+    wkt = "[" in given
+    if not (wkt or _REGISTERED.fullmatch(given)) or len(given) > _LONGEST_WKT:
+        return ""  # PROJ would take a text such as +init=... for the name of a file
     try:
-        crs = CRS.from_user_input(given)
+        crs = CRS.from_wkt(given) if wkt else CRS.from_user_input(given)
         authority = crs.to_authority(min_confidence=_SURE)
     except (CRSError, ValueError):
         return ""
@@ -145,4 +150,4 @@ def system_of(given: str) -> str:
         return "EPSG:4326"
     if authority and authority[0] == "EPSG":
         return ":".join(authority)
-    return given if "[" in given else ""
+    return given if wkt else ""

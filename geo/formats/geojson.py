@@ -75,7 +75,7 @@ def read(name: str, content: bytes, *, layer: str = "", encoding: str = "") -> D
         layer=layer,
         frame=frame_of(table_of(name, records), np.array(shapes, dtype=object)),
         rows=tuple(f"feature {number}" for number in range(1, len(shapes) + 1)),
-        system=system_of(_crs(name, crs).to_string()) if crs is not None else "",
+        system=system_of(_crs(name, crs).to_wkt()) if crs is not None else "",
         notes=(Note("heights_left"),) if tall else (),
     )
 

@@ -1,9 +1,26 @@
 """Words of foreign files: what was read, what was noticed, why a file is refused."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    # why a file is refused, in the order of the formats
+    # any file
+    "input.one_file": (
+        "请一次只给一个图层：一个文件，或同一个 SHP 的几个组成文件（现有 {file}）。",
+        "Give one layer at a time: one file, or the parts of one shapefile (given {file}).",
+    ),
+    "input.file_too_large/limit": (
+        "文件 {file} 太大，请只导出需要的区域（技术上限 {limit:n} 字节）。",
+        "{file} is too large; export only the area you need (limit {limit:n} bytes).",
+    ),
+    "input.wrong_content": (
+        "文件 {file} 的扩展名是 {ending}，内容却是 {found} 格式；请按原格式重新导出。",
+        "{file}: the name ends {ending} but the content is {found}; export it again.",
+    ),
+    "input.unknown_encoding": (
+        "不认识编码 {given}，请写成 GB18030 或 UTF-8。",
+        "{file}: the encoding {given} is not known; write it as in GB18030 or UTF-8.",
+    ),
     "input.out_of_range/coordinate": (
-        "文件 {file} 第 {feature:n} 个图形的坐标 {given} 不是有效数字或大得离谱，请改正后重新导出。",
+        "文件 {file} 第 {feature:n} 个图形的坐标 {given} 不是有效数字，或大得离谱；"
+        "请改正后重新导出。",
         "{file}, shape {feature:n}: the coordinates {given} are not finite or far too large; "
         "correct them and export again.",
     ),
@@ -11,9 +28,86 @@ WORDS: dict[str, tuple[str, str]] = {
         "文件 {file} 的字段超过 {limit:n} 个，不像一个图层；请只保留需要的字段。",
         "{file}: more than {limit:n} columns, which is no layer; keep the columns you need.",
     ),
+    "input.too_many_rows": (
+        "文件 {file} 的数据量远超一个区域的图层；请只导出需要的区域。",
+        "{file}: more rows than a layer of an area holds; cut out the area you need.",
+    ),
     "input.which_layer/named": (
         "文件 {file} 里有 {layer_count:n} 个图层：{layers}。请写明用哪一个。",
         "{file} has {layer_count:n} layers: {layers}. Say which one to read.",
+    ),
+    # ZIP
+    "input.bad_zip": (
+        "压缩包 {file} 已损坏，打不开；请重新压缩。",
+        "{file}: the ZIP is damaged and cannot be read; pack the files again.",
+    ),
+    "input.zip_empty": (
+        "压缩包 {file} 里没有可以读取的图层文件；请放入 SHP 等图层文件，不要再套压缩包。",
+        "{file}: the ZIP holds no file that can be read; put in a layer such as a shapefile, "
+        "not another ZIP.",
+    ),
+    "input.zip_locked": (
+        "压缩包 {file} 设有密码；请去掉密码后重新压缩。",
+        "{file}: the ZIP has a password; pack it again without one.",
+    ),
+    "input.zip_too_large": (
+        "压缩包 {file} 解开后的体积远超一个图层；请只压缩需要的图层。",
+        "{file}: the ZIP unpacks to far more than a layer holds; pack only the layer.",
+    ),
+    "input.zip_too_many": (
+        "压缩包 {file} 里的文件超过 {limit:n} 个；请只压缩需要的图层。",
+        "{file}: the ZIP has more than {limit:n} files; pack only the layer you need.",
+    ),
+    # shapefile
+    "input.not_shapefile": (
+        "文件 {file} 不是 SHP 图形文件；请重新导出图层。",
+        "{file}: expected a shapefile, the file is none; export the layer again.",
+    ),
+    "input.shp_truncated": (
+        "文件 {file} 不完整：应有 {expected:n} 字节，只有 {given:n} 字节；请重新拷贝。",
+        "{file}: expected {expected:n} bytes, got {given:n}; copy the file again whole.",
+    ),
+    "input.shp_record": (
+        "文件 {file} 第 {row:n} 条记录的图形残缺或损坏；请重新导出图层。",
+        "{file}, record {row:n}: the shape is cut off or damaged; export the layer again.",
+    ),
+    "input.shp_kind": (
+        "文件 {file} 的图形类型（代号 {given}）不支持；应为面、线或点。",
+        "{file}: shapes of kind {given} cannot be read; expected polygons, lines or points.",
+    ),
+    "input.dbf_broken": (
+        "属性表 {file} 已损坏；请重新导出图层。",
+        "{file}: the table beside the shapes is damaged; export the layer again.",
+    ),
+    "input.dbf_truncated": (
+        "属性表 {file} 不完整：应有 {row_count:n} 行，只有 {given:n} 行；请重新拷贝。",
+        "{file}: the table says {row_count:n} rows and holds {given:n}; copy it again whole.",
+    ),
+    "input.dbf_encoding": (
+        "属性表 {file} 的文字编码认不出；请指明编码，例如 GB18030。",
+        "{file}: the text is in no encoding found; say which one, as in GB18030.",
+    ),
+    "input.counts_differ": (
+        "{file} 有 {row_count:n} 行，图形却有 {shape_count:n} 个；"
+        "请把同一图层的各个文件一起重新拷贝。",
+        "{file}: {shape_count:n} shapes but {row_count:n} rows; copy all parts of the layer.",
+    ),
+    # KML
+    "input.xml_unsafe": (
+        "文件 {file} 含有不安全的文档类型或实体声明；请重新导出，不要带这些声明。",
+        "{file}: the XML has a document type or entities; export it again without them.",
+    ),
+    "input.bad_xml": (
+        "文件 {file} 不是合格的 XML，第 {line:n} 行有误；请重新导出。",
+        "{file}: expected XML, line {line:n} column {column:n} is none; export it again.",
+    ),
+    "input.kml_empty": (
+        "文件 {file} 里没有地标；应有面、线或点。",
+        "{file}: the KML has no placemark; expected polygons, lines or points.",
+    ),
+    "input.kml_shape": (
+        "文件 {file} 第 {row:n} 个地标的坐标读不出；应写成 104.23,28.11 这样。",
+        "{file}, placemark {row:n}: expected coordinates as in 104.23,28.11; correct them.",
     ),
     # tables, drawings of lines
     "input.column_twice": (
@@ -37,7 +131,46 @@ WORDS: dict[str, tuple[str, str]] = {
         "Columns not taken ({column_count:n}): {columns}.",
     ),
     "read.heights_left": (
-        "图形带有高程；只取平面坐标，高程不用。",
-        "The shapes carry heights; only plan coordinates are taken.",
+        "图形带有高程或测量值；只取平面坐标。",
+        "The shapes carry heights or measures; only plan coordinates are taken.",
+    ),
+    "read.encoding_guessed": (
+        "文件没有写明文字编码，按 {encoding} 读取；请看看中文是否正确。",
+        "The file does not say how its text is written; read as {encoding}. "
+        "Check that the names are right.",
+    ),
+    "read.names_cut": (
+        "字段名过长，原软件保存时截断了：{columns}。",
+        "Names of columns were too long and were cut when the file was made: {columns}.",
+    ),
+    "read.columns_unread": (
+        "有 {count:n} 个字段的类型无法读取，已略去。",
+        "{count:n} columns are of a kind that cannot be read and are left out.",
+    ),
+    "read.table_missing": (
+        "没有属性表文件（.dbf），只读到图形。",
+        "The table (.dbf) is missing; only shapes are read.",
+    ),
+    "read.index_left": (
+        "索引文件（.shx）缺失或与图形不符，按先后顺序逐条读取。",
+        "The index (.shx) is missing or does not fit; records are read in their order.",
+    ),
+    "read.records_deleted": (
+        "有 {count:n} 条记录在属性表中已标记删除，不再读入。",
+        "{count:n} records are marked as deleted in the table and are not read.",
+    ),
+    "read.flat_rings": (
+        "有 {count:n} 条记录（从第 {row:n} 条起）含不足三点的环，没有面积，已略去。",
+        "{count:n} records (the first is {row:n}) have rings of under three points, "
+        "which have no area and are left out.",
+    ),
+    "read.lone_holes": (
+        "有 {count:n} 条记录（从第 {row:n} 条起）的洞不在任何外环内，按单独的面读取。",
+        "{count:n} records (the first is {row:n}) have holes outside every outer ring; "
+        "they are read as polygons of their own.",
+    ),
+    "read.shapes_left": (
+        "有 {count:n} 个三维模型或轨迹不是平面图形，已略去。",
+        "{count:n} models or tracks are no plan shapes and are left out.",
     ),
 }
