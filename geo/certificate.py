@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import geopandas as gpd
 import numpy as np
@@ -153,6 +154,20 @@ def fault_frame(
     Places by place_id, with household_count where known, are named by the faults they lie in.
     """
     rows = sorted(findings, key=_order)
+    if not rows:
+        return _no_faults(crs).copy()
+    return _fault_rows(rows, tolerance_m=tolerance_m, crs=crs, places=places)
+
+
+@lru_cache(maxsize=16)
+def _no_faults(crs: object) -> gpd.GeoDataFrame:
+    """Make the frame without a row once: a clean drawing is proved again after every edit."""
+    return _fault_rows([], tolerance_m=0.0, crs=crs, places=None)
+
+
+def _fault_rows(
+    rows: Sequence[Finding], *, tolerance_m: float, crs: object, places: gpd.GeoDataFrame | None
+) -> gpd.GeoDataFrame:
     place_ids, households = _places_within(rows, places)
     frame = gpd.GeoDataFrame(
         {
@@ -165,7 +180,7 @@ def fault_frame(
             "place_ids": pd.Series(place_ids, dtype="object"),
             "household_count": households,
         },
-        geometry=[row.geometry for row in rows],
+        geometry=shapely.normalize(np.array([row.geometry for row in rows], dtype=object)),
         crs=crs,
     )
     ids = [f"f{number:04d}" for number in range(1, len(rows) + 1)]
@@ -192,6 +207,8 @@ def _places_within(
 
 def count_kinds(faults: gpd.GeoDataFrame) -> dict[str, tuple[int, float]]:
     """Count and area in m2 of each kind found, in the order of `KINDS`."""
+    if not len(faults):
+        return {}
     found = faults.groupby("kind")["area_m2"].agg(["count", "sum"])
     return {
         kind: (int(found.loc[kind, "count"]), float(found.loc[kind, "sum"]))
@@ -200,18 +217,34 @@ def count_kinds(faults: gpd.GeoDataFrame) -> dict[str, tuple[int, float]]:
     }
 
 
+def normalised(geometry: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Shapes in two dimensions, with parts and ring starts in one order for the same ground."""
+    flat = shapely.force_2d(geometry) if shapely.has_z(geometry).any() else geometry
+    shapes: NDArray[np.object_] = shapely.normalize(flat)
+    return shapes
+
+
+def ordered_fingerprint(
+    labels: Sequence[str], geometry: NDArray[np.object_]
+) -> tuple[list[int], str]:
+    """Order of labelled rows, by label and shape, and the SHA-256 over them in this order.
+
+    Each row adds the length of its label (4 bytes, big-endian), the label in UTF-8, the length
+    of its shape (8 bytes) and the shape as normalised little-endian WKB, empty when missing.
+    """
+    shapes = [shape or b"" for shape in shapely.to_wkb(geometry, byte_order=1, include_srid=False)]
+    order = sorted(range(len(labels)), key=lambda row: (labels[row], shapes[row]))
+    digest = hashlib.sha256()
+    for row in order:
+        named, shape = labels[row].encode(), shapes[row]
+        digest.update(len(named).to_bytes(4, "big") + named + len(shape).to_bytes(8, "big"))
+        digest.update(shape)
+    return order, digest.hexdigest()
+
+
 def layer_fingerprint(labels: Sequence[str], geometry: NDArray[np.object_]) -> str:
     """SHA-256 of labelled shapes: the same whatever the order of rows, parts or ring starts."""
-    shapes = shapely.to_wkb(
-        shapely.normalize(shapely.force_2d(geometry)), byte_order=1, include_srid=False
-    )
-    rows = sorted(zip(labels, (shape or b"" for shape in shapes), strict=True))
-    digest = hashlib.sha256()
-    for label, shape in rows:
-        named = label.encode()
-        digest.update(len(named).to_bytes(4, "big") + named)
-        digest.update(len(shape).to_bytes(8, "big") + shape)
-    return digest.hexdigest()
+    return ordered_fingerprint(labels, normalised(geometry))[1]
 
 
 def _order(finding: Finding) -> tuple[int, float, float, float, str, tuple[str, ...]]:

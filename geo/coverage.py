@@ -1,7 +1,9 @@
 """Prove that grids cover the township exactly once, or say where they do not."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import geopandas as gpd
 import numpy as np
@@ -26,6 +28,7 @@ from geo.findings import (
     Rows,
     boundary_findings,
     copies,
+    copy_findings,
     part_findings,
     place_findings,
     row_findings,
@@ -35,7 +38,9 @@ from geo.findings import (
 )
 from geo.ledger import GRID_SIZE_M, Layers, ledger_findings
 
-__all__ = ["KINDS", "Certificate", "certify", "edge_residue"]
+__all__ = ["KINDS", "Certificate", "certify", "edge_residue", "prove"]
+
+_AREAL = (-1, 3, 6)  # missing, Polygon, MultiPolygon
 
 
 def certify(  # noqa: PLR0913 - the contract fixes these names
@@ -80,13 +85,14 @@ def certify(  # noqa: PLR0913 - the contract fixes these names
     InputError
         no_boundary, not_polygons, not_metres, or what `checked_exceptions` refuses.
     """
-    _check_input(grids, boundary, units)
-    recorded = checked_exceptions(exceptions, grids.crs)
+    crs = _check_input(grids, boundary, units)
+    recorded = checked_exceptions(exceptions, crs)
     rows, parents = rows_of(grids), rows_of(units)
     twice = clashes(recorded, boundary)
-    counted = recorded.drop(sorted({name for name, _, _ in twice}))
+    counted = recorded.drop(sorted({name for name, _, _ in twice})) if twice else recorded
     layers = _layers(rows, parents, boundary, counted)
     levels = _levels(layers, with_units=units is not None)
+    left = {name: level.count for name, level in levels.items()}
     findings = [*boundary_findings(boundary), *row_findings(rows), *row_findings(parents, "unit")]
     findings += part_findings(rows, counted, multipart_allowed=multipart_allowed)
     findings += unit_findings(rows, parents, expected_codes, with_units=units is not None)
@@ -95,44 +101,66 @@ def certify(  # noqa: PLR0913 - the contract fixes these names
         Finding("layers_disagree", (), f"{what};exception:{name}", shape)
         for name, what, shape in twice
     ]
-    if any(level.count for level in levels.values()):
-        findings += _ground_findings(rows, layers, levels["grids_boundary"], findings)
-    faults = fault_frame(findings, tolerance_m=tolerance_m, crs=grids.crs, places=places)
-    left = {name: level.count for name, level in levels.items()}
+    if any(left.values()):
+        again = [*copy_findings(rows), *copy_findings(parents, "unit")]
+        findings += again + _ground_findings(rows, layers, levels["grids_boundary"], again)
+    faults = fault_frame(findings, tolerance_m=tolerance_m, crs=crs, places=places)
+    prints = {"grids": rows.fingerprint, "units": parents.fingerprint}
     return Certificate(
         ok=not any(left.values()) and not findings,
         kinds=count_kinds(faults),
         faults=faults,
         exceptions=counted,
         grid_count=len(grids),
-        area_m2=float(np.sum(shapely.area(rows.geometry))),
-        boundary_area_m2=float(boundary.area),
+        area_m2=math.fsum(shapely.area(rows.geometry)),
+        boundary_area_m2=float(shapely.normalize(boundary).area),
         boundary_holes=_holes(boundary),
         residue_edges=left["grids_boundary"],
         levels=left,
         tolerance_m=tolerance_m,
-        crs=_crs_name(grids.crs),
-        fingerprints=_fingerprints(grids, boundary, units, places, expected_codes, recorded),
+        crs=_crs_name(crs),
+        fingerprints={name: value for name, value in prints.items() if value}
+        | _fingerprints(boundary, places, expected_codes, recorded),
     )
+
+
+def prove(shapes: Polygons, outline: shapely.Geometry) -> int:
+    """Count what stands against the proof that shapes fill the outline exactly once; 0 proves it.
+
+    The gate alone, for a drawing that is proved again after every edit: segments left over by
+    edge cancellation, and shapes that are missing, empty or cross themselves.
+    """
+    present = shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
+    parents = np.array([outline], dtype=object)
+    bad = len(shapes) - len(present) + int(np.sum(~shapely.is_valid(present)))
+    return bad + int(not outline.is_valid) + edge_residue(present, parents).count
 
 
 def _check_input(
     grids: gpd.GeoDataFrame, boundary: shapely.Geometry, units: gpd.GeoDataFrame | None
-) -> None:
+) -> CRS:
+    """Refuse what cannot be certified; the coordinate system of the grids otherwise."""
     if boundary is None or boundary.is_empty or boundary.area == 0:
         name = "boundary"
         raise _fault(name, "no_boundary", "a polygon with an area", "none")
+    systems: list[CRS] = []
     for name, frame in (("grids", grids), ("units", units)):
         if frame is None:
             continue
-        present = frame.geometry[~(frame.geometry.isna() | frame.geometry.is_empty)]
-        if not present.geom_type.isin(["Polygon", "MultiPolygon"]).all():
-            given = ", ".join(sorted(present.geom_type.unique()))
+        column = frame.geometry
+        if not np.isin(shapely.get_type_id(column.to_numpy()), _AREAL).all():
+            given = ", ".join(sorted(set(column.geom_type.dropna()) - {"Polygon", "MultiPolygon"}))
             raise _fault(name, "not_polygons", "polygons", given)
-        crs = frame.crs
-        if crs is None or not crs.is_projected or crs.axis_info[0].unit_name != "metre":
-            given = "none" if crs is None else str(crs.name)
+        systems.append(column.crs)
+        if not _in_metres(column.crs):
+            given = "none" if column.crs is None else str(column.crs.name)
             raise _fault(name, "not_metres", "a projected coordinate system in metres", given)
+    return systems[0]
+
+
+@lru_cache(maxsize=16)
+def _in_metres(crs: CRS | None) -> bool:
+    return crs is not None and crs.is_projected and crs.axis_info[0].unit_name == "metre"
 
 
 def _fault(layer: str, code: str, expected: str, given: str) -> InputError:
@@ -252,32 +280,28 @@ def _holes(boundary: shapely.Geometry) -> int:
     return int(np.sum(shapely.get_num_interior_rings(shapely.get_parts(boundary))))
 
 
+@lru_cache(maxsize=16)
 def _crs_name(crs: CRS) -> str:
     authority = crs.to_authority()
     return ":".join(authority) if authority else str(crs.name)
 
 
 def _fingerprints(
-    grids: gpd.GeoDataFrame,
     boundary: shapely.Geometry,
-    units: gpd.GeoDataFrame | None,
     places: gpd.GeoDataFrame | None,
     expected_codes: Sequence[str],
     exceptions: gpd.GeoDataFrame,
 ) -> dict[str, str]:
-    """SHA-256 of every layer the certificate speaks about."""
+    """SHA-256 of the layers the certificate speaks about beside grids and units."""
     codes = sorted(set(expected_codes))
     prints = {
         "boundary": layer_fingerprint(["boundary"], np.array([boundary], dtype=object)),
         "expected_codes": layer_fingerprint(codes, np.full(len(codes), None, dtype=object)),
     }
-    for name, frame in (("grids", grids), ("units", units), ("places", places)):
-        if frame is None:
-            continue
-        labels = [str(value) for value in frame.index]
-        if "unit_code" in frame.columns:
-            labels = [f"{a}\t{b}" for a, b in zip(labels, frame["unit_code"], strict=True)]
-        prints[name] = layer_fingerprint(labels, frame.geometry.to_numpy())
+    if places is not None:
+        prints["places"] = layer_fingerprint(
+            [str(value) for value in places.index], places.geometry.to_numpy()
+        )
     if len(exceptions):
         columns = (exceptions.index, *(exceptions[name] for name in ("kind", "grid_id", "note")))
         labels = ["\t".join(row) for row in zip(*columns, strict=True)]

@@ -9,6 +9,7 @@ over and named.
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import geopandas as gpd
 import numpy as np
@@ -25,6 +26,11 @@ _COLUMNS = ("kind", "grid_id", "note")
 
 def no_exceptions(crs: object) -> gpd.GeoDataFrame:
     """Frame of exceptions without a row."""
+    return _no_rows(crs).copy()
+
+
+@lru_cache(maxsize=16)
+def _no_rows(crs: object) -> gpd.GeoDataFrame:
     columns = {name: pd.Series(dtype="object") for name in _COLUMNS}
     empty = pd.Index([], dtype="object", name="exception_id")
     return gpd.GeoDataFrame(columns, index=empty, geometry=[], crs=crs)
@@ -110,6 +116,9 @@ class Ground:
     owner: Ints
 
 
+_NOWHERE = Ground(np.zeros(0, dtype=object), (), np.zeros(0, np.int64), np.zeros(0, np.int64))
+
+
 def ground_of(
     exceptions: gpd.GeoDataFrame, kind: str, units: Polygons, unit_of_grid: Mapping[str, int]
 ) -> Ground:
@@ -117,6 +126,8 @@ def ground_of(
 
     Which unit is only a guess at where the rings will cancel; a wrong guess leaves them over.
     """
+    if not len(exceptions):
+        return _NOWHERE
     chosen = exceptions[exceptions["kind"] == kind]
     shapes = chosen.geometry.to_numpy()
     unit = np.full(len(shapes), -1, dtype=np.int64)
@@ -138,6 +149,8 @@ def clashes(
     -------
     exception_id, what it lies on ("boundary" or "exception:id"), the common ground.
     """
+    if not len(exceptions):
+        return []
     exclaves = exceptions[exceptions["kind"] == "exclave"]
     counted = [("boundary", boundary)]
     found = []

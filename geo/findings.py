@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.certificate import Finding
+from geo.certificate import Finding, normalised, ordered_fingerprint
 from geo.edges import Ints, Polygons
 from geo.exceptions import islands_of
 
@@ -18,30 +18,37 @@ _SPOT = re.compile(r"\[(-?[\d.eE+-]+) (-?[\d.eE+-]+)\]")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """Polygons of a layer in a fixed order, without missing ones, with id and unit code."""
+    """Polygons of a layer in a fixed order, without missing ones, with id and unit code.
+
+    ``fingerprint`` is over all rows, missing ones too.
+    """
 
     geometry: Polygons
     ids: tuple[str, ...]
     units: tuple[str, ...]
     blank_ids: tuple[str, ...]
+    fingerprint: str
 
 
 def rows_of(frame: gpd.GeoDataFrame | None) -> Rows:
     """Rows in an order of their own, so that the order of the file does not matter."""
     if frame is None:
-        return Rows(np.zeros(0, dtype=object), (), (), ())
-    geometry = shapely.normalize(shapely.force_2d(frame.geometry.to_numpy()))
-    ids = [str(value) for value in frame.index]
-    has_unit = "unit_code" in frame.columns
-    codes = [str(value) for value in frame["unit_code"]] if has_unit else ids
+        return Rows(np.zeros(0, dtype=object), (), (), (), "")
+    geometry = normalised(frame.geometry.to_numpy())
+    ids = labels = [str(value) for value in frame.index]
+    codes = ids
+    if "unit_code" in frame.columns:
+        codes = [str(value) for value in frame["unit_code"]]
+        labels = [f"{name}\t{code}" for name, code in zip(ids, codes, strict=True)]
+    order, fingerprint = ordered_fingerprint(labels, geometry)
     blank = shapely.is_missing(geometry) | shapely.is_empty(geometry)
-    wkb = shapely.to_wkb(geometry, byte_order=1)
-    order = sorted(np.flatnonzero(~blank), key=lambda row: (ids[row], wkb[row]))
+    kept = [row for row in order if not blank[row]]
     return Rows(
-        geometry[order],
-        tuple(ids[row] for row in order),
-        tuple(codes[row] for row in order),
+        geometry[kept],
+        tuple(ids[row] for row in kept),
+        tuple(codes[row] for row in kept),
         tuple(sorted(ids[row] for row in np.flatnonzero(blank))),
+        fingerprint,
     )
 
 
@@ -58,7 +65,7 @@ def copies(rows: Rows) -> list[int]:
 
 
 def row_findings(rows: Rows, layer: str = "") -> Iterator[Finding]:
-    """Find missing shapes, rings that cross themselves, shapes and ids given twice.
+    """Find missing shapes, rings that cross themselves and ids given twice.
 
     Rows are named as grids, or with a ``layer`` as what the finding is about: "layer:id".
     """
@@ -67,11 +74,15 @@ def row_findings(rows: Rows, layer: str = "") -> Iterator[Finding]:
     valid = shapely.is_valid(rows.geometry)
     for row in np.flatnonzero(~valid).tolist():
         yield _of_row("invalid_ring", rows.ids[row], layer, _bad_spot(rows.geometry[row]))
-    for row in copies(rows):
-        yield _of_row("duplicate", rows.ids[row], layer, rows.geometry[row], "same_shape")
     for first, second in zip(rows.ids, rows.ids[1:], strict=False):
         if first == second:
             yield _of_row("duplicate", second, layer, about="same_id")
+
+
+def copy_findings(rows: Rows, layer: str = "") -> Iterator[Finding]:
+    """Find shapes given twice; their borders never cancel, so only a residue asks for them."""
+    for row in copies(rows):
+        yield _of_row("duplicate", rows.ids[row], layer, rows.geometry[row], "same_shape")
 
 
 def _of_row(
@@ -79,8 +90,7 @@ def _of_row(
 ) -> Finding:
     if not layer:
         return Finding(kind, (name,), about, geometry)
-    told = f"{layer}:{name}" if name else layer
-    return Finding(kind, (), told, geometry)
+    return Finding(kind, (), f"{layer}:{name}", geometry)
 
 
 def _bad_spot(polygon: shapely.Geometry) -> shapely.Geometry:
@@ -98,9 +108,12 @@ def part_findings(
     rows: Rows, exceptions: gpd.GeoDataFrame, *, multipart_allowed: bool
 ) -> Iterator[Finding]:
     """Find parts of a grid cut off from its largest one, and recorded islands nobody has."""
+    several = np.flatnonzero(shapely.get_num_geometries(rows.geometry) > 1).tolist()
+    if not several and not len(exceptions):
+        return
     islands = islands_of(exceptions)
     fitting: set[str] = set()
-    for row in np.flatnonzero(shapely.get_num_geometries(rows.geometry) > 1).tolist():
+    for row in several:
         parts = sorted(shapely.get_parts(rows.geometry[row]), key=lambda part: -part.area)
         recorded = islands.get(rows.ids[row], [])
         loose = []
