@@ -7,9 +7,10 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.columns import LAYERS, adopted, is_id, known_columns, recognised
+from geo.columns import adopted, recognised
 from geo.contract import InputError, SchemaError
 from geo.formats.drawing import Drawing
+from geo.headers import LAYERS, known_columns
 from geo.values import code_of, count_of
 from planner.words import LANGS, explain
 
@@ -172,5 +173,3 @@ def test_a_count_is_a_whole_number(cell):
 def test_a_row_of_headers_is_told_from_a_row_of_data():
     assert known_columns(["网格编码", "户数", "面积"]) == 2
     assert known_columns(["落雁村", "12", ""]) == 0
-    assert is_id("网格编码")
-    assert not is_id("户数")
