@@ -28,7 +28,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "文件 {file} 的字段超过 {limit:n} 个，不像一个图层；请只保留需要的字段。",
         "{file}: more than {limit:n} columns, which is no layer; keep the columns you need.",
     ),
-    "input.too_many_rows": (
+    "input.layer_too_large": (
         "文件 {file} 的数据量远超一个区域的图层；请只导出需要的区域。",
         "{file}: more rows than a layer of an area holds; cut out the area you need.",
     ),
@@ -125,7 +125,76 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}, {place}, column {column}: expected a whole number, got {given} "
         "({row_count:n} in all).",
     ),
+    "input.bad_csv": (
+        "文件 {file} 第 {row} 行的引号不成对，请重新另存为 CSV。",
+        "{file}, row {row}: the quotes of a cell do not close; save it as CSV again.",
+    ),
+    "input.few_corners": (
+        "表格 {file} 第 {first} 至 {last} 行：一圈界址点至少要有 3 个不同的点，且每点都要有坐标。",
+        "{file}, rows {first} to {last}: expected a ring of at least 3 corners, each with "
+        "coordinates.",
+    ),
+    "input.formula_without_value": (
+        "文件 {file} 的单元格 {cell} 只有公式、没有计算结果，请用电子表格软件打开并保存后再用。",
+        "{file}, cell {cell}: a formula without its value; open the workbook in a spreadsheet "
+        "program and save it.",
+    ),
+    "input.half_coordinate": (
+        "表格 {file} 第 {row} 行只有一个坐标值，请填全或都留空（共 {row_count:n} 行）。",
+        "{file}, row {row}: one of two coordinates is blank; give both or none "
+        "({row_count:n} in all).",
+    ),
+    "input.no_coordinates": (
+        "表格 {file} 里找不到坐标列，应有“经度”“纬度”或“X坐标”“Y坐标”这样的表头；首行是：{given}。",
+        "{file}: expected columns of coordinates such as longitude and latitude, or X and Y; "
+        "the first row is: {given}.",
+    ),
+    "input.not_coordinate": (
+        "表格 {file} 第 {row} 行“{column}”列应为数字，实际为“{given}”，"
+        "请改正（共 {row_count:n} 处）。",
+        "{file}, row {row}, column {column}: expected a number, got {given}; correct it "
+        "({row_count:n} in all).",
+    ),
+    "input.not_text": (
+        "文件 {file} 不是 {encoding} 编码的文本，请另存为 UTF-8 编码的 CSV。",
+        "{file}: expected text in {encoding}; save the table as CSV in UTF-8.",
+    ),
+    "input.not_xlsx": (
+        "工作簿 {file} 读不出，请用电子表格软件打开后另存为 .xlsx。",
+        "{file}: the workbook cannot be read; open it and save it as .xlsx again.",
+    ),
+    "input.old_workbook": (
+        "{file} 是旧式 .xls 或带密码的工作簿，请去掉密码并另存为 .xlsx。",
+        "{file} is an old .xls or a workbook with a password; save it as .xlsx without one.",
+    ),
+    # files to write
+    "input.mixed_shapes": (
+        "{file} 里的图形不是同一类（{given}）；请改存 GeoPackage。",
+        "{file}: one kind of shape is expected, got {given}; write a GeoPackage.",
+    ),
+    "input.no_column": (
+        "{file} 没有字段 {column}，无法用它作名称。",
+        "{file}: there is no column {column} to name the placemarks by.",
+    ),
+    "input.not_finite": (
+        "{file} 第 {row:n} 个图形的坐标不是有效数字；请先改正。",
+        "{file}: shape {row:n} has coordinates that are no numbers; correct it first.",
+    ),
+    "input.text_too_long": (
+        "{file} 第 {row:n} 行“{column}”的文字超过 SHP 的上限（{limit:n} 字节）；"
+        "请缩短，或改存 GeoPackage。",
+        "{file}, row {row:n}, column {column}: a shapefile holds texts of {limit:n} bytes; "
+        "shorten it or write a GeoPackage.",
+    ),
     # what was noticed
+    "read.corners_joined": (
+        "界址点已按编码连成 {count:n} 个面。",
+        "Corner points were joined to {count:n} polygons by their codes.",
+    ),
+    "read.foot_left": (
+        "表尾的合计、说明等 {count:n} 行没有读入。",
+        "Lines of totals and remarks not taken: {count:n}.",
+    ),
     "read.columns_left": (
         "有 {column_count:n} 列用不上，没有读入：{columns}。",
         "Columns not taken ({column_count:n}): {columns}.",
