@@ -7,6 +7,7 @@ all, so a reader finds the draft as it was before or after a change and never in
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 import shutil
@@ -53,10 +54,12 @@ _FACTS = "draft.json"
 class Part:
     """One drawing of a draft: its files and how they are to be read.
 
-    ``system`` is empty until a person has confirmed how the coordinates are to be read.
+    ``digest`` is the SHA-256 of the files; ``system`` is empty until a person has confirmed how
+    the coordinates are to be read.
     """
 
     names: tuple[str, ...]
+    digest: str = ""
     layer: str = ""
     encoding: str = ""
     system: str = ""
@@ -121,7 +124,7 @@ def create(root: Path, area_id: str, source: Source, *, now: datetime | None = N
         raise InputError(code="draft_too_many", facts={"most": MOST_DRAFTS}, sentence=told)
     token = secrets.token_hex(16)
     told_at = (now or datetime.now(UTC)).isoformat(timespec="seconds")
-    draft = Draft(token, area_id, told_at, {"grids": Part(_names(source))})
+    draft = Draft(token, area_id, told_at, {"grids": _part(source)})
     part = root / f".part-{token}"
     try:
         part.mkdir(mode=0o700)
@@ -196,7 +199,7 @@ def add_part(root: Path, draft: Draft, role: str, source: Source) -> Draft:
     """
     _check(source)
     _write_files(_folder(root, draft.token), role, source)
-    return save(root, replace(draft, parts={**draft.parts, role: Part(_names(source))}, steps=()))
+    return save(root, replace(draft, parts={**draft.parts, role: _part(source)}, steps=()))
 
 
 def remove_part(root: Path, draft: Draft, role: str) -> Draft:
@@ -263,6 +266,15 @@ def _file(folder: Path, role: str, number: int) -> Path:
 def _write_files(folder: Path, role: str, source: Source) -> None:
     for number, content in enumerate(source.values()):
         write_whole(_file(folder, role, number), content)
+
+
+def _part(source: Source) -> Part:
+    names = _names(source)
+    digest = hashlib.sha256()
+    for name, content in zip(names, source.values(), strict=True):
+        for piece in (name.encode(), content):
+            digest.update(len(piece).to_bytes(8, "big") + piece)
+    return Part(names, digest.hexdigest())
 
 
 def _names(source: Source) -> tuple[str, ...]:

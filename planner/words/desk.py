@@ -1,3 +1,337 @@
-"""Words of the pages data and sliver desk, and of the printed proof."""
+"""Words of the pages data and sliver desk."""
 
-WORDS: dict[str, tuple[str, str]] = {}
+WORDS: dict[str, tuple[str, str]] = {
+    # the menu
+    "page.data": ("导入与检查", "Import and check"),
+    "page.repair": ("边界整理台", "Sliver desk"),
+    # bringing a drawing
+    "data.intro": (
+        "把办公室现有的网格图放进来：核对位置，查出空白、重叠和越界，再到整理台逐处改好。原文件不会被改动。",
+        "Bring the grid drawing the office has: check its position, find gaps, overlaps and crossed "
+        "borders, then mend them one by one at the sliver desk. Your file is never changed.",
+    ),
+    "data.steps": (
+        "① 选文件 → ② 核对位置 → ③ 看检查结果 → ④ 到整理台改正",
+        "① choose a file → ② check the position → ③ read the result → ④ mend at the desk",
+    ),
+    "data.choose": ("选择网格图文件", "Choose the grid drawing"),
+    "data.choose_help": (
+        "可用格式：{formats}。SHP 请打成 zip，或把 .shp、.dbf、.prj 等几个文件一起选中。",
+        "Formats: {formats}. Zip a shapefile, or choose its .shp, .dbf, .prj together.",
+    ),
+    "data.drop": ("把文件拖到这里，或按右边的按钮选择", "Drop files here, or press the button"),
+    "data.limit": ("每个文件不超过 10 MB", "10 MB a file at most"),
+    "data.browse": ("选择文件", "Choose files"),
+    "data.example": ("打开示例：有问题的网格图", "Open the broken example"),
+    "data.example_help": (
+        "一份演示用的落雁乡网格图，里面有 3 处毛病，可以放心练习。",
+        "A made-up drawing of Luoyan with three faults in it, to practise on.",
+    ),
+    "data.earlier": ("继续以前的草稿", "Take up an earlier draft"),
+    "data.earlier_none": (
+        "还没有草稿。选一个文件，或打开示例。",
+        "No draft yet. Choose a file or open the example.",
+    ),
+    "data.continue": ("继续", "Continue"),
+    "data.delete": ("删除", "Delete"),
+    "data.decided": ("已决定 {count:n} 步", "{count:n} steps decided"),
+    "data.of": ("{name} · {when}", "{name} · {when}"),
+    "data.draft": ("草稿：{name} · {when} · 自动保存", "Draft: {name} · {when} · saved as you go"),
+    "data.anew": ("换一个文件", "Another file"),
+    "data.reading": ("正在读取文件……", "Reading the file ..."),
+    "data.proving": ("正在检查覆盖情况……", "Checking the coverage ..."),
+    "data.refused": ("这个文件用不了", "This file cannot be used"),
+    "data.refused_hint": (
+        "改正后再选一次，或换一个文件。",
+        "Correct it and choose it again, or choose another file.",
+    ),
+    "data.layer": (
+        "这个文件里有几个图层，哪一个是网格？",
+        "The file has several layers; which one holds the grids?",
+    ),
+    "data.layer_pick": ("请选择", "please choose"),
+    "data.read": (
+        "读到 {count:n} 个图形。名称例如：{names}",
+        "{count:n} shapes read, such as: {names}",
+    ),
+    "data.read_bare": ("读到 {count:n} 个图形。", "{count:n} shapes read."),
+    "data.garbled": ("文字是乱码？", "Is the text garbled?"),
+    "data.encoding": ("文字编码", "Text encoding"),
+    "encoding.auto": ("自动判断", "find out"),
+    "encoding.gb18030": ("简体中文（GB18030 / GBK）", "Simplified Chinese (GB18030 / GBK)"),
+    "encoding.utf-8": ("UTF-8", "UTF-8"),
+    "encoding.big5": ("繁体中文（Big5）", "Traditional Chinese (Big5)"),
+    # coordinates
+    "place.title": ("② 核对位置", "② Check the position"),
+    "place.ask": (
+        "有颜色的线是您的图，黑线是本乡镇的外边界。线对上了，就按下面的按钮。",
+        "The coloured line is your drawing, the black one the township's outline. "
+        "When they match, press the button.",
+    ),
+    "place.ask_several": (
+        "同一份坐标有几种读法，每种一个颜色；黑线是本乡镇的外边界。选与黑线对得上的那一种。",
+        "The numbers can be read in several ways, each in its own colour; the black line is the "
+        "township's outline. Choose the one that matches it.",
+    ),
+    "place.which": ("坐标的读法", "Way to read the coordinates"),
+    "place.fit": (
+        "{share:share} 的点在本乡镇附近，与乡镇范围吻合 {fit:share}",
+        "{share:share} of the points near the township, fits its ground by {fit:share}",
+    ),
+    "place.near": (
+        "{share:share} 的点在本乡镇附近",
+        "{share:share} of the points near the township",
+    ),
+    "place.declared": ("文件写明", "as the file says"),
+    "place.guess": ("推测", "guess"),
+    "place.outline": ("本乡镇外边界", "Outline of the township"),
+    "place.confirm": ("位置正确，确认", "The position is right: confirm"),
+    "place.confirmed": ("位置已确认：{system}", "Position confirmed: {system}"),
+    "place.change": ("重新核对位置", "Check the position again"),
+    "place.unsure": (
+        "几种读法相差几百米，程序说不准是哪一种，请看地图决定。",
+        "These readings lie some hundred metres apart and the program cannot tell; decide by the map.",
+    ),
+    "place.other": (
+        "这张图不在“{area}”。如果是别的乡镇，请在下面放入那个乡镇的外边界图或村（社区）图，再继续检查。",
+        "This drawing does not lie in “{area}”. For another township bring its outline or its "
+        "villages below, then the check goes on.",
+    ),
+    "place.units": ("外边界或村（社区）图", "Outline or villages of the township"),
+    "place.units_used": (
+        "检查所用的外边界：{name}（不是本地区的）",
+        "Outline used for the check: {name}, not the one of this area",
+    ),
+    "place.units_drop": ("不用它，改用本地区的外边界", "Use the outline of this area instead"),
+    # the result
+    "result.title": ("③ 检查结果", "③ Result of the check"),
+    "result.faults": (
+        "发现 {count:n} 处问题，逐处列在下面。",
+        "{count:n} faults, each listed below.",
+    ),
+    "result.missing": (
+        "其中缺少整个村（社区）：{units}。这不是改边界能补上的，请向原单位要完整的图，或重新划分这里的网格。",
+        "Whole villages are missing: {units}. No border can mend that; ask for the complete "
+        "drawing, or draw the grids there anew.",
+    ),
+    "result.go": ("④ 到边界整理台改正", "④ To the sliver desk"),
+    "result.where": ("问题在哪里", "Where the faults are"),
+    "result.nothing": (
+        "没有问题，不用整理。可以到整理台下载检查过的图和证明。",
+        "No fault, nothing to mend. The proved drawing and its proof are at the sliver desk.",
+    ),
+    # the desk
+    "desk.intro": (
+        "一处一处地看，决定有争议的地归谁。每一步都记账，都能撤销；没有决定的地方保持原样。",
+        "Look at one place at a time and decide who gets the ground. Every step is recorded and can "
+        "be undone; what is not decided stays as drawn.",
+    ),
+    "desk.none": (
+        "整理台上还没有图。先到“{title}”放一张图进来，或打开示例。",
+        "There is no drawing on the desk yet. Bring one at “{title}”, or open the example.",
+    ),
+    "desk.unplaced": (
+        "这张图的位置还没有核对。先到“{title}”确认位置。",
+        "The position of this drawing is not confirmed yet. Confirm it at “{title}”.",
+    ),
+    "desk.to_data": ("到“导入与检查”", "To “Import and check”"),
+    "desk.progress": ("{done:n} / {all:n} 已处理", "{done:n} of {all:n} done"),
+    "desk.number": ("第 {number:n} 处，共 {all:n} 处", "Place {number:n} of {all:n}"),
+    "desk.previous": ("上一处", "Previous"),
+    "desk.next": ("下一处", "Next"),
+    "desk.undo": ("撤销上一步", "Undo the last step"),
+    "desk.redone": ("已决定：{receiver}", "Decided: {receiver}"),
+    "desk.suggested": ("建议", "suggested"),
+    "desk.chosen": ("已选", "chosen"),
+    "desk.question": ("这块地归谁？", "Who gets this ground?"),
+    "desk.question_other": ("怎么处理？", "What is to be done?"),
+    "desk.why": ("理由：{text}", "Why: {text}"),
+    "desk.no_option": (
+        "这一处在整理台上改不了：{text}",
+        "Nothing at the desk can mend this: {text}",
+    ),
+    "desk.keep": ("保留为例外……", "Keep as an exception ..."),
+    "desk.keep_help": (
+        "确实如此、不算错误的（飞地、别乡的插花地、水面），写明原因后保留；证书会列出。",
+        "What is rightly so (an exclave, a neighbour's enclave, water) may be kept with a note; "
+        "the certificate lists it.",
+    ),
+    "desk.note": ("原因（必填）", "Why (required)"),
+    "desk.keep_button": ("保留为例外", "Keep as an exception"),
+    "desk.note_missing": ("请先写明原因。", "Please write down why."),
+    "desk.all": ("一次处理多处", "Decide several at once"),
+    "desk.all_kind": (
+        "“{kind}”全部按建议办（{count:n} 处）",
+        "All of “{kind}” as suggested ({count:n})",
+    ),
+    "desk.all_every": ("其余全部按建议办（{count:n} 处）", "All the rest as suggested ({count:n})"),
+    "desk.list": ("全部列表", "All places"),
+    "desk.list_help": ("点一行，跳到那一处。", "Click a row to go there."),
+    "desk.contested": ("有问题的地块", "The ground in question"),
+    "desk.settled": ("已决定的地块", "Ground decided"),
+    "desk.neighbours": ("周围的网格", "Grids around it"),
+    "desk.names": ("网格名", "Names of grids"),
+    "desk.working": ("正在重新检查……", "Checking again ..."),
+    "desk.map": ("这一处的地图", "Map of this place"),
+    "desk.nobody": ("（无）", "(nobody)"),
+    "desk.clean": (
+        "全部处理完毕，检查通过：{grid_count:n} 个网格正好铺满 {area_m2:area}。",
+        "All done and proved: {grid_count:n} grids cover exactly {area_m2:area}.",
+    ),
+    "desk.clean_exceptions": (
+        "全部处理完毕，检查通过，另有 {count:n} 处记录在案的例外。",
+        "All done and proved, with {count:n} recorded exceptions.",
+    ),
+    "desk.left": (
+        "还有 {count:n} 处没有解决，列在下面。",
+        "{count:n} faults are left, listed below.",
+    ),
+    "desk.finish": ("整理结果", "The mended drawing"),
+    "desk.ledger": ("变动台账：每一块地从哪里到哪里", "Ledger: every piece of ground that moved"),
+    "desk.ledger_none": ("没有土地变动。", "No ground has moved."),
+    "desk.downloads": ("下载与打印", "Download and print"),
+    "desk.gpkg": ("整理后的网格图（GeoPackage）", "Mended grids (GeoPackage)"),
+    "desk.shp": ("整理后的网格图（SHP，zip）", "Mended grids (shapefile, zip)"),
+    "desk.csv": ("变动台账（CSV）", "Ledger (CSV)"),
+    "desk.proof_html": ("覆盖证明（可打印网页）", "Proof of coverage (page to print)"),
+    "desk.proof_text": ("覆盖证明（文本）", "Proof of coverage (text)"),
+    "desk.print": ("打印证明", "Print the proof"),
+    "desk.print_title": ("覆盖证明", "Proof of coverage"),
+    "desk.early": (
+        "还没有全部处理完；现在下载的是处理到这一步的图。",
+        "Not everything is decided; the files hold the drawing as it is now.",
+    ),
+    "desk.cm": ("{text} 厘米", "{text} cm"),
+    "desk.m": ("{text} 米", "{text} m"),
+    "desk.keys": (
+        "键盘：1、2、3 选择办法，← → 换一处，Ctrl+Z 撤销。",
+        "Keys: 1, 2, 3 choose, ← → go to another place, Ctrl+Z undoes.",
+    ),
+    "state.case_done": ("已处理", "done"),
+    "state.case_open": ("待处理", "open"),
+    # what is wrong, in one sentence
+    "case.gap": (
+        "{grids} 之间有一块地没有画进任何网格",
+        "Ground between {grids} lies in no grid",
+    ),
+    "case.overlap": ("{grids} 把同一块地都画了进去", "{grids} claim the same ground"),
+    "case.outside": (
+        "{grids} 画到了乡镇外边界以外",
+        "{grids} runs over the outer boundary of the township",
+    ),
+    "case.crosses_unit_border": (
+        "{grids} 越过了村（社区）界，占了{unit}的地",
+        "{grids} crosses a village border and takes ground of {unit}",
+    ),
+    "case.stray_part": (
+        "{grids} 有一小块与主体分开",
+        "{grids} has a part that is separate from the rest",
+    ),
+    "case.missing_unit": ("{unit} 整个村（社区）没有网格", "The whole of {unit} has no grid"),
+    "case.unknown_unit": (
+        "{grids} 写的村（社区）代码不认识",
+        "{grids} names a village code nobody knows",
+    ),
+    "case.layers_disagree": (
+        "村（社区）图与外边界在这里对不上",
+        "The villages and the outer boundary disagree here",
+    ),
+    "case.node_mismatch": (
+        "{grids} 的公共边界上拐点不一致，面积没有出入，只需补上拐点",
+        "The common border of {grids} has vertices that do not match; no ground is in question",
+    ),
+    "case.invalid_ring": ("{grids} 的边线自己打了结", "The outline of {grids} crosses itself"),
+    "case.duplicate": ("{grids} 画了两遍", "{grids} is drawn twice"),
+    "case.place_in_no_grid": (
+        "有居民点不在任何网格里",
+        "A settlement lies in no grid",
+    ),
+    "case.other": ("{grids}：{kind}", "{grids}: {kind}"),
+    "case.size": ("：{size}，平均宽 {width}。", ": {size}, {width} wide on average. "),
+    "case.places": (
+        "里面有 {places}，共 {households:n} 户。",
+        "In it: {places}, {households:n} households.",
+    ),
+    "case.nobody": ("里面没有居民点。", "Nobody lives in it."),
+    "fault_short.gap": ("空白", "Gap"),
+    "fault_short.overlap": ("重叠", "Overlap"),
+    "fault_short.outside": ("出界", "Outside"),
+    "fault_short.crosses_unit_border": ("越村界", "Crosses a border"),
+    "fault_short.stray_part": ("分离小块", "Stray part"),
+    "fault_short.missing_unit": ("缺整村", "Village missing"),
+    "fault_short.unknown_unit": ("代码不明", "Unknown code"),
+    "fault_short.layers_disagree": ("图层不一致", "Layers disagree"),
+    "fault_short.node_mismatch": ("拐点不一致", "Vertices differ"),
+    "fault_short.invalid_ring": ("边线打结", "Crossed outline"),
+    "fault_short.duplicate": ("重复", "Duplicate"),
+    "fault_short.place_in_no_grid": ("居民点落空", "Settlement in no grid"),
+    # what can be done
+    "receiver.grid": ("归 {grid}", "To {grid}"),
+    "receiver.divide": ("从中间分开，各得一半", "Divide along the middle line"),
+    "receiver.outside": ("裁掉，退回外边界以内", "Cut off at the outer boundary"),
+    "receiver.keep": ("保留为例外", "Keep as an exception"),
+    "option.moved": ("变动 {size:area}", "{size:area} change hands"),
+    "option.border": ("与这块地相邻 {far:length}", "{far:length} of common border"),
+    "option.other_unit": ("属于别的村（社区）", "belongs to another village"),
+    "desk.why.only_claimant": ("只有它可以接", "nobody else can take it"),
+    "desk.why.longest_border": (
+        "与这块地相邻的边最长",
+        "it has the longest border with this ground",
+    ),
+    "desk.why.own_unit": (
+        "地在这个村（社区）界内，村界不因画网格而变动",
+        "the ground lies in this village, whose border grids do not move",
+    ),
+    "desk.why.most_households": (
+        "地里的住户在它那一边",
+        "the households on this ground are on its side",
+    ),
+    "desk.why.least_moved": ("变动的面积最小", "least ground changes hands"),
+    "desk.why.median": ("两边差不多，从中间分开最公平", "both sides are alike, so half each"),
+    "desk.why.cut_off": (
+        "这块地与主体不相连，归包围它的网格",
+        "it is cut off from its grid and lies inside the other",
+    ),
+    "desk.why.same_shape": (
+        "两个图形完全一样，删去一个",
+        "both shapes are the same, one is dropped",
+    ),
+    "desk.why.technical": ("只补拐点，边界位置不变", "only vertices are added, no border moves"),
+    # columns
+    "col.number": ("序号", "No."),
+    "col.state": ("状态", "State"),
+    "col.width_m": ("平均宽（米）", "Width (m)"),
+    "col.decision": ("决定", "Decision"),
+    "col.places": ("居民点", "Settlements"),
+    "col.before_m2": ("原面积（平方米）", "m² before"),
+    "col.after_m2": ("改后面积（平方米）", "m² after"),
+    "col.before_households": ("原户数", "Households before"),
+    "col.after_households": ("改后户数", "Households after"),
+    "col.from_grid": ("从", "From"),
+    "col.to_grid": ("到", "To"),
+    "col.note": ("说明", "Note"),
+    "rule.suggestion": ("按建议", "as suggested"),
+    "rule.kind": ("同类一并按建议", "all of a kind as suggested"),
+    "rule.person": ("人工决定", "by a person"),
+    # refusals
+    "input.draft_gone": (
+        "这份草稿不在这台机器上：可能已经删除，或者网址不完整。",
+        "This draft is not on this machine; it was deleted, or the link is wrong.",
+    ),
+    "input.draft_damaged": (
+        "这份草稿读不出来，请重新放入文件。",
+        "This draft cannot be read; bring the file again.",
+    ),
+    "input.draft_empty": (
+        "没有收到内容，或有两个同名文件；请只选同一张图的文件。",
+        "Nothing was brought, or two files of one name; choose the files of one drawing.",
+    ),
+    "input.draft_too_large": (
+        "一张图最多 {most_files:n} 个文件、合计 {most_mb:n} MB，请减少后再选。",
+        "A drawing may have {most_files:n} files of {most_mb:n} MB together; bring less.",
+    ),
+    "input.draft_too_many": (
+        "草稿已有 {most:n} 份，请先删除不用的。",
+        "There are {most:n} drafts already; delete those that are done.",
+    ),
+}

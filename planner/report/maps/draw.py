@@ -29,6 +29,7 @@ _HTML_LANG = {"zh": "zh-CN", "en": "en"}
 _POINTS = ("square", "triangle", "diamond", "cross")
 _NAME = re.compile(r"\b([a-z][a-z_]*)_([0-9a-f]{32})(?![0-9a-f])")
 _META = re.compile(r'<meta name="viewport"[^>]*/>', re.DOTALL)
+_DEEPEST = 22  # a pixel is about 3 cm: a sliver of a decimetre can be seen
 _WHOLE_WORLD: Bounds = (-180.0, -60.0, 180.0, 75.0)
 
 
@@ -94,13 +95,14 @@ class _Manners(MacroElement):
         self.zoom_in, self.zoom_out = say("map.zoom_in", lang), say("map.zoom_out", lang)
 
 
-def map_html(
+def map_html(  # noqa: PLR0913 - what a sheet shows; all but the layers by name
     layers: list[Layer],
     *,
     lang: Lang,
     title: str,
     about: About | None = None,
     relief: Relief | None = None,
+    focus: Bounds | None = None,
     assets: Literal["served", "inline"] = "served",
 ) -> str:
     """Return a map of the layers as one HTML page; the same input gives the same bytes.
@@ -115,6 +117,8 @@ def map_html(
         Source, dates, coordinate system, and whether the data is made up.
     relief
         Picture of the terrain under everything.
+    focus
+        West, south, east and north in degrees of what is shown first; by default everything.
     assets
         ``served``: scripts are links to this program's own server. ``inline``: everything is
         written into the page, which then opens from a file without any network.
@@ -127,7 +131,7 @@ def map_html(
     about = about or About()
     drawn = [layer for layer in layers if not layer.frame.empty]
     figure = Figure(title=escaped(title))
-    canvas = _canvas(_bounds(drawn))
+    canvas = _canvas(_bounds(drawn), focus)
     canvas.add_to(figure)
     if relief is not None:
         _background(relief).add_to(canvas)
@@ -162,7 +166,7 @@ def _numbered(html: str) -> str:
     return _NAME.sub(number, html)
 
 
-def _canvas(bounds: Bounds) -> folium.Map:
+def _canvas(bounds: Bounds, focus: Bounds | None) -> folium.Map:
     west, south, east, north = bounds
     room = 0.5 * max(east - west, north - south)
     canvas = folium.Map(
@@ -170,7 +174,7 @@ def _canvas(bounds: Bounds) -> folium.Map:
         tiles=None,
         zoom_control=False,
         min_zoom=max(1, math.floor(math.log2(360 / (8 * max(room, 0.001))))),
-        maxZoom=19,
+        maxZoom=_DEEPEST,
         zoomSnap=0.25,
         max_bounds_viscosity=0.7,
         max_bounds=True,
@@ -179,6 +183,7 @@ def _canvas(bounds: Bounds) -> folium.Map:
         min_lon=west - room,
         max_lon=east + room,
     )
+    west, south, east, north = focus or bounds
     canvas.fit_bounds([(south, west), (north, east)], padding=(14, 14))
     return canvas
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LONLAT = "EPSG:4326"
 _DECIMALS = 5  # about one metre
+_EXACT_DECIMALS = 8  # about one millimetre
 _THIN_DEG = 0.00003  # about three metres: below a pixel at the scales these maps are read at
 
 
@@ -49,8 +50,9 @@ def feature_collection(layer: Layer) -> str:
     else:
         tips = _tips(frame, layer)
     texts = [escaped(value) for value in frame[layer.text]] if layer.text else [""] * len(tips)
+    decimals = _EXACT_DECIMALS if layer.thin == "exact" else _DECIMALS
     features = [
-        _feature(number, shape, tip, text)
+        _feature(number, _rounded(shape, decimals), tip, text)
         for number, (shape, tip, text) in enumerate(zip(shapes, tips, texts, strict=True))
         if shape is not None and not shape.is_empty
     ]
@@ -58,13 +60,13 @@ def feature_collection(layer: Layer) -> str:
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
 
 
-def _feature(number: int, shape: shapely.Geometry, tip: str, text: str) -> dict[str, object]:
+def _feature(number: int, shape: object, tip: str, text: str) -> dict[str, object]:
     properties = {key: value for key, value in (("tip", tip), ("text", text)) if value}
     return {
         "type": "Feature",
         "id": str(number),
         "properties": properties,
-        "geometry": _rounded(shape),
+        "geometry": shape,
     }
 
 
@@ -100,9 +102,9 @@ def thinned_cover(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _thinned(
-    shapes: NDArray[np.object_], how: Literal["each", "cover", "no"]
+    shapes: NDArray[np.object_], how: Literal["each", "cover", "no", "exact"]
 ) -> list[shapely.Geometry]:
-    if how == "no" or set(shapely.get_dimensions(shapes).tolist()) <= {0, -1}:
+    if how in {"no", "exact"} or set(shapely.get_dimensions(shapes).tolist()) <= {0, -1}:
         return list(shapes)
     if how == "cover":
         return list(shapely.coverage_simplify(shapes, _THIN_DEG))
@@ -121,12 +123,15 @@ def _merged(shapes: list[shapely.Geometry]) -> list[shapely.Geometry]:
     return [multi(parts)]
 
 
-def _rounded(shape: shapely.Geometry) -> object:
+def _rounded(shape: shapely.Geometry, decimals: int) -> object:
     plain = json.loads(shapely.to_geojson(shape))
-    return {"type": plain["type"], "coordinates": _round(plain["coordinates"])}
+    if plain["type"] == "GeometryCollection":
+        inner = [_rounded(part, decimals) for part in shape.geoms]
+        return {"type": plain["type"], "geometries": inner}
+    return {"type": plain["type"], "coordinates": _round(plain["coordinates"], decimals)}
 
 
-def _round(value: object) -> object:
+def _round(value: object, decimals: int) -> object:
     if isinstance(value, list):
-        return [_round(item) for item in value]
-    return round(value, _DECIMALS) if isinstance(value, float) else value
+        return [_round(item, decimals) for item in value]
+    return round(value, decimals) if isinstance(value, float) else value

@@ -30,7 +30,8 @@ class Layer:
         Number of the colour and dash within the style class: crews, posts, kinds.
     thin
         How points too close to see are dropped: ``cover`` for polygons that tile the ground, so
-        that shared borders stay shared; ``each`` for anything else; ``no`` when already done.
+        that shared borders stay shared; ``each`` for anything else; ``no`` when already done;
+        ``exact`` for what is looked at closely: every point, to a millimetre.
     show
         Whether the layer is visible at first.
     """
@@ -41,7 +42,7 @@ class Layer:
     tips: tuple[tuple[str, str], ...] = ()
     text: str | None = None
     variant: int = 0
-    thin: Literal["each", "cover", "no"] = "each"
+    thin: Literal["each", "cover", "no", "exact"] = "each"
     show: bool = True
 
 

@@ -75,6 +75,16 @@ STYLES: Mapping[str, Style] = {
     "pole": Style("dot", "#55606b", 1.0, 0.9, "#ffffff", 0.9, radius=3.0, hover=True),
     "zone": Style("area", "#a3421a", 1.2, 0.9, VERMILION, 0.18, dash="3 3"),
     "fault": Style("area", VERMILION, 2.4, 1.0, VERMILION, 0.45, hover=True),
+    # a drawing under work: the ground in question over the grids concerned
+    "reading": Style("line", BLUE, 2.0, 0.9, varied=True),
+    "neighbour": Style("area", "#7b6d8d", 1.0, 0.8, "#ffffff", 0.35, hover=True),
+    "concerned": Style("area", BLUE, 2.2, 0.95, BLUE, 0.22, hover=True, varied=True),
+    "contested": Style("area", "#7a1f00", 3.4, 1.0, VERMILION, 0.62, casing="#ffffff", hover=True),
+    "settled": Style("area", "#00543d", 3.0, 1.0, GREEN, 0.45, casing="#ffffff", hover=True),
+    "case": Style("dot", "#7a1f00", 2.0, 1.0, VERMILION, 0.95, radius=7.0, hover=True),
+    "case_done": Style("dot", "#00543d", 2.0, 1.0, GREEN, 0.95, radius=7.0, hover=True),
+    "grid_name": Style("label", BLACK),
+    "place_name": Style("label", "#5a4632"),
     # plans
     "route": Style("line", BLUE, 3.6, 0.95, casing="#ffffff", varied=True),
     "stop": Style("badge", BLUE, varied=True, radius=9.0),
@@ -107,6 +117,8 @@ def style_of(name: str, variant: int = 0) -> Style:
         return replace(style, colour=colour, dash=_dash(variant))
     if style.shape == "badge":
         return replace(style, colour=colour)
+    if style.shape == "area":
+        return replace(style, colour=colour, fill=colour)
     return replace(style, fill=colour)
 
 

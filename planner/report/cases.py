@@ -1,0 +1,243 @@
+"""Cases of the sliver desk -> sentences and tables, in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.repair import DIVIDE, KEEP, OUTSIDE
+from planner.words import Lang, area, known, listed, number, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import geopandas as gpd
+
+    from geo.certificate import Certificate
+    from geo.repair import Case, Option
+
+_SPECIAL = frozenset({DIVIDE, OUTSIDE, KEEP})
+# kinds whose trouble is a piece of ground with a width worth saying
+_GROUND = frozenset(
+    {"gap", "overlap", "outside", "crosses_unit_border", "stray_part", "layers_disagree"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a reader calls the grids, units and places of a drawing, by code."""
+
+    grids: Mapping[str, str]
+    units: Mapping[str, str]
+    places: Mapping[str, str]
+
+    def grid(self, grid_id: str) -> str:
+        """Name of a grid, its code where nobody named it."""
+        return self.grids.get(grid_id, grid_id)
+
+    def unit(self, code: str) -> str:
+        """Name of a unit, its code where nobody named it."""
+        return self.units.get(code, code)
+
+    def place(self, place_id: str) -> str:
+        """Name of a settlement, its code where nobody named it."""
+        return self.places.get(place_id, place_id)
+
+
+def names_of(lang: Lang, frames: Mapping[str, Iterable[gpd.GeoDataFrame | None]]) -> Names:
+    """Collect names from layers; of two layers that name one code the later one is believed.
+
+    Parameters
+    ----------
+    frames
+        "grids", "units" and "places", each with its layers.
+    """
+    found: dict[str, dict[str, str]] = {"grids": {}, "units": {}, "places": {}}
+    for layer, several in frames.items():
+        for frame in several:
+            if frame is not None:
+                found[layer] |= _named(frame, lang)
+    return Names(**found)
+
+
+def _named(frame: gpd.GeoDataFrame, lang: Lang) -> dict[str, str]:
+    """Names of one layer; where the reader's language has none, the other one stands in."""
+    names: dict[str, str] = {}
+    for column in ("name_en", "name_zh") if lang == "zh" else ("name_zh", "name_en"):
+        if column in frame.columns:
+            given = zip(frame.index, frame[column], strict=True)
+            names |= {str(i): str(name) for i, name in given if isinstance(name, str) and name}
+    return names
+
+
+def width(value_m: float, lang: Lang) -> str:
+    """Write a width: centimetres below 1 m, one decimal below 10 m."""
+    if value_m < 1:
+        return say("desk.cm", lang, text=number(100 * value_m, lang))
+    return say("desk.m", lang, text=number(value_m, lang, decimals=1 if value_m < 10 else 0))
+
+
+def what_is_wrong(case: Case, names: Names, lang: Lang) -> str:
+    """Say in one plain sentence what is wrong: kind, grids, size, who lives there."""
+    grids = listed([names.grid(grid_id) for grid_id in case.grid_ids], lang, most=4)
+    several = "/several" if known(f"case.{case.kind}/several") and len(case.grid_ids) > 1 else ""
+    key = f"case.{case.kind}{several}"
+    sentence = say(
+        key if known(key) else "case.other",
+        lang,
+        grids=grids or say("common.none", lang),
+        unit=names.unit(case.unit_code),
+        kind=say(f"certificate.{case.kind}", lang),
+    )
+    if case.kind in _GROUND:
+        size = area(case.area_m2, lang)
+        sentence += say("case.size", lang, size=size, width=width(case.width_m, lang))
+    return sentence + who_lives_there(case.place_ids, case.household_count, names, lang)
+
+
+def who_lives_there(place_ids: tuple[str, ...], households: int, names: Names, lang: Lang) -> str:
+    """Say which settlements lie in a piece of ground, and their households."""
+    if not place_ids:
+        return say("case.nobody", lang)
+    places = listed([names.place(place_id) for place_id in place_ids], lang, most=4)
+    return say("case.places", lang, places=places, households=households)
+
+
+def short(case: Case, names: Names, lang: Lang) -> str:
+    """Name a case in a few words: what and where."""
+    where = [names.grid(grid_id) for grid_id in case.grid_ids[:2]] or [names.unit(case.unit_code)]
+    return f"{say(f'fault_short.{case.kind}', lang)} · {' / '.join(where)}"
+
+
+def receiver_words(receiver: str, names: Names, lang: Lang) -> str:
+    """Say what an option does: to whom the ground goes, or what else happens to it."""
+    if receiver in _SPECIAL:
+        return say(f"receiver.{receiver}", lang)
+    return say("receiver.grid", lang, grid=names.grid(receiver))
+
+
+def reason(why: str, lang: Lang) -> str:
+    """Say why a choice is suggested; a code nobody translated gives an empty text."""
+    key = f"desk.why.{why}"
+    return say(key, lang) if known(key) else ""
+
+
+def option_facts(option: Option, lang: Lang) -> str:
+    """Figures of an option in one line: ground moved, common border, own unit."""
+    parts = []
+    if option.moved_m2 > 0:
+        parts.append(say("option.moved", lang, size=option.moved_m2))
+    if option.shared_border_m > 0:
+        parts.append(say("option.border", lang, far=option.shared_border_m))
+    if option.receiver not in _SPECIAL and not option.own_unit:
+        parts.append(say("option.other_unit", lang))
+    return (" · ").join(parts)
+
+
+def before_after(preview: gpd.GeoDataFrame, names: Names, lang: Lang) -> pd.DataFrame:
+    """One row per grid of a case: m2 and households before and after a choice."""
+    before = preview[preview["state"] == "before"].set_index("grid_id")
+    after = preview[preview["state"] == "after"].set_index("grid_id")
+    rows = [
+        {
+            "grid": names.grid(str(grid_id)),
+            "before_m2": _of(before, grid_id, "area_m2"),
+            "after_m2": _of(after, grid_id, "area_m2"),
+            "before_households": int(_of(before, grid_id, "household_count")),
+            "after_households": int(_of(after, grid_id, "household_count")),
+        }
+        for grid_id in dict.fromkeys([*before.index, *after.index])
+    ]
+    rows = [row for row in rows if _changed(row)] or rows
+    columns = ["grid", "before_m2", "after_m2", "before_households", "after_households"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.set_axis([say(f"col.{name}", lang) for name in columns], axis=1)
+
+
+def _of(frame: gpd.GeoDataFrame, grid_id: object, column: str) -> float:
+    return round(float(frame.loc[[grid_id], column].sum()), 1) if grid_id in frame.index else 0.0
+
+
+def _changed(row: Mapping[str, object]) -> bool:
+    return (
+        row["before_m2"] != row["after_m2"] or row["before_households"] != row["after_households"]
+    )
+
+
+def case_table(
+    cases: Iterable[Case], decided: Mapping[str, str], names: Names, lang: Lang
+) -> pd.DataFrame:
+    """One row per case: what, where, how much, and what was decided.
+
+    Parameters
+    ----------
+    decided
+        Case -> receiver of what was decided about it.
+    """
+    rows = [
+        {
+            "number": number,
+            "state": say("state.case_done" if case.case_id in decided else "state.case_open", lang),
+            "fault_kind": say(f"certificate.{case.kind}", lang),
+            "grid_ids": listed([names.grid(i) for i in case.grid_ids], lang),
+            "area_m2": round(case.area_m2, 1),
+            "width_m": round(case.width_m, 2),
+            "household_count": case.household_count,
+            "decision": receiver_words(decided[case.case_id], names, lang)
+            if case.case_id in decided
+            else "",
+        }
+        for number, case in enumerate(cases, start=1)
+    ]
+    columns = ["number", "state", "fault_kind", "grid_ids", "area_m2", "width_m"]
+    columns += ["household_count", "decision"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.set_axis([say(f"col.{name}", lang) for name in columns], axis=1)
+
+
+def ledger_table(ledger: pd.DataFrame, names: Names, lang: Lang) -> pd.DataFrame:
+    """One row per piece of ground that moved: from whom, to whom, m2, households, by which rule."""
+    rows = [
+        {
+            "fault_kind": say(f"certificate.{row.kind}", lang),
+            "from_grid": _party(row.from_grid, names, lang),
+            "to_grid": _party(row.to_grid, names, lang),
+            "area_m2": round(float(row.area_m2), 3),
+            "household_count": int(row.household_count),
+            "rule": say(f"rule.{row.rule}", lang) if known(f"rule.{row.rule}") else row.rule,
+            "note": row.note,
+        }
+        for _, row in ledger.iterrows()
+    ]
+    columns = ["fault_kind", "from_grid", "to_grid", "area_m2", "household_count", "rule", "note"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.set_axis([say(f"col.{name}", lang) for name in columns], axis=1)
+
+
+def _party(grid_ids: object, names: Names, lang: Lang) -> str:
+    """Name one side of a move; nobody stands where the ground was a gap or lies outside."""
+    codes = [code for code in str(grid_ids or "").split(";") if code]
+    if not codes:
+        return say("desk.nobody", lang)
+    return listed([names.grid(code) for code in codes], lang)
+
+
+def fault_table(certificate: Certificate, names: Names, lang: Lang) -> pd.DataFrame:
+    """One row per fault of a certificate: kind, place, m2, width, households."""
+    rows = [
+        {
+            "fault_kind": say(f"certificate.{row.kind}", lang),
+            "grid_ids": listed([names.grid(i) for i in row.grid_ids.split(";") if i], lang),
+            "unit": names.unit(row.about),
+            "area_m2": round(float(row.area_m2), 1),
+            "width_m": round(float(row.width_m), 2),
+            "places": listed([names.place(i) for i in row.place_ids.split(";") if i], lang),
+            "household_count": int(row.household_count),
+        }
+        for _, row in certificate.faults.iterrows()
+    ]
+    columns = ["fault_kind", "grid_ids", "unit", "area_m2", "width_m", "places", "household_count"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.set_axis([say(f"col.{name}", lang) for name in columns], axis=1)
