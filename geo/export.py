@@ -1,4 +1,4 @@
-"""Write frames as one GeoPackage that opens readable in QGIS."""
+"""Write frames as files other programs open: GeoPackage, zipped shapefile, KML."""
 
 import errno
 import os
@@ -14,6 +14,8 @@ import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
 from geo.contract import Fact, InputError
+from geo.formats.write_kml import kml_text
+from geo.formats.write_shapefile import Encoding, shapefile_zip
 from geo.styles import embed_styles
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
@@ -61,6 +63,49 @@ def write_geopackage(path: Path, layers: Mapping[str, pd.DataFrame], *, stamp: s
         os.replace(part, path)  # noqa: PTH105 - Path.replace is the same call
     except (DataSourceError, DataLayerError, FeatureError, sqlite3.Error) as error:
         raise OSError(errno.EIO, str(error).splitlines()[0], str(path)) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_shapefile_zip(
+    path: Path, frame: gpd.GeoDataFrame, *, encoding: Encoding = "UTF-8", stamp: str = ""
+) -> None:
+    """Write a frame as a zipped shapefile with a list of its columns, whole or not at all.
+
+    Raises
+    ------
+    InputError
+        no_crs, not_finite, mixed_shapes or text_too_long.
+    OSError
+        When the file cannot be written; the one that was there is left as it was.
+    """
+    path = Path(path)
+    _write_whole(path, shapefile_zip(frame, path.stem, encoding=encoding, stamp=stamp))
+
+
+def write_kml(
+    path: Path, frame: gpd.GeoDataFrame, *, name_column: str = "", stamp: str = ""
+) -> None:
+    """Write a frame as KML in longitude and latitude, whole or not at all.
+
+    Raises
+    ------
+    InputError
+        no_crs, not_finite, no_column or mixed_shapes.
+    OSError
+        When the file cannot be written; the one that was there is left as it was.
+    """
+    path = Path(path)
+    text = kml_text(frame, path.stem, name_column=name_column, stamp=stamp)
+    _write_whole(path, text.encode("utf-8"))
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    _check_place(path)
+    part = path.with_name(f".{path.name[:100]}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 

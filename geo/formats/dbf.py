@@ -76,7 +76,7 @@ def read_table(
     Raises
     ------
     InputError
-        dbf_broken, dbf_truncated, dbf_encoding, counts_differ, too_many_columns, too_many_rows.
+        dbf_broken, dbf_truncated, dbf_encoding, counts_differ, too_many_columns, layer_too_large.
 
     References
     ----------
@@ -139,7 +139,7 @@ def _check_count(name: str, count: int, expected: int, fields: int) -> None:
         raise InputError(facts=facts, code="counts_differ", sentence=told)
     if count * fields > MAX_CELLS:
         told = "{file}: more rows than a layer of an area holds; cut out the area you need."
-        raise InputError(facts={"file": name}, code="too_many_rows", sentence=told)
+        raise InputError(facts={"file": name}, code="layer_too_large", sentence=told)
 
 
 def _fields(head: bytes) -> list[_Field]:

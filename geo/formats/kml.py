@@ -58,7 +58,7 @@ def read(name: str, content: bytes, *, layer: str = "", encoding: str = "") -> D
     Raises
     ------
     InputError
-        xml_unsafe, bad_xml, too_many_rows, kml_empty, kml_shape, which_layer or
+        xml_unsafe, bad_xml, layer_too_large, kml_empty, kml_shape, which_layer or
         too_many_columns.
 
     References
@@ -92,7 +92,7 @@ def _document(name: str, content: bytes, encoding: str) -> Element:
     """Root of the document, its text decoded here: expat knows no Chinese encodings."""
     if content.count(b"<") > _MOST_TAGS:
         told = "{file}: more rows than a layer of an area holds; cut out the area you need."
-        raise InputError(facts={"file": name}, code="too_many_rows", sentence=told)
+        raise InputError(facts={"file": name}, code="layer_too_large", sentence=told)
     declared = _DECLARED.match(content.lstrip(b"\xef\xbb\xbf \t\r\n"))
     codec = encoding or codec_named(declared[1].decode("ascii") if declared else "")
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))

@@ -51,7 +51,7 @@ def read_parts(
     Raises
     ------
     InputError
-        not_shapefile, shp_truncated, shp_record, shp_kind, too_many_rows, or what the reader
+        not_shapefile, shp_truncated, shp_record, shp_kind, layer_too_large, or what the reader
         of the table finds.
 
     References
@@ -137,7 +137,7 @@ def _walked(name: str, content: bytes) -> list[tuple[int, int]]:
         at = end
         if len(places) > _MAX_SHAPES:
             told = "{file}: more rows than a layer of an area holds; cut out the area you need."
-            raise InputError(facts={"file": name}, code="too_many_rows", sentence=told)
+            raise InputError(facts={"file": name}, code="layer_too_large", sentence=told)
     return places
 
 
