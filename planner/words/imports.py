@@ -167,6 +167,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file} 是旧式 .xls 或带密码的工作簿，请去掉密码并另存为 .xlsx。",
         "{file} is an old .xls or a workbook with a password; save it as .xlsx without one.",
     ),
+    "input.too_many_rows": (
+        "表格 {file} 超过 {limit:n} 行，请拆分后再用。",
+        "{file}: more than {limit:n} rows; split the table.",
+    ),
     # files to write
     "input.mixed_shapes": (
         "{file} 里的图形不是同一类（{given}）；请改存 GeoPackage。",
