@@ -1,10 +1,8 @@
 """Load an area folder: every layer read, reprojected, checked; every fault named at once."""
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -12,15 +10,18 @@ from typing import TypeVar
 import geopandas as gpd
 import pandas as pd
 import shapely
-from pyproj import CRS
-from pyproj.exceptions import CRSError
 
 from geo import schema
+from geo.area_file import AREA_FILE, fault, header_of
+from geo.columns import adopted
 from geo.contract import Fact, Frame, InputError, SchemaError, name_some, raise_if_any
+from geo.coordinates import placed, reading_of
 from geo.crs import to_working
 from geo.drawings import read_polygons
+from geo.formats import read_drawing, source_of
 from geo.formats.geojson import read_features, read_json
 from geo.formats.tables import read_table
+from geo.headers import LAYERS as HEADERS
 from geo.roads import read_osm_buildings, read_osm_roads
 from geo.terrain import Terrain, read_terrain
 
@@ -51,8 +52,8 @@ _TABLES: Mapping[str, Frame] = {
 _OTHERS = ("terrain", "osm")
 _NAMED_LAYERS = ("units", "grids", "places", "sites", "poles")
 _NAMED_TABLES = ("crews", "responders")
-_AREA_FILE = "area.json"
-_PLAIN_NAME = re.compile(r"[^\W_]([\w -]{0,62}\w)?")
+_GEOJSON = (".geojson", ".json")
+_LONLAT = "EPSG:4490"
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,16 +134,16 @@ def load_area(folder: Path) -> Area:
         All faults of all files at once, each with file, field and id or row.
     """
     folder = Path(folder)
-    facts = read_json(folder / _AREA_FILE)
-    header = _header(facts)
-    reading = _Reading(folder, {_AREA_FILE})
+    facts = read_json(folder / AREA_FILE)
+    header = header_of(facts)
+    reading = _Reading(folder, {AREA_FILE})
     names = _layer_names(facts, reading)
-    frames = {
-        key: reading.take(names[key], _layer_reader(frame, header.crs), frame.empty(header.crs))
-        if key in names
-        else frame.empty(header.crs)
-        for key, frame in _LAYERS.items()
-    }
+    frames: dict[str, gpd.GeoDataFrame] = {}
+    for key, frame in _LAYERS.items():  # units first: they say where the township is
+        frames[key] = frame.empty(header.crs)
+        if key in names:
+            read = _layer_reader(key, frame, header.crs, frames["units"])
+            frames[key] = reading.take(names[key], read, frames[key])
     frames |= _osm_frames(names, header.crs, reading)
     tables = {
         key: reading.take(names[key], _table_reader(frame), frame.empty(""))
@@ -170,110 +171,25 @@ def load_area(folder: Path) -> Area:
     )
 
 
-@dataclass(frozen=True)
-class _Header:
-    """What area.json says beside the names of the files."""
-
-    area_id: str
-    crs: str
-    names: Mapping[str, str]
-    example: bool
-    attribution: Mapping[str, str]
-    data_date: str
-    township_code: str
-    expected_unit_codes: tuple[str, ...]
-    default_day_type: str
-
-
-def _header(facts: object) -> _Header:
-    if not isinstance(facts, dict):
-        raise _fault(_AREA_FILE, "not_area", "expected a JSON object with area_id, name, crs")
-    faults = [
-        _fault(_AREA_FILE, "bad_area_field", f"{name}: expected {wanted}, got {facts.get(name)}")
-        for name, wanted, fits in _HEADER_RULES
-        if not fits(facts.get(name))
-    ]
-    raise_if_any(_AREA_FILE, faults)
-    return _Header(
-        area_id=facts["area_id"],
-        crs=facts["crs"],
-        names=facts["name"],
-        example=facts["example"],
-        attribution=facts["attribution"],
-        data_date=facts["data_date"],
-        township_code=facts["township_code"],
-        expected_unit_codes=tuple(facts["expected_unit_codes"]),
-        default_day_type=facts["default_day_type"],
-    )
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and value != ""
-
-
-def _is_plain_name(value: object) -> bool:
-    """Whether a value can name files: it must not lead out of a folder."""
-    return isinstance(value, str) and bool(_PLAIN_NAME.fullmatch(value))
-
-
-def _is_date(value: object) -> bool:
-    try:
-        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
-
-
-def _is_two_languages(value: object) -> bool:
-    return isinstance(value, dict) and all(_is_text(value.get(lang)) for lang in ("zh", "en"))
-
-
-def _is_metric_crs(value: object) -> bool:
-    if not isinstance(value, str) or not value.startswith("EPSG:"):
-        return False
-    try:
-        crs = CRS.from_user_input(value)
-    except CRSError:
-        return False
-    return bool(crs.is_projected and crs.axis_info[0].unit_name == "metre")
-
-
-_HEADER_RULES: tuple[tuple[str, str, Callable[[object], bool]], ...] = (
-    ("area_id", "a plain name of letters, digits, spaces, - and _", _is_plain_name),
-    ("name", "an object with zh and en", _is_two_languages),
-    ("crs", "a projected system in metres such as EPSG:4544", _is_metric_crs),
-    ("example", "true or false", lambda value: isinstance(value, bool)),
-    ("attribution", "an object with zh and en", _is_two_languages),
-    ("data_date", "a date as in 2026-12-05", _is_date),
-    ("township_code", "text", _is_text),
-    (
-        "expected_unit_codes",
-        "a list of texts, not empty",
-        lambda value: isinstance(value, list) and bool(value) and all(map(_is_text, value)),
-    ),
-    ("default_day_type", "text", _is_text),
-    ("layers", "an object of layer names and files", lambda value: isinstance(value, dict)),
-)
-
-
 def _layer_names(facts: object, reading: _Reading) -> dict[str, str]:
     """Layers area.json names, those we know."""
     layers = facts["layers"] if isinstance(facts, dict) else {}
     known = {*_LAYERS, *_TABLES, *_OTHERS}
     for key in sorted(set(layers) - known):
         told = f"layers: {key} is not a layer; expected some of {' '.join(sorted(known))}"
-        reading.faults.append(_fault(_AREA_FILE, "unknown_layer", told))
+        reading.faults.append(fault(AREA_FILE, "unknown_layer", told))
     if "units" not in layers:
         told = "layers: expected at least units, the basis of everything"
-        reading.faults.append(_fault(_AREA_FILE, "no_units", told))
+        reading.faults.append(fault(AREA_FILE, "no_units", told))
     return {key: str(name) for key, name in layers.items() if key in known}
 
 
 def _inside(folder: Path, name: str) -> Path:
     """Path of a file directly in the folder; nothing else is ever opened."""
     if Path(name).name != name or "\\" in name:
-        raise _fault(_AREA_FILE, "file_outside", f"expected a plain file name, got {name}")
+        raise fault(AREA_FILE, "file_outside", f"expected a plain file name, got {name}")
     if not (folder / name).is_file():
-        raise _fault(name, "file_missing", "the file does not exist; area.json names it")
+        raise fault(name, "file_missing", "the file does not exist; area.json names it")
     return folder / name
 
 
@@ -299,12 +215,25 @@ def _named(frame: T_frame) -> T_frame:
     )
 
 
-def _layer_reader(frame: Frame, crs: str) -> Callable[[Path], gpd.GeoDataFrame]:
+def _layer_reader(
+    key: str, frame: Frame, crs: str, units: gpd.GeoDataFrame
+) -> Callable[[Path], gpd.GeoDataFrame]:
     def read(path: Path) -> gpd.GeoDataFrame:
-        checked = _known_columns(frame.check(read_features(path), path.name), frame)
-        return to_working(checked, crs)
+        rows = read_features(path) if path.suffix in _GEOJSON else _foreign(path, key, crs, units)
+        return to_working(_known_columns(frame.check(rows, path.name), frame), crs)
 
     return read
+
+
+def _foreign(path: Path, key: str, crs: str, units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Rows of a layer in another format than ours, its headers and coordinates recognised."""
+    drawing = read_drawing(source_of(path))
+    if key in HEADERS:
+        drawing = adopted(drawing, key)
+    near = None
+    if len(units):
+        near = shapely.geometrycollections(units.to_crs(_LONLAT).geometry.to_numpy())
+    return placed(drawing, reading_of(drawing, near), crs)
 
 
 def _osm_frames(
@@ -322,7 +251,7 @@ def _osm_frames(
 
     for key in sorted({"roads", "buildings"} & set(names)):
         told = f"layers: expected either osm or {key}, got both"
-        reading.faults.append(_fault(_AREA_FILE, "layer_twice", told))
+        reading.faults.append(fault(AREA_FILE, "layer_twice", told))
     return {
         "roads": reading.take(names["osm"], roads, schema.ROADS.empty(crs)),
         "buildings": reading.take(names["osm"], buildings, schema.BUILDINGS.empty(crs)),
@@ -384,7 +313,3 @@ def _fingerprint(folder: Path, files: set[str]) -> str:
         content = hashlib.sha256((folder / name).read_bytes()).hexdigest()
         digest.update(f"{name}\t{content}\n".encode())
     return digest.hexdigest()
-
-
-def _fault(file: str, code: str, told: str) -> InputError:
-    return InputError(code, {"file": file, "told": told}, "{file}: {told}.")
