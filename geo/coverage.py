@@ -8,10 +8,7 @@ from functools import lru_cache
 import geopandas as gpd
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from pyproj import CRS
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from geo.certificate import (
     KINDS,
@@ -22,7 +19,7 @@ from geo.certificate import (
     layer_fingerprint,
 )
 from geo.contract import InputError
-from geo.edges import Edges, Polygons, Residue, edge_residue
+from geo.edges import Polygons, edge_residue
 from geo.exceptions import checked_exceptions, clashes, ground_of
 from geo.findings import (
     Rows,
@@ -36,7 +33,9 @@ from geo.findings import (
     unit_findings,
     unit_rows,
 )
-from geo.ledger import GRID_SIZE_M, Layers, ledger_findings
+from geo.ledger import Layers, ledger_findings
+from geo.levels import Level, left_over, levels_of
+from geo.mismatches import lines_of, mismatch_findings
 
 __all__ = ["KINDS", "Certificate", "certify", "edge_residue", "prove"]
 
@@ -91,8 +90,8 @@ def certify(  # noqa: PLR0913 - the contract fixes these names
     twice = clashes(recorded, boundary)
     counted = recorded.drop(sorted({name for name, _, _ in twice})) if twice else recorded
     layers = _layers(rows, parents, boundary, counted)
-    levels = _levels(layers, with_units=units is not None)
-    left = {name: level.count for name, level in levels.items()}
+    levels = levels_of(layers, with_units=units is not None)
+    left = {name: level.residue.count for name, level in levels.items()}
     findings = [*boundary_findings(boundary), *row_findings(rows), *row_findings(parents, "unit")]
     findings += part_findings(rows, counted, multipart_allowed=multipart_allowed)
     findings += unit_findings(rows, parents, expected_codes, with_units=units is not None)
@@ -103,7 +102,7 @@ def certify(  # noqa: PLR0913 - the contract fixes these names
     ]
     if any(left.values()):
         again = [*copy_findings(rows), *copy_findings(parents, "unit")]
-        findings += again + _ground_findings(rows, layers, levels["grids_boundary"], again)
+        findings += again + _ground_findings(rows, layers, levels, again)
     faults = fault_frame(findings, tolerance_m=tolerance_m, crs=crs, places=places)
     prints = {"grids": rows.fingerprint, "units": parents.fingerprint}
     return Certificate(
@@ -189,91 +188,21 @@ def _layers(
     )
 
 
-def _levels(layers: Layers, *, with_units: bool) -> dict[str, Residue]:
-    """Cancel each level: grids and holes against the boundary and exclaves, and so on.
-
-    A hole drawn in a unit fills that unit; one in no unit stands beside the units. An exclave
-    no unit has is added to the unit of its grid.
-    """
-    outline = np.array([layers.boundary], dtype=object)
-    holes, exclaves = layers.holes, layers.exclaves
-    covers = np.concatenate([layers.grids, holes.geometry])
-    levels = {"grids_boundary": edge_residue(covers, np.concatenate([outline, exclaves.geometry]))}
-    if not with_units:
-        return levels
-    in_unit, drawn = holes.unit >= 0, exclaves.unit >= 0
-    levels["grids_units"] = edge_residue(
-        np.concatenate([layers.grids, holes.geometry[in_unit]]),
-        np.concatenate([layers.units, exclaves.geometry[~drawn]]),
-        groups=(
-            np.concatenate([layers.grid_unit, holes.unit[in_unit]]) + 1,
-            np.concatenate([np.arange(len(layers.units)), exclaves.owner[~drawn]]) + 1,
-        ),
-    )
-    levels["units_boundary"] = edge_residue(
-        np.concatenate([layers.units, holes.geometry[~in_unit]]),
-        np.concatenate([outline, exclaves.geometry[drawn]]),
-    )
-    return levels
-
-
 def _ground_findings(
-    rows: Rows, layers: Layers, residue: Residue, found: Sequence[Finding]
+    rows: Rows, layers: Layers, levels: dict[str, Level], found: Sequence[Finding]
 ) -> list[Finding]:
     """Explain the residue: faces first, then segments that bound no faulty face."""
+    edges, labels = left_over(levels)
     first = np.setdiff1d(np.arange(len(rows.ids)), copies(rows))
-    mended = replace(
+    single = replace(
         layers,
-        grids=_polygonal(layers.grids[first]),
+        grids=layers.grids[first],
         grid_ids=tuple(layers.grid_ids[row] for row in first),
         grid_unit=layers.grid_unit[first],
-        units=_polygonal(layers.units),
-        boundary=_polygonal(np.array([layers.boundary], dtype=object))[0],
     )
-    faces = list(ledger_findings(mended))
-    again = [piece for piece in found if piece.kind == "duplicate" and piece.area_m2]
-    return faces + _mismatches(residue, rows.ids, faces + again)
-
-
-def _polygonal(polygons: Polygons) -> Polygons:
-    """Mend broken rings; lines and points among what they become are dropped."""
-    broken = ~shapely.is_valid(polygons)
-    if not broken.any():
-        return polygons
-    mended = polygons.copy()
-    for row in np.flatnonzero(broken):
-        parts = shapely.get_parts(shapely.make_valid(polygons[row]))
-        mended[row] = shapely.union_all(parts[shapely.area(parts) > 0])
-    return mended
-
-
-def _mismatches(residue: Residue, ids: Sequence[str], faces: Sequence[Finding]) -> list[Finding]:
-    """Residue that bounds no faulty face: vertices one neighbour has and the other has not."""
-    edges = residue.edges
-    ends = np.column_stack([edges.start, edges.end])
-    lines = shapely.linestrings(np.stack([ends.real, ends.imag], axis=-1))
-    blamed = shapely.union_all([piece.geometry.boundary for piece in faces if piece.geometry])
-    explained = shapely.covers(shapely.buffer(blamed, 2 * GRID_SIZE_M), lines)
-    loose = Edges(edges.start[~explained], edges.end[~explained], edges.owner[~explained])
-    label = _connected(loose)
-    lines = lines[~explained]
-    findings = []
-    for number in range(int(label.max(initial=-1)) + 1):
-        owners = {ids[owner] for owner in loose.owner[label == number] if 0 <= owner < len(ids)}
-        shape = shapely.normalize(shapely.multilinestrings(list(lines[label == number])))
-        findings.append(Finding("node_mismatch", tuple(sorted(owners)), "", shape))
-    return findings
-
-
-def _connected(edges: Edges) -> NDArray[np.int32]:
-    """Give each segment the number of the connected group it belongs to."""
-    if not len(edges.start):
-        return np.zeros(0, dtype=np.int32)
-    places, numbered = np.unique(np.concatenate([edges.start, edges.end]), return_inverse=True)
-    start, end = numbered[: len(edges.start)], numbered[len(edges.start) :]
-    links = coo_array((np.ones(len(start)), (start, end)), shape=(len(places), len(places)))
-    label: NDArray[np.int32] = connected_components(links, directed=False)[1][start]
-    return label
+    faces = list(ledger_findings(single, lines_of(edges)))
+    known = [piece.geometry for piece in (*faces, *found) if piece.area_m2]
+    return faces + mismatch_findings(edges, labels, known)
 
 
 def _holes(boundary: shapely.Geometry) -> int:

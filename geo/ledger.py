@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -12,14 +12,15 @@ from geo.certificate import Finding
 from geo.edges import Polygons
 from geo.exceptions import Ground
 
-GRID_SIZE_M = 0.001  # borders are noded on a 1 mm raster
+GRID_SIZE_M = 0.001  # borders that are to be stored are noded on a 1 mm raster
+_THINNEST_M = 1e-6  # far above the 5e-10 m to which coordinates are known, far below a millimetre
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layers:
     """What claims ground: grids with their unit (row in ``units``, -1 unknown), units, boundary.
 
-    All polygons are valid; ``units`` is empty when only the boundary is known. Recorded holes
+    ``units`` is empty when only the boundary is known. Recorded holes
     claim ground as grids do; recorded exclaves are ground to be filled as the boundary is.
     """
 
@@ -33,30 +34,64 @@ class Layers:
     exclaves: Ground
 
 
-def faces_of(lines: NDArray[np.object_], *, grid_size_m: float = GRID_SIZE_M) -> Polygons:
-    """Node lines together on a fixed raster and return every enclosed face."""
+def faces_of(lines: NDArray[np.object_], *, grid_size_m: float | None = GRID_SIZE_M) -> Polygons:
+    """Node lines together, on a fixed raster or as drawn, and return every enclosed face."""
     noded = shapely.union_all(lines, grid_size=grid_size_m)
     faces: Polygons = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
     return faces
 
 
-def ledger_findings(layers: Layers) -> Iterator[Finding]:
+def ledger_findings(layers: Layers, left: NDArray[np.object_]) -> Iterator[Finding]:
     """Yield the ground claimed never, more than once, from outside or across a unit border.
 
-    Pieces thinner than the 1 mm noding raster may vanish; they remain in the edge residue.
+    Faulty ground is enclosed by the segments ``left`` over at some level, so only what lies
+    there is looked at. Borders are noded as drawn, without a raster, so that areas keep nine
+    digits. Pieces thinner than a micrometre are no ground; they remain in the residue.
     """
-    outline = np.array([layers.boundary], dtype=object)
-    areas = (layers.grids, layers.units, outline, layers.holes.geometry, layers.exclaves.geometry)
-    faces = faces_of(shapely.boundary(np.concatenate(areas)))
+    regions = faces_of(left, grid_size_m=None)
+    if not len(regions):
+        return
+    near = _near(layers, regions)
+    outline = np.array([near.boundary], dtype=object)
+    areas = (near.grids, near.units, outline, near.holes.geometry, near.exclaves.geometry)
+    faces = faces_of(shapely.boundary(np.concatenate(areas)), grid_size_m=None)
+    faces = faces[2 * shapely.area(faces) > _THINNEST_M * shapely.length(faces)]
     spots = shapely.point_on_surface(faces)
+    enclosed = np.unique(shapely.STRtree(regions).query(spots, predicate="within")[0])
+    faces, spots = faces[enclosed], spots[enclosed]
     held = [_inside(spots, polygons) for polygons in areas]
     heaps: dict[tuple[str, tuple[str, ...], str], list[int]] = defaultdict(list)
     for number, claims in enumerate(zip(*held, strict=True)):
-        for key in _verdicts(layers, _Face(*claims)):
+        for key in _verdicts(near, _Face(*claims)):
             heaps[key].append(number)
     for (kind, grid_ids, about), members in heaps.items():
         for part in shapely.get_parts(shapely.coverage_union_all(faces[members])):
-            yield Finding(kind, grid_ids, about, shapely.normalize(part))
+            yield Finding(kind, grid_ids, about, part)
+
+
+def _near(layers: Layers, regions: Polygons) -> Layers:
+    """Keep the grids that reach into the regions; mend everything where rings cross."""
+    near = np.unique(shapely.STRtree(layers.grids).query(regions, predicate="intersects")[1])
+    return replace(
+        layers,
+        grids=_polygonal(layers.grids[near]),
+        grid_ids=tuple(layers.grid_ids[row] for row in near),
+        grid_unit=layers.grid_unit[near],
+        units=_polygonal(layers.units),
+        boundary=_polygonal(np.array([layers.boundary], dtype=object))[0],
+    )
+
+
+def _polygonal(polygons: Polygons) -> Polygons:
+    """Mend broken rings; lines and points among what they become are dropped."""
+    broken = ~shapely.is_valid(polygons)
+    if not broken.any():
+        return polygons
+    mended = polygons.copy()
+    for row in np.flatnonzero(broken):
+        parts = shapely.get_parts(shapely.make_valid(polygons[row]))
+        mended[row] = shapely.union_all(parts[shapely.area(parts) > 0])
+    return mended
 
 
 @dataclass(frozen=True, slots=True)
