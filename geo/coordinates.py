@@ -2,33 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import CRS, Transformer
-from pyproj.exceptions import ProjError
+from pyproj import CRS
 
 from geo.contract import Fact, InputError
 from geo.crs import DECIMALS, check_metric, known_crs, working_crs_for
-from geo.datum import BD09, GCJ02, in_china, to_wgs84
 from geo.formats.drawing import Drawing
 from geo.guesses import guesses
 from geo.outline import Numbers, Outline, outer_places, outline_of
+from geo.positions import HUB, SHIFTED, called, named, share_at_home, to_lonlat, to_metres, usable
 
 LEAST_SHARE = 0.5  # of the vertices that must fall near the township
 MARGIN = 0.1  # of fit: nearer to each other two readings are too close to call
 _TIE = 0.02  # of fit: nearer still, the likelier system goes first
 _LEAST_FIT = 0.5  # whatever lies on the township's ground has it; a neighbour's drawing has not
 _MANY = 20_000  # vertices looked at of a large drawing
-_BEYOND = (3.0, 1.0)  # degrees: offices use the zone next door, nobody the one after it
 _DEGREES = 180.0  # numbers of this size in a system of metres are degrees under a wrong name
 _SAME = 1e-7  # degrees, 1 cm: two names of one reading
 _SHIFT_KM = 2.0
-_HUB = "EPSG:4326"  # the same numbers as EPSG:4490 to some centimetres
-_SHIFTED = (GCJ02, BD09)
+_GEOJSON = (".geojson", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +77,17 @@ def readings(
     Raises
     ------
     InputError
-        no_features; bad_crs; not_near: under half falls near the township; system_unknown:
+        no_features; bad_crs; not_near: under half falls near the township; no_crs:
         without a township nothing says what the numbers are.
     """
-    numbers = _numbers(drawing)
-    numbers = numbers[:: -(-len(numbers) // _MANY)]
+    numbers = _some(_numbers(drawing))
     outline = outline_of(near) if near is not None else None
     names = [system] if system else _names(drawing, numbers, outline)
     pairs = [(name, swapped) for swapped in (False, True) for name in names]
     lonlats = [to_lonlat(numbers, name, swapped=swapped) for name, swapped in pairs]
     found: list[tuple[Reading, Numbers]] = []
     for (name, swapped), lonlat in zip(pairs, lonlats, strict=True):
-        share = _share(lonlat, name, outline)
+        share = outline.share_near(lonlat) if outline else share_at_home(lonlat, name)
         if share >= LEAST_SHARE and not any(_alike(lonlat, other) for _, other in found):
             declared = name == drawing.system and not swapped
             found.append((Reading(name, swapped, share, declared=declared), lonlat))
@@ -101,7 +96,43 @@ def readings(
     if outline is not None:
         outer = outer_places(list(drawing.frame.geometry))
         found = [(_fitted(one, lonlat, outer, outline), lonlat) for one, lonlat in found]
-    return _ranked([one for one, _ in found])
+    ranked = _ranked([one for one, _ in found])
+    if system and not ranked[0].swapped:  # the person said so: as good as the file saying it
+        return (replace(ranked[0], clear=True), *ranked[1:])
+    return ranked
+
+
+def reading_of(
+    drawing: Drawing, near: shapely.Geometry | None = None, *, system: str = ""
+) -> Reading:
+    """Take the one reading that needs no question.
+
+    A GeoJSON file that names no system is on WGS 84 by its standard, unless the township speaks
+    against it.
+
+    Raises
+    ------
+    InputError
+        What `readings` finds; which_system: several readings are too close to call.
+
+    References
+    ----------
+    RFC 7946, The GeoJSON Format, 2016, section 4.
+    """
+    if not drawing.system and drawing.file.lower().endswith(_GEOJSON):
+        drawing = replace(drawing, system=HUB)
+        if near is None and not system:
+            return Reading(HUB, declared=True, clear=True)
+    found = readings(drawing, near, system=named(system))
+    if found[0].clear:
+        return found[0]
+    names = ", ".join(_described(reading) for reading in found)
+    facts: dict[str, Fact] = {"file": drawing.file, "systems": names}
+    told = (
+        "{file}: the coordinates can be read in several ways too close to call: {systems}; name "
+        "the system."
+    )
+    raise InputError(facts=facts, code="which_system", sentence=told)
 
 
 def placed(drawing: Drawing, reading: Reading, crs: CRS | str | None = None) -> gpd.GeoDataFrame:
@@ -122,12 +153,9 @@ def placed(drawing: Drawing, reading: Reading, crs: CRS | str | None = None) -> 
     """
     numbers, centre = _numbers(drawing), centre_of(drawing, reading)
     target = known_crs(working_crs_for(*centre)) if crs is None else check_metric(crs, centre)
-    source = _HUB if reading.system in _SHIFTED else reading.system
-    if reading.system in _SHIFTED:
-        ordered = to_lonlat(numbers, reading.system, swapped=reading.swapped)
-    else:
-        ordered = numbers[:, ::-1] if reading.swapped else numbers
-    metres = np.column_stack(_way(known_crs(source), target).transform(*ordered.T))
+    metres = to_metres(numbers, reading.system, target, swapped=reading.swapped)
+    if not np.isfinite(metres).all():
+        raise _elsewhere(drawing, reading)
     shapes = drawing.frame.geometry.to_numpy().copy()
     shapes = shapely.set_coordinates(shapes, np.round(metres, DECIMALS) + 0.0)
     columns = drawing.frame.drop(columns="geometry")
@@ -144,52 +172,19 @@ def centre_of(drawing: Drawing, reading: Reading) -> tuple[float, float]:
         lies outside the area it is made for.
     """
     numbers = _numbers(drawing)
-    lonlat = to_lonlat(numbers, reading.system, swapped=reading.swapped)
-    outside = not np.isfinite(lonlat).all() or _share(lonlat, reading.system, None) < LEAST_SHARE
-    if outside or (_projected(reading.system) and np.abs(numbers).max() <= _DEGREES):
-        facts: dict[str, Fact] = {"file": drawing.file, "system": called(reading.system)}
-        told = (
-            "{file}: the numbers cannot be coordinates in {system}, or lie far outside the area "
-            "that system is made for; say which system they are in."
-        )
-        raise InputError(facts=facts, code="crs_area", sentence=told)
-    lon, lat = (lonlat.min(axis=0) + lonlat.max(axis=0)) / 2
+    some = to_lonlat(_some(numbers), reading.system, swapped=reading.swapped)
+    degrees = bool(np.abs(numbers).max() <= _DEGREES)
+    if share_at_home(some, reading.system) < LEAST_SHARE or (
+        _projected(reading.system) and degrees
+    ):
+        raise _elsewhere(drawing, reading)
+    middle = (numbers.min(axis=0) + numbers.max(axis=0)) / 2
+    [(lon, lat)] = to_lonlat(middle[None], reading.system, swapped=reading.swapped)
     return float(lon), float(lat)
 
 
-def to_lonlat(numbers: Numbers, system: str, *, swapped: bool = False) -> Numbers:
-    """Longitude and latitude (WGS-84, CGCS2000) of numbers in a system; inf where there is none.
-
-    Raises
-    ------
-    InputError
-        bad_crs.
-    """
-    ordered = numbers[:, ::-1] if swapped else numbers
-    if system in _SHIFTED:
-        # each different vertex once, so that equal ones stay equal to the last digit
-        different, back = np.unique(ordered, axis=0, return_inverse=True)
-        return to_wgs84(different, system)[back.reshape(-1)]
-    return np.column_stack(_way(known_crs(system), known_crs(_HUB)).transform(*ordered.T))
-
-
 def _projected(system: str) -> bool:
-    return system not in _SHIFTED and bool(known_crs(system).is_projected)
-
-
-def called(system: str) -> str:
-    """Short name of a system for a message: a WKT is a page of text."""
-    return system if len(system) < 20 else known_crs(system).name
-
-
-@lru_cache(maxsize=64)
-def _way(source: CRS, target: CRS) -> Transformer:
-    facts: dict[str, Fact] = {"given": source.name}
-    try:
-        return Transformer.from_crs(source, target, always_xy=True)
-    except ProjError as error:  # a local building site knows no way to the rest of the world
-        told = "The coordinate system {given} is not known; write it as in EPSG:4544."
-        raise InputError(facts=facts, code="bad_crs", sentence=told) from error
+    return system not in SHIFTED and bool(known_crs(system).is_projected)
 
 
 def _numbers(drawing: Drawing) -> Numbers:
@@ -200,34 +195,30 @@ def _numbers(drawing: Drawing) -> Numbers:
     return numbers
 
 
+def _some(numbers: Numbers) -> Numbers:
+    """Vertices spread over a large drawing, all of a small one."""
+    return numbers[:: -(-len(numbers) // _MANY)]
+
+
+def _elsewhere(drawing: Drawing, reading: Reading) -> InputError:
+    facts: dict[str, Fact] = {"file": drawing.file, "system": called(reading.system)}
+    told = (
+        "{file}: the numbers cannot be coordinates in {system}, or lie far outside the area that "
+        "system is made for; say which system they are in."
+    )
+    return InputError(facts=facts, code="crs_area", sentence=told)
+
+
+def _described(reading: Reading) -> str:
+    return called(reading.system) + (" --swapped" if reading.swapped else "")
+
+
 def _names(drawing: Drawing, numbers: Numbers, outline: Outline | None) -> list[str]:
     """Systems worth trying: what the file says, then what the numbers look like."""
     looks = guesses(numbers, outline.centre if outline else None)
-    if not drawing.system:
-        return looks
-    if drawing.system not in _SHIFTED:
-        try:
-            _way(known_crs(drawing.system), known_crs(_HUB))
-        except InputError:  # what a file says and nobody understands is as good as nothing
-            return looks
+    if not drawing.system or not usable(drawing.system):
+        return looks  # what a file says and nobody understands is as good as nothing
     return [drawing.system, *(name for name in looks if name != drawing.system)]
-
-
-def _share(lonlat: Numbers, system: str, outline: Outline | None) -> float:
-    """Share of places near the township; without one, in the area the system is made for."""
-    if outline is not None:
-        return outline.share_near(lonlat)
-    if system in _SHIFTED:
-        return float(in_china(lonlat).mean())
-    area = known_crs(system).area_of_use
-    west, south, east, north = area.bounds if area else (-180.0, -90.0, 180.0, 90.0)
-    if west > east:  # over the date line
-        west, east = -180.0, 180.0
-    lon, lat = lonlat.T
-    far_lon, far_lat = _BEYOND
-    inside = (lon >= west - far_lon) & (lon <= east + far_lon)
-    inside &= (lat >= max(south - far_lat, -90)) & (lat <= min(north + far_lat, 90))
-    return float((inside & (np.abs(lon) <= 180)).mean())
 
 
 def _alike(one: Numbers, other: Numbers) -> bool:
@@ -271,7 +262,7 @@ def _nowhere(
             "{file}: nothing says what coordinates these are; name the system, or the township "
             "that the drawing belongs to."
         )
-        return InputError("system_unknown", facts, told)
+        return InputError("no_crs", facts, told)
     km = [float(np.median(outline.beyond_m(lonlat))) / 1000 for lonlat in lonlats]
     # a web map's shift apart is no difference here: the likeliest of the nearest is named
     least = next(number for number, far in enumerate(km) if far <= min(km) + _SHIFT_KM)

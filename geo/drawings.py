@@ -3,20 +3,30 @@
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 from pyproj import CRS
 
 from geo.contract import Fact, InputError
-from geo.crs import to_working, working_crs_for
-from geo.formats.geojson import check_coordinates, first_of, read_features
-from geo.formats.geopackage import read_layer
+from geo.coordinates import Reading, centre_of, placed, reading_of
+from geo.crs import known_crs, metric_system
+from geo.formats import read_drawing, source_of
+from geo.formats.drawing import Drawing
+from geo.formats.geojson import check_coordinates, first_of
+from geo.positions import SHIFTED
 
 ID_COLUMNS = ("grid_id", "unit_code", "id", "code")
 
 
 def read_polygons(
-    path: Path, *, layer: str | None = None, crs: CRS | str | None = None
+    path: Path,
+    *,
+    layer: str | None = None,
+    crs: CRS | str | None = None,
+    system: str = "",
+    near: shapely.Geometry | None = None,
+    encoding: str = "",
 ) -> gpd.GeoDataFrame:
     """Read polygons in metres, snapped to 1 mm, by grid_id (else unit_code, id, code or row).
 
@@ -25,47 +35,66 @@ def read_polygons(
     Parameters
     ----------
     path
-        GeoJSON (.geojson, .json) or GeoPackage (.gpkg); the name decides, nothing is guessed.
+        File in any format of `geo.formats`; the name decides, nothing is guessed.
     layer
-        Table of a GeoPackage with several.
+        Layer of a file with several.
     crs
-        Working system to bring them to; by default the one of the place they lie in.
+        System in metres to bring them to; by default the file's own where its m2 are m2, else
+        the working system of the place.
+    system
+        What the coordinates are, where the file does not say: EPSG:4544, GCJ-02, BD-09.
+    near
+        Township in longitude and latitude that they must lie near; tells systems apart.
+    encoding
+        Encoding of the text, where the file does not say.
 
     Raises
     ------
     InputError
-        unknown_format, wrong_geometry, no_features, or what the reader of the format finds.
+        wrong_geometry, no_features, which_system, or what the reader of the format or
+        `geo.coordinates` finds.
     """
-    path = Path(path)
-    frame = _read(path, layer)
-    shapes = frame.geometry.to_numpy()
-    wrong = ~(shapely.is_missing(shapes) | pd.Series(shapely.get_type_id(shapes)).isin([3, 6]))
+    if isinstance(crs, str):
+        known_crs(crs)  # a misspelt name is told before the file is opened
+    drawing = read_drawing(source_of(Path(path)), layer=layer or "", encoding=encoding)
+    return polygons_of(drawing, reading_of(drawing, near, system=system), crs=crs)
+
+
+def polygons_of(
+    drawing: Drawing, reading: Reading, *, crs: CRS | str | None = None
+) -> gpd.GeoDataFrame:
+    """Polygons of a drawing in metres, snapped to 1 mm, by id as `read_polygons` gives them.
+
+    Parameters
+    ----------
+    crs
+        System in metres to bring them to; by default as `read_polygons` chooses it.
+
+    Raises
+    ------
+    InputError
+        wrong_geometry; no_features, out_of_range, crs_area and the like of `placed`.
+    """
+    shapes = drawing.frame.geometry.to_numpy()
+    dimensions = shapely.get_dimensions(shapes)  # -1 for what is missing
+    wrong = ~np.isin(dimensions, [-1, 2])
     if wrong.any():
-        number = int(wrong.to_numpy().argmax())
-        given = str(shapes[number].geom_type)
-        facts: dict[str, Fact] = {"file": path.name, "feature": number + 1, "given": given}
-        told = "{file}, feature {feature}: expected a Polygon or MultiPolygon, got {given}."
+        number = int(wrong.argmax())
+        facts: dict[str, Fact] = {"file": drawing.file, "feature": number + 1}
+        facts["given"] = str(shapes[number].geom_type)
+        told = f"{{file}}, {drawing.rows[number]}: expected a polygon, got {{given}}."
         raise InputError(facts=facts, code="wrong_geometry", sentence=told)
-    west, south, east, north = frame.total_bounds
-    if not west <= east:
-        told = "{file}: no feature has a shape; expected polygons."
-        raise InputError(facts={"file": path.name}, code="no_features", sentence=told)
-    if crs is None and frame.crs.is_geographic:
-        crs = working_crs_for((west + east) / 2, (south + north) / 2)
-    return _by_id(to_working(frame, crs or frame.crs))
+    if reading.system not in SHIFTED and not reading.swapped:
+        check_coordinates(Path(drawing.file), list(shapes), known_crs(reading.system))
+    return _by_id(placed(drawing, reading, crs or _own_system(drawing, reading)))
 
 
-def _read(path: Path, layer: str | None) -> gpd.GeoDataFrame:
-    ending = path.suffix.lower()
-    if ending in {".geojson", ".json"}:
-        return read_features(path)
-    if ending == ".gpkg":
-        frame = read_layer(path, layer)
-        check_coordinates(path, list(frame.geometry), frame.crs)
-        return frame
-    facts: dict[str, Fact] = {"file": path.name, "given": ending or "none"}
-    told = "{file}: expected a file ending .geojson, .json or .gpkg, got {given}."
-    raise InputError(facts=facts, code="unknown_format", sentence=told)
+def _own_system(drawing: Drawing, reading: Reading) -> CRS | None:
+    """System of the file where its square metres are square metres, None where another must do."""
+    if reading.system in SHIFTED:
+        return None
+    own = known_crs(reading.system)
+    return own if metric_system(own, centre_of(drawing, reading)) == own else None
 
 
 def _by_id(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

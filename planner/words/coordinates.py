@@ -37,7 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}: under half of the vertices fall near the township; read as {system}, the nearest "
         "guess, they lie {km} km off; name the system, or see whether it is the right township.",
     ),
-    "input.system_unknown": (
+    "input.no_crs/drawing": (
         "文件 {file} 没有写明坐标系，请写明坐标系，或指明它属于哪个乡镇。",
         "{file}: nothing says what coordinates these are; name the system, or the township that "
         "the drawing belongs to.",

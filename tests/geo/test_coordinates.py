@@ -167,7 +167,7 @@ def test_without_a_township_only_what_the_numbers_themselves_say_is_offered(luoy
     assert all(reading.swapped and not reading.clear for reading in guessed)
     with pytest.raises(InputError) as error:
         readings(drawn(units, "EPSG:4544"), None)
-    assert error.value.code == "system_unknown"
+    assert error.value.code == "no_crs"
 
 
 @pytest.mark.parametrize("system", ["EPSG:4523", *SHIFTED, "EPSG:3857"])
