@@ -58,6 +58,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "压缩包 {file} 里的文件超过 {limit:n} 个；请只压缩需要的图层。",
         "{file}: the ZIP has more than {limit:n} files; pack only the layer you need.",
     ),
+    # GeoPackage
+    "input.gpkg_shape": (
+        "文件 {file} 第 {row:n} 个图形已损坏，读不出；请重新导出图层。",
+        "{file}, feature {row:n}: the shape cannot be read; export the layer again.",
+    ),
     # shapefile
     "input.not_shapefile": (
         "文件 {file} 不是 SHP 图形文件；请重新导出图层。",
@@ -156,8 +161,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "({row_count:n} in all).",
     ),
     "input.not_text": (
-        "文件 {file} 不是 {encoding} 编码的文本，请另存为 UTF-8 编码的 CSV。",
-        "{file}: expected text in {encoding}; save the table as CSV in UTF-8.",
+        "文件 {file} 不是 {encoding} 编码的文本，请另存为 UTF-8 编码的文本。",
+        "{file}: expected text in {encoding}; save it again as text in UTF-8.",
+    ),
+    "input.no_points": (
+        "文件 {file} 里没有点，每行应为：名称 经度 纬度，中间用空格隔开。",
+        "{file} holds no point; expected lines of name, longitude and latitude with spaces "
+        "between.",
+    ),
+    "input.not_ovital": (
+        "文件 {file} 第 {row} 行里找不到相邻的经度、纬度（先经度、后纬度，用空格隔开）：{given}",
+        "{file}, row {row}: expected longitude and then latitude with a space between, got {given}",
+    ),
+    "input.ovital_mixed": (
+        "文件 {file} 第 {row} 行的坐标标志与前面的不同；同一文件只能用一种坐标，请分开导入。",
+        "{file}, row {row}: the mark of the coordinate system differs from the rows above; keep "
+        "one system in a file.",
     ),
     "input.not_xlsx": (
         "工作簿 {file} 读不出，请用电子表格软件打开后另存为 .xlsx。",
