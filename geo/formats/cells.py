@@ -58,7 +58,7 @@ def csv_table(
     InputError
         not_text, bad_csv, too_many_rows or too_many_columns.
     """
-    text, notes = _text(name, content, encoding)
+    text, notes = decoded(name, content, encoding)
     heads = {separator: list(_csv_rows(name, text, separator, HEAD)) for separator in _SEPARATORS}
     best = max(_SEPARATORS, key=lambda s: max(map(likeness, heads[s]), default=0))
     return _table(name, "", _csv_rows(name, text, best), notes)
@@ -90,7 +90,14 @@ def xlsx_layers(name: str, content: bytes) -> tuple[str, ...]:
         return _filled(book)
 
 
-def _text(name: str, content: bytes, encoding: str) -> tuple[str, tuple[Note, ...]]:
+def decoded(name: str, content: bytes, encoding: str) -> tuple[str, tuple[Note, ...]]:
+    """Text of a file in the encoding given, else in UTF-8, UTF-16 with a mark, or GB18030.
+
+    Raises
+    ------
+    InputError
+        not_text.
+    """
     guesses = ["utf-16"] if content.startswith(_UTF_16) else ["utf-8-sig", "gb18030"]
     for codec in [encoding] if encoding else guesses:
         try:
@@ -100,7 +107,7 @@ def _text(name: str, content: bytes, encoding: str) -> tuple[str, tuple[Note, ..
         if "\0" not in text:
             guessed = codec == "gb18030" and not encoding
             return text, (Note("encoding_guessed", {"encoding": codec}),) if guessed else ()
-    told = "{file}: expected text in {encoding}; save the table as CSV in UTF-8."
+    told = "{file}: expected text in {encoding}; save it again as text in UTF-8."
     facts: dict[str, Fact] = {"file": name, "encoding": encoding or "UTF-8 / GB18030"}
     raise InputError(facts=facts, code="not_text", sentence=told)
 
@@ -218,5 +225,10 @@ def _too_many(name: str, width: int) -> InputError:
         facts: dict[str, Fact] = {"file": name, "limit": MAX_COLUMNS}
         told = "{file}: more than {limit} columns; keep the columns you need."
         return InputError(facts=facts, code="too_many_columns", sentence=told)
+    return too_long(name)
+
+
+def too_long(name: str) -> InputError:
+    """Say that a file has more rows than are read."""
     told = "{file}: more than {limit} rows; split the table."
     return InputError(facts={"file": name, "limit": MAX_ROWS}, code="too_many_rows", sentence=told)
