@@ -6,6 +6,8 @@ from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Protocol, cast
 
+import numpy as np
+
 from geo.contract import Fact, InputError
 from geo.formats import archive, geojson, shapefile
 from geo.formats.dbf import codec_named
@@ -120,11 +122,12 @@ def read_drawing(source: Source, *, layer: str = "", encoding: str = "") -> Draw
     codec = _codec(name, encoding)
     if ending in _INSIDE:
         return _read_inside(name, parts[ending], layer, codec)
-    if ending == ".shp":
-        drawing = shapefile.read_parts(name, parts, layer=layer, encoding=codec)
-    else:
-        drawing = _reader(ending).read(name, parts[ending], layer=layer, encoding=codec)
-    check_finite(drawing)
+    with np.errstate(all="ignore"):  # coordinates that are no numbers are refused right after
+        if ending == ".shp":
+            drawing = shapefile.read_parts(name, parts, layer=layer, encoding=codec)
+        else:
+            drawing = _reader(ending).read(name, parts[ending], layer=layer, encoding=codec)
+        check_finite(drawing)
     return drawing
 
 

@@ -1,7 +1,7 @@
 """Features out of a GeoPackage through SQLite and WKB alone, so that no driver is guessed."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +23,7 @@ _MAGIC = b"SQLite format 3\0"
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
 _JOURNAL = slice(18, 20)  # bytes of the header: 2 2 asks for a second file beside this one
 _MOST_STEPS = 50_000  # calls of 10,000 instructions; ten times what 256 MiB of rows take
+_LEAST_LENGTH = 1_000_000  # no value is longer than the file; SQLite needs some for itself
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
 
 
@@ -38,11 +39,11 @@ def read_layer(path: Path, layer: str | None = None) -> gpd.GeoDataFrame:
     Raises
     ------
     InputError
-        file_missing, file_too_large, not_geopackage, which_layer or no_crs.
+        file_missing, file_too_large, not_geopackage, which_layer, gpkg_shape or no_crs.
     """
     with _opened(path.name, read_bytes(path)) as database:
         table = _chosen(path.name, database, layer or "")
-        rows, shapes = _rows(database, table)
+        rows, shapes = _rows(path.name, database, table)
         crs = _crs(path.name, database, table.system)
         return gpd.GeoDataFrame(rows, geometry=shapely.force_2d(shapes), crs=crs)
 
@@ -59,7 +60,7 @@ def read(name: str, content: bytes, *, layer: str = "", encoding: str = "") -> D
     Raises
     ------
     InputError
-        not_geopackage, which_layer or too_many_columns.
+        not_geopackage, which_layer, gpkg_shape or too_many_columns.
 
     References
     ----------
@@ -67,7 +68,7 @@ def read(name: str, content: bytes, *, layer: str = "", encoding: str = "") -> D
     """
     with _opened(name, content) as database:
         table = _chosen(name, database, layer)
-        rows, shapes = _rows(database, table)
+        rows, shapes = _rows(name, database, table)
         system = _system(database, table.system)
     return Drawing(
         file=name,
@@ -95,6 +96,7 @@ def _opened(name: str, content: bytes) -> Iterator[sqlite3.Connection]:
         database.deserialize(bytes(plain))
         database.execute("PRAGMA trusted_schema=OFF")
         database.execute("PRAGMA cell_size_check=ON")
+        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max(len(content), _LEAST_LENGTH))
         database.set_authorizer(_only_reading)
         steps = iter(range(_MOST_STEPS))
         database.set_progress_handler(lambda: next(steps, None) is None, 10_000)
@@ -109,9 +111,10 @@ def _opened(name: str, content: bytes) -> Iterator[sqlite3.Connection]:
 
 
 def _only_reading(
-    action: int, _one: str | None, _two: str | None, _base: str | None, view: str | None
+    action: int, one: str | None, _two: str | None, _base: str | None, view: str | None
 ) -> int:
-    return sqlite3.SQLITE_OK if action in _ALLOWED and view is None else sqlite3.SQLITE_DENY
+    asked = action in _ALLOWED or (action == sqlite3.SQLITE_PRAGMA and one == "table_xinfo")
+    return sqlite3.SQLITE_OK if asked and view is None else sqlite3.SQLITE_DENY
 
 
 def _tables(database: sqlite3.Connection) -> dict[str, _Table]:
@@ -132,18 +135,38 @@ def _chosen(name: str, database: sqlite3.Connection, layer: str) -> _Table:
     return tables[chosen]
 
 
-def _rows(database: sqlite3.Connection, table: _Table) -> tuple[pd.DataFrame, NDArray[np.object_]]:
-    """Rows of one table in their order, and their shapes."""
-    quoted = table.name.replace('"', '""')
-    found = database.execute(f'SELECT * FROM "{quoted}" ORDER BY rowid')  # noqa: S608
-    heads = [head[0] for head in found.description]
+def _rows(
+    name: str, database: sqlite3.Connection, table: _Table
+) -> tuple[pd.DataFrame, NDArray[np.object_]]:
+    """Rows of one table in their order, and their shapes; computed columns are not asked for."""
+    quoted = _quoted(table.name)
+    info = database.execute(f"PRAGMA table_xinfo({quoted})").fetchall()
+    heads = [column for _, column, *_, hidden in info if hidden == 0]
     if table.column not in heads or len(heads) > MAX_COLUMNS:
         msg = f"the table {table.name[:60]} has no column {table.column[:60]} of shapes"
         raise ValueError(msg)
+    wanted = ", ".join(map(_quoted, heads))
+    found = database.execute(f"SELECT {wanted} FROM {quoted} ORDER BY rowid").fetchall()  # noqa: S608
     # as objects: a column of codes with a gap must not become numbers with a decimal point
-    rows = pd.DataFrame(found.fetchall(), columns=heads, dtype="object")
-    blobs = rows.pop(table.column)
-    return rows, shapely.from_wkb(np.array([_wkb(blob) for blob in blobs], dtype=object))
+    rows = pd.DataFrame(found, columns=heads, dtype="object")
+    return rows, _shapes(name, list(rows.pop(table.column)))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _shapes(name: str, blobs: Sequence[object]) -> NDArray[np.object_]:
+    """Shapes of the blobs; one that cannot be read is named by its row."""
+    shapes = np.full(len(blobs), None, dtype=object)
+    for row, blob in enumerate(blobs):
+        try:
+            shapes[row] = shapely.from_wkb(_wkb(blob))
+        except (ValueError, shapely.errors.ShapelyError) as error:
+            facts: dict[str, Fact] = {"file": name, "row": row + 1}
+            told = "{file}, feature {row}: the shape cannot be read; export the layer again."
+            raise InputError(facts=facts, code="gpkg_shape", sentence=told) from error
+    return shapes
 
 
 def _wkb(blob: object) -> bytes | None:

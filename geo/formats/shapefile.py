@@ -207,9 +207,10 @@ def _polygon(
         return None
     if len(rings) == 1:
         return shapely.Polygon(rings[0])
-    hole = np.array([_area(ring) > 0 for ring in rings])
-    if hole.all():
-        hole[:] = False  # a writer that turns every ring the other way
+    turn = np.array([_area(ring) for ring in rings])
+    hole = turn > 0
+    if hole.all() or not np.isfinite(turn).all():
+        hole[:] = False  # a writer that turns every ring the other way, or what is refused later
     outer = [ring for ring, inside in zip(rings, hole, strict=True) if not inside]
     inner = [ring for ring, inside in zip(rings, hole, strict=True) if inside]
     if len(outer) * len(inner) > _MAX_PAIRS:
