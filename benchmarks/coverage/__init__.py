@@ -1,0 +1,1 @@
+"""Check and repair of coverages, side by side with other tools."""
