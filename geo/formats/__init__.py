@@ -25,7 +25,7 @@ class _Reader(Protocol):
         """Read one layer."""
 
 
-# by name, because ezdxf, openpyxl and osmnx take seconds to load and few files need them
+# by name, because ezdxf and openpyxl take seconds to load and few files need them
 _MODULES: Mapping[str, str] = {
     ".geojson": "geojson",
     ".json": "geojson",
@@ -37,7 +37,9 @@ _MODULES: Mapping[str, str] = {
     ".csv": "sheets",
     ".xlsx": "sheets",
     ".txt": "ovital",
-    ".osm": "osm",
+    ".osm": "osm_areas",
+    ".bz2": "osm_areas",
+    ".gz": "osm_areas",
 }
 _KML = (".kml", ".ovkml")
 # what may stand inside which archive; a ZIP in a ZIP is never opened, but a KMZ is one layer

@@ -26,6 +26,20 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "system.utm": ("UTM {zone} 带（WGS-84）", "UTM zone {zone} (WGS-84)"),
     "system.swapped": ("{system}，两列对调（先北后东）", "{system}, columns swapped (north first)"),
+    # areas of OpenStreetMap
+    "read.osm_unclosed": (
+        "有 {area_count:n} 个区域的边界在摘录边缘被截断，没有读入：{areas}。",
+        "{area_count:n} areas are cut by the edge of the extract and not taken: {areas}.",
+    ),
+    "input.osm_no_areas": (
+        "文件 {file} 里没有边界闭合的行政区或地名区域（找到：{areas}），请给范围更大的摘录。",
+        "{file}: no administrative area or place has a closed border in it (found: {areas}); give "
+        "an extract that is larger than the area.",
+    ),
+    "input.osm_too_large": (
+        "文件 {file} 解压后超过 {limit:n} MB，请只给本地区的摘录。",
+        "{file}: unpacked it is larger than {limit:n} MB; give an extract of the area only.",
+    ),
     # why a drawing cannot be placed
     "input.not_near": (
         "文件 {file} 的坐标按哪种坐标系都落不到地面上，请写明坐标系。",
