@@ -7,7 +7,7 @@ import pandas as pd
 import shapely
 
 from geo.certificate import Certificate
-from geo.repair.ground import Ground
+from geo.repair.workings import Workings
 
 DIVIDE = "divide"  # receiver that is no grid: cut the piece along the suggested line
 OUTSIDE = "outside"  # give up ground that lies outside the boundary
@@ -115,9 +115,10 @@ class Desk:
     units: gpd.GeoDataFrame | None
     places: gpd.GeoDataFrame | None
     exceptions: gpd.GeoDataFrame | None
+    expected_codes: tuple[str, ...]
     certificate: Certificate
     cases: tuple[Case, ...]
-    ground: Ground = field(repr=False)
+    workings: Workings = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

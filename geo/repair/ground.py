@@ -1,12 +1,323 @@
 """The drawing as one arrangement of faces, each with the grids that claim it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from geo.edges import Polygons
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from geo.edges import Ints, Polygons, edges_of
+from geo.exceptions import Ground as Recorded
+from geo.exceptions import ground_of, islands_of
+from geo.findings import Rows, copies, rows_of, unit_rows
+from geo.ledger import GRID_SIZE_M
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+Points = NDArray[np.complex128]
+
+OF_STATED_UNIT = 0.5  # a grid with less of its ground in the unit it names has the wrong code
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """The layers as drawn, in an order of their own, rings mended so that they enclose ground.
+
+    ``copy_of`` names, for rows that repeat the shape of an earlier one, that row; they claim
+    nothing. ``unit`` is the unit a grid is in by its code, or by its ground if the code is wrong
+    (``recoded``); -1 for none.
+    """
+
+    rows: Rows
+    grids: Polygons
+    copy_of: dict[int, int]
+    unit: Ints
+    recoded: tuple[int, ...]
+    parents: Rows
+    units: Polygons
+    boundary: shapely.Geometry
+    holes: Recorded
+    exclaves: Recorded
+    islands: dict[str, list[tuple[str, shapely.Geometry]]]
+
+    @property
+    def outlines(self) -> list[Polygons]:
+        """Every layer that has borders."""
+        outer = np.array([self.boundary], dtype=object)
+        return [self.grids, self.units, outer, self.holes.geometry, self.exclaves.geometry]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seams:
+    """Directed border segments of faces: the face on the left and the one on the right (or -1)."""
+
+    start: Points
+    end: Points
+    face: Ints
+    other: Ints
+
+    @property
+    def length(self) -> Floats:
+        """Metres of each segment."""
+        return np.abs(self.end - self.start)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
-    """Faces of everything noded together once."""
+    """Faces of everything noded together once, and who claims them.
 
+    Attributes
+    ----------
+    claims
+        Set of claimants of each face, as a row of ``sets``.
+    sets
+        Rows of grids, ascending; the first set is empty.
+    unit
+        Row of the one unit a face lies in, -1 for none or several.
+    inside
+        Whether a face lies inside the boundary or a recorded exclave.
+    hole
+        Whether a face lies in a recorded hole.
+    held
+        For units, boundary, holes and exclaves: the faces of each.
+    """
+
+    drawn: Drawn
     faces: Polygons
+    spots: Polygons
+    area: Floats
+    claims: Ints
+    sets: tuple[tuple[int, ...], ...]
+    unit: Ints
+    inside: Bools
+    hole: Bools
+    held: dict[str, list[Ints]]
+    seams: Seams
+
+
+def drawn_layers(
+    grids: gpd.GeoDataFrame,
+    boundary: shapely.Geometry,
+    units: gpd.GeoDataFrame | None,
+    exceptions: gpd.GeoDataFrame,
+) -> Drawn:
+    """Bring the layers into an order of their own; broken rings are read even-odd."""
+    rows, parents = rows_of(grids), rows_of(units)
+    twins = dict.fromkeys(copies(rows), 0)
+    first = {shapely.to_wkb(shape): row for row, shape in reversed(list(enumerate(rows.geometry)))}
+    twins = {row: first[shapely.to_wkb(rows.geometry[row])] for row in twins}
+    shapes = polygonal(rows.geometry)
+    shapes[list(twins)] = shapely.Polygon()
+    stated = unit_rows(rows, parents)
+    unit = _units_by_ground(shapes, stated, polygonal(parents.geometry))
+    of_grid = dict(zip(rows.ids, unit.tolist(), strict=True))
+    holes, exclaves = (
+        ground_of(exceptions, kind, parents.geometry, of_grid) for kind in ("hole", "exclave")
+    )
+    outer = polygonal(np.array([boundary], dtype=object))[0]
+    return Drawn(
+        rows,
+        shapes,
+        twins,
+        unit,
+        tuple(np.flatnonzero(unit != stated).tolist()),
+        parents,
+        polygonal(parents.geometry),
+        outer,
+        holes,
+        exclaves,
+        islands_of(exceptions),
+    )
+
+
+def polygonal(polygons: Polygons) -> Polygons:
+    """Read broken rings even-odd; lines and points among what they become are dropped."""
+    mended = polygons.copy()
+    for row in np.flatnonzero(~shapely.is_valid(polygons)):
+        parts = shapely.get_parts(shapely.make_valid(polygons[row]))
+        mended[row] = shapely.union_all(parts[shapely.area(parts) > 0])
+    return mended
+
+
+def _units_by_ground(grids: Polygons, stated: Ints, units: Polygons) -> Ints:
+    """Unit of each grid: the one it names, or the one that has most of it if the code is wrong."""
+    unit = stated.copy()
+    if not len(units):
+        return unit
+    grid, row = shapely.STRtree(units).query(grids, "intersects")
+    alone = np.bincount(grid, minlength=len(grids))[grid] == 1
+    doubtful = ~(alone & (stated[grid] == row))
+    grid, row = grid[doubtful], row[doubtful]
+    common = shapely.area(shapely.intersection(grids[grid], units[row]))
+    for number in np.unique(grid):
+        mine = grid == number
+        share = dict(zip(row[mine].tolist(), (common[mine] / grids[number].area), strict=True))
+        most = max(sorted(share), key=share.__getitem__)
+        wrong = share.get(int(stated[number]), 0.0) < OF_STATED_UNIT
+        if wrong and (share[most] >= OF_STATED_UNIT or stated[number] < 0):
+            unit[number] = most
+    return unit
+
+
+def noded(drawn: Drawn) -> shapely.Geometry:
+    """All borders noded together once on the 1 mm raster."""
+    return shapely.union_all(
+        shapely.boundary(np.concatenate(drawn.outlines)), grid_size=GRID_SIZE_M
+    )
+
+
+def ground_of_lines(
+    drawn: Drawn, lines: shapely.Geometry, cuts: Iterable[shapely.Geometry] = ()
+) -> Ground:
+    """Faces enclosed by noded lines and by the lines that cut contested ground further."""
+    more = list(cuts)
+    if more:
+        lines = shapely.union_all([lines, *more], grid_size=GRID_SIZE_M)
+    faces: Polygons = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines)))
+    spots = shapely.point_on_surface(faces)
+    held = [_members(spots, polygons) for polygons in drawn.outlines]
+    used = np.zeros(len(faces), dtype=bool)
+    for face, _ in held:
+        used[face] = True
+    keep = np.flatnonzero(used)
+    number = np.full(len(faces), -1, dtype=np.int64)
+    number[keep] = np.arange(len(keep))
+    faces, spots = faces[keep], spots[keep]
+    by_row = [
+        [number[face[row == r]] for r in range(len(polygons))]
+        for (face, row), polygons in zip(held, drawn.outlines, strict=True)
+    ]
+    claims, sets = _claim_sets(number[held[0][0]], held[0][1], len(faces))
+    unit = np.full(len(faces), -1, dtype=np.int64)
+    count = np.bincount(number[held[1][0]], minlength=len(faces))
+    unit[number[held[1][0]]] = held[1][1]
+    unit[count != 1] = -1
+    inside, hole = np.zeros((2, len(faces)), dtype=bool)
+    inside[number[held[2][0]]] = inside[number[held[4][0]]] = True
+    hole[number[held[3][0]]] = True
+    names = ("units", "boundary", "holes", "exclaves")
+    return Ground(
+        drawn,
+        faces,
+        spots,
+        shapely.area(faces),
+        claims,
+        sets,
+        unit,
+        inside,
+        hole,
+        dict(zip(names, by_row[1:], strict=True)),
+        seams_of(faces),
+    )
+
+
+def _members(spots: Polygons, polygons: Polygons) -> tuple[Ints, Ints]:
+    """Pairs of spot and polygon it lies in, ordered by spot."""
+    if not len(polygons):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    spot, row = shapely.STRtree(polygons).query(spots, predicate="within").astype(np.int64)
+    order = np.lexsort((row, spot))
+    return spot[order], row[order]
+
+
+def _claim_sets(
+    face: Ints, row: Ints, count: int
+) -> tuple[Ints, tuple[tuple[int, ...], ...]]:
+    """Sets of claimants, and which of them each face has."""
+    sets: dict[tuple[int, ...], int] = {(): 0}
+    ends = np.searchsorted(face, np.arange(count + 1)).tolist()
+    rows = row.tolist()
+    claims = np.empty(count, dtype=np.int64)
+    for number in range(count):
+        key = tuple(rows[ends[number] : ends[number + 1]])
+        claims[number] = sets.setdefault(key, len(sets))
+    return claims, tuple(sets)
+
+
+def seams_of(faces: Polygons) -> Seams:
+    """Directed segments of noded faces in ring order, with the face on the other side."""
+    edges = edges_of(faces)
+    places, numbered = np.unique(np.concatenate([edges.start, edges.end]), return_inverse=True)
+    half = len(edges.start)
+    a, b = numbered[:half].astype(np.int64), numbered[half:].astype(np.int64)
+    key = np.minimum(a, b) * len(places) + np.maximum(a, b)
+    order = np.argsort(key, kind="stable")
+    pair = np.flatnonzero(key[order][1:] == key[order][:-1])
+    other = np.full(half, -1, dtype=np.int64)
+    first, second = order[pair], order[pair + 1]
+    other[first], other[second] = edges.owner[second], edges.owner[first]
+    return Seams(edges.start, edges.end, edges.owner, other)
+
+
+def borders(seams: Seams, count: int) -> tuple[Ints, Ints, Floats]:
+    """Pairs of neighbouring faces, each pair both ways round, with metres of common border."""
+    inner = seams.other >= 0
+    key = seams.face[inner] * count + seams.other[inner]
+    pairs, inverse = np.unique(key, return_inverse=True)
+    metres = np.bincount(inverse, weights=seams.length[inner], minlength=len(pairs))
+    face, other = np.divmod(pairs.astype(np.int64), max(count, 1))
+    return face, other, metres.astype(np.float64)
+
+
+def connected(count: int, a: Ints, b: Ints) -> Ints:
+    """Number of the connected group each of ``count`` things belongs to."""
+    links = coo_array((np.ones(len(a)), (a, b)), shape=(count, count))
+    label: Ints = connected_components(links, directed=False)[1].astype(np.int64)
+    return label
+
+
+def expand(claims: Ints, sets: tuple[tuple[int, ...], ...]) -> tuple[Ints, Ints]:
+    """Pairs of face and grid that claims it, ordered by face."""
+    size = np.array([len(one) for one in sets], dtype=np.int64)
+    flat = np.array([row for one in sets for row in one], dtype=np.int64)
+    begin = np.concatenate([[0], np.cumsum(size)])[:-1]
+    count = size[claims]
+    face = np.repeat(np.arange(len(claims), dtype=np.int64), count)
+    offset = np.arange(len(face)) - np.repeat(np.cumsum(count) - count, count)
+    return face, flat[np.repeat(begin[claims], count) + offset] if len(flat) else face
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parts:
+    """Connected parts of the claims of each grid: pairs of face and grid with their part.
+
+    ``main`` tells whether a pair belongs to the largest part of its grid.
+    """
+
+    face: Ints
+    grid: Ints
+    part: Ints
+    main: Bools
+
+
+def parts_of(ground: Ground, claims: Ints, sets: tuple[tuple[int, ...], ...]) -> Parts:
+    """Connected parts of every grid under some claims; a point of contact does not connect."""
+    face, grid = expand(claims, sets)
+    count = len(ground.faces)
+    key = grid * count + face
+    order = np.argsort(key)
+    a, b, _ = borders(ground.seams, count)
+    begin, end = np.searchsorted(face, a), np.searchsorted(face, a, side="right")
+    times = end - begin
+    step = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
+    pair = np.repeat(begin, times) + step
+    wanted = grid[pair] * count + np.repeat(b, times)
+    spot = np.minimum(np.searchsorted(key[order], wanted), max(len(key) - 1, 0))
+    hit = key[order][spot] == wanted if len(key) else np.zeros(0, dtype=bool)
+    part = connected(len(face), pair[hit], order[spot[hit]]) if len(face) else face
+    size = np.bincount(part, weights=ground.area[face]) if len(face) else np.zeros(0)
+    best: dict[int, int] = {}
+    for one, owner in sorted(set(zip(part.tolist(), grid.tolist(), strict=True))):
+        if owner not in best or size[one] > size[best[owner]]:
+            best[owner] = one
+    largest = np.array([best[owner] for owner in grid.tolist()], dtype=np.int64)
+    return Parts(face, grid, part, part == largest)
+
+
+def with_claims(ground: Ground, claims: Ints, sets: tuple[tuple[int, ...], ...]) -> Ground:
+    """Return the same ground with other claims."""
+    return replace(ground, claims=claims, sets=sets)

@@ -1,0 +1,384 @@
+"""Who should get each piece of contested ground, and why."""
+
+import heapq
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from scipy.spatial import cKDTree
+
+from geo.edges import Ints
+from geo.repair.cuts import Cuts
+from geo.repair.ground import Bools, Floats, Ground, borders, connected, parts_of
+from geo.repair.survey import (
+    CHIP,
+    CROSSING,
+    FINE,
+    FOREIGN,
+    GAP,
+    OUTSIDE_FACE,
+    OVERLAP,
+    STRAY,
+    Survey,
+)
+
+NEAREST_ASKED = 12  # samples looked at to find the nearest one of a grid that may have the piece
+CLEARLY = 0.8  # of the border of a face with one grid
+EXPLAINED = 0.9  # of a piece that displaced grids, moved back, hold exactly once
+LIKE_A_GRID = 0.75  # a gap this wide against the median grid is a grid that was not drawn
+MOST_OF_A_GRID = 0.5
+LARGE_AS_A_GRID, ROUND_AS_A_GRID = 0.5, 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pieces:
+    """Connected faces with the same trouble, claims and unit; -1 for faces beyond doubt.
+
+    ``near`` holds for each piece the metres of border with every grid of its unit, ``around`` the
+    length of its outline, ``allowed`` the grids that may have it.
+    """
+
+    of_face: Ints
+    faces: list[Ints]
+    kind: Ints
+    near: list[dict[int, float]]
+    around: Floats
+    allowed: list[tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Advice:
+    """The suggestion as an owner of every face (-1: nobody), and the reason for each piece.
+
+    ``half`` is the owner of each face when its piece is divided.
+    """
+
+    pieces: Pieces
+    owner: Ints
+    half: Ints
+    why: list[str]
+
+
+def advise(ground: Ground, state: Survey, cuts: Cuts) -> Advice:
+    """Find an owner for every face by the rules, least doubtful pieces first."""
+    pieces = _pieces(ground, state)
+    work = _Work(ground, state, cuts, pieces)
+    work.settle_plain()
+    work.settle_moved()
+    work.settle_detailed()
+    work.settle_divided()
+    work.settle_by_border()
+    work.join_cut_off()
+    return Advice(pieces, work.owner, work.half, work.why)
+
+
+def _pieces(ground: Ground, state: Survey) -> Pieces:
+    count = len(ground.faces)
+    a, b, metres = borders(ground.seams, count)
+    key = np.stack([state.kind, ground.claims, ground.unit, state.patch])
+    same = (key[:, a] == key[:, b]).all(axis=0) & (state.kind[a] != FINE)
+    label = connected(count, a[same], b[same])
+    doubtful = state.kind != FINE
+    of_face = np.full(count, -1, dtype=np.int64)
+    _, of_face[doubtful] = np.unique(label[doubtful], return_inverse=True)
+    total = int(of_face.max(initial=-1)) + 1
+    order = np.argsort(of_face, kind="stable")
+    ends = np.searchsorted(of_face[order], np.arange(total + 1))
+    faces = [order[ends[n] : ends[n + 1]] for n in range(total)]
+    first = np.array([one[0] for one in faces], dtype=np.int64)
+    edge = (of_face[a] >= 0) & (of_face[a] != of_face[b])
+    near = _near(ground, of_face, (a[edge], b[edge], metres[edge]), total)
+    seams = ground.seams
+    outer = (of_face[seams.face] >= 0) & (
+        np.where(seams.other >= 0, of_face[seams.other], -2) != of_face[seams.face]
+    )
+    around = np.bincount(of_face[seams.face[outer]], seams.length[outer], minlength=total)
+    kind = state.kind[first]
+    allowed = [_allowed(ground, int(kind[n]), int(first[n]), near[n]) for n in range(total)]
+    around_patch: dict[int, set[int]] = defaultdict(set)
+    for number, patch in enumerate(state.patch[first].tolist()):
+        around_patch[patch] |= set(near[number])
+    for number in np.flatnonzero(np.isin(kind, (GAP, CROSSING))).tolist():
+        if not allowed[number]:  # enclosed by other contested ground
+            allowed[number] = tuple(sorted(around_patch[int(state.patch[first[number]])]))
+    return Pieces(of_face, faces, kind, near, around, allowed)
+
+
+def _near(
+    ground: Ground, of_face: Ints, edge: tuple[Ints, Ints, Floats], total: int
+) -> list[dict[int, float]]:
+    """Metres of border of each piece with the grids of its unit."""
+    near: list[dict[int, float]] = [defaultdict(float) for _ in range(total)]
+    unit_of = ground.drawn.unit
+    for i, j, length in zip(*(values.tolist() for values in edge), strict=True):
+        if ground.inside[j] and not ground.hole[j] and ground.unit[i] == ground.unit[j]:
+            for grid in ground.sets[ground.claims[j]]:
+                if unit_of[grid] in (-1, ground.unit[i]) or ground.unit[i] < 0:
+                    near[of_face[i]][grid] += length
+    return near
+
+
+def _allowed(ground: Ground, kind: int, face: int, near: dict[int, float]) -> tuple[int, ...]:
+    unit = int(ground.unit[face])
+    claims = ground.sets[ground.claims[face]]
+    if kind in (OUTSIDE_FACE, FOREIGN):
+        return ()
+    if kind in (STRAY, CHIP):
+        return tuple(sorted(set(near) - set(claims)))
+    own = tuple(g for g in claims if unit < 0 or ground.drawn.unit[g] in (-1, unit))
+    return own or tuple(sorted(near))
+
+
+class _Work:
+    """Owners while they are being settled."""
+
+    def __init__(self, ground: Ground, state: Survey, cuts: Cuts, pieces: Pieces) -> None:
+        self.ground, self.state, self.cuts, self.pieces = ground, state, cuts, pieces
+        only = np.array([one[0] if len(one) == 1 else -1 for one in ground.sets])
+        beyond_doubt = np.isin(state.kind, (FINE, CHIP))
+        self.owner: Ints = np.where(beyond_doubt, only[ground.claims], -1).astype(np.int64)
+        self.why = [""] * len(pieces.faces)
+        self.a, self.b, self.metres = borders(ground.seams, len(ground.faces))
+        self.open = {n for n, kind in enumerate(pieces.kind.tolist()) if kind != CHIP}
+        self.half = self._halves()
+
+    def _give(self, piece: int, owner: Ints | int, why: str) -> None:
+        self.owner[self.pieces.faces[piece]] = owner
+        self.why[piece] = why
+        self.open.discard(piece)
+
+    def settle_plain(self) -> None:
+        """Pieces with one possible owner, or none."""
+        grids = shapely.area(self.ground.drawn.grids)
+        real = self.ground.drawn.grids[grids > 0]
+        typical = _Typical.of(real)
+        for piece in sorted(self.open):
+            kind, allowed = int(self.pieces.kind[piece]), self.pieces.allowed[piece]
+            if kind == OUTSIDE_FACE:
+                self._give(piece, -1, "outside")
+            elif kind == FOREIGN:
+                self._give(piece, -1, "recorded_hole")
+            elif not allowed:
+                self._give(piece, self._claimant(piece) if kind == STRAY else -1, self._nobody(piece))
+            elif kind == GAP and typical.like_a_grid(self._shape(piece)):
+                self._give(piece, -1, "missing_grid")
+            elif len(allowed) == 1:
+                self._give(piece, allowed[0], self._only(piece))
+            elif kind == OVERLAP:
+                self._settle_swallowed(piece)
+
+    def _claimant(self, piece: int) -> int:
+        return self.ground.sets[self.ground.claims[self.pieces.faces[piece][0]]][0]
+
+    def _settle_swallowed(self, piece: int) -> None:
+        """Ground that is most of one claimant stays with it, or the grid would vanish."""
+        area = float(self.ground.area[self.pieces.faces[piece]].sum())
+        allowed = self.pieces.allowed[piece]
+        share = {g: area / shapely.area(self.ground.drawn.grids[g]) for g in allowed}
+        most = max(allowed, key=share.__getitem__)
+        if share[most] >= MOST_OF_A_GRID:
+            self._give(piece, most, "would_vanish")
+
+    def _shape(self, piece: int) -> tuple[float, float]:
+        area = float(self.ground.area[self.pieces.faces[piece]].sum())
+        return area, float(self.pieces.around[piece])
+
+    def _nobody(self, piece: int) -> str:
+        unit = int(self.ground.unit[self.pieces.faces[piece][0]])
+        empty = unit >= 0 and not (self.ground.drawn.unit == unit).any()
+        return "missing_unit" if empty else "no_neighbour"
+
+    def _only(self, piece: int) -> str:
+        kind = int(self.pieces.kind[piece])
+        if kind == CROSSING:
+            return "own_unit"
+        return "only_claimant" if kind == OVERLAP else "only_neighbour"
+
+    def settle_moved(self) -> None:
+        """Pieces that displaced grids explain: they go where the grids were before."""
+        moved = self.cuts.moved
+        if not len(moved):
+            return
+        faces = np.flatnonzero(np.isin(self.pieces.of_face, list(self.open)))
+        face, grid = shapely.STRtree(moved).query(self.ground.spots[faces], "within")
+        held: dict[int, list[int]] = defaultdict(list)
+        for i, g in sorted(zip(faces[face].tolist(), grid.tolist(), strict=True)):
+            held[i].append(g)
+        for piece in sorted(self.open):
+            if self.pieces.kind[piece] == STRAY:
+                continue
+            rows, allowed = self.pieces.faces[piece], set(self.pieces.allowed[piece])
+            found = [allowed & set(held[i]) for i in rows.tolist()]
+            owner = np.array([next(iter(f)) if len(f) == 1 else -1 for f in found])
+            clear = self.ground.area[rows][owner >= 0].sum()
+            if clear >= EXPLAINED * self.ground.area[rows].sum():
+                self._give(piece, np.where(owner >= 0, owner, self.half[rows]), "moved_back")
+
+    def settle_detailed(self) -> None:
+        """Slivers between a full drawing and a simplified one belong where the full one says."""
+        if not len(self.cuts.detailed):
+            return
+        spot, row = shapely.STRtree(self.cuts.detailed).query(self.ground.spots, "within")
+        for face, fuller in zip(spot.tolist(), self.cuts.detailed_grid[row].tolist(), strict=True):
+            piece = int(self.pieces.of_face[face])
+            if piece not in self.open or len(self.pieces.allowed[piece]) != 2:
+                continue
+            # beyond the fuller border lies the other grid's ground, in a gap as in an overlap
+            gets = next(g for g in self.pieces.allowed[piece] if g != fuller)
+            self._give(piece, gets, "more_detail")
+
+    def settle_divided(self) -> None:
+        """Pieces that a line divides."""
+        for piece in sorted(self.open):
+            half = self.half[self.pieces.faces[piece]]
+            if self.pieces.kind[piece] != STRAY and len(set(half.tolist())) > 1:
+                self._give(piece, half, "median")
+
+    def _halves(self) -> Ints:
+        """Owner of each doubtful face when its piece is divided: whose ground is nearest."""
+        half = np.full(len(self.ground.faces), -1, dtype=np.int64)
+        beside: dict[int, dict[int, float]] = defaultdict(dict)
+        core = self.state.core
+        use = (self.pieces.of_face[self.a] >= 0) & (core[self.b] >= 0)
+        for i, g, length in zip(
+            self.a[use].tolist(), core[self.b][use].tolist(), self.metres[use].tolist(), strict=True
+        ):
+            beside[i][g] = beside[i].get(g, 0.0) + length
+        unsure = []
+        many = np.zeros(len(half), dtype=bool)
+        if len(self.cuts.many_sided):
+            many[shapely.STRtree(self.cuts.many_sided).query(self.ground.spots, "within")[0]] = True
+        for piece, faces in enumerate(self.pieces.faces):
+            allowed = set(self.pieces.allowed[piece])
+            if len(faces) == 1 or len(allowed) < 2:
+                continue
+            for face in faces.tolist():
+                mine = {g: m for g, m in beside[face].items() if g in allowed}
+                best = max(sorted(mine), key=mine.__getitem__, default=-1)
+                half[face] = best
+                if many[face] and (best < 0 or mine[best] < CLEARLY * sum(mine.values())):
+                    unsure.append(face)
+        self._ask_samples(half, unsure)
+        self._fill(half)
+        return half
+
+    def _fill(self, half: Ints) -> None:
+        """Give faces in the middle of a divided piece to whoever has most of the rest."""
+        for faces in self.pieces.faces:
+            known = faces[half[faces] >= 0]
+            if 0 < len(known) < len(faces):
+                share = np.bincount(half[known], weights=self.ground.area[known])
+                half[faces[half[faces] < 0]] = int(np.argmax(share))
+
+    def _ask_samples(self, half: Ints, faces: list[int]) -> None:
+        if not faces or not len(self.cuts.samples):
+            return
+        xy = shapely.get_coordinates(self.ground.spots[faces])
+        asked = min(NEAREST_ASKED, len(self.cuts.samples))
+        _, near = cKDTree(self.cuts.samples).query(xy, k=np.arange(1, asked + 1))
+        for face, rows in zip(faces, near, strict=True):
+            allowed = self.pieces.allowed[int(self.pieces.of_face[face])]
+            grids = [g for g in self.cuts.sample_grid[rows].tolist() if g in allowed]
+            half[face] = grids[0] if grids else half[face]
+
+    def settle_by_border(self) -> None:
+        """The piece most enclosed by one grid goes to it, then the next, until none is left."""
+        border: dict[int, dict[int, float]] = {n: defaultdict(float) for n in self.open}
+        beside: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        of_face, owner = self.pieces.of_face, self.owner
+        edge = np.isin(of_face[self.a], list(self.open)) & (of_face[self.a] != of_face[self.b])
+        for i, j, length in zip(
+            self.a[edge].tolist(), self.b[edge].tolist(), self.metres[edge].tolist(), strict=True
+        ):
+            piece, other = int(of_face[i]), int(of_face[j])
+            if other in self.open:
+                beside[other].append((piece, length))
+            if owner[j] in self.pieces.allowed[piece]:
+                border[piece][int(owner[j])] += length
+        heap = [entry for n in sorted(self.open) for entry in self._bids(n, border[n])]
+        heapq.heapify(heap)
+        while heap:
+            share, piece, grid = heapq.heappop(heap)
+            if piece not in self.open or -share * self.pieces.around[piece] < border[piece][grid] - 1e-9:
+                continue
+            self._give(piece, grid, "longest_border")
+            for other, length in beside[piece]:
+                if other in self.open and grid in self.pieces.allowed[other]:
+                    border[other][grid] += length
+                    for entry in self._bids(other, border[other]):
+                        heapq.heappush(heap, entry)
+        for piece in sorted(self.open):
+            self._give(piece, self.pieces.allowed[piece][0], "only_claimant")
+
+    def _bids(self, piece: int, border: dict[int, float]) -> list[tuple[float, int, int]]:
+        if not border:
+            return []
+        best = max(sorted(border), key=border.__getitem__)
+        return [(-border[best] / float(self.pieces.around[piece]), piece, best)]
+
+    def join_cut_off(self) -> None:
+        """Ground the suggestions would cut off from its grid goes to a neighbour."""
+        for _ in range(len(self.ground.sets)):
+            if not self._join_once():
+                return
+
+    def _join_once(self) -> bool:
+        single = np.maximum(self.owner + 1, 0)
+        sets = ((), *((g,) for g in range(len(self.ground.drawn.grids))))
+        parts = parts_of(self.ground, single, sets)
+        loose = ~parts.main
+        held = np.full(len(self.owner), -1, dtype=np.int64)
+        held[parts.face[loose]] = parts.part[loose]
+        joined = False
+        edge = (held[self.a] >= 0) & (held[self.b] != held[self.a])
+        beside: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+        unit_of, unit = self.ground.drawn.unit, self.ground.unit
+        for i, j, length in zip(
+            self.a[edge].tolist(), self.b[edge].tolist(), self.metres[edge].tolist(), strict=True
+        ):
+            grid = int(self.owner[j])
+            fits = grid >= 0 and (unit_of[grid] in (-1, unit[i]) or unit[i] < 0)
+            if fits and unit[j] == unit[i] and grid != self.owner[i] and held[j] < 0:
+                beside[int(held[i])][grid] += length
+        for part in sorted(beside):
+            faces = np.flatnonzero(held == part)
+            if self._recorded(faces):
+                continue
+            claims = {g for f in faces.tolist() for g in self.ground.sets[self.ground.claims[f]]}
+            wanted = {g: m for g, m in beside[part].items() if g in claims} or beside[part]
+            self.owner[faces] = max(sorted(wanted), key=wanted.__getitem__)
+            for piece in set(self.pieces.of_face[faces].tolist()) - {-1}:
+                self.why[piece] = self.why[piece] if self.why[piece] == "median" else "cut_off"
+            joined = True
+        return joined
+
+    def _recorded(self, faces: Ints) -> bool:
+        """Whether faces are a recorded island, or a stray part nobody can take."""
+        return bool((self.state.kind[faces] == FINE).all())
+
+
+@dataclass(frozen=True, slots=True)
+class _Typical:
+    """Area, width and roundness of the median grid."""
+
+    area: float
+    width: float
+    roundness: float
+
+    @classmethod
+    def of(cls, grids) -> "_Typical":  # type: ignore[no-untyped-def]
+        if not len(grids):
+            return cls(0.0, 0.0, 0.0)
+        area, length = shapely.area(grids), shapely.length(grids)
+        figures = (area, 2 * area / length, 4 * np.pi * area / length**2)
+        return cls(*(float(np.median(values)) for values in figures))
+
+    def like_a_grid(self, shape: tuple[float, float]) -> bool:
+        """Whether a gap (area, length of its outline) has the size and shape of a grid."""
+        area, around = shape
+        round_too = 4 * np.pi * area / around**2 >= ROUND_AS_A_GRID * self.roundness
+        return area >= LARGE_AS_A_GRID * self.area and (
+            2 * area / around >= LIKE_A_GRID * self.width or round_too
+        )
+

@@ -1,0 +1,291 @@
+"""Faults as cases: what each is about, and the two or three things that can be done."""
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from geo.certificate import Certificate
+from geo.edges import Ints
+from geo.repair.desk import DIVIDE, KEEP, OUTSIDE, Case, Option
+from geo.repair.ground import expand
+from geo.repair.shapes import mismatched
+from geo.repair.survey import (
+    CHIP,
+    FINE,
+    FOREIGN,
+    GAP,
+    KIND_NAMES,
+    OUTSIDE_FACE,
+    STRAY,
+)
+from geo.repair.workings import Workings, layer_of
+
+MOST_OPTIONS = 3
+TECHNICAL = "technical"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Cases with what each stands for: a piece, nodes, or a row with what to do about it."""
+
+    case: Case
+    piece: int = -1
+    nodes: Ints | None = None
+    row: tuple[str, int] | None = None
+
+
+def listed(workings: Workings, certificate: Certificate) -> list[Listed]:
+    """List every case of a desk, in the order of kinds, the largest of a kind first."""
+    found = [*_pieces(workings, certificate.tolerance_m), *_rows(workings, certificate)]
+    found += _mismatches(workings)
+    found += _unmendable(workings, certificate, found)
+    return found
+
+
+def case_id(kind: str, about: tuple[str, ...], shape: shapely.Geometry | None) -> str:
+    """Id of a case by its kind, its grids and its shape only."""
+    wkb = b"" if shape is None else shapely.to_wkb(shapely.normalize(shape), byte_order=1)
+    named = "\t".join((kind, *about)).encode()
+    return "c" + hashlib.sha256(named + b"\n" + wkb).hexdigest()[:12]
+
+
+def _pieces(workings: Workings, tolerance_m: float) -> list[Listed]:
+    pieces = workings.advice.pieces
+    found = []
+    for piece in range(len(pieces.faces)):
+        case = _case_of_piece(workings, piece, tolerance_m)
+        if case is not None:
+            found.append(Listed(case, piece=piece))
+    return found
+
+
+def _case_of_piece(workings: Workings, piece: int, tolerance_m: float) -> Case | None:
+    ground, advice = workings.ground, workings.advice
+    faces, kind = advice.pieces.faces[piece], int(advice.pieces.kind[piece])
+    claims = ground.sets[ground.claims[faces[0]]]
+    if kind == CHIP and set(advice.owner[faces].tolist()) == set(claims):
+        return None  # it hangs on its grid by contested ground, and keeps doing so
+    options = options_of(workings, piece)
+    shape = shapely.normalize(shapely.coverage_union_all(ground.faces[faces]))
+    near = sorted(advice.pieces.near[piece]) if kind == GAP else []
+    ids = tuple(sorted({workings.ground.drawn.rows.ids[g] for g in (*claims, *near)}))
+    area = float(ground.area[faces].sum())
+    width = 2 * area / float(shape.length)
+    unit = int(ground.unit[faces[0]])
+    places = workings.places_in(faces)
+    suggests = bool(options) and options[0].receiver != KEEP
+    return Case(
+        case_id=case_id(KIND_NAMES[kind], ids, shape),
+        kind=KIND_NAMES[kind],
+        grid_ids=ids,
+        unit_code=ground.drawn.parents.ids[unit] if unit >= 0 else "",
+        area_m2=area,
+        width_m=width,
+        noise=width < tolerance_m,
+        geometry=shape,
+        place_ids=tuple(workings.place_ids[row] for row in places),
+        household_count=int(workings.households[places].sum()),
+        options=options,
+        suggested=options[0].receiver if suggests else "",
+        why=options[0].why if suggests else advice.why[piece] or "no_neighbour",
+    )
+
+
+def options_of(workings: Workings, piece: int) -> tuple[Option, ...]:
+    """What can be done about a piece, the suggestion first; none if nobody should have it."""
+    advice = workings.advice
+    faces, kind = advice.pieces.faces[piece], int(advice.pieces.kind[piece])
+    why = advice.why[piece]
+    if kind in (OUTSIDE_FACE, FOREIGN):
+        alone = len(workings.ground.sets[workings.ground.claims[faces[0]]]) == 1
+        receivers = [OUTSIDE, KEEP] if kind == OUTSIDE_FACE and alone else [OUTSIDE]
+    elif why in ("missing_unit", "missing_grid", "no_neighbour"):
+        receivers = [KEEP] if kind == STRAY else []
+    else:
+        receivers = _receivers(workings, piece)
+    return tuple(
+        _option(workings, piece, receiver, why if number == 0 else "")
+        for number, receiver in enumerate(receivers)
+    )
+
+
+def _receivers(workings: Workings, piece: int) -> list[str]:
+    """The suggested receiver, the line that divides if there is one, then by border."""
+    advice, ids = workings.advice, workings.ground.drawn.rows.ids
+    faces = advice.pieces.faces[piece]
+    owners = sorted(set(advice.owner[faces].tolist()))
+    first = ids[owners[0]] if len(owners) == 1 else DIVIDE
+    half = set(advice.half[faces].tolist())
+    near = advice.pieces.near[piece]
+    others = sorted(advice.pieces.allowed[piece], key=lambda g: (-near.get(g, 0.0), g))
+    wanted = [first]
+    if len(half) > 1 and -1 not in half:
+        wanted.append(DIVIDE)
+    wanted += [ids[g] for g in others]
+    return list(dict.fromkeys(wanted))[:MOST_OPTIONS]
+
+
+def _option(workings: Workings, piece: int, receiver: str, why: str) -> Option:
+    ground, advice = workings.ground, workings.advice
+    faces = advice.pieces.faces[piece]
+    claims = {ground.drawn.rows.ids[g] for g in ground.sets[ground.claims[faces[0]]]}
+    losers = len(claims - {receiver}) - (receiver == DIVIDE and len(claims) > 1)
+    near = {ground.drawn.rows.ids[g]: m for g, m in advice.pieces.near[piece].items()}
+    area = float(ground.area[faces].sum())
+    places = workings.places_in(faces)
+    stays = receiver in (KEEP,)
+    return Option(
+        receiver=receiver,
+        moved_m2=0.0 if stays else area * max(losers, 0 if receiver in claims else 1),
+        shared_border_m=sum(near.values()) if receiver == DIVIDE else near.get(receiver, 0.0),
+        own_unit=receiver not in (OUTSIDE, KEEP),
+        place_ids=tuple(workings.place_ids[row] for row in places),
+        household_count=int(workings.households[places].sum()),
+        why=why or _other_reason(receiver),
+    )
+
+
+def _other_reason(receiver: str) -> str:
+    return {DIVIDE: "median", KEEP: "exception", OUTSIDE: "outside"}.get(receiver, "by_border")
+
+
+def _plain_case(
+    kind: str,
+    grids: tuple[str, ...],
+    shape: shapely.Geometry | None,
+    why: str,
+    receivers: tuple[str, ...] = (),
+    about: str = "",
+) -> Case:
+    """Make a case in which no ground moves, or about which nothing can be done here."""
+    shape = shapely.Point() if shape is None else shape
+    options = tuple(Option(r, 0.0, 0.0, True, (), 0, why) for r in receivers)
+    area = float(shape.area)
+    return Case(
+        case_id=case_id(kind, (*grids, about), shape),
+        kind=kind,
+        grid_ids=grids,
+        unit_code=about if kind in ("missing_unit", "unknown_unit") else "",
+        area_m2=area,
+        width_m=2 * area / float(shape.length) if area else 0.0,
+        noise=False,
+        geometry=shape,
+        place_ids=(about,) if kind == "place_in_no_grid" else (),
+        household_count=0,
+        options=options,
+        suggested=receivers[0] if receivers else "",
+        why=why,
+    )
+
+
+def _rows(workings: Workings, certificate: Certificate) -> list[Listed]:
+    """Cases of whole rows: wrong unit code, same shape or id twice, broken ring, no shape."""
+    drawn = workings.ground.drawn
+    ids, shapes = drawn.rows.ids, drawn.rows.geometry
+    found = []
+    for row in drawn.recoded:
+        known = drawn.rows.units[row] in drawn.parents.ids
+        kind = "crosses_unit_border" if known else "unknown_unit"
+        unit = drawn.parents.ids[int(drawn.unit[row])]
+        case = _plain_case(kind, (ids[row],), shapes[row], "recode", (ids[row],), unit)
+        found.append(Listed(case, row=("recode", row)))
+    for row, first in sorted(drawn.copy_of.items()):
+        pair = (ids[first], ids[row])
+        case = _plain_case("duplicate", pair, shapes[row], "same_shape", tuple(dict.fromkeys(pair)))
+        found.append(Listed(case, row=("same_shape", row)))
+    for row in range(1, len(ids)):
+        if ids[row] == ids[row - 1] and row not in drawn.copy_of:
+            case = _plain_case("duplicate", (ids[row],), shapes[row], "same_id", (ids[row],))
+            found.append(Listed(case, row=("same_id", row)))
+    for row in np.flatnonzero(~shapely.is_valid(shapes)).tolist():
+        spot = _spot_of(certificate, ids[row], shapes[row])
+        case = _plain_case("invalid_ring", (ids[row],), spot, TECHNICAL, (ids[row],))
+        found.append(Listed(case, row=(TECHNICAL, row)))
+    for blank in drawn.rows.blank_ids:
+        case = _plain_case("invalid_ring", (blank,), None, "no_shape", (OUTSIDE,))
+        found.append(Listed(case, row=("no_shape", -1)))
+    return found
+
+
+def _spot_of(
+    certificate: Certificate, grid_id: str, shape: shapely.Geometry
+) -> shapely.Geometry:
+    faults = certificate.faults
+    mine = faults[(faults["kind"] == "invalid_ring") & (faults["grid_ids"] == grid_id)]
+    return mine.geometry.iloc[0] if len(mine) else shapely.boundary(shape)
+
+
+def _mismatches(workings: Workings) -> list[Listed]:
+    """Nodes one polygon has and its neighbour lacks, away from contested ground, pair by pair."""
+    ground, nodes = workings.ground, workings.nodes
+    layer = layer_of(ground, ground.claims, ground.sets)
+    node, lacks = mismatched(ground, nodes, layer)
+    doubtful = nodes.of_faces(ground, workings.state.kind != FINE)
+    node, lacks = node[~doubtful[node]], lacks[~doubtful[node]]
+    groups: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    beside = _grids_at(workings, node)
+    for at, polygon in zip(node.tolist(), lacks.tolist(), strict=True):
+        del polygon
+        groups[beside[at]].add(at)
+    found = []
+    for ids, members in sorted(groups.items()):
+        at = np.array(sorted(members), dtype=np.int64)
+        xy = np.column_stack([nodes.at[at].real, nodes.at[at].imag])
+        receivers = ids[:1] or (DIVIDE,)
+        case = _plain_case("node_mismatch", ids, shapely.multipoints(xy), TECHNICAL, receivers)
+        found.append(Listed(case, nodes=at))
+    return found
+
+
+def _grids_at(workings: Workings, node: Ints) -> dict[int, tuple[str, ...]]:
+    """Ids of the grids that meet at some nodes."""
+    ground = workings.ground
+    number = workings.nodes.number(ground.seams.start)
+    here = np.isin(number, node)
+    names: dict[int, set[str]] = {at: set() for at in node.tolist()}
+    rows = zip(number[here].tolist(), ground.seams.face[here].tolist(), strict=True)
+    for at, face in rows:
+        names[at] |= {ground.drawn.rows.ids[g] for g in ground.sets[ground.claims[face]]}
+    return {at: tuple(sorted(ids)) for at, ids in names.items()}
+
+
+def _unmendable(
+    workings: Workings, certificate: Certificate, found: list[Listed]
+) -> list[Listed]:
+    """Faults nobody can mend here: they belong to other layers, or to the list of codes."""
+    faults = certificate.faults.reset_index()
+    named = {place for one in found for place in one.case.place_ids}
+    recoded = {
+        one.case.grid_ids for one in found if one.row is not None and one.row[0] == "recode"
+    }
+    cases = []
+    for row in faults.itertuples():
+        grids = tuple(str(row.grid_ids).split(";")) if row.grid_ids else ()
+        about = str(row.about)
+        unknown = row.kind == "unknown_unit" and grids not in recoded
+        other_layer = row.kind in ("invalid_ring", "duplicate") and not grids
+        lost = row.kind == "place_in_no_grid" and about not in named
+        if row.kind in ("missing_unit", "layers_disagree") or unknown or other_layer or lost:
+            case = _plain_case(row.kind, grids, row.geometry, _why_not(row.kind), (), about)
+            cases.append(Listed(case))
+    del workings
+    return cases
+
+
+def _why_not(kind: str) -> str:
+    codes = {"missing_unit": "missing_unit", "place_in_no_grid": "place_outside"}
+    return codes.get(kind, "other_layer" if kind != "unknown_unit" else "unknown_unit")
+
+
+def face_places(workings: Workings, faces: Ints) -> tuple[tuple[str, ...], int]:
+    """Ids of the places in some faces, and their households."""
+    rows = workings.places_in(faces)
+    return tuple(workings.place_ids[row] for row in rows), int(workings.households[rows].sum())
+
+
+def claim_pairs(workings: Workings) -> tuple[Ints, Ints]:
+    """Pairs of face and grid as drawn."""
+    return expand(workings.ground.claims, workings.ground.sets)

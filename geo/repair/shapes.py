@@ -1,0 +1,189 @@
+"""Polygons out of faces, with the nodes they need and no others.
+
+Noding puts a node wherever two borders cross. One that no border turns or ends at any more is
+left away, in the same way in every polygon that passes it, so that a grid nobody touched comes
+out vertex by vertex as it was drawn.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from geo.edges import Ints, Polygons
+from geo.repair.ground import Bools, Ground, Points
+
+STRAIGHT_M = 0.0015  # a node put into a straight border lies this near to it: 1 mm raster
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """Polygons to be made: the faces of each, and each as drawn (None for a new one)."""
+
+    faces: list[Ints]
+    drawn: Polygons
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Passes:
+    """How the ring of each polygon passes each of its nodes."""
+
+    ring: Ints
+    polygon: Ints
+    node: Ints
+    before: Ints
+    after: Ints
+    straight: Bools
+    own: Bools  # the polygon was drawn with a vertex there
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nodes:
+    """All nodes of an arrangement, ascending."""
+
+    at: Points
+
+    @classmethod
+    def of(cls, ground: Ground) -> "Nodes":
+        """Nodes of all faces."""
+        return cls(np.unique(ground.seams.start))
+
+    def number(self, points: Points) -> Ints:
+        """Number of the node at each point, -1 where there is none."""
+        spot = np.minimum(np.searchsorted(self.at, points), len(self.at) - 1)
+        return np.where(self.at[spot] == points, spot, -1).astype(np.int64)
+
+    def of_faces(self, ground: Ground, faces: Bools) -> Bools:
+        """Which nodes lie on the outline of some faces."""
+        hit = np.zeros(len(self.at), dtype=bool)
+        hit[self.number(ground.seams.start[faces[ground.seams.face]])] = True
+        return hit
+
+
+def made(ground: Ground, nodes: Nodes, layer: Layer, touched: Bools) -> Polygons:
+    """Make every polygon that has a touched node; the others stay as drawn, byte for byte."""
+    polygons = layer.drawn.copy()
+    rows = [
+        row
+        for row, faces in enumerate(layer.faces)
+        if polygons[row] is None or _meets(ground, nodes, faces, touched)
+    ]
+    if not rows:
+        return polygons
+    joined = np.array([_union(ground.faces[layer.faces[row]]) for row in rows], dtype=object)
+    passes = _passes(joined, nodes, layer.drawn[rows])
+    fresh = _without(joined, ~_needless(passes, touched))
+    for row, shape in zip(rows, fresh, strict=True):
+        if layer.drawn[row] is None or not _same(shape, layer.drawn[row]):
+            polygons[row] = shape
+    return polygons
+
+
+def mismatched(ground: Ground, nodes: Nodes, layer: Layer) -> tuple[Ints, Ints]:
+    """Nodes some polygon lacks although its border must have them: node and polygon that lacks."""
+    joined = np.array([_union(ground.faces[faces]) for faces in layer.faces], dtype=object)
+    passes = _passes(joined, nodes, layer.drawn)
+    every = np.ones(len(nodes.at), dtype=bool)
+    lacking = ~_needless(passes, every) & passes.straight & ~passes.own
+    pairs = np.unique(np.column_stack([passes.node[lacking], passes.polygon[lacking]]), axis=0)
+    return pairs[:, 0], pairs[:, 1]
+
+
+def _union(faces: Polygons) -> shapely.Geometry:
+    if not len(faces):
+        return shapely.Polygon()
+    return shapely.coverage_union_all(faces)
+
+
+def _meets(ground: Ground, nodes: Nodes, faces: Ints, touched: Bools) -> bool:
+    xy = shapely.get_coordinates(ground.faces[faces])
+    return bool(touched[nodes.number(xy[:, 0] + 1j * xy[:, 1])].any())
+
+
+def _passes(polygons: Polygons, nodes: Nodes, drawn: Polygons) -> _Passes:
+    parts, owner = shapely.get_parts(polygons, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    open_end = np.append(ring[1:] == ring[:-1], False)  # the last point of a ring is its first
+    points, ring = (xy[:, 0] + 1j * xy[:, 1])[open_end], ring[open_end]
+    first = np.searchsorted(ring, ring)
+    last = np.searchsorted(ring, ring, side="right") - 1
+    here = np.arange(len(points))
+    before = points[np.where(here == first, last, here - 1)]
+    after = points[np.where(here == last, first, here + 1)]
+    polygon = owner[part[ring]].astype(np.int64)
+    node = nodes.number(points)
+    return _Passes(
+        ring,
+        polygon,
+        node,
+        nodes.number(before),
+        nodes.number(after),
+        _straight(before, points, after),
+        np.isin(polygon * len(nodes.at) + node, _drawn_keys(drawn, nodes)),
+    )
+
+
+def _drawn_keys(drawn: Polygons, nodes: Nodes) -> Ints:
+    present = np.array([shape is not None for shape in drawn], dtype=bool)
+    rows = np.flatnonzero(present)
+    xy, row = shapely.get_coordinates(drawn[rows], return_index=True)
+    number = nodes.number(xy[:, 0] + 1j * xy[:, 1])
+    known = number >= 0
+    keys: Ints = np.unique(rows[row[known]] * len(nodes.at) + number[known])
+    return keys
+
+
+def _straight(before: Points, here: Points, after: Points) -> Bools:
+    chord = after - before
+    length = np.maximum(np.abs(chord), 1e-12)
+    turned = (here - before) * np.conj(chord) / length
+    off = np.abs(turned.imag) <= STRAIGHT_M
+    on: Bools = off & (turned.real > 0) & (turned.real < length)
+    return on
+
+
+def _needless(passes: _Passes, touched: Bools) -> Bools:
+    """Nodes a ring can do without: put there by noding, and no other border turns there.
+
+    Where nothing was decided every node that was not drawn goes, so the drawing stays as it was.
+    """
+    low = np.minimum(passes.before, passes.after)
+    high = np.maximum(passes.before, passes.after)
+    triple = np.column_stack([passes.node, low, high])
+    pairs, pair = np.unique(triple, axis=0, return_inverse=True)
+    pair = pair.ravel()
+    drawn = np.bincount(pair, weights=passes.own, minlength=len(pairs)) > 0
+    ends = np.concatenate([pairs[:, [0, 1]], pairs[:, [0, 2]]])
+    _, end, ways = np.unique(ends, axis=0, return_inverse=True, return_counts=True)
+    one_way = (ways[end.ravel()] == 1).reshape(2, -1).all(axis=0)
+    free = (one_way & ~drawn)[pair]
+    needless: Bools = passes.straight & ~passes.own & (free | ~touched[passes.node])
+    return needless
+
+
+def _without(polygons: Polygons, keep: Bools) -> Polygons:
+    """Polygons with only some of their nodes; a ring that would collapse stays whole."""
+    parts, owner = shapely.get_parts(polygons, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    open_end = np.append(ring[1:] == ring[:-1], False)
+    xy, ring = xy[open_end], ring[open_end]
+    enough = np.bincount(ring[keep], minlength=len(rings)) >= 3
+    keep = keep | ~enough[ring]
+    thinned = shapely.linearrings(xy[keep], indices=ring[keep])
+    starts = np.searchsorted(part, np.arange(len(parts) + 1))
+    shapes = [
+        shapely.Polygon(thinned[starts[n]], list(thinned[starts[n] + 1 : starts[n + 1]]))
+        for n in range(len(parts))
+    ]
+    out = np.empty(len(polygons), dtype=object)
+    for row in range(len(polygons)):
+        mine = [shapes[n] for n in np.flatnonzero(owner == row)]
+        out[row] = mine[0] if len(mine) == 1 else shapely.MultiPolygon(mine)
+    normal: Polygons = shapely.normalize(out)
+    return normal
+
+
+def _same(shape: shapely.Geometry, drawn: shapely.Geometry) -> bool:
+    return bool(shapely.equals_exact(shape, drawn, 0.0, normalize=True))

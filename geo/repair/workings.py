@@ -1,0 +1,98 @@
+"""What a desk keeps beside its cases, so that choices can be carried out."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from geo.edges import Ints
+from geo.findings import Rows
+from geo.repair.assign import Advice
+from geo.repair.ground import Ground, expand
+from geo.repair.shapes import Layer, Nodes
+from geo.repair.survey import Survey
+
+Sets = tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Workings:
+    """The arrangement behind a desk, and what each case stands for in it.
+
+    Attributes
+    ----------
+    position
+        Row of the frame of grids for each row of the ground.
+    place_face, households
+        Face each place lies in (-1 for none), and its households.
+    piece_of
+        Case of contested ground -> its piece.
+    nodes_of
+        Technical case -> nodes that its polygons must all have.
+    rows_of
+        Case of whole rows -> what is to be done ("recode", "same_shape", "same_id", "no_shape",
+        "technical") and the row of the ground or, for no_shape, of the frame.
+    """
+
+    ground: Ground
+    state: Survey
+    advice: Advice
+    nodes: Nodes
+    position: Ints
+    place_ids: tuple[str, ...]
+    place_face: Ints
+    households: Ints
+    piece_of: dict[str, int]
+    nodes_of: dict[str, Ints]
+    rows_of: dict[str, tuple[str, int]]
+
+    def places_in(self, faces: Ints) -> Ints:
+        """Rows of the places that lie in some faces."""
+        return np.flatnonzero(np.isin(self.place_face, faces))
+
+
+def layer_of(ground: Ground, claims: Ints, sets: Sets) -> Layer:
+    """Everything that has borders: grids, units, boundary, holes, exclaves, in this order."""
+    drawn = ground.drawn
+    shapes = [drawn.rows.geometry, drawn.parents.geometry, np.array([drawn.boundary], object)]
+    shapes += [drawn.holes.geometry, drawn.exclaves.geometry]
+    held = ground.held
+    faces = faces_of_grids(ground, claims, sets)
+    faces += [*held["units"], *held["boundary"], *held["holes"], *held["exclaves"]]
+    return Layer(faces, np.concatenate(shapes))
+
+
+def faces_of_grids(ground: Ground, claims: Ints, sets: Sets) -> list[Ints]:
+    """Faces each grid claims."""
+    face, grid = expand(claims, sets)
+    order = np.argsort(grid, kind="stable")
+    ends = np.searchsorted(grid[order], np.arange(len(ground.drawn.grids) + 1))
+    return [face[order[i:j]] for i, j in pairwise(ends.tolist())]
+
+
+def positions(frame: gpd.GeoDataFrame, rows: Rows) -> Ints:
+    """Row of the frame for each of the rows, which have an order of their own."""
+    shapes = shapely.to_wkb(shapely.normalize(frame.geometry.to_numpy()), byte_order=1)
+    waiting: dict[tuple[str, bytes], list[int]] = {}
+    for row, key in enumerate(zip(map(str, frame.index), shapes, strict=True)):
+        waiting.setdefault(key, []).append(row)
+    keys = zip(rows.ids, shapely.to_wkb(rows.geometry, byte_order=1), strict=True)
+    return np.array([waiting[key].pop(0) for key in keys], dtype=np.int64)
+
+
+def places_of(
+    ground: Ground, places: gpd.GeoDataFrame | None
+) -> tuple[tuple[str, ...], Ints, Ints]:
+    """Ids of the places, the face each lies in and its households."""
+    if places is None or not len(places):
+        return (), np.zeros(0, np.int64), np.zeros(0, np.int64)
+    face = np.full(len(places), -1, dtype=np.int64)
+    row, found = shapely.STRtree(ground.faces).query(places.geometry.to_numpy(), "intersects")
+    order = np.lexsort((-found, row))
+    face[row[order]] = found[order]  # of several faces on a border the first
+    counted = "household_count" in places.columns
+    households = places["household_count"].fillna(0) if counted else np.zeros(len(places))
+    ids = tuple(str(value) for value in places.index)
+    return ids, face, np.asarray(households, dtype=np.int64)
