@@ -209,7 +209,43 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}, row {row:n}, column {column}: a shapefile holds texts of {limit:n} bytes; "
         "shorten it or write a GeoPackage.",
     ),
+    "input.dwg_file": (
+        "{file} 是 DWG 文件，无法读取；请在 CAD 软件里另存为 DXF。",
+        "{file} is a DWG, which cannot be read; open it in CAD and save it as DXF.",
+    ),
+    "input.dxf_cut": (
+        "{file} 不完整，没有文件结尾；请重新复制或另存。",
+        "{file}: the DXF breaks off before its end; copy or save it again.",
+    ),
+    "input.dxf_too_large": (
+        "{file} 超过 {limit:n} MB；请只把边界所在的图层另存为 DXF。",
+        "{file}: larger than {limit:n} MB; save only the layers of the boundaries as DXF.",
+    ),
+    "input.dxf_too_many": (
+        "{file} 的图块里超过 {limit:n} 个图元；请只把边界所在的图层另存为 DXF。",
+        "{file}: blocks hold more than {limit:n} entities; save only the boundaries as DXF.",
+    ),
+    "input.no_lines": (
+        "{file} 里没有线、点或文字；边界应画成线。",
+        "{file}: the drawing holds no line, point or text; draw boundaries as lines.",
+    ),
+    "input.not_dxf": (
+        "{file} 不是可读的 DXF；请在 CAD 软件里打开后另存为 DXF。",
+        "{file}: the DXF cannot be read; open the drawing in CAD and save it as DXF again.",
+    ),
     # what was noticed
+    "read.curves_flattened": (
+        "圆弧和曲线已化为折线，偏差不超过 {tolerance_m} 米。",
+        "Arcs and curves were made lines that stay within {tolerance_m} m of them.",
+    ),
+    "read.dxf_mended": (
+        "图形文件的结构有 {count:n} 处不合规范，已按常规方式读取；请核对图形。",
+        "The structure of the drawing had {count:n} faults that were mended; check the shapes.",
+    ),
+    "read.entities_left": (
+        "有 {count:n} 个图元不是线、点或文字，没有读入：{kinds}。",
+        "Entities that are no line, point or text, not taken ({count:n}): {kinds}.",
+    ),
     "read.corners_joined": (
         "界址点已按编码连成 {count:n} 个面。",
         "Corner points were joined to {count:n} polygons by their codes.",
