@@ -102,6 +102,13 @@ def frame_of(columns: pd.DataFrame, shapes: NDArray[np.object_]) -> gpd.GeoDataF
     return gpd.GeoDataFrame(columns, geometry=shapely.force_2d(shapes))
 
 
+def closed_ring(xy: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    """Ring with its last position equal to its first, None where it is under three points."""
+    open_end = len(xy) > 0 and (xy[0] != xy[-1]).any()
+    ring = np.vstack([xy, xy[:1]]) if open_end else xy
+    return ring if len(ring) > 3 else None
+
+
 def check_finite(drawing: Drawing) -> None:
     """Refuse coordinates that are no numbers or lie beyond any system on Earth.
 
@@ -143,11 +150,34 @@ def system_of(given: str) -> str:
         return ""  # PROJ would take a text such as +init=... for the name of a file
     try:
         crs = CRS.from_wkt(given) if wkt else CRS.from_user_input(given)
-        authority = crs.to_authority(min_confidence=_SURE)
+        authority = _own_name(crs) or crs.to_authority(min_confidence=_SURE)
     except (CRSError, ValueError):
         return ""
+    if not (crs.is_geographic or crs.is_projected):
+        return ""  # a drawing without a place on Earth, such as LOCAL_CS
     if authority == ("OGC", "CRS84"):
         return "EPSG:4326"
     if authority and authority[0] == "EPSG":
         return ":".join(authority)
     return given if wkt else ""
+
+
+def _own_name(crs: CRS) -> tuple[str, str] | None:
+    """Name a system gives itself, if the register agrees: of two that are the same it is the one.
+
+    CGCS2000 / 3-degree CM 105E and / 6-degree CM 105E differ in nothing but the name.
+    """
+    name = crs.to_json_dict().get("id")
+    if not name:
+        return None
+    authority = (str(name["authority"]), str(name["code"]))
+    return authority if _figures(CRS.from_authority(*authority)) == _figures(crs) else None
+
+
+def _figures(crs: CRS) -> tuple[float, ...]:
+    """Numbers that decide where a coordinate lies, whatever the names and the order of axes."""
+    body = crs.ellipsoid
+    shape = (body.semi_major_metre, body.inverse_flattening) if body else ()
+    steps = crs.coordinate_operation.params if crs.coordinate_operation else ()
+    units = {axis.unit_conversion_factor for axis in crs.axis_info}
+    return (*shape, *(step.value for step in steps), *sorted(units))

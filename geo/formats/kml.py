@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from geo.contract import Fact, InputError
 from geo.formats.dbf import codec_named
-from geo.formats.drawing import Drawing, Note, frame_of, table_of, which_layer
+from geo.formats.drawing import Drawing, Note, closed_ring, frame_of, table_of, which_layer
 
 _MOST_TAGS = 10_000_000  # 100,000 placemarks with 20 fields each; more would fill the memory
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
@@ -205,18 +205,14 @@ def _polygon(element: Element, number: int, seen: _Seen) -> shapely.Geometry | N
     rings: dict[str, list[NDArray[np.float64]]] = {"outerBoundaryIs": [], "innerBoundaryIs": []}
     for border in element:
         for ring in border if _tag(border) in rings else ():
-            xy = _positions(_text(ring, "coordinates"), seen)
-            if len(xy) < 3:
+            closed = closed_ring(_positions(_text(ring, "coordinates"), seen))
+            if closed is None:
                 seen.flat_rings.append(number)
             else:
-                rings[_tag(border)].append(_closed(xy))
+                rings[_tag(border)].append(closed)
     if not rings["outerBoundaryIs"]:
         return None
     return shapely.Polygon(rings["outerBoundaryIs"][0], rings["innerBoundaryIs"])
-
-
-def _closed(ring: NDArray[np.float64]) -> NDArray[np.float64]:
-    return ring if len(ring) > 3 and (ring[0] == ring[-1]).all() else np.vstack([ring, ring[:1]])
 
 
 def _positions(text: str, seen: _Seen) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geo.contract import Fact, InputError
 from geo.formats.dbf import read_table
-from geo.formats.drawing import Drawing, Note, frame_of, system_of
+from geo.formats.drawing import Drawing, Note, closed_ring, frame_of, system_of
 
 _FILE_CODE = 9994
 _HEAD_BYTES = 100
@@ -200,7 +200,7 @@ def _polygon(
     lines: Sequence[NDArray[np.float64]], number: int, seen: _Seen
 ) -> shapely.Geometry | None:
     """Polygon of the rings of one record; a ring of under three points has no area and goes."""
-    rings = [_closed(ring) for ring in lines if len(ring) > 2]
+    rings = [ring for line in lines if (ring := closed_ring(line)) is not None]
     if len(rings) < len(lines):
         seen.flat_rings.append(number)
     if not rings:
@@ -237,10 +237,6 @@ def _nested(
         seen.lone_holes.append(number)
     parts = [shapely.Polygon(shell, inside) for shell, inside in zip(outer, holes, strict=True)]
     return shapely.MultiPolygon(parts + alone) if len(parts + alone) > 1 else parts[0]
-
-
-def _closed(ring: NDArray[np.float64]) -> NDArray[np.float64]:
-    return ring if (ring[0] == ring[-1]).all() and len(ring) > 3 else np.vstack([ring, ring[:1]])
 
 
 def _area(ring: NDArray[np.float64]) -> float:
