@@ -6,13 +6,15 @@ from pages.ui import frame, state
 from planner.words import say
 
 MENU = {
-    "township": ("overview", "grids"),
+    "township": ("overview", "grids", "data", "repair"),
     "police": ("patrols", "cameras", "responders"),
     "officials": ("summary",),
 }
 ICONS = {
     "overview": ":material/map:",
     "grids": ":material/grid_view:",
+    "data": ":material/upload_file:",
+    "repair": ":material/carpenter:",
     "patrols": ":material/route:",
     "cameras": ":material/videocam:",
     "responders": ":material/emergency:",

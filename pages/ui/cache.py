@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from planner.report.maps import Layer
     from planner.road import CameraContext, Ground, PatrolContext, ResponderContext
     from planner.words import Lang
+
+T = TypeVar("T")
 
 
 def stamp(folder: Path) -> str:
@@ -72,6 +74,23 @@ def sheet(
         relief=relief(fingerprint, ground_),
         assets="inline" if alone else "served",
     )
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def drawn_work(what: str, key: str, _make: Callable[[], T]) -> T:
+    """Return what was made from a draft: its drawing, its readings, its desk, its mended grids.
+
+    `what` names the step and `key` everything it was made from; a refusal is not kept.
+    """
+    del what, key
+    return _make()
+
+
+@st.cache_data(max_entries=48, show_spinner=False)
+def drawn_case(key: str, lang: Lang, _make: Callable[[], str]) -> str:
+    """Return the map of a case as HTML; `key` names the case and everything it was made from."""
+    del key, lang
+    return _make()
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)

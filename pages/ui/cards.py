@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -95,7 +95,16 @@ def run(outcome: Outcome[object], lang: Lang) -> None:
 
 
 def certificate(found: Certificate, lang: Lang) -> None:
-    """Show the proof of the coverage, or each kind of fault."""
+    """Show the proof of the coverage, or each kind of fault and each fault."""
+    verdict(found, lang)
+    proof(found, lang)
+    if found.kinds:
+        heading = say("certificate.faults_table", lang)
+        table(tables.fault_table(found, lang), lang, name="faults", title=heading)
+
+
+def verdict(found: Certificate, lang: Lang) -> None:
+    """Say in one sentence whether the coverage is proved."""
     if found.ok:
         words = say(
             "certificate.ok", lang, grid_count=found.grid_count, area_m2=found.boundary_area_m2
@@ -104,6 +113,10 @@ def certificate(found: Certificate, lang: Lang) -> None:
     else:
         count = sum(number for number, _ in found.kinds.values())
         st.error(say("certificate.not_ok", lang, fault_count=count), icon=":material/error:")
+
+
+def proof(found: Certificate, lang: Lang) -> None:
+    """Show the figures of the proof and each kind of fault, with the certificate as a file."""
     figures = {
         "residue": number(found.residue_edges, lang),
         "grids": number(found.grid_count, lang),
@@ -114,7 +127,7 @@ def certificate(found: Certificate, lang: Lang) -> None:
     for column, (key, value) in zip(st.columns(4), figures.items(), strict=True):
         hint = say(hints[key], lang) if key in hints else None
         column.metric(say(f"certificate.{key}", lang), value, help=hint)
-    _faults(found, lang)
+    _kinds(found, lang)
     st.download_button(
         say("common.download_json", lang),
         found.to_json(),
@@ -143,6 +156,26 @@ def table(frame: pd.DataFrame, lang: Lang, *, name: str, title: str | None = Non
         on_click="ignore",
         type="tertiary",
         icon=":material/download:",
+    )
+
+
+def chooser(frame: pd.DataFrame, name: str, title: str, go: Callable[[int], None]) -> None:
+    """Show a table; choosing a row calls `go` with its number, counted from 0."""
+
+    def chosen() -> None:
+        rows = st.session_state[f"rows-{name}"].selection.rows
+        if rows:
+            go(int(rows[0]))
+
+    height = min(_LONGEST_PX, _ROW_PX * (len(frame) + 1))
+    st.dataframe(
+        frame,
+        hide_index=True,
+        height=height,
+        alt=title,
+        key=f"rows-{name}",
+        on_select=chosen,
+        selection_mode="single-row",
     )
 
 
@@ -180,11 +213,9 @@ def _conflicts(outcome: Outcome[object], names: Mapping[str, str], lang: Lang) -
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in told))
 
 
-def _faults(found: Certificate, lang: Lang) -> None:
+def _kinds(found: Certificate, lang: Lang) -> None:
     if not found.kinds:
         st.caption(say("certificate.clean", lang))
         return
     heading = say("certificate.table", lang)
     table(tables.certificate_table(found, lang), lang, name="fault_kinds", title=heading)
-    heading = say("certificate.faults_table", lang)
-    table(tables.fault_table(found, lang), lang, name="faults", title=heading)

@@ -35,7 +35,7 @@ def files(
     with st.container(horizontal=True):
         st.download_button(
             say("common.download_xlsx", lang),
-            lambda: _made(
+            lambda: made(
                 ".xlsx", lambda path: write_workbook(path, sheets(), note=note, stamp=stamp)
             ),
             file_name=f"{area.area_id}_{name}.xlsx",
@@ -44,14 +44,14 @@ def files(
         )
         st.download_button(
             say("common.download_gpkg", lang),
-            lambda: _made(".gpkg", lambda path: write_geopackage(path, dict(layers()), stamp=note)),
+            lambda: made(".gpkg", lambda path: write_geopackage(path, dict(layers()), stamp=note)),
             file_name=f"{area.area_id}_{name}.gpkg",
             key=f"gpkg-{name}",
             on_click="ignore",
         )
 
 
-def _made(suffix: str, write: Callable[[Path], object]) -> bytes:
+def made(suffix: str, write: Callable[[Path], object]) -> bytes:
     """Return what a writer writes; both writers want a path, and no file stays behind."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"plan{suffix}"

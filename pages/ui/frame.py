@@ -56,7 +56,7 @@ def guarded(run: Callable[[], None], lang: Lang) -> None:
     except InputError as error:
         st.error(say("input.title", lang), icon=":material/error:")
         for fault in error.faults if isinstance(error, SchemaError) else (error,):
-            st.markdown(f"- {plain(_sentence(fault, lang))}")
+            st.markdown(f"- {plain(sentence(fault, lang))}")
         st.caption(say("input.hint", lang))
     except Exception:
         _LOG.exception("page broke off")
@@ -102,7 +102,8 @@ def _source(ground: Ground, lang: Lang) -> None:
     st.caption(" · ".join(parts))
 
 
-def _sentence(error: InputError, lang: Lang) -> str:
+def sentence(error: InputError, lang: Lang) -> str:
+    """Say what is wrong with the data in one sentence."""
     if known(f"input.{error.code}"):
         return explain("input", error.code, error.facts, lang)
     return str(error)

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.ui import cache
+from planner.report.maps import map_html
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
-    from planner.report.maps import Layer
+    from planner.report.case_map import Bounds
+    from planner.report.maps import About, Layer
     from planner.road import Ground
 
 _HEIGHT_PX = 620
+_CASE_PX = 460
 
 
 def show(
@@ -33,3 +36,23 @@ def show(
         key=f"map-file-{title}",
         on_click="ignore",
     )
+
+
+def drawing(
+    title: str,
+    lang: Lang,
+    layers: Callable[[], list[Layer]],
+    *,
+    key: str,
+    about: About | None = None,
+    focus: Callable[[], Bounds] | None = None,
+) -> None:
+    """Show a map of a draft; `key` names everything it was made from, `focus` what comes first."""
+
+    def make() -> str:
+        shown = focus() if focus is not None else None
+        return map_html(layers(), lang=lang, title=title, about=about, focus=shown)
+
+    with st.spinner(say("app.drawing", lang)):
+        html = cache.drawn_case(f"{title}|{key}", lang, make)
+    st.iframe(html, height=_CASE_PX, alt=say("common.map_alt", lang, title=title))

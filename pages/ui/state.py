@@ -22,6 +22,8 @@ AREAS = {
     "luoyan": ROOT / "data" / "boundaries",
     "liechtenstein": ROOT / "data" / "examples" / "liechtenstein",
 }
+# what readers bring and decide; on this machine only
+DRAFTS = ROOT / "store" / "drafts"
 # a picture of our own: an icon by name is fetched from a public network
 ICON = ROOT / "static" / "icon.png"
 _KEY = "session"

@@ -50,7 +50,8 @@ def case_layers(
     near = _window(case).buffer(_REACH_M, cap_style="square", join_style="mitre")
     crs = desk.grids.crs
     here = _clipped(desk.grids, near)
-    concerned = [grid_id for grid_id in case.grid_ids if grid_id in here.index]
+    receivers = [option.receiver for option in case.options]
+    concerned = [name for name in dict.fromkeys([*case.grid_ids, *receivers]) if name in here.index]
     coloured = concerned[:_AT_MOST_COLOURED]
     rest = _worded(here[~here.index.isin(coloured)], names, lang)
     tips = (("label", say("col.grid", lang)), ("size", say("overview.area", lang)))

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from geo.certificate import Certificate
     from geo.repair import Case, Option
 
+_SAME_M2 = 0.05  # below what a line of whole square metres can show
 _SPECIAL = frozenset({DIVIDE, OUTSIDE, KEEP})
 # kinds whose trouble is a piece of ground with a width worth saying
 _GROUND = frozenset(
@@ -111,11 +111,13 @@ def short(case: Case, names: Names, lang: Lang) -> str:
     return f"{say(f'fault_short.{case.kind}', lang)} · {' / '.join(where)}"
 
 
-def receiver_words(receiver: str, names: Names, lang: Lang) -> str:
-    """Say what an option does: to whom the ground goes, or what else happens to it."""
+def receiver_words(kind: str, receiver: str, names: Names, lang: Lang) -> str:
+    """Say what a choice does: to whom the ground goes, or what else happens to it."""
     if receiver in _SPECIAL:
-        return say(f"receiver.{receiver}", lang)
-    return say("receiver.grid", lang, grid=names.grid(receiver))
+        key = f"receiver.{receiver}/{kind}"
+        return say(key if known(key) else f"receiver.{receiver}", lang)
+    key = f"receiver.grid/{kind}"
+    return say(key if known(key) else "receiver.grid", lang, grid=names.grid(receiver))
 
 
 def reason(why: str, lang: Lang) -> str:
@@ -136,34 +138,35 @@ def option_facts(option: Option, lang: Lang) -> str:
     return (" · ").join(parts)
 
 
-def before_after(preview: gpd.GeoDataFrame, names: Names, lang: Lang) -> pd.DataFrame:
-    """One row per grid of a case: m2 and households before and after a choice."""
-    before = preview[preview["state"] == "before"].set_index("grid_id")
-    after = preview[preview["state"] == "after"].set_index("grid_id")
-    rows = [
-        {
-            "grid": names.grid(str(grid_id)),
-            "before_m2": _of(before, grid_id, "area_m2"),
-            "after_m2": _of(after, grid_id, "area_m2"),
-            "before_households": int(_of(before, grid_id, "household_count")),
-            "after_households": int(_of(after, grid_id, "household_count")),
+def changes(preview: gpd.GeoDataFrame, names: Names, lang: Lang) -> list[str]:
+    """One line per grid that a choice changes: m2 and households before and after."""
+    lines = []
+    for grid_id, rows in preview.groupby("grid_id", sort=False):
+        told = {
+            state: (float(part["area_m2"].sum()), int(part["household_count"].sum()))
+            for state, part in rows.groupby("state")
         }
-        for grid_id in dict.fromkeys([*before.index, *after.index])
-    ]
-    rows = [row for row in rows if _changed(row)] or rows
-    columns = ["grid", "before_m2", "after_m2", "before_households", "after_households"]
-    table = pd.DataFrame(rows, columns=columns)
-    return table.set_axis([say(f"col.{name}", lang) for name in columns], axis=1)
+        before, after = told.get("before", (0.0, 0)), told.get("after", (0.0, 0))
+        if abs(before[0] - after[0]) < _SAME_M2 and before[1] == after[1]:
+            continue
+        key = "change.line" if before[1] == after[1] == 0 else "change.line/households"
+        lines.append(
+            say(
+                key,
+                lang,
+                grid=names.grid(str(grid_id)),
+                before=number(before[0], lang),
+                after=number(after[0], lang),
+                more=_signed(after[0] - before[0], lang),
+                first=before[1],
+                last=after[1],
+            )
+        )
+    return lines or [say("change.none", lang)]
 
 
-def _of(frame: gpd.GeoDataFrame, grid_id: object, column: str) -> float:
-    return round(float(frame.loc[[grid_id], column].sum()), 1) if grid_id in frame.index else 0.0
-
-
-def _changed(row: Mapping[str, object]) -> bool:
-    return (
-        row["before_m2"] != row["after_m2"] or row["before_households"] != row["after_households"]
-    )
+def _signed(value_m2: float, lang: Lang) -> str:
+    return ("+" if value_m2 > 0 else "−") + number(abs(value_m2), lang, decimals=1)
 
 
 def case_table(
@@ -184,15 +187,17 @@ def case_table(
             "grid_ids": listed([names.grid(i) for i in case.grid_ids], lang),
             "area_m2": round(case.area_m2, 1),
             "width_m": round(case.width_m, 2),
+            "places": listed([names.place(i) for i in case.place_ids], lang),
             "household_count": case.household_count,
-            "decision": receiver_words(decided[case.case_id], names, lang)
+            "decision": receiver_words(case.kind, decided[case.case_id], names, lang)
             if case.case_id in decided
             else "",
         }
         for number, case in enumerate(cases, start=1)
     ]
-    columns = ["number", "state", "fault_kind", "grid_ids", "area_m2", "width_m"]
-    columns += ["household_count", "decision"]
+    columns = ["number", *(["state"] if decided else []), "fault_kind", "grid_ids"]
+    columns += ["area_m2", "width_m"]
+    columns += ["places", "household_count"] + (["decision"] if decided else [])
     table = pd.DataFrame(rows, columns=columns)
     return table.set_axis([say(f"col.{name}", lang) for name in columns], axis=1)
 
@@ -222,22 +227,3 @@ def _party(grid_ids: object, names: Names, lang: Lang) -> str:
     if not codes:
         return say("desk.nobody", lang)
     return listed([names.grid(code) for code in codes], lang)
-
-
-def fault_table(certificate: Certificate, names: Names, lang: Lang) -> pd.DataFrame:
-    """One row per fault of a certificate: kind, place, m2, width, households."""
-    rows = [
-        {
-            "fault_kind": say(f"certificate.{row.kind}", lang),
-            "grid_ids": listed([names.grid(i) for i in row.grid_ids.split(";") if i], lang),
-            "unit": names.unit(row.about),
-            "area_m2": round(float(row.area_m2), 1),
-            "width_m": round(float(row.width_m), 2),
-            "places": listed([names.place(i) for i in row.place_ids.split(";") if i], lang),
-            "household_count": int(row.household_count),
-        }
-        for _, row in certificate.faults.iterrows()
-    ]
-    columns = ["fault_kind", "grid_ids", "unit", "area_m2", "width_m", "places", "household_count"]
-    table = pd.DataFrame(rows, columns=columns)
-    return table.set_axis([say(f"col.{name}", lang) for name in columns], axis=1)

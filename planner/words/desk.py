@@ -7,8 +7,9 @@ WORDS: dict[str, tuple[str, str]] = {
     # bringing a drawing
     "data.intro": (
         "把办公室现有的网格图放进来：核对位置，查出空白、重叠和越界，再到整理台逐处改好。原文件不会被改动。",
-        "Bring the grid drawing the office has: check its position, find gaps, overlaps and crossed "
-        "borders, then mend them one by one at the sliver desk. Your file is never changed.",
+        "Bring the grid drawing the office has: check its position, find gaps, overlaps and "
+        "crossed borders, then mend them one by one at the sliver desk. Your file is never "
+        "changed.",
     ),
     "data.steps": (
         "① 选文件 → ② 核对位置 → ③ 看检查结果 → ④ 到整理台改正",
@@ -19,8 +20,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "可用格式：{formats}。SHP 请打成 zip，或把 .shp、.dbf、.prj 等几个文件一起选中。",
         "Formats: {formats}. Zip a shapefile, or choose its .shp, .dbf, .prj together.",
     ),
-    "data.drop": ("把文件拖到这里，或按右边的按钮选择", "Drop files here, or press the button"),
-    "data.limit": ("每个文件不超过 10 MB", "10 MB a file at most"),
+    "data.drop": (
+        "也可以把文件拖到这里。每个文件不超过 10 MB",
+        "or drop files here, 10 MB each at most",
+    ),
     "data.browse": ("选择文件", "Choose files"),
     "data.example": ("打开示例：有问题的网格图", "Open the broken example"),
     "data.example_help": (
@@ -82,6 +85,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{share:share} 的点在本乡镇附近",
         "{share:share} of the points near the township",
     ),
+    "place.suggested": ("建议", "suggested"),
     "place.declared": ("文件写明", "as the file says"),
     "place.guess": ("推测", "guess"),
     "place.outline": ("本乡镇外边界", "Outline of the township"),
@@ -90,7 +94,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "place.change": ("重新核对位置", "Check the position again"),
     "place.unsure": (
         "几种读法相差几百米，程序说不准是哪一种，请看地图决定。",
-        "These readings lie some hundred metres apart and the program cannot tell; decide by the map.",
+        "These readings lie some hundred metres apart and the program cannot tell; "
+        "decide by the map.",
     ),
     "place.other": (
         "这张图不在“{area}”。如果是别的乡镇，请在下面放入那个乡镇的外边界图或村（社区）图，再继续检查。",
@@ -123,8 +128,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # the desk
     "desk.intro": (
         "一处一处地看，决定有争议的地归谁。每一步都记账，都能撤销；没有决定的地方保持原样。",
-        "Look at one place at a time and decide who gets the ground. Every step is recorded and can "
-        "be undone; what is not decided stays as drawn.",
+        "Look at one place at a time and decide who gets the ground. Every step is recorded and "
+        "can be undone; what is not decided stays as drawn.",
     ),
     "desk.none": (
         "整理台上还没有图。先到“{title}”放一张图进来，或打开示例。",
@@ -142,6 +147,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.undo": ("撤销上一步", "Undo the last step"),
     "desk.redone": ("已决定：{receiver}", "Decided: {receiver}"),
     "desk.suggested": ("建议", "suggested"),
+    "desk.marked": ("{words}（{mark}）", "{words} ({mark})"),
     "desk.chosen": ("已选", "chosen"),
     "desk.question": ("这块地归谁？", "Who gets this ground?"),
     "desk.question_other": ("怎么处理？", "What is to be done?"),
@@ -190,6 +196,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.ledger": ("变动台账：每一块地从哪里到哪里", "Ledger: every piece of ground that moved"),
     "desk.ledger_none": ("没有土地变动。", "No ground has moved."),
     "desk.downloads": ("下载与打印", "Download and print"),
+    "file.gpkg": ("整理后网格图", "mended_grids"),
+    "file.shp": ("整理后网格图", "mended_grids"),
+    "file.csv": ("变动台账", "ledger"),
+    "file.proof_html": ("覆盖证明", "proof"),
+    "file.proof_text": ("覆盖证明", "proof"),
     "desk.gpkg": ("整理后的网格图（GeoPackage）", "Mended grids (GeoPackage)"),
     "desk.shp": ("整理后的网格图（SHP，zip）", "Mended grids (shapefile, zip)"),
     "desk.csv": ("变动台账（CSV）", "Ledger (CSV)"),
@@ -198,38 +209,39 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.print": ("打印证明", "Print the proof"),
     "desk.print_title": ("覆盖证明", "Proof of coverage"),
     "desk.early": (
-        "还没有全部处理完；现在下载的是处理到这一步的图。",
-        "Not everything is decided; the files hold the drawing as it is now.",
+        "提前下载（还没有全部处理完，文件是处理到这一步的图）",
+        "Download already (not everything is decided; the files hold the drawing as it is now)",
     ),
+    "desk.again": ("再看一遍各处的决定", "Look at the decisions once more"),
     "desk.cm": ("{text} 厘米", "{text} cm"),
     "desk.m": ("{text} 米", "{text} m"),
     "desk.keys": (
-        "键盘：1、2、3 选择办法，← → 换一处，Ctrl+Z 撤销。",
-        "Keys: 1, 2, 3 choose, ← → go to another place, Ctrl+Z undoes.",
+        "键盘：1、2、3 选择办法，P 上一处，N 下一处，U 撤销。",
+        "Keys: 1, 2, 3 choose, P and N go to another place, U undoes.",
     ),
     "state.case_done": ("已处理", "done"),
     "state.case_open": ("待处理", "open"),
     # what is wrong, in one sentence
     "case.gap": (
-        "{grids} 之间有一块地没有画进任何网格",
+        "{grids}之间有一块地没有画进任何网格",
         "Ground between {grids} lies in no grid",
     ),
-    "case.overlap": ("{grids} 把同一块地都画了进去", "{grids} claim the same ground"),
+    "case.overlap": ("{grids}把同一块地都画了进去", "{grids} claim the same ground"),
     "case.outside": (
-        "{grids} 画到了乡镇外边界以外",
+        "{grids}画到了乡镇外边界以外",
         "{grids} runs over the outer boundary of the township",
     ),
     "case.crosses_unit_border": (
-        "{grids} 越过了村（社区）界，占了{unit}的地",
+        "{grids}越过了村（社区）界，占了{unit}的地",
         "{grids} crosses a village border and takes ground of {unit}",
     ),
     "case.stray_part": (
-        "{grids} 有一小块与主体分开",
+        "{grids}有一小块与主体分开",
         "{grids} has a part that is separate from the rest",
     ),
-    "case.missing_unit": ("{unit} 整个村（社区）没有网格", "The whole of {unit} has no grid"),
+    "case.missing_unit": ("{unit}整个村（社区）没有网格", "The whole of {unit} has no grid"),
     "case.unknown_unit": (
-        "{grids} 写的村（社区）代码不认识",
+        "{grids}写的村（社区）代码不认识",
         "{grids} names a village code nobody knows",
     ),
     "case.layers_disagree": (
@@ -237,11 +249,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "The villages and the outer boundary disagree here",
     ),
     "case.node_mismatch": (
-        "{grids} 的公共边界上拐点不一致，面积没有出入，只需补上拐点",
+        "{grids}的公共边界上拐点不一致，面积没有出入，只需补上拐点",
         "The common border of {grids} has vertices that do not match; no ground is in question",
     ),
-    "case.invalid_ring": ("{grids} 的边线自己打了结", "The outline of {grids} crosses itself"),
-    "case.duplicate": ("{grids} 画了两遍", "{grids} is drawn twice"),
+    "case.invalid_ring": ("{grids}的边线自己打了结", "The outline of {grids} crosses itself"),
+    "case.duplicate": ("{grids}画了两遍", "{grids} is drawn twice"),
     "case.place_in_no_grid": (
         "有居民点不在任何网格里",
         "A settlement lies in no grid",
@@ -270,6 +282,23 @@ WORDS: dict[str, tuple[str, str]] = {
     "receiver.divide": ("从中间分开，各得一半", "Divide along the middle line"),
     "receiver.outside": ("裁掉，退回外边界以内", "Cut off at the outer boundary"),
     "receiver.keep": ("保留为例外", "Keep as an exception"),
+    "receiver.outside/crosses_unit_border": (
+        "退回村（社区）界，交还那边的村",
+        "Draw back to the village border",
+    ),
+    "receiver.keep/gap": ("保留为例外：不属于任何网格", "Keep as an exception: in no grid"),
+    "receiver.grid/duplicate": ("保留 {grid}，删去另一个", "Keep {grid}, drop the other"),
+    "receiver.grid/node_mismatch": ("补上拐点", "Add the vertices"),
+    "receiver.grid/invalid_ring": ("解开结，保留面积", "Untie the outline"),
+    "change.line": (
+        "{grid}：{before} → {after} 平方米（{more}）",
+        "{grid}: {before} → {after} m² ({more})",
+    ),
+    "change.line/households": (
+        "{grid}：{before} → {after} 平方米（{more}），{first:n} → {last:n} 户",
+        "{grid}: {before} → {after} m² ({more}), {first:n} → {last:n} households",
+    ),
+    "change.none": ("各网格面积、户数不变", "No area or household count changes"),
     "option.moved": ("变动 {size:area}", "{size:area} change hands"),
     "option.border": ("与这块地相邻 {far:length}", "{far:length} of common border"),
     "option.other_unit": ("属于别的村（社区）", "belongs to another village"),
@@ -303,10 +332,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "col.width_m": ("平均宽（米）", "Width (m)"),
     "col.decision": ("决定", "Decision"),
     "col.places": ("居民点", "Settlements"),
-    "col.before_m2": ("原面积（平方米）", "m² before"),
-    "col.after_m2": ("改后面积（平方米）", "m² after"),
-    "col.before_households": ("原户数", "Households before"),
-    "col.after_households": ("改后户数", "Households after"),
     "col.from_grid": ("从", "From"),
     "col.to_grid": ("到", "To"),
     "col.note": ("说明", "Note"),

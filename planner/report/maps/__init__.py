@@ -10,9 +10,10 @@ from planner.report.maps.escape import escaped
 from planner.report.maps.geojson import lonlat, thinned_cover
 from planner.report.maps.relief import relief
 from planner.report.maps.spec import About, Layer, Relief
-from planner.report.maps.styles import STYLES
+from planner.report.maps.styles import PALETTE_WORDS, STYLES
 
 __all__ = [
+    "PALETTE_WORDS",
     "STYLES",
     "About",
     "AssetError",

@@ -17,6 +17,8 @@ BLUE, VERMILION, PURPLE, BLACK = "#0072B2", "#D55E00", "#CC79A7", "#1B1F24"
 
 # yellow is too pale for a line on a light map; black is the seventh
 PALETTE = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK)
+# what a screen's own text calls those colours
+PALETTE_WORDS = ("blue", "orange", "green", "violet", "yellow", "primary", "gray")
 DASHES = ("", "9 5", "3 5", "12 4 3 4", "16 6", "6 3", "2 3")
 
 
@@ -77,9 +79,10 @@ STYLES: Mapping[str, Style] = {
     "fault": Style("area", VERMILION, 2.4, 1.0, VERMILION, 0.45, hover=True),
     # a drawing under work: the ground in question over the grids concerned
     "reading": Style("line", BLUE, 2.0, 0.9, varied=True),
+    "outline": Style("line", BLACK, 3.0, 0.9, dash="10 6"),
     "neighbour": Style("area", "#7b6d8d", 1.0, 0.8, "#ffffff", 0.35, hover=True),
     "concerned": Style("area", BLUE, 2.2, 0.95, BLUE, 0.22, hover=True, varied=True),
-    "contested": Style("area", "#7a1f00", 3.4, 1.0, VERMILION, 0.62, casing="#ffffff", hover=True),
+    "contested": Style("area", "#7a1f00", 3.4, 1.0, VERMILION, 0.80, casing="#ffffff", hover=True),
     "settled": Style("area", "#00543d", 3.0, 1.0, GREEN, 0.45, casing="#ffffff", hover=True),
     "case": Style("dot", "#7a1f00", 2.0, 1.0, VERMILION, 0.95, radius=7.0, hover=True),
     "case_done": Style("dot", "#00543d", 2.0, 1.0, GREEN, 0.95, radius=7.0, hover=True),

@@ -1,0 +1,266 @@
+"""The draft a reader works on: found by the token in the address, begun, taken up again, ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.columns import adopted
+from geo.contract import InputError
+from geo.coordinates import Reading
+from geo.drawings import polygons_of
+from geo.formats import ENDINGS, read_drawing
+from geo.repair import Choice, mend, open_desk
+from pages.ui import cache, frame, state
+from pages.ui.plain import plain
+from planner.demand.drawn import township_from, township_of, with_units
+from planner.report.cases import names_of
+from planner.store import drafts
+from planner.words import Lang, say
+
+if TYPE_CHECKING:
+    from geo.formats import Drawing
+    from geo.repair import Desk, Mended
+    from planner.demand.drawn import Township
+    from planner.report.cases import Names
+    from planner.road import Ground
+    from planner.store.drafts import Draft
+
+EXAMPLE = "luoyan_grids_2025.zip"
+_KEY = "draft"
+_LISTED = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Work:
+    """A draft with everything made from it."""
+
+    draft: Draft
+    ground: Ground
+    township: Township
+    desk: Desk
+    mended: Mended
+    names: Names
+    key: str
+
+    @property
+    def own_township(self) -> bool:
+        """Whether the drawing is checked against the area chosen in the header."""
+        return "units" not in self.draft.parts
+
+    @property
+    def decided(self) -> dict[str, str]:
+        """Case -> receiver of what was decided about it."""
+        return {case: made.receiver for case, made in drafts.decisions(self.draft).items()}
+
+
+def current(lang: Lang) -> Draft | None:
+    """Return the draft of the address; one that is gone is said so and forgotten."""
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = st.query_params.get(_KEY, "")
+    token = st.session_state[_KEY]
+    if not token:
+        return None
+    try:
+        draft = drafts.load(state.DRAFTS, token)
+    except InputError as error:
+        st.warning(plain(frame.sentence(error, lang)), icon=":material/draft:")
+        st.session_state[_KEY] = ""
+        return None
+    state.note(_KEY, token)
+    return draft
+
+
+def choose(draft: Draft | None) -> None:
+    """Work on a draft from now on, or on none."""
+    st.session_state[_KEY] = draft.token if draft else ""
+    st.session_state.pop("case", None)
+
+
+def start(ground: Ground, lang: Lang) -> None:
+    """Show how to begin: choose a file, open the example, take up an earlier draft."""
+    area = ground.area
+    with st.container(border=True):
+        uploader_words(lang)
+        given = st.file_uploader(
+            say("data.choose", lang),
+            accept_multiple_files=True,
+            key="drawing-files",
+            help=say("data.choose_help", lang, formats=" ".join(ENDINGS)),
+        )
+        if given:
+            _begin(area.area_id, {file.name: file.getvalue() for file in given}, lang)
+        example = area.folder / "broken" / EXAMPLE
+        if example.is_file():
+            hint = say("data.example_help", lang)
+            if st.button(say("data.example", lang), icon=":material/school:", help=hint):
+                _begin(area.area_id, {EXAMPLE: example.read_bytes()}, lang)
+    earlier(area.area_id, lang)
+
+
+def head(draft: Draft, lang: Lang) -> None:
+    """Show which draft this is, with the way to another file."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        told = say("data.draft", lang, name=plain(draft.title), when=_when(draft))
+        st.markdown(f":material/draft: {told}", width="stretch")
+        if st.button(say("data.anew", lang), icon=":material/upload_file:"):
+            choose(None)
+            st.rerun()
+
+
+def accepted(source: dict[str, bytes], lang: Lang) -> bool:
+    """Tell whether files can be read; where not, say why in one sentence."""
+    try:
+        read_drawing(source)
+    except InputError as error:
+        if error.code == "which_layer":
+            return True
+        st.error(
+            f"**{say('data.refused', lang)}** {plain(frame.sentence(error, lang))} "
+            f"{say('data.refused_hint', lang)}",
+            icon=":material/block:",
+        )
+        return False
+    return True
+
+
+def drawing(draft: Draft, role: str = "grids") -> Drawing:
+    """Return the drawing of a draft as it was read.
+
+    Raises
+    ------
+    InputError
+        As `geo.formats.read_drawing`.
+    """
+    part = draft.parts[role]
+
+    def make() -> Drawing:
+        source = drafts.source_of(state.DRAFTS, draft, role)
+        return read_drawing(source, layer=part.layer, encoding=part.encoding)
+
+    return cache.drawn_work("drawing", _part_key(draft, role), make)
+
+
+def placed(draft: Draft) -> bool:
+    """Tell whether a person has confirmed where every drawing of the draft lies."""
+    return all(part.system for part in draft.parts.values())
+
+
+def township(draft: Draft, ground: Ground) -> Township:
+    """Return the township a drawing is checked against: the one that was brought, else the area."""
+    if "units" not in draft.parts:
+        return township_of(ground.area)
+    return cache.drawn_work(
+        "township", _part_key(draft, "units"), lambda: township_from(_polygons(draft, "units"))
+    )
+
+
+def opened(draft: Draft, ground: Ground, lang: Lang) -> Work:
+    """Return everything made from a draft whose position is confirmed."""
+    parts = "|".join(_part_key(draft, role) for role in sorted(draft.parts))
+    key = f"{ground.area.fingerprint}|{parts}"
+    around = township(draft, ground)
+
+    def make_desk() -> Desk:
+        grids = with_units(_polygons(draft, "grids", around.crs), around)
+        return open_desk(
+            grids,
+            around.boundary,
+            units=around.units,
+            places=around.places,
+            expected_codes=around.expected_codes,
+        )
+
+    desk = cache.drawn_work("desk", key, make_desk)
+    known = {case.case_id for case in desk.cases}
+    made = {name: d for name, d in drafts.decisions(draft).items() if name in known}
+    choices = {name: Choice(d.receiver, note=d.note, rule=d.rule) for name, d in made.items()}
+    told = f"{key}|{sorted((n, d.receiver, d.note, d.rule) for n, d in made.items())}"
+    mended = cache.drawn_work("mended", told, lambda: mend(desk, choices))
+    names = names_of(
+        lang,
+        {
+            "grids": (desk.grids, ground.area.grids),
+            "units": (around.units,),
+            "places": (around.places,),
+        },
+    )
+    return Work(draft, ground, around, desk, mended, names, key)
+
+
+def _polygons(draft: Draft, role: str, crs: str | None = None) -> object:
+    part = draft.parts[role]
+    reading = Reading(part.system, part.swapped, near_share=1.0)
+    return polygons_of(adopted(drawing(draft, role), role), reading, crs=crs)
+
+
+def _part_key(draft: Draft, role: str) -> str:
+    part = draft.parts[role]
+    return f"{part.digest}|{part.layer}|{part.encoding}|{part.system}|{part.swapped}"
+
+
+def _begin(area_id: str, source: dict[str, bytes], lang: Lang) -> None:
+    with st.spinner(say("data.reading", lang)):
+        fine = accepted(source, lang)
+    if fine:
+        choose(drafts.create(state.DRAFTS, area_id, source))
+        st.rerun()
+
+
+def earlier(area_id: str, lang: Lang) -> None:
+    """List the drafts of an area, to take one up again or to delete it."""
+    st.subheader(say("data.earlier", lang))
+    found = drafts.listed(state.DRAFTS, area_id)
+    if not found:
+        st.caption(say("data.earlier_none", lang))
+    for draft in found[:_LISTED]:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            told = say("data.of", lang, name=plain(draft.title), when=_when(draft))
+            st.markdown(
+                f"{told} · {say('data.decided', lang, count=len(draft.steps))}", width="stretch"
+            )
+            st.button(
+                say("data.continue", lang),
+                key=f"take-{draft.token}",
+                on_click=choose,
+                args=(draft,),
+                icon=":material/arrow_forward:",
+            )
+            st.button(
+                say("data.delete", lang),
+                key=f"drop-{draft.token}",
+                on_click=_delete,
+                args=(draft.token,),
+                icon=":material/delete:",
+                type="tertiary",
+            )
+
+
+def _delete(token: str) -> None:
+    try:
+        drafts.delete(state.DRAFTS, token)
+    except InputError:
+        return  # somebody else was quicker
+
+
+def _when(draft: Draft) -> str:
+    """Time of a draft by the clock of this machine."""
+    return datetime.fromisoformat(draft.created_at).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def uploader_words(lang: Lang) -> None:
+    """Put the reader's language over the uploader's own words, which are English only."""
+    drop, browse = say("data.drop", lang), say("data.browse", lang)
+    st.html(
+        f"""<style>
+[data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; }}
+[data-testid="stFileUploaderDropzoneInstructions"] span:first-of-type::after {{
+  content: "{drop}"; font-size: .9rem; }}
+[data-testid="stFileUploaderDropzone"] button p {{ font-size: 0; }}
+[data-testid="stFileUploaderDropzone"] button p::after {{
+  content: "{browse}"; font-size: .95rem; }}
+</style>"""
+    )

@@ -1,0 +1,92 @@
+"""The end of a repair: the proof of the mended drawing, the ledger, the files, print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.export import write_geopackage
+from geo.formats.write_shapefile import shapefile_zip
+from pages.ui import cards, downloads, state
+from planner.report import cases
+from planner.report.files import source_note
+from planner.words import Lang, say
+
+if TYPE_CHECKING:
+    from pages.ui.drafting import Work
+
+
+def result(work: Work, lang: Lang) -> None:
+    """Show whether the mended drawing is proved, and every piece of ground that moved."""
+    found = work.mended.certificate
+    st.header(say("desk.finish", lang))
+    if found.ok and len(found.exceptions):
+        st.success(
+            say("desk.clean_exceptions", lang, count=len(found.exceptions)),
+            icon=":material/verified:",
+        )
+    elif found.ok:
+        words = say("desk.clean", lang, grid_count=found.grid_count, area_m2=found.boundary_area_m2)
+        st.success(words, icon=":material/verified:")
+    else:
+        st.warning(say("desk.left", lang, count=len(found.faults)), icon=":material/pending:")
+        left = cases.case_table(work.mended.open_cases, {}, work.names, lang)
+        cards.table(left, lang, name="faults_left")
+    _ledger(work, lang)
+    _files(work, lang)
+
+
+def early(work: Work, lang: Lang) -> None:
+    """Offer the ledger and the files before everything is decided."""
+    with st.expander(say("desk.early", lang), icon=":material/download:"):
+        _ledger(work, lang)
+        _files(work, lang)
+
+
+def _ledger(work: Work, lang: Lang) -> None:
+    if work.mended.ledger.empty:
+        st.caption(say("desk.ledger_none", lang))
+        return
+    table = cases.ledger_table(work.mended.ledger, work.names, lang)
+    cards.table(table, lang, name="ledger", title=say("desk.ledger", lang))
+
+
+def _files(work: Work, lang: Lang) -> None:
+    """Offer the mended drawing, the ledger and the proof as files, and the proof to print."""
+    st.subheader(say("desk.downloads", lang))
+    note = _note(work, lang)
+    made = {
+        "desk.gpkg": (".gpkg", lambda: _geopackage(work, note)),
+        "desk.shp": (".zip", lambda: _shapefile(work, note)),
+        "desk.csv": (".csv", lambda: work.mended.ledger.to_csv(index=False).encode("utf-8-sig")),
+    }
+    with st.container(horizontal=True):
+        for key, (ending, make) in made.items():
+            st.download_button(
+                say(key, lang),
+                make,
+                file_name=state.file_name(f"{say(f'file.{key[5:]}', lang)}{ending}"),
+                key=f"file-{key}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def _geopackage(work: Work, note: str) -> bytes:
+    mended = work.mended
+    wanted = {"grids": mended.grids, "units": mended.units, "exceptions": mended.exceptions}
+    layers = {name: frame for name, frame in wanted.items() if frame is not None and len(frame)}
+    layers["ledger"] = mended.ledger
+    return downloads.made(".gpkg", lambda path: write_geopackage(path, layers, stamp=note))
+
+
+def _shapefile(work: Work, note: str) -> bytes:
+    return shapefile_zip(work.mended.grids, "grids", encoding="GB18030", stamp=note)
+
+
+def _note(work: Work, lang: Lang) -> str:
+    """Say where the drawing is from; only what covers the example area is example data."""
+    if work.own_township:
+        return f"{work.draft.title} · {source_note(work.ground.area, lang)}"
+    return work.draft.title
