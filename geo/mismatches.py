@@ -36,7 +36,7 @@ def mismatch_findings(
     faces
         Ground already found to be wrong; its own borders need no second finding.
     """
-    loose = _without(edges, _bounding(lines_of(edges), faces))
+    loose = _without(edges, _explained(lines_of(edges), faces))
     group = _connected(loose)
     order = np.argsort(group, kind="stable")
     findings = []
@@ -51,14 +51,18 @@ def mismatch_findings(
     return findings
 
 
-def _bounding(lines: Polygons, faces: Sequence[shapely.Geometry]) -> NDArray[np.bool_]:
-    """Whether each line runs along the border of a face."""
+def _explained(lines: Polygons, faces: Sequence[shapely.Geometry]) -> NDArray[np.bool_]:
+    """Whether each line runs along the border of a face or inside it."""
     found = np.zeros(len(lines), dtype=bool)
-    borders = shapely.get_parts(shapely.boundary(np.array(faces, dtype=object)))
+    ground = np.array(faces, dtype=object)
+    borders = shapely.get_parts(shapely.boundary(ground))
     xy, line = shapely.get_coordinates(borders, return_index=True)
     within = line[1:] == line[:-1]
     middle = shapely.points((xy[1:][within] + xy[:-1][within]) / 2)
     found[shapely.STRtree(lines).query(middle, predicate="dwithin", distance=_NEAR_M)[1]] = True
+    rest = np.flatnonzero(~found)
+    spots = shapely.line_interpolate_point(lines[rest], 0.5, normalized=True)
+    found[rest[shapely.STRtree(ground).query(spots, predicate="within")[0]]] = True
     return found
 
 
