@@ -24,7 +24,11 @@ Random = np.random.Generator
 
 def noisy(noise: str, repetition: int, *, cells: int = CELLS) -> Broken:
     """Draw the made coverage number ``repetition`` with one kind of error all over."""
-    ground = tiling(cells, seed=SEED + repetition)
+    return noisy_copy(noise, tiling(cells, seed=SEED + repetition), repetition)
+
+
+def noisy_copy(noise: str, ground: Ground, repetition: int = 0) -> Broken:
+    """Draw any ground with one kind of error all over."""
     rng = np.random.default_rng([SEED, 1_000 + list(NOISES).index(noise), repetition])
     shapes = snap_to_mm(_largest_parts(NOISES[noise](ground, rng)))
     return Broken(ground.grids.set_geometry(shapes, crs=ground.grids.crs), ground, {})

@@ -1,0 +1,67 @@
+"""One tool on prepared input in a process of its own: seconds and peak memory.
+
+    python -m benchmarks.coverage.worker TASK_FOLDER
+
+The task names a module ("ours" or "peers"), a tool, the inputs and how often to repeat.
+"""
+
+import contextlib
+import importlib
+import io
+import json
+import resource
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import geopandas as gpd
+
+from benchmarks.coverage.given import Given, load, save_shapes
+
+KIB = 1024
+
+
+def main(folder: Path) -> None:
+    task = json.loads((folder / "task.json").read_text(encoding="utf-8"))
+    module = importlib.import_module("benchmarks.coverage." + task["module"])
+    tool = {**module.CHECKS, **module.REPAIRS}[task["tool"]]
+    answers = []
+    for number, source in enumerate(task["inputs"]):
+        given = load(Path(source))
+        loaded_mib = _peak_mib()
+        answer = _timed(tool, given, task["repeats"], folder / f"result{number}")
+        answers.append({**answer, "loaded_mib": loaded_mib, "peak_mib": _peak_mib()})
+    (folder / "answers.json").write_text(json.dumps(answers), encoding="utf-8")
+
+
+def _timed(
+    tool: Callable[[Given], object], given: Given, repeats: int, out: Path
+) -> dict[str, object]:
+    seconds: list[float] = []
+    try:
+        for _ in range(repeats):
+            begin = time.perf_counter()
+            with contextlib.redirect_stdout(io.StringIO()):
+                result = tool(given)
+            seconds.append(time.perf_counter() - begin)
+    except Exception as error:  # a tool that breaks is a result too
+        return {"error": f"{type(error).__name__}: {error}"[:200], "seconds": seconds}
+    if isinstance(result, gpd.GeoSeries):
+        save_shapes(result.to_numpy(), out.with_suffix(".wkb"))
+        ids = [str(grid_id) for grid_id in result.index]
+        return {"seconds": seconds, "facts": {"ids": ids}}
+    return {"seconds": seconds, "facts": result}
+
+
+def _peak_mib() -> float:
+    """Peak resident memory of this process or of the largest it started, in MiB."""
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return max(own, started) / KIB
+
+
+if __name__ == "__main__":
+    warnings.simplefilter("ignore")
+    main(Path(sys.argv[1]))
