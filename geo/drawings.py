@@ -1,5 +1,6 @@
 """Polygons drawn by somebody else, taken in without trust."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -8,6 +9,7 @@ import pandas as pd
 import shapely
 from pyproj import CRS
 
+from geo.columns import recognised
 from geo.contract import Fact, InputError
 from geo.coordinates import Reading, centre_of, placed, reading_of
 from geo.crs import known_crs, metric_system
@@ -87,6 +89,38 @@ def polygons_of(
     if reading.system not in SHIFTED and not reading.swapped:
         check_coordinates(Path(drawing.file), list(shapes), known_crs(reading.system))
     return _by_id(placed(drawing, reading, crs or _own_system(drawing, reading)))
+
+
+def named_columns(drawing: Drawing, layer: str) -> Drawing:
+    """Drawing with the columns of a layer under their names, codes as text; nothing is left out.
+
+    Parameters
+    ----------
+    layer
+        "grids", "units", "places" or "sites".
+
+    Raises
+    ------
+    InputError
+        column_twice.
+    """
+    frame = drawing.frame.rename(
+        columns=recognised(map(str, drawing.frame.columns), layer, file=drawing.file)
+    )
+    codes = {
+        name: pd.Series([_code(value) for value in frame[name]], frame.index, dtype="object")
+        for name in ("grid_id", "unit_code")
+        if name in frame
+    }
+    return replace(drawing, frame=frame.assign(**codes))
+
+
+def _code(value: object) -> str | None:
+    """Code as text, also where a spreadsheet or a shapefile made a number of it."""
+    if value is None or value == "" or (isinstance(value, float) and np.isnan(value)):
+        return None
+    whole = isinstance(value, float) and value.is_integer()
+    return f"{value:.0f}" if whole else str(value)
 
 
 def _own_system(drawing: Drawing, reading: Reading) -> CRS | None:

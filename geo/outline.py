@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 
 from geo.crs import working_crs_for
+from geo.edges import edge_residue
 
 NEAR_M = 5_000  # a drawing of the township may reach this far beyond its bounding box
 DEGREE_M = 111_320  # length of a degree of latitude, to a percent
 _REACH_M = 200  # a line further off than this is another line: GCJ-02 is 440 m away
 _EDGE_M = 30  # outlines of different makers differ by this much and are still the same
+_UNITED = 2_000  # polygons: the union of more takes seconds
 _STEPS = 2_000  # places looked at along the outline of a drawing
 
 Numbers = NDArray[np.float64]  # (n, 2)
@@ -114,17 +116,34 @@ def outer_places(shapes: Sequence[shapely.Geometry | None]) -> Numbers:
     """Places along the outer border of polygons, or of the faces that lines enclose.
 
     Worked out once, in the numbers of the file: which border is the outer one does not depend
-    on the system. Points, and lines that enclose nothing, have none.
+    on the system. Points, and lines that enclose nothing, have none. Of very many polygons the
+    border is what no two of them share, so that gaps and overlaps blur it.
     """
     held = np.array([shape for shape in shapes if shape is not None], dtype=object)
+    held = held[~shapely.is_empty(held)]
     dimensions = shapely.get_dimensions(held)
-    areas = shapely.make_valid(held[dimensions == 2])
-    lines = held[dimensions == 1]
-    if len(areas) == 0 and len(lines):
-        noded = shapely.get_parts(shapely.union_all(lines))
+    areas = held[dimensions == 2]
+    if len(areas) > _UNITED:
+        return _some(_lone_edges(areas))
+    if len(areas) == 0 and (dimensions == 1).any():
+        noded = shapely.get_parts(shapely.union_all(held[dimensions == 1]))
         areas = shapely.get_parts(shapely.polygonize(noded))
-    whole = shapely.get_parts(shapely.union_all(areas)) if len(areas) else areas
-    rings = shapely.get_exterior_ring(whole[shapely.get_dimensions(whole) == 2])
+    whole = shapely.get_parts(shapely.union_all(shapely.make_valid(areas)))
+    return _along(shapely.get_exterior_ring(whole[shapely.get_dimensions(whole) == 2]))
+
+
+def _lone_edges(areas: NDArray[np.object_]) -> Numbers:
+    """Where the segments start that have no twin running the other way."""
+    start = edge_residue(areas, areas[:0]).edges.start
+    return np.column_stack((start.real, start.imag))
+
+
+def _some(places: Numbers) -> Numbers:
+    return places[:: -(-len(places) // _STEPS) or 1]
+
+
+def _along(rings: NDArray[np.object_]) -> Numbers:
+    """Places on rings at equal distances from each other."""
     length = shapely.length(rings)
     if length.sum() == 0:
         return np.empty((0, 2))

@@ -82,6 +82,8 @@ def _check(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--layer", help=say("cli.layer", lang))
     verb.add_argument("--boundary-layer", help=say("cli.boundary_layer", lang))
     verb.add_argument("--units-layer", help=say("cli.units_layer", lang))
+    verb.add_argument("--encoding", default="", help=say("cli.encoding", lang))
+    verb.add_argument("--system", default="", help=say("cli.system", lang))
     verb.add_argument("--crs", help=say("cli.crs", lang))
     verb.add_argument("--tolerance-m", type=float, default=0.01, help=say("cli.tolerance", lang))
     verb.add_argument("--json", type=Path, help=say("cli.json", lang))

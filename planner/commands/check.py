@@ -6,13 +6,11 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import shapely
-
 from geo.coverage import Certificate, certify
-from geo.drawings import read_polygons
 from geo.export import write_geopackage
 from geo.schema import InputError
 from planner.commands.common import FINE, NOT_FINE, BadInput, worded, writing
+from planner.commands.layers import read_layers
 from planner.whole import write_whole
 from planner.words import Lang, known, say
 
@@ -43,26 +41,24 @@ def check(args: argparse.Namespace, tell: Tell) -> int:
 
 
 def _certificate(args: argparse.Namespace) -> Certificate:
-    grids = read_polygons(args.grids, layer=args.layer, crs=args.crs)
-    units = None
-    if args.units is not None:
-        units = read_polygons(args.units, layer=args.units_layer, crs=grids.crs)
-    if args.boundary is None:
-        assert units is not None  # noqa: S101 - check() asks for one of the two
-        boundary = shapely.union_all(units.geometry.to_numpy())
-    else:
-        outer = read_polygons(args.boundary, layer=args.boundary_layer, crs=grids.crs)
-        boundary = shapely.union_all(outer.geometry.to_numpy())
+    layers = read_layers(args)
     return certify(
-        grids,
-        boundary,
-        units=units,
-        expected_codes=_codes(args.expect_codes),
+        layers.grids,
+        layers.boundary,
+        units=layers.units,
+        expected_codes=expected_codes(args.expect_codes),
         tolerance_m=args.tolerance_m,
     )
 
 
-def _codes(path: Path | None) -> tuple[str, ...]:
+def expected_codes(path: Path | None) -> tuple[str, ...]:
+    """Codes of a text file, one a line; none without a file.
+
+    Raises
+    ------
+    InputError
+        unreadable.
+    """
     if path is None:
         return ()
     try:

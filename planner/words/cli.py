@@ -12,14 +12,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "把一个地区从头到尾走一遍并写出文件",
         "Walk the whole road of an area, write files",
     ),
-    "cli.grids": ("网格文件（GeoJSON 或 GeoPackage）", "File of grids (GeoJSON or GeoPackage)"),
+    "cli.grids": (
+        "网格文件（Shapefile、GeoJSON、GeoPackage、KML、DXF 等）",
+        "File of grids (shapefile, GeoJSON, GeoPackage, KML, DXF ...)",
+    ),
     "cli.boundary": ("外边界文件", "File of the outer boundary"),
     "cli.units": ("村（社区）文件", "File of the villages and communities"),
     "cli.expect_codes": (
         "应有的单元代码文件，每行一个",
         "File of the unit codes that must exist, one a line",
     ),
-    "cli.layer": ("GeoPackage 中的图层名", "Layer of a GeoPackage"),
+    "cli.layer": ("文件中的图层名（工作表、文件夹）", "Layer, sheet or folder of the file"),
+    "cli.encoding": (
+        "文字编码，如 GB18030；文件自己写明时不必填",
+        "Encoding of the text, as in GB18030, where the file does not say",
+    ),
+    "cli.system": (
+        "文件的坐标系：GCJ-02、BD-09 或 EPSG:4544 这样的编号；文件自己写明时不必填",
+        "What the coordinates are, where the file does not say: GCJ-02, BD-09 or EPSG:4544",
+    ),
     "cli.boundary_layer": ("外边界的图层名", "Layer of the outer boundary"),
     "cli.units_layer": ("村（社区）的图层名", "Layer of the villages and communities"),
     "cli.crs": ("以米为单位的坐标系，如 EPSG:4544", "Coordinate system in metres, as in EPSG:4544"),

@@ -8,6 +8,7 @@ import pytest
 import shapely
 from pyproj import Transformer
 
+from geo import outline
 from geo.contract import InputError
 from geo.coordinates import Reading, placed, readings
 from geo.datum import from_wgs84
@@ -223,3 +224,13 @@ def test_a_declared_system_that_cannot_be_is_refused_without_a_township_too(luoy
     with pytest.raises(InputError) as error:
         placed(drawn(units, "EPSG:4490"), Reading(says))
     assert error.value.code == "crs_area"
+
+
+@pytest.mark.parametrize("system", DEGREES)
+def test_very_many_polygons_are_told_apart_by_what_no_two_of_them_share(
+    luoyan, system, monkeypatch
+):
+    units, _, township = luoyan
+    monkeypatch.setattr(outline, "_UNITED", 2)
+    first = readings(drawn(units, system), township)[0]
+    assert (first.system, first.clear) == (system, True)

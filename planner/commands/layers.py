@@ -1,0 +1,86 @@
+"""Grids, units and outer boundary of a command, read into one working system."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geo.coordinates import reading_of
+from geo.drawings import named_columns, polygons_of
+from geo.formats import read_drawing, source_of
+from geo.schema import InputError
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    import geopandas as gpd
+    from pyproj import CRS
+
+    from geo.coordinates import Reading
+    from geo.formats import Drawing
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layers:
+    """Polygons in metres of one system; units may be missing."""
+
+    grids: gpd.GeoDataFrame
+    boundary: shapely.Geometry
+    units: gpd.GeoDataFrame | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Opened:
+    """A file that was read, and what its coordinates are."""
+
+    drawing: Drawing
+    reading: Reading
+
+    def in_metres(self, crs: CRS | str | None) -> gpd.GeoDataFrame:
+        return polygons_of(self.drawing, self.reading, crs=crs)
+
+
+def read_layers(args: argparse.Namespace) -> Layers:
+    """Read what ``grids``, ``boundary`` and ``units`` of a command name; one of two outlines.
+
+    The outlines are read first, by what they say themselves; the grids must lie near them,
+    which tells coordinate systems apart. ``system`` names what a file does not say.
+
+    Raises
+    ------
+    InputError
+        What `geo.formats`, `geo.coordinates` and `geo.drawings` refuse.
+    """
+    outer = _outline(args, args.boundary, args.boundary_layer, "units")
+    units = _outline(args, args.units, args.units_layer, "units")
+    near = [one.in_metres(None).to_crs("EPSG:4490") for one in (outer, units) if one]
+    known = shapely.geometrycollections([s for frame in near for s in frame.geometry.dropna()])
+    drawing = _drawing(args, args.grids, args.layer, "grids")
+    reading = reading_of(drawing, known, system=args.system)
+    grids = polygons_of(drawing, reading, crs=args.crs)
+    units_frame = units.in_metres(grids.crs) if units else None
+    whole = outer.in_metres(grids.crs) if outer else units_frame
+    assert whole is not None  # noqa: S101 - a command asks for one of the two before
+    return Layers(grids, shapely.union_all(whole.geometry.to_numpy()), units_frame)
+
+
+def _outline(
+    args: argparse.Namespace, path: Path | None, layer: str | None, kind: str
+) -> _Opened | None:
+    if path is None:
+        return None
+    drawing = _drawing(args, path, layer, kind)
+    try:
+        return _Opened(drawing, reading_of(drawing))
+    except InputError:
+        if not args.system:
+            raise
+        return _Opened(drawing, reading_of(drawing, system=args.system))
+
+
+def _drawing(args: argparse.Namespace, path: Path, layer: str | None, kind: str) -> Drawing:
+    source = source_of(path)
+    return named_columns(read_drawing(source, layer=layer or "", encoding=args.encoding), kind)
