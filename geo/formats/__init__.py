@@ -9,9 +9,10 @@ from typing import Protocol, cast
 import numpy as np
 
 from geo.contract import Fact, InputError
-from geo.formats import archive, geojson, shapefile
+from geo.formats import archive, shapefile
 from geo.formats.dbf import codec_named
 from geo.formats.drawing import Drawing, Note, check_finite, which_layer
+from geo.formats.text import MAX_BYTES, read_bytes
 
 __all__ = ["ENDINGS", "Drawing", "Note", "Source", "layers_of", "read_drawing", "source_of"]
 
@@ -74,11 +75,11 @@ def source_of(path: Path) -> Source:
         file_missing or file_too_large.
     """
     path = Path(path)
-    source = {path.name: geojson.read_bytes(path)}
+    source = {path.name: read_bytes(path)}
     if path.suffix.lower() == ".shp":
         for part in sorted(path.parent.glob("*")):
             if part.stem == path.stem and part.suffix.lower() in archive.SHAPEFILE:
-                source[part.name] = geojson.read_bytes(part)
+                source[part.name] = read_bytes(part)
     return source
 
 
@@ -182,9 +183,9 @@ def _parts(source: Source) -> tuple[str, dict[str, bytes]]:
 def _check_content(name: str, content: bytes) -> None:
     """Refuse what is too large, and what is plainly another format than its name says."""
     ending = _ending(name)
-    facts: dict[str, Fact] = {"file": name, "ending": ending, "limit": geojson.MAX_BYTES}
-    if len(content) > geojson.MAX_BYTES:
-        told = f"the file is larger than {geojson.MAX_BYTES} bytes"
+    facts: dict[str, Fact] = {"file": name, "ending": ending, "limit": MAX_BYTES}
+    if len(content) > MAX_BYTES:
+        told = f"the file is larger than {MAX_BYTES} bytes"
         raise InputError(
             facts=facts | {"told": told}, code="file_too_large", sentence="{file}: {told}."
         )

@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, cast
+from typing import Any, cast
 
 import geopandas as gpd
 import numpy as np
@@ -18,8 +18,10 @@ from shapely.geometry import mapping
 
 from geo.contract import Fact, InputError
 from geo.formats.drawing import Drawing, Note, frame_of, system_of, table_of
+from geo.formats.text import json_of, read_json, text_of
 
-MAX_BYTES = 256 * 1024 * 1024  # more than a county of grids; a bigger file is not an area layer
+__all__ = ["check_coordinates", "first_of", "read", "read_features", "read_json", "write_features"]
+
 DECIMALS = 9  # of a degree: 0.1 mm
 _CRS_NAME = re.compile(r"(urn:ogc:def:crs:)?(EPSG|OGC):[\w.]*:?\w+", re.IGNORECASE)
 _CRS84 = "OGC:CRS84"
@@ -115,59 +117,8 @@ def check_coordinates(
         first = int(np.flatnonzero(bad)[0])
         told = "expected longitude -180..180 and latitude -90..90" if degrees else "expected metres"
         given = ", ".join(f"{value:g}" for value in xy[first])
-        raise _fault(path.name, "out_of_range", f"{told}, got {given}", int(row[first]) + 1)
-
-
-def read_text(path: Path) -> str:
-    """Text of a UTF-8 file, or one sentence why there is none."""
-    return text_of(path.name, read_bytes(path))
-
-
-def read_bytes(path: Path) -> bytes:
-    """Content of a file, or one sentence why there is none.
-
-    Raises
-    ------
-    InputError
-        file_missing or file_too_large.
-    """
-    if not path.is_file():
-        raise _fault(path.name, "file_missing", "the file does not exist; expected it here")
-    with path.open("rb") as stream:  # read to the limit: the size of a pipe is not known before
-        content = stream.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise _fault(path.name, "file_too_large", f"the file is larger than {MAX_BYTES} bytes")
-    return content
-
-
-def text_of(name: str, content: bytes, encoding: str = "") -> str:
-    """Text of a file in UTF-8, with or without a mark, or in the encoding given."""
-    try:
-        text = content.decode(encoding or "utf-8-sig")
-    except UnicodeDecodeError as error:
-        wanted = encoding or "UTF-8"
-        told = f"expected {wanted} text, byte {error.start} is not; save the file as UTF-8"
-        raise _fault(name, "not_utf8", told) from error
-    # as a text file is read: one kind of line end
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def read_json(path: Path) -> object:
-    """Read one JSON document; NaN and Infinity are not JSON and are refused."""
-    return json_of(path.name, read_text(path))
-
-
-def json_of(name: str, text: str) -> object:
-    """One JSON document out of a text; NaN and Infinity are not JSON and are refused."""
-    try:
-        return json.loads(text, parse_constant=_refuse_constant)
-    except json.JSONDecodeError as error:
-        told = f"expected JSON, line {error.lineno} column {error.colno}: {error.msg}"
-        raise _fault(name, "not_json", told) from error
-    except RecursionError as error:
-        raise _fault(name, "not_json", "the JSON is nested too deeply to be a layer") from error
-    except ValueError as error:  # our own refusal, or an integer of thousands of digits
-        raise _fault(name, "not_json", f"not a number JSON knows: {error}") from error
+        told = f"{told}, got {given}"
+        raise _fault(path.name, "out_of_range", told, int(row[first]) + 1, given=given)
 
 
 def _document(name: str, document: object) -> dict[str, Any]:
@@ -209,10 +160,6 @@ def _has_height(member: object) -> bool:
     return isinstance(inside, list) and len(inside) > 2
 
 
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(name)
-
-
 def _crs(name: str, member: object) -> CRS:
     """System named in the old ``crs`` member; without one longitude and latitude (RFC 7946)."""
     if member is None:
@@ -225,7 +172,7 @@ def _crs(name: str, member: object) -> CRS:
     except CRSError:
         pass
     told = "expected a crs such as urn:ogc:def:crs:EPSG::4490, got " + str(given)[:60]
-    raise _fault(name, "bad_crs", told)
+    raise _fault(name, "bad_crs", told, given=str(given)[:60])
 
 
 def _positions(numbers: object) -> NDArray[np.float64]:
@@ -287,7 +234,7 @@ def _shape(name: str, number: int, member: object) -> shapely.Geometry | None:
     kind = member.get("type") if isinstance(member, dict) else None
     if not isinstance(member, dict) or not isinstance(kind, str) or kind not in _BUILDERS:
         told = f"expected geometry {' '.join(_BUILDERS)}, got {str(kind)[:40]}"
-        raise _fault(name, "bad_geometry", told, number)
+        raise _fault(name, "bad_geometry", told, number, given=str(kind)[:40])
     try:
         return _BUILDERS[kind](cast("Iterable[object]", member.get("coordinates")))
     except (ValueError, TypeError, OverflowError, shapely.errors.ShapelyError) as error:
@@ -306,12 +253,13 @@ def _plain(record: Mapping[Any, object]) -> dict[str, object]:
     return plain
 
 
-def _fault(name: str, code: str, told: str, feature: int = 0) -> InputError:
-    facts: dict[str, Fact] = {"file": name, "told": told}
+def _fault(file: str, code: str, told: str, feature: int = 0, **facts: Fact) -> InputError:
+    """Refuse a file in one sentence that starts with its name."""
+    plain = told.replace("{", "{{").replace("}", "}}")
     if feature:
-        facts["feature"] = feature
-        return InputError(code, facts, "{file}, feature {feature}: {told}.")
-    return InputError(code, facts, "{file}: {told}.")
+        given: dict[str, Fact] = {"file": file, "feature": feature, **facts}
+        return InputError(code, given, f"{{file}}, feature {{feature}}: {plain}.")
+    return InputError(code, {"file": file, **facts}, f"{{file}}: {plain}.")
 
 
 def first_of(names: Iterable[str], columns: Iterable[object]) -> str:

@@ -17,11 +17,10 @@ from pyproj.exceptions import CRSError
 from geo.contract import Fact, InputError
 from geo.formats.drawing import MAX_COLUMNS, Drawing, Note, frame_of, system_of, table_of
 from geo.formats.drawing import which_layer as ask_layer
-from geo.formats.geojson import read_bytes
+from geo.formats.text import read_bytes
 
 _MAGIC = b"SQLite format 3\0"
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
-_JOURNAL = slice(18, 20)  # bytes of the header: 2 2 asks for a second file beside this one
 _MOST_STEPS = 50_000  # calls of 10,000 instructions; ten times what 256 MiB of rows take
 _LEAST_LENGTH = 1_000_000  # no value is longer than the file; SQLite needs some for itself
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
@@ -86,14 +85,14 @@ def _opened(name: str, content: bytes) -> Iterator[sqlite3.Connection]:
 
     A hostile file may hold views, triggers, computed columns or endless queries in place of
     its tables: whatever is more than reading a table is refused, and so is endless work.
+    Bytes 18 and 19 may ask for a journal in a second file; a program that closed the file in
+    order left nothing there.
     """
     if content[: len(_MAGIC)] != _MAGIC:
         raise _fault(name, "not_geopackage", "expected a GeoPackage, the file is none")
-    plain = bytearray(content)
-    plain[_JOURNAL] = b"\1\1"
     database = sqlite3.connect(":memory:")
     try:
-        database.deserialize(bytes(plain))
+        database.deserialize(content[:18] + b"\1\1" + content[20:])
         database.execute("PRAGMA trusted_schema=OFF")
         database.execute("PRAGMA cell_size_check=ON")
         database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max(len(content), _LEAST_LENGTH))
@@ -210,6 +209,7 @@ def _crs(name: str, database: sqlite3.Connection, system: int) -> CRS:
     raise _fault(name, "no_crs", told)
 
 
-def _fault(name: str, code: str, told: str) -> InputError:
-    facts: dict[str, Fact] = {"file": name, "told": told}
-    return InputError(code, facts, "{file}: {told}.")
+def _fault(file: str, code: str, told: str, **facts: Fact) -> InputError:
+    """Refuse a file in one sentence that starts with its name."""
+    plain = told.replace("{", "{{").replace("}", "}}")
+    return InputError(code, {"file": file, **facts}, f"{{file}}: {plain}.")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo.contract import Frame, InputError
-from geo.formats.geojson import read_text
+from geo.formats.text import read_text
 
 _TRUE, _FALSE = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
 

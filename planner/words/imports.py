@@ -18,11 +18,46 @@ WORDS: dict[str, tuple[str, str]] = {
         "不认识编码 {given}，请写成 GB18030 或 UTF-8。",
         "{file}: the encoding {given} is not known; write it as in GB18030 or UTF-8.",
     ),
+    # text, GeoJSON
+    "input.not_utf8/byte": (
+        "文件 {file} 的文字不是 {wanted} 编码（第 {at:n} 个字节起）；请指明编码，或另存为 UTF-8。",
+        "{file}: expected {wanted} text, byte {at:n} is not; name the encoding or save as UTF-8.",
+    ),
+    "input.not_json/plain": (
+        "文件 {file} 不是合格的 JSON；请重新导出。",
+        "{file}: expected JSON; export the file again.",
+    ),
+    "input.not_json/line": (
+        "文件 {file} 不是合格的 JSON，第 {line:n} 行第 {column:n} 列有误；请重新导出。",
+        "{file}: expected JSON, line {line:n} column {column:n} is none; export the file again.",
+    ),
+    "input.not_json/number": (
+        "文件 {file} 里的 {given} 不是合格的数字；请改正后重新导出。",
+        "{file}: {given} is no number JSON knows; correct it and export again.",
+    ),
+    "input.not_features/plain": (
+        "文件 {file} 不是 GeoJSON 要素集合；请重新导出图层。",
+        "{file}: expected a GeoJSON FeatureCollection; export the layer again.",
+    ),
+    "input.not_features/feature": (
+        "文件 {file} 第 {feature:n} 个要素的写法不对；请重新导出图层。",
+        "{file}, feature {feature:n}: expected an object of type Feature; export the layer again.",
+    ),
+    "input.bad_geometry/shape": (
+        "文件 {file} 第 {feature:n} 个要素的图形读不出：坐标须成对，环须首尾相接且不少于四点。",
+        "{file}, feature {feature:n}: the shape cannot be read; positions are pairs of numbers, "
+        "a ring has at least 4 and ends where it starts.",
+    ),
+    "input.bad_geometry/kind": (
+        "文件 {file} 第 {feature:n} 个要素的图形类型不支持（{given}）；应为面、线或点。",
+        "{file}, feature {feature:n}: shapes of kind {given} cannot be read; expected polygons, "
+        "lines or points.",
+    ),
     "input.out_of_range/coordinate": (
-        "文件 {file} 第 {feature:n} 个图形的坐标 {given} 不是有效数字，或大得离谱；"
-        "请改正后重新导出。",
-        "{file}, shape {feature:n}: the coordinates {given} are not finite or far too large; "
-        "correct them and export again.",
+        "文件 {file} 第 {feature:n} 个图形的坐标 {given} 不是有效数字，或超出可能的范围；"
+        "请检查坐标系，改正后重新导出。",
+        "{file}, shape {feature:n}: the coordinates {given} are no numbers or out of range; "
+        "check the coordinate system and export again.",
     ),
     "input.too_many_columns": (
         "文件 {file} 的字段超过 {limit:n} 个，不像一个图层；请只保留需要的字段。",
@@ -59,6 +94,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}: the ZIP has more than {limit:n} files; pack only the layer you need.",
     ),
     # GeoPackage
+    "input.not_geopackage/plain": (
+        "文件 {file} 不是 GeoPackage，或已损坏；请重新导出。",
+        "{file}: expected a GeoPackage, the file is none or damaged; export it again.",
+    ),
+    "input.no_crs/plain": (
+        "文件 {file} 没有写明可识别的坐标系；请在导出时选定坐标系。",
+        "{file}: the layer names no known coordinate system; choose one when exporting.",
+    ),
     "input.gpkg_shape": (
         "文件 {file} 第 {row:n} 个图形已损坏，读不出；请重新导出图层。",
         "{file}, feature {row:n}: the shape cannot be read; export the layer again.",

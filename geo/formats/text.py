@@ -1,0 +1,75 @@
+"""Content, text and JSON of a file, or one sentence why there is none."""
+
+import json
+from pathlib import Path
+from typing import NoReturn
+
+from geo.contract import Fact, InputError
+
+MAX_BYTES = 256 * 1024 * 1024  # more than a county of grids; a bigger file is not an area layer
+
+
+def read_text(path: Path) -> str:
+    """Text of a UTF-8 file, or one sentence why there is none."""
+    return text_of(path.name, read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Content of a file, or one sentence why there is none.
+
+    Raises
+    ------
+    InputError
+        file_missing or file_too_large.
+    """
+    if not path.is_file():
+        raise _fault(path.name, "file_missing", "the file does not exist; expected it here")
+    with path.open("rb") as stream:  # read to the limit: the size of a pipe is not known before
+        content = stream.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        told = f"the file is larger than {MAX_BYTES} bytes"
+        raise _fault(path.name, "file_too_large", told, limit=MAX_BYTES)
+    return content
+
+
+def text_of(name: str, content: bytes, encoding: str = "") -> str:
+    """Text of a file in UTF-8, with or without a mark, or in the encoding given."""
+    try:
+        text = content.decode(encoding or "utf-8-sig")
+    except UnicodeDecodeError as error:
+        wanted = encoding or "UTF-8"
+        told = f"expected {wanted} text, byte {error.start} is not; save the file as UTF-8"
+        raise _fault(name, "not_utf8", told, wanted=wanted, at=error.start + 1) from error
+    # as a text file is read: one kind of line end
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_json(path: Path) -> object:
+    """Read one JSON document; NaN and Infinity are not JSON and are refused."""
+    return json_of(path.name, read_text(path))
+
+
+def json_of(name: str, text: str) -> object:
+    """One JSON document out of a text; NaN and Infinity are not JSON and are refused."""
+    try:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        told = f"expected JSON, line {error.lineno} column {error.colno}: {error.msg}"
+        place = {"line": error.lineno, "column": error.colno}
+        raise _fault(name, "not_json", told, **place) from error
+    except RecursionError as error:
+        told = "the JSON is nested too deeply to be a layer"
+        raise _fault(name, "not_json", told) from error
+    except ValueError as error:  # our own refusal, or an integer of thousands of digits
+        told = f"not a number JSON knows: {error}"
+        raise _fault(name, "not_json", told, given=str(error)[:40]) from error
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _fault(file: str, code: str, told: str, **facts: Fact) -> InputError:
+    """Refuse a file in one sentence that starts with its name."""
+    plain = told.replace("{", "{{").replace("}", "}}")
+    return InputError(code, {"file": file, **facts}, f"{{file}}: {plain}.")
