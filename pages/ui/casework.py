@@ -49,12 +49,12 @@ def cases_of(work: Work) -> tuple[Case, ...]:
 
 def finished(work: Work, every: Sequence[Case]) -> bool:
     """Tell whether nothing is left that a person could decide."""
-    return not any(case.options and case.case_id not in work.decided for case in every)
+    return not any(case.options and case.case_id in work.open for case in every)
 
 
 def progress(work: Work, every: Sequence[Case], lang: Lang) -> None:
     """Show how many cases are done."""
-    done = sum(case.case_id in work.decided for case in every)
+    done = sum(case.case_id not in work.open for case in every)
     text = say("desk.progress", lang, done=done, all=len(every))
     st.progress(done / len(every), text=f"**{text}**")
 
@@ -75,7 +75,7 @@ def one(work: Work, every: Sequence[Case], lang: Lang) -> None:
 
 def several(work: Work, every: Sequence[Case], lang: Lang) -> None:
     """Offer to decide all open cases of a kind, or all, as suggested."""
-    left = [case for case in every if case.case_id not in work.decided and case.suggested]
+    left = [case for case in every if case.case_id in work.open and case.suggested]
     kinds = list(dict.fromkeys(case.kind for case in left))
     if not left:
         return
@@ -102,7 +102,7 @@ def every_case(work: Work, every: Sequence[Case], lang: Lang) -> None:
     """Show the list of all cases with what was decided; a click on a row goes there."""
     st.subheader(say("desk.list", lang))
     st.caption(say("desk.list_help", lang))
-    table = cases.case_table(every, work.decided, work.names, lang)
+    table = cases.case_table(every, work.names, lang, state=(work.open, work.decided))
     cards.chooser(table, "cases", say("desk.list", lang), lambda row: _go(every[row].case_id))
 
 
@@ -113,7 +113,7 @@ def _current(work: Work, every: Sequence[Case]) -> int:
     ids = [case.case_id for case in every]
     if st.session_state[_KEY] in ids:
         return ids.index(st.session_state[_KEY])
-    return next((n for n, name in enumerate(ids) if name not in work.decided), 0)
+    return next((n for n, name in enumerate(ids) if name in work.open), 0)
 
 
 def _go(case_id: str) -> None:
@@ -146,7 +146,7 @@ def _ways(work: Work, every: Sequence[Case], number: int, lang: Lang) -> None:
             args=(work,),
         )
     case = every[number]
-    done = case.case_id in work.decided
+    done = case.case_id not in work.open
     badge = say("state.case_done" if done else "state.case_open", lang)
     colour = "green" if done else "orange"
     where = say("desk.number", lang, number=number + 1, all=len(every))
@@ -164,14 +164,16 @@ def _told(work: Work, case: Case, lang: Lang) -> None:
 def _map(work: Work, case: Case, lang: Lang) -> None:
     if case.geometry.is_empty:
         return
-    done = case.case_id in work.decided
+    receiver = work.decided.get(case.case_id)
+    settled = receiver not in (None, KEEP) and _drawn(work, case)
+    after = _preview(work, case, str(receiver)) if settled else None
     crs = work.desk.grids.crs
     about = work.ground if work.own_township else None
     maps.drawing(
         cases.short(case, work.names, lang),
         lang,
-        lambda: case_map.case_layers(work.desk, case, work.names, lang, ground=about, after=done),
-        key=f"{work.key}|{case.case_id}|{done}",
+        lambda: case_map.case_layers(work.desk, case, work.names, lang, ground=about, after=after),
+        key=f"{work.key}|{case.case_id}|{receiver}",
         about=atlas.about(work.ground.area, lang) if about else None,
         focus=lambda: case_map.focus(case, crs),
     )
@@ -223,8 +225,15 @@ def _facts(work: Work, case: Case, option: Option, lang: Lang) -> None:
     parts = [say("desk.why", lang, text=why)] if why else []
     parts.append(cases.option_facts(option, lang))
     st.caption(plain(" · ".join(part for part in parts if part)))
+    if not _drawn(work, case):
+        return
     changes = cases.changes(_preview(work, case, option.receiver), work.names, lang)
     st.markdown("\n".join(f"- {plain(change)}" for change in changes))
+
+
+def _drawn(work: Work, case: Case) -> bool:
+    """Tell whether a case is one of the drawing; those that decisions made have no preview."""
+    return any(case.case_id == known.case_id for known in work.desk.cases)
 
 
 def _preview(work: Work, case: Case, receiver: str) -> gpd.GeoDataFrame:
@@ -252,7 +261,7 @@ def _decide(work: Work, every: Sequence[Case], case: Case, choice: Choice) -> No
     drafts.decide(state.DRAFTS, work.draft, (made,))
     ids = [other.case_id for other in every]
     at = ids.index(case.case_id)
-    open_ids = [name for name in ids[at + 1 :] + ids[:at] if name not in work.decided]
+    open_ids = [name for name in ids[at + 1 :] + ids[:at] if name in work.open]
     _go(open_ids[0] if open_ids else case.case_id)
 
 
@@ -261,7 +270,7 @@ def _accept(work: Work, kind: str) -> None:
     made = tuple(
         Decision(name, choice.receiver, choice.note, "kind" if kind else "suggestion")
         for name, choice in suggestions(work.desk, kind).items()
-        if name not in work.decided
+        if name in work.open
     )
     drafts.decide(state.DRAFTS, work.draft, made)
 

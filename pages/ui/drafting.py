@@ -52,6 +52,11 @@ class Work:
         return "units" not in self.draft.parts
 
     @property
+    def open(self) -> frozenset[str]:
+        """Cases that still stand: not decided, nor settled by what was decided elsewhere."""
+        return frozenset(case.case_id for case in self.mended.open_cases)
+
+    @property
     def decided(self) -> dict[str, str]:
         """Case -> receiver of what was decided about it."""
         return {case: made.receiver for case, made in drafts.decisions(self.draft).items()}
@@ -175,11 +180,7 @@ def opened(draft: Draft, ground: Ground, lang: Lang) -> Work:
         )
 
     desk = cache.drawn_work("desk", key, make_desk)
-    known = {case.case_id for case in desk.cases}
-    made = {name: d for name, d in drafts.decisions(draft).items() if name in known}
-    choices = {name: Choice(d.receiver, note=d.note, rule=d.rule) for name, d in made.items()}
-    told = f"{key}|{sorted((n, d.receiver, d.note, d.rule) for n, d in made.items())}"
-    mended = cache.drawn_work("mended", told, lambda: mend(desk, choices))
+    draft, mended = _mended(draft, desk, key, lang)
     names = names_of(
         lang,
         {
@@ -189,6 +190,21 @@ def opened(draft: Draft, ground: Ground, lang: Lang) -> Work:
         },
     )
     return Work(draft, ground, around, desk, mended, names, key)
+
+
+def _mended(draft: Draft, desk: Desk, key: str, lang: Lang) -> tuple[Draft, Mended]:
+    """Carry out what was decided; steps that cannot be carried out are taken back and said so."""
+    made = drafts.decisions(draft)
+    choices = {name: Choice(d.receiver, note=d.note, rule=d.rule) for name, d in made.items()}
+    told = f"{key}|{sorted((n, c.receiver, c.note, c.rule) for n, c in choices.items())}"
+    try:
+        return draft, cache.drawn_work("mended", told, lambda: mend(desk, choices))
+    except InputError as error:
+        if not draft.steps:
+            raise
+        st.error(plain(frame.sentence(error, lang)), icon=":material/undo:")
+        st.caption(say("desk.taken_back", lang))
+        return _mended(drafts.undo(state.DRAFTS, draft), desk, key, lang)
 
 
 def _polygons(draft: Draft, role: str, crs: str | None = None) -> object:

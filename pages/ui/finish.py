@@ -31,7 +31,7 @@ def result(work: Work, lang: Lang) -> None:
         st.success(words, icon=":material/verified:")
     else:
         st.warning(say("desk.left", lang, count=len(found.faults)), icon=":material/pending:")
-        left = cases.case_table(work.mended.open_cases, {}, work.names, lang)
+        left = cases.case_table(work.mended.open_cases, work.names, lang)
         cards.table(left, lang, name="faults_left")
     _ledger(work, lang)
     _files(work, lang)

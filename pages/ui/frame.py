@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
-from streamlit.runtime.scriptrunner import StopException
 
 from geo.schema import InputError, SchemaError
 from pages.ui import cache, state
@@ -33,6 +32,10 @@ _LOAD_AGAIN = "<script>setTimeout(function () { location.reload(); }, 300);</scr
 _SET_LANGUAGE = "<script>document.documentElement.lang = '{lang}';</script>"
 
 
+class PageEndError(Exception):
+    """The page ends here; unlike st.stop it leaves the address to be written."""
+
+
 def dress(lang: Lang) -> None:
     """Set the document's language and the page's calm spacing.
 
@@ -50,9 +53,8 @@ def guarded(run: Callable[[], None], lang: Lang) -> None:
     """Run a page; a fault in the data becomes a sentence, a fault in the program an apology."""
     try:
         run()
-    except StopException:
-        state.settle()
-        raise
+    except PageEndError:
+        pass  # the page has said why it goes no further
     except InputError as error:
         st.error(say("input.title", lang), icon=":material/error:")
         for fault in error.faults if isinstance(error, SchemaError) else (error,):
@@ -74,7 +76,7 @@ def opened(title_key: str) -> tuple[Ground, Lang]:
     st.title(say(title_key, lang))
     if not (session.folder / "area.json").is_file():
         st.info(say("app.area_missing", lang), icon=":material/folder_off:")
-        st.stop()
+        raise PageEndError
     with st.spinner(say("app.loading", lang)):
         ground = cache.ground(str(session.folder), cache.stamp(session.folder))
     _source(ground, lang)
@@ -87,7 +89,7 @@ def lacking(lang: Lang, *layers: tuple[str, int]) -> None:
         if count == 0:
             layer = say(f"layer.{name}", lang)
             st.info(say("common.no_layer", lang, layer=layer), icon=":material/layers_clear:")
-            st.stop()
+            raise PageEndError
 
 
 def _source(ground: Ground, lang: Lang) -> None:

@@ -70,7 +70,7 @@ def refused(error: InputError, lang: Lang) -> NoReturn:
         icon=":material/block:",
     )
     st.caption(say("data.refused_hint", lang))
-    st.stop()
+    raise frame.PageEndError
 
 
 def _confirmed(draft: Draft, role: str, found: Drawing, near: Township | None, lang: Lang) -> None:
@@ -91,7 +91,7 @@ def _confirmed(draft: Draft, role: str, found: Drawing, near: Township | None, l
         on_click=_keep,
         args=(draft, role, replace(part, system=way.system, swapped=way.swapped)),
     )
-    st.stop()
+    raise frame.PageEndError
 
 
 def _elsewhere(draft: Draft, ground: Ground, error: InputError, lang: Lang) -> NoReturn:
@@ -107,7 +107,7 @@ def _elsewhere(draft: Draft, ground: Ground, error: InputError, lang: Lang) -> N
         if drafting.accepted(source, lang):
             drafts.add_part(state.DRAFTS, draft, "units", source)
             st.rerun()
-    st.stop()
+    raise frame.PageEndError
 
 
 def _outline(draft: Draft, lang: Lang) -> None:
@@ -137,7 +137,7 @@ def _ask_layer(draft: Draft, role: str, lang: Lang) -> NoReturn:
     if picked:
         _keep(draft, role, replace(draft.parts[role], layer=picked))
         st.rerun()
-    st.stop()
+    raise frame.PageEndError
 
 
 def _told(draft: Draft, role: str, found: Drawing, lang: Lang) -> None:

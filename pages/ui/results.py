@@ -26,14 +26,14 @@ def certificate(work: Work, lang: Lang) -> None:
     if not work.desk.cases:
         return
     title = say("certificate.faults_table", lang)
-    table = cases.case_table(work.desk.cases, {}, work.names, lang)
+    table = cases.case_table(work.desk.cases, work.names, lang)
     cards.table(table, lang, name="faults", title=title)
     st.subheader(say("result.where", lang))
     maps.drawing(
         say("result.where", lang),
         lang,
-        lambda: case_map.overview_layers(work.desk, work.decided, work.names, lang),
-        key=f"{work.key}|{sorted(work.decided)}",
+        lambda: case_map.overview_layers(work.desk, work.open, work.names, lang),
+        key=f"{work.key}|{sorted(work.open)}",
         about=atlas.about(work.ground.area, lang) if work.own_township else None,
     )
 

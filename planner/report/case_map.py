@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 
 from planner.report import cases
@@ -13,7 +14,7 @@ from planner.report.maps import Layer, lonlat
 from planner.words import Lang, area, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
     from geo.repair import Case, Desk
     from planner.demand.ground import Ground
@@ -36,7 +37,13 @@ def focus(case: Case, crs: object) -> Bounds:
 
 
 def case_layers(
-    desk: Desk, case: Case, names: Names, lang: Lang, *, ground: Ground | None, after: bool
+    desk: Desk,
+    case: Case,
+    names: Names,
+    lang: Lang,
+    *,
+    ground: Ground | None,
+    after: gpd.GeoDataFrame | None,
 ) -> list[Layer]:
     """Return a case: its ground strongly marked over the grids concerned, each in its own colour.
 
@@ -45,11 +52,11 @@ def case_layers(
     ground
         The area for roads, houses and settlements about the case; None for another township.
     after
-        Whether something was decided: the ground is then marked as settled.
+        Grids concerned as a decision made them (`geo.repair.preview`), None where none was made.
     """
     near = _window(case).buffer(_REACH_M, cap_style="square", join_style="mitre")
     crs = desk.grids.crs
-    here = _clipped(desk.grids, near)
+    here = _clipped(_as_decided(desk.grids, after), near)
     receivers = [option.receiver for option in case.options]
     concerned = [name for name in dict.fromkeys([*case.grid_ids, *receivers]) if name in here.index]
     coloured = concerned[:_AT_MOST_COLOURED]
@@ -67,16 +74,15 @@ def case_layers(
         units = _clipped(desk.units, near)
         borders = _lines(units.geometry, crs)
         layers.append(Layer("unit_border", say("layer.units", lang), borders, thin="exact"))
+    layers.append(_piece(case, names, lang, crs, after=after is not None))
+    # houses and roads lie over the piece: by them a person knows whose ground it is
     layers += _about(ground, near, lang) if ground is not None else []
-    layers.append(_piece(case, names, lang, crs, after=after))
     layers.append(_labels(here.loc[coloured], case, names, lang))
-    return layers
+    return [*layers, _settlements(desk, case, names, lang)]
 
 
-def overview_layers(
-    desk: Desk, decided: Mapping[str, str], names: Names, lang: Lang
-) -> list[Layer]:
-    """Return the whole drawing with a dot at each case, open or done."""
+def overview_layers(desk: Desk, still: Collection[str], names: Names, lang: Lang) -> list[Layer]:
+    """Return the whole drawing with a dot at each case, open (one of `still`) or done."""
     crs = desk.grids.crs
     tips = (("label", say("col.fault_kind", lang)), ("size", say("overview.area", lang)))
     layers = [
@@ -87,7 +93,7 @@ def overview_layers(
         mine = [
             case
             for case in desk.cases
-            if (case.case_id in decided) is done and case.geometry is not None
+            if (case.case_id not in still) is done and not case.geometry.is_empty
         ]
         frame = gpd.GeoDataFrame(
             {
@@ -99,6 +105,34 @@ def overview_layers(
         )
         layers.append(Layer(style, say(f"state.{key}", lang), frame, tips))
     return layers
+
+
+def _as_decided(grids: gpd.GeoDataFrame, after: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame:
+    """Put the shapes a decision made in the place of those as drawn."""
+    if after is None:
+        return grids[["geometry"]]
+    made = after[after["state"] == "after"].set_index("grid_id")[["geometry"]]
+    return gpd.GeoDataFrame(pd.concat([grids[~grids.index.isin(made.index)][["geometry"]], made]))
+
+
+def _settlements(desk: Desk, case: Case, names: Names, lang: Lang) -> Layer:
+    """Names and households of the settlements that are seen with the case."""
+    places = desk.places
+    if places is None:
+        return Layer("place_name", "", gpd.GeoDataFrame(geometry=[], crs=desk.grids.crs))
+    seen = places[places.intersects(_window(case))]
+    counts = seen.get("household_count", pd.Series(0, index=seen.index))
+    frame = gpd.GeoDataFrame(
+        {
+            "label": [
+                say("desk.place", lang, name=names.place(str(place_id)), households=count)
+                for place_id, count in zip(seen.index, counts, strict=True)
+            ]
+        },
+        geometry=list(seen.geometry),
+        crs=seen.crs,
+    )
+    return Layer("place_name", say("desk.places", lang), frame, text="label")
 
 
 def _window(case: Case) -> shapely.Geometry:

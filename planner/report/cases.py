@@ -11,7 +11,7 @@ from geo.repair import DIVIDE, KEEP, OUTSIDE
 from planner.words import Lang, area, known, listed, number, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     import geopandas as gpd
 
@@ -131,7 +131,7 @@ def option_facts(option: Option, lang: Lang) -> str:
     parts = []
     if option.moved_m2 > 0:
         parts.append(say("option.moved", lang, size=option.moved_m2))
-    if option.shared_border_m > 0:
+    if option.shared_border_m > 0 and option.receiver not in _SPECIAL:
         parts.append(say("option.border", lang, far=option.shared_border_m))
     if option.receiver not in _SPECIAL and not option.own_unit:
         parts.append(say("option.other_unit", lang))
@@ -170,19 +170,24 @@ def _signed(value_m2: float, lang: Lang) -> str:
 
 
 def case_table(
-    cases: Iterable[Case], decided: Mapping[str, str], names: Names, lang: Lang
+    cases: Iterable[Case],
+    names: Names,
+    lang: Lang,
+    *,
+    state: tuple[Collection[str], Mapping[str, str]] | None = None,
 ) -> pd.DataFrame:
-    """One row per case: what, where, how much, and what was decided.
+    """One row per case: what, where, how much, who lives there.
 
     Parameters
     ----------
-    decided
-        Case -> receiver of what was decided about it.
+    state
+        Cases that are open, and case -> receiver of what was decided; adds two columns.
     """
+    still, decided = state or ((), {})
     rows = [
         {
             "number": number,
-            "state": say("state.case_done" if case.case_id in decided else "state.case_open", lang),
+            "state": say(f"state.case_{'open' if case.case_id in still else 'done'}", lang),
             "fault_kind": say(f"certificate.{case.kind}", lang),
             "grid_ids": listed([names.grid(i) for i in case.grid_ids], lang),
             "area_m2": round(case.area_m2, 1),
@@ -195,9 +200,10 @@ def case_table(
         }
         for number, case in enumerate(cases, start=1)
     ]
-    columns = ["number", *(["state"] if decided else []), "fault_kind", "grid_ids"]
-    columns += ["area_m2", "width_m"]
-    columns += ["places", "household_count"] + (["decision"] if decided else [])
+    columns = ["number", "fault_kind", "grid_ids", "area_m2", "width_m", "places"]
+    columns.append("household_count")
+    if state is not None:
+        columns[1:1] = ["state", "decision"]
     table = pd.DataFrame(rows, columns=columns)
     return table.set_axis([say(f"col.{name}", lang) for name in columns], axis=1)
 

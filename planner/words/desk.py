@@ -131,6 +131,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Look at one place at a time and decide who gets the ground. Every step is recorded and "
         "can be undone; what is not decided stays as drawn.",
     ),
+    "desk.taken_back": (
+        "最后一步办不到，已自动撤销；其余决定都在。",
+        "The last step cannot be carried out and was taken back; all other decisions stand.",
+    ),
     "desk.none": (
         "整理台上还没有图。先到“{title}”放一张图进来，或打开示例。",
         "There is no drawing on the desk yet. Bring one at “{title}”, or open the example.",
@@ -176,6 +180,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.contested": ("有问题的地块", "The ground in question"),
     "desk.settled": ("已决定的地块", "Ground decided"),
     "desk.neighbours": ("周围的网格", "Grids around it"),
+    "desk.places": ("居民点名和户数", "Settlements with households"),
+    "desk.place": ("{name} · {households:n} 户", "{name} · {households:n} households"),
     "desk.names": ("网格名", "Names of grids"),
     "desk.working": ("正在重新检查……", "Checking again ..."),
     "desk.map": ("这一处的地图", "Map of this place"),
@@ -279,7 +285,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "fault_short.place_in_no_grid": ("居民点落空", "Settlement in no grid"),
     # what can be done
     "receiver.grid": ("归 {grid}", "To {grid}"),
-    "receiver.divide": ("从中间分开，各得一半", "Divide along the middle line"),
+    "receiver.divide": ("沿中线分开，两边各得一部分", "Divide along the middle line"),
     "receiver.outside": ("裁掉，退回外边界以内", "Cut off at the outer boundary"),
     "receiver.keep": ("保留为例外", "Keep as an exception"),
     "receiver.outside/crosses_unit_border": (
@@ -308,15 +314,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "it has the longest border with this ground",
     ),
     "desk.why.own_unit": (
-        "地在这个村（社区）界内，村界不因画网格而变动",
-        "the ground lies in this village, whose border grids do not move",
+        "地在这个村（社区）界内，村界不因划分网格而变动",
+        "the ground lies in this village; drawing grids does not move village borders",
     ),
     "desk.why.most_households": (
         "地里的住户在它那一边",
         "the households on this ground are on its side",
     ),
     "desk.why.least_moved": ("变动的面积最小", "least ground changes hands"),
-    "desk.why.median": ("两边差不多，从中间分开最公平", "both sides are alike, so half each"),
+    "desk.why.median": ("两边都挨着这块地，沿中线分最均衡", "both sides border on it alike"),
     "desk.why.cut_off": (
         "这块地与主体不相连，归包围它的网格",
         "it is cut off from its grid and lies inside the other",
@@ -324,6 +330,52 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.why.same_shape": (
         "两个图形完全一样，删去一个",
         "both shapes are the same, one is dropped",
+    ),
+    "desk.why.outside": (
+        "在乡镇外边界以外，不归本乡镇管",
+        "it lies outside the outer boundary of the township",
+    ),
+    "desk.why.would_vanish": (
+        "不给它，这个网格就几乎没有地了",
+        "without it this grid would have hardly any ground left",
+    ),
+    "desk.why.moved_back": (
+        "相邻的边只是整体错开了一点，移回原处",
+        "the common border was only drawn a little aside and goes back",
+    ),
+    "desk.why.more_detail": (
+        "它那一边画得更细，以它为准",
+        "its side of the border is drawn in more detail",
+    ),
+    "desk.why.recode": (
+        "地在这个村，改写村代码即可",
+        "the ground lies there; its code is put right",
+    ),
+    "desk.why.same_id": ("编码重复，只留一个", "the code is used twice; one row stays"),
+    "desk.why.no_shape": ("没有图形，删去这一行", "the row has no shape and is dropped"),
+    "desk.why.by_border": ("按相邻的边", "by its common border"),
+    "desk.why.exception": ("记录为例外", "recorded as an exception"),
+    "desk.why.recorded_hole": ("已经记录为例外", "recorded as an exception already"),
+    "desk.why.missing_unit": (
+        "整个村（社区）没有网格，要有完整的图，或重新划分",
+        "the village has no grid at all; a complete drawing is needed, or new grids",
+    ),
+    "desk.why.missing_grid": (
+        "这里缺的是一整个网格，不是边界没对上",
+        "a whole grid is missing here, not a piece of border",
+    ),
+    "desk.why.no_neighbour": ("旁边没有可以接收的网格", "no grid beside it could take it"),
+    "desk.why.place_outside": (
+        "居民点在乡镇外边界以外，请核对居民点的位置",
+        "the settlement lies outside the outer boundary; check where it lies",
+    ),
+    "desk.why.other_layer": (
+        "毛病在村（社区）图或外边界上，要先改那一层",
+        "the fault is in the villages or the outer boundary; mend that layer first",
+    ),
+    "desk.why.unknown_unit": (
+        "村（社区）代码表里没有它，请核对代码",
+        "the list of villages does not have this code; check it",
     ),
     "desk.why.technical": ("只补拐点，边界位置不变", "only vertices are added, no border moves"),
     # columns
