@@ -16,6 +16,7 @@ from geo.crs import known_crs, metric_system
 from geo.formats import read_drawing, source_of
 from geo.formats.drawing import Drawing
 from geo.formats.geojson import check_coordinates, first_of
+from geo.linework import Faces, faces_from_lines
 from geo.positions import SHIFTED
 
 ID_COLUMNS = ("grid_id", "unit_code", "id", "code")
@@ -77,6 +78,8 @@ def polygons_of(
     InputError
         wrong_geometry; no_features, out_of_range, crs_area and the like of `placed`.
     """
+    if is_line_work(drawing):
+        return faces_of(drawing, reading, crs=crs).frame
     shapes = drawing.frame.geometry.to_numpy()
     dimensions = shapely.get_dimensions(shapes)  # -1 for what is missing
     wrong = ~np.isin(dimensions, [-1, 2])
@@ -89,6 +92,26 @@ def polygons_of(
     if reading.system not in SHIFTED and not reading.swapped:
         check_coordinates(Path(drawing.file), list(shapes), known_crs(reading.system))
     return _by_id(placed(drawing, reading, crs or _own_system(drawing, reading)))
+
+
+def is_line_work(drawing: Drawing) -> bool:
+    """Whether polygons must be closed out of lines first: a CAD drawing has no other."""
+    dimensions = shapely.get_dimensions(drawing.frame.geometry.to_numpy())
+    return drawing.file.lower().endswith(".dxf") and not np.isin(dimensions, [-1, 2]).all()
+
+
+def faces_of(drawing: Drawing, reading: Reading, *, crs: CRS | str | None = None) -> Faces:
+    """Faces that the lines of a CAD drawing close, named by the texts inside, in metres.
+
+    Raises
+    ------
+    InputError
+        no_faces, or what `placed` finds.
+    """
+    frame = placed(drawing, reading, crs or _own_system(drawing, reading))
+    text = frame.get("text", pd.Series(None, frame.index, dtype="object"))
+    labels = frame[frame.geom_type == "Point"].assign(text=text)
+    return faces_from_lines(frame[frame.geom_type != "Point"], labels)
 
 
 def named_columns(drawing: Drawing, layer: str) -> Drawing:

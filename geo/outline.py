@@ -125,9 +125,9 @@ def outer_places(shapes: Sequence[shapely.Geometry | None]) -> Numbers:
     areas = held[dimensions == 2]
     if len(areas) > _UNITED:
         return _some(_lone_edges(areas))
-    if len(areas) == 0 and (dimensions == 1).any():
-        noded = shapely.get_parts(shapely.union_all(held[dimensions == 1]))
-        areas = shapely.get_parts(shapely.polygonize(noded))
+    if (dimensions == 1).any():
+        lines = np.concatenate((held[dimensions == 1], shapely.boundary(areas)))
+        areas = shapely.get_parts(shapely.polygonize([shapely.union_all(lines)]))
     whole = shapely.get_parts(shapely.union_all(shapely.make_valid(areas)))
     return _along(shapely.get_exterior_ring(whole[shapely.get_dimensions(whole) == 2]))
 
