@@ -56,10 +56,10 @@ _MAGIC: tuple[tuple[bytes, str, tuple[str, ...]], ...] = (
     (b"SQLite format 3\0", "SQLite", (".gpkg",)),
     (b"\0\0\x27\x0a", "SHP", (".shp",)),
     (b"%PDF", "PDF", ()),
-    (b"AC10", "DWG", ()),
+    (b"AC10", "DWG", (".dxf",)),  # its reader says what to do
     (b"Rar!", "RAR", ()),
     (b"7z\xbc\xaf", "7z", ()),
-    (b"\xd0\xcf\x11\xe0", "XLS", ()),
+    (b"\xd0\xcf\x11\xe0", "XLS", (".xlsx",)),
 )
 _ANY_START = (".dbf", ".shx", ".prj", ".cpg")
 _LONGEST_NAME = 100
