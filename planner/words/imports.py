@@ -276,7 +276,43 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file} 不是可读的 DXF；请在 CAD 软件里打开后另存为 DXF。",
         "{file}: the DXF cannot be read; open the drawing in CAD and save it as DXF again.",
     ),
+    "input.no_faces": (
+        "这些线（共 {line_count:n} 条）没有围成任何面；请把边界画闭合，或选择连接相距很近的线头。",
+        "The lines ({line_count:n}) enclose no face; close the boundaries, or join ends that "
+        "nearly meet.",
+    ),
     # what was noticed
+    "read.edges_cut": (
+        "有 {count} 条线两侧是同一个面，没有用上；第一处在 ({x}, {y})。",
+        "Lines with the same face on both sides, not used: {count}; the first at ({x}, {y}).",
+    ),
+    "read.ends_joined": (
+        "按要求连接或剪去了 {count} 个线头（{snap_m} 米以内）。",
+        "Open ends joined or cut off as asked, within {snap_m} m: {count}.",
+    ),
+    "read.ends_open": (
+        "有 {count} 个线头没有接上，其中 {near_count} 个离别的线不到 {near_m} 米；"
+        "第一处在 ({x}, {y})。",
+        "Ends of lines that meet nothing: {count}, of these {near_count} within {near_m} m of "
+        "another line; the first at ({x}, {y}).",
+    ),
+    "read.faces_unnamed": (
+        "有 {count} 个面里没有编码注记；第一处在 ({x}, {y})。",
+        "Faces without a label inside: {count}; the first at ({x}, {y}).",
+    ),
+    "read.labels_lost": (
+        "有 {count} 个注记不在任何面内：{labels}；第一处在 ({x}, {y})。",
+        "Labels inside no face: {count} ({labels}); the first at ({x}, {y}).",
+    ),
+    "read.labels_repeated": (
+        "有 {count} 个注记出现在几个面里，这些面并作一个网格：{labels}；第一处在 ({x}, {y})。",
+        "Labels that stand in several faces, which became one grid: {count} ({labels}); the first "
+        "at ({x}, {y}).",
+    ),
+    "read.labels_two": (
+        "有 {count} 个面里有几个不同的注记，没有取名：{labels}；第一处在 ({x}, {y})。",
+        "Faces with several labels, not named: {count} ({labels}); the first at ({x}, {y}).",
+    ),
     "read.curves_flattened": (
         "圆弧和曲线已化为折线，偏差不超过 {tolerance_m} 米。",
         "Arcs and curves were made lines that stay within {tolerance_m} m of them.",
