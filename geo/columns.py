@@ -6,7 +6,7 @@ from geo.formats.drawing import Drawing, Note
 from geo.headers import LAYERS, recognised
 from geo.values import typed
 
-__all__ = ["adopted", "recognised", "typed"]
+__all__ = ["LAYERS", "adopted", "recognised", "typed"]
 
 _NAMED = 20  # columns a note names one by one
 

@@ -82,13 +82,9 @@ def faces_from_lines(
         notes.insert(0, Note("ends_joined", {"count": joined, "snap_m": snap_m}))
     if len(ends):
         near = ends.geometry[ends["gap_m"] <= NEAR_M].to_numpy()
-        told = _placed("ends_open", near if len(near) else ends.geometry.to_numpy())
-        facts: dict[str, Fact] = {
-            **told.facts,
-            "count": len(ends),
-            "near_count": len(near),
-            "near_m": NEAR_M,
-        }
+        first = _placed("ends_open", near if len(near) else ends.geometry.to_numpy())
+        facts = dict(first.facts)
+        facts |= {"count": len(ends), "near_count": len(near), "near_m": NEAR_M}
         notes.insert(0, Note("ends_open", facts))
     return Faces(frame.set_crs(lines.crs), ends, tuple(notes))
 
