@@ -159,8 +159,13 @@ def table(frame: pd.DataFrame, lang: Lang, *, name: str, title: str | None = Non
     )
 
 
-def chooser(frame: pd.DataFrame, name: str, title: str, go: Callable[[int], None]) -> None:
-    """Show a table; choosing a row calls `go` with its number, counted from 0."""
+def chooser(
+    frame: pd.DataFrame, title: str, go: Callable[[int], None], *, name: str, wide: str
+) -> None:
+    """Show a table; choosing a row calls `go` with its number, counted from 0.
+
+    `wide` is the column that is empty at first and needs room later.
+    """
 
     def chosen() -> None:
         rows = st.session_state[f"rows-{name}"].selection.rows
@@ -173,6 +178,7 @@ def chooser(frame: pd.DataFrame, name: str, title: str, go: Callable[[int], None
         hide_index=True,
         height=height,
         alt=title,
+        column_config={wide: st.column_config.TextColumn(width=210)},
         key=f"rows-{name}",
         on_select=chosen,
         selection_mode="single-row",

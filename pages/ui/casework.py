@@ -103,7 +103,13 @@ def every_case(work: Work, every: Sequence[Case], lang: Lang) -> None:
     st.subheader(say("desk.list", lang))
     st.caption(say("desk.list_help", lang))
     table = cases.case_table(every, work.names, lang, state=(work.open, work.decided))
-    cards.chooser(table, "cases", say("desk.list", lang), lambda row: _go(every[row].case_id))
+    cards.chooser(
+        table,
+        say("desk.list", lang),
+        lambda row: _go(every[row].case_id),
+        name="cases",
+        wide=say("col.decision", lang),
+    )
 
 
 def _current(work: Work, every: Sequence[Case]) -> int:

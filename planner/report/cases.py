@@ -201,9 +201,9 @@ def case_table(
         for number, case in enumerate(cases, start=1)
     ]
     columns = ["number", "fault_kind", "grid_ids", "area_m2", "width_m", "places"]
-    columns.append("household_count")
     if state is not None:
-        columns[1:1] = ["state", "decision"]
+        columns = ["number", "state", "decision", "fault_kind", "grid_ids", "area_m2"]
+    columns.append("household_count")
     table = pd.DataFrame(rows, columns=columns)
     return table.set_axis([say(f"col.{name}", lang) for name in columns], axis=1)
 

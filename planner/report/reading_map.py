@@ -46,7 +46,7 @@ def _outline(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     areal = shapely.get_dimensions(shapes) == 2
     lines = [*shapely.simplify(shapes[~areal][:_MANY], _THIN_M)]
     if areal.any():
-        lines.append(shapely.boundary(_ground(shapes[areal])))
+        lines += list(shapely.get_exterior_ring(shapely.get_parts(_ground(shapes[areal]))))
     return gpd.GeoDataFrame(geometry=lines, crs=frame.crs)
 
 
