@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol, cast
 
 import numpy as np
+import shapely
 
 from geo.contract import Fact, InputError
 from geo.formats import archive, shapefile
@@ -117,20 +118,24 @@ def read_drawing(source: Source, *, layer: str = "", encoding: str = "") -> Draw
     Raises
     ------
     InputError
-        unknown_format, wrong_content, file_empty, file_too_large, one_file, unknown_encoding,
-        out_of_range, which_layer, or what the reader of the format finds.
+        unknown_format, wrong_content, file_too_large, one_file, unknown_encoding, out_of_range,
+        shape_refused, which_layer, or what the reader of the format finds.
     """
     name, parts = _parts(source)
     ending = _ending(name)
     codec = _codec(name, encoding)
     if ending in _INSIDE:
         return _read_inside(name, parts[ending], layer, codec)
-    with np.errstate(all="ignore"):  # coordinates that are no numbers are refused right after
-        if ending == ".shp":
-            drawing = shapefile.read_parts(name, parts, layer=layer, encoding=codec)
-        else:
-            drawing = _reader(ending).read(name, parts[ending], layer=layer, encoding=codec)
-        check_finite(drawing)
+    try:
+        with np.errstate(all="ignore"):  # coordinates that are no numbers are refused right after
+            if ending == ".shp":
+                drawing = shapefile.read_parts(name, parts, layer=layer, encoding=codec)
+            else:
+                drawing = _reader(ending).read(name, parts[ending], layer=layer, encoding=codec)
+            check_finite(drawing)
+    except shapely.errors.ShapelyError as error:  # whatever GEOS will not build is no drawing
+        told = "{file}: a shape in it cannot be built; check it and export the file again."
+        raise InputError(facts={"file": name}, code="shape_refused", sentence=told) from error
     return drawing
 
 

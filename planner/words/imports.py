@@ -59,6 +59,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}, shape {feature:n}: the coordinates {given} are no numbers or out of range; "
         "check the coordinate system and export again.",
     ),
+    "input.shape_refused": (
+        "文件 {file} 里有无法构成的图形；请检查后重新导出。",
+        "{file}: a shape in it cannot be built; check it and export the file again.",
+    ),
     "input.too_many_columns": (
         "文件 {file} 的字段超过 {limit:n} 个，不像一个图层；请只保留需要的字段。",
         "{file}: more than {limit:n} columns, which is no layer; keep the columns you need.",
