@@ -39,7 +39,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "certificate.crosses_unit_border": ("跨越村（社区）界", "Crosses a unit border"),
     "certificate.stray_part": ("与主体分离的小块", "Stray part"),
     "certificate.unknown_unit": ("不认识的单元代码", "Unknown unit code"),
-    "certificate.layers_disagree": ("网格与村（社区）图层不一致", "Grids and units disagree"),
+    "certificate.layers_disagree": ("图层之间不一致", "Layers disagree"),
     "certificate.missing_unit": ("缺少整个村（社区）", "A whole unit is missing"),
     "certificate.node_mismatch": (
         "边界节点不吻合（技术提示）",
@@ -85,4 +85,109 @@ WORDS: dict[str, tuple[str, str]] = {
         "例外的坐标系是 {given}，网格的坐标系是 {expected}，两者必须相同。",
         "The exceptions are drawn in {given}, the grids in {expected}; both must be the same.",
     ),
+    "exception.hole": ("空洞（不属于任何网格）", "Hole (in no grid)"),
+    "exception.exclave": ("飞地（在外边界之外）", "Exclave (outside the boundary)"),
+    "exception.island": ("分离地块（与主体不相连）", "Island (apart from the main part)"),
+    "proof.title": ("网格覆盖证明书", "Proof of coverage"),
+    "proof.files": ("所依据的文件：{files}", "Files: {files}"),
+    "proof.data_date": ("数据日期：{date}", "Date of the data: {date}"),
+    "proof.verdict": ("结论", "Verdict"),
+    "proof.ok_noted": (
+        "已证明：{grid_count:n} 个网格（{area_m2:area}）完整覆盖、无缝衔接，"
+        "另有 {count:n} 处记录在案的例外，共 {noted_m2:area}。",
+        "Proved: {grid_count:n} grids ({area_m2:area}) cover completely and seamlessly, with "
+        "{count:n} recorded exceptions of {noted_m2:area}.",
+    ),
+    "proof.noise_only": (
+        "所有问题都是宽度不足 {tolerance} 米的碎片，但仍不能算作已证明。",
+        "Every fault is a sliver narrower than {tolerance} m; this is still no proof.",
+    ),
+    "proof.levels": ("证明了什么", "What was proved"),
+    "proof.method": (
+        "方法：沿每个网格的边界走一圈，网格始终在左手；外边界反向走一圈。"
+        "相邻网格的公共边一来一回，正好相消。全部相消、且没有图形自相交，"
+        "就证明边界内每一点属于且只属于一个网格。坐标逐位比较，不设容差。",
+        "Method: every grid is walked with its ground on the left, the outer boundary the other "
+        "way round. A border of two grids is walked once each way and cancels. When all cancels "
+        "and no shape crosses itself, every point inside lies in exactly one grid. Coordinates "
+        "are compared digit by digit, without tolerance.",
+    ),
+    "proof.grids_boundary": (
+        "网格对外边界：剩余 {left} 段未相消。",
+        "Grids against the outer boundary: {left} segments left over.",
+    ),
+    "proof.grids_units": (
+        "网格对所属村（社区）：剩余 {left} 段未相消。",
+        "Grids against their unit: {left} segments left over.",
+    ),
+    "proof.units_boundary": (
+        "村（社区）对外边界：剩余 {left} 段未相消。",
+        "Units against the outer boundary: {left} segments left over.",
+    ),
+    "proof.figures": ("主要数字", "Figures"),
+    "proof.holes": ("外边界中的空洞", "Holes of the boundary"),
+    "proof.holes_unit": ("个", ""),
+    "proof.crs": ("坐标系", "Coordinate system"),
+    "proof.exceptions": ("记录在案的例外", "Recorded exceptions"),
+    "proof.exceptions_text": (
+        "下列土地按记录的理由计入证明；其边界与图形逐段吻合，否则会列为问题。",
+        "This ground enters the proof for the reason noted; its border matches the drawing "
+        "segment by segment, or it would be listed as a fault.",
+    ),
+    "proof.faults": ("发现的问题", "Faults found"),
+    "proof.count": ("{count:n} 处，{area} 平方米", "{count:n}, {area} m2"),
+    "proof.more": (
+        "下表只列前 {shown:n} 处，共 {count:n} 处，其余见问题图层。",
+        "The table shows {shown:n} of {count:n}; the layer of faults has them all.",
+    ),
+    "proof.limits": ("这份证明不说明什么", "What this does not prove"),
+    "proof.limits_text": (
+        "它不证明外边界本身画得正确，也不证明网格线与山脊、河流、道路或权属一致；"
+        "只证明这些网格恰好一次铺满所给的外边界。",
+        "It does not prove that the outer boundary itself is right, nor that a border follows a "
+        "ridge, a stream, a road or a title; only that these grids fill the given boundary "
+        "exactly once.",
+    ),
+    "proof.fingerprints": ("数据指纹", "Fingerprints of the data"),
+    "proof.fingerprints_text": (
+        "数据有任何改动，指纹就会不同；行的先后、起点和走向不影响指纹。",
+        "Any change of the data changes its fingerprint; order of rows, starts and directions "
+        "of rings do not.",
+    ),
+    "proof.whole": ("全部数据与设置", "All data and settings"),
+    "proof.layer_grids": ("网格", "Grids"),
+    "proof.layer_units": ("村（社区）", "Units"),
+    "proof.layer_boundary": ("外边界", "Outer boundary"),
+    "proof.layer_places": ("居民点", "Settlements"),
+    "proof.layer_expected_codes": ("应有的单元代码", "Expected unit codes"),
+    "proof.layer_exceptions": ("例外", "Exceptions"),
+    "proof.repeat": ("如何复验", "How to repeat it"),
+    "proof.repeat_text": (
+        "用导出的文件运行下面任一命令。第二条只需要 Python，不依赖本软件；"
+        "原理和手工验证的办法见 docs/proof.md。",
+        "Run either command on the exported files. The second needs Python only, nothing of this "
+        "program; docs/proof.md gives the reason and how to do it by hand.",
+    ),
+    "proof.about_boundary": ("外边界", "outer boundary"),
+    "proof.about_unit": ("村（社区）{name}", "unit {name}"),
+    "proof.about_exception": ("例外 {name}", "exception {name}"),
+    "proof.about_same_shape": ("图形相同", "same shape"),
+    "proof.about_same_id": ("编码相同", "same id"),
+    "proof.col_figure": ("项目", "Figure"),
+    "proof.col_value": ("数值", "Value"),
+    "proof.col_unit": ("单位", "Unit"),
+    "proof.col_layer": ("图层", "Layer"),
+    "proof.col_exception": ("例外编号", "Exception"),
+    "proof.col_fault": ("编号", "Fault"),
+    "proof.col_kind": ("类别", "Kind"),
+    "proof.col_grids": ("涉及网格", "Grids"),
+    "proof.col_about": ("相关对象", "About"),
+    "proof.col_area_m2": ("面积（平方米）", "Area (m2)"),
+    "proof.col_width_m": ("宽度（米）", "Width (m)"),
+    "proof.col_households": ("户数", "Households"),
+    "proof.col_place": ("位置（横坐标，纵坐标，米）", "Place (x, y in m)"),
+    "proof.col_note": ("理由", "Note"),
+    "proof.checked_by": ("检查人：", "Checked by:"),
+    "proof.reviewed_by": ("复核人：", "Reviewed by:"),
+    "proof.date": ("日期：", "Date:"),
 }
