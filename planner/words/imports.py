@@ -285,6 +285,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The lines ({line_count:n}) enclose no face; close the boundaries, or join ends that "
         "nearly meet.",
     ),
+    "input.dxf_number": (
+        "{file} 第 {row} 行附近有一个数字读不出；请在 CAD 软件里重新另存为 DXF。",
+        "{file}: a number near line {row} cannot be read; save the drawing as DXF again.",
+    ),
     # what was noticed
     "read.edges_cut": (
         "有 {count} 条线两侧是同一个面，没有用上；第一处在 ({x}, {y})。",
