@@ -11,7 +11,7 @@ import streamlit as st
 from geo.columns import adopted
 from geo.contract import InputError
 from geo.coordinates import Reading
-from geo.drawings import polygons_of
+from geo.drawings import is_line_work, polygons_of
 from geo.formats import ENDINGS, read_drawing
 from geo.repair import Choice, mend, open_desk
 from pages.ui import cache, frame, state
@@ -210,7 +210,10 @@ def _mended(draft: Draft, desk: Desk, key: str, lang: Lang) -> tuple[Draft, Mend
 def _polygons(draft: Draft, role: str, crs: str | None = None) -> object:
     part = draft.parts[role]
     reading = Reading(part.system, part.swapped, near_share=1.0)
-    return polygons_of(adopted(drawing(draft, role), role), reading, crs=crs)
+    found = drawing(draft, role)
+    # the lines of a CAD drawing become polygons first, and their columns are those of the drawing
+    known = found if is_line_work(found) else adopted(found, role)
+    return polygons_of(known, reading, crs=crs)
 
 
 def _part_key(draft: Draft, role: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,11 +12,24 @@ from geo.export import write_geopackage
 from geo.formats.write_shapefile import shapefile_zip
 from pages.ui import cards, downloads, state
 from planner.report import cases
+from planner.report.audit import audit_zip
 from planner.report.files import source_note
+from planner.report.proof import About, proof_html, proof_text
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
     from pages.ui.drafting import Work
+
+_PROOF_PX = 720
+# the proof's own page runs no script, so the button stands beside it
+_PRINT = """<button id="print-proof" type="button">{words}</button>
+<style>#print-proof {{ font: inherit; padding: .4rem 1rem; border-radius: .3rem; cursor: pointer;
+  color: #fff; background: #1f5c8b; border: 0; }}</style>
+<script>document.getElementById("print-proof").onclick = function () {{
+  document.querySelectorAll("iframe").forEach(function (frame) {{
+    if (frame.title === {title}) {{ frame.contentWindow.print(); }}
+  }});
+}};</script>"""
 
 
 def result(work: Work, lang: Lang) -> None:
@@ -55,11 +70,14 @@ def _ledger(work: Work, lang: Lang) -> None:
 def _files(work: Work, lang: Lang) -> None:
     """Offer the mended drawing, the ledger and the proof as files, and the proof to print."""
     st.subheader(say("desk.downloads", lang))
-    note = _note(work, lang)
+    note, about, found = _note(work, lang), _about(work, lang), work.mended.certificate
     made = {
         "desk.gpkg": (".gpkg", lambda: _geopackage(work, note)),
         "desk.shp": (".zip", lambda: _shapefile(work, note)),
         "desk.csv": (".csv", lambda: work.mended.ledger.to_csv(index=False).encode("utf-8-sig")),
+        "desk.proof_html": (".html", lambda: proof_html(found, about, lang)),
+        "desk.proof_text": (".txt", lambda: proof_text(found, about, lang)),
+        "desk.audit": (".zip", lambda: audit_zip(work.mended, proof_text(found, about, lang))),
     }
     with st.container(horizontal=True):
         for key, (ending, make) in made.items():
@@ -71,6 +89,28 @@ def _files(work: Work, lang: Lang) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
+    _print(work, lang)
+
+
+def _print(work: Work, lang: Lang) -> None:
+    """Show the proof as it comes on paper, with a button that prints it."""
+    with st.expander(say("desk.print_see", lang), icon=":material/print:"):
+        title = say("desk.print_title", lang)
+        st.html(
+            _PRINT.format(words=html.escape(say("desk.print", lang)), title=json.dumps(title)),
+            unsafe_allow_javascript=True,
+        )
+        page = proof_html(work.mended.certificate, _about(work, lang), lang)
+        st.iframe(page, height=_PROOF_PX, alt=title)
+
+
+def _about(work: Work, lang: Lang) -> About:
+    """Say what the proof is about: the township, the files, the date of the data."""
+    names = tuple(name for part in work.draft.parts.values() for name in part.names)
+    if not work.own_township:
+        return About(work.draft.title, names)
+    area = work.ground.area
+    return About(area.names[lang], names, area.data_date, area.example)
 
 
 def _geopackage(work: Work, note: str) -> bytes:

@@ -1,0 +1,240 @@
+"""Import and the sliver desk: the flows of an officer with a drawing, good, bad or impossible."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from geo.formats import read_drawing
+from geo.formats.geojson import write_features
+from pages.ui import drafting, state
+from planner.store import drafts
+from planner.words import LANGS, say
+
+ROOT = Path(__file__).resolve().parents[2]
+LUOYAN = ROOT / "data" / "boundaries"
+BROKEN = LUOYAN / "broken" / drafting.EXAMPLE
+# AppTest runs the script in a thread whose event loop it does not close
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+@pytest.fixture(autouse=True)
+def store(monkeypatch, tmp_path) -> Iterator[Path]:
+    """A store of its own, so that no test meets the drafts of another."""
+    monkeypatch.setattr(state, "DRAFTS", tmp_path / "drafts")
+    config.set_option("runner.enforceSerializableSessionState", value=False)
+    yield tmp_path / "drafts"
+    config.set_option("runner.enforceSerializableSessionState", value=True)
+
+
+def opened(page: str, lang: str = "zh", **settings: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    address = {"lang": lang, **settings}
+    app.query_params.update(address)
+    app.run()
+    app.switch_page(f"pages/township/{page}.py")
+    app.query_params.update(address)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def text(app: AppTest) -> str:
+    kinds = (*app.title, *app.header, *app.subheader, *app.markdown, *app.caption)
+    boxes = (*app.info, *app.error, *app.warning, *app.success)
+    return "\n".join(str(part.value) for part in (*kinds, *boxes)).replace("\\", "")
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(b for b in app.button if b.label.replace("\\", "").startswith(label)).click()
+    app.run()
+    assert not app.exception
+    return app
+
+
+def example(lang: str = "zh") -> AppTest:
+    """The broken example with its position confirmed."""
+    app = press(opened("data", lang), say("data.example", lang))
+    return press(app, say("place.confirm", lang))
+
+
+def brought(store: Path, source: dict[str, bytes], **settings: str) -> AppTest:
+    """A draft as the uploader would have begun it."""
+    draft = drafts.create(store, "luoyan", source)
+    return opened("data", draft=draft.token, **settings)
+
+
+def test_the_example_is_the_one_the_script_makes(tmp_path):
+    from data.boundaries.make.broken import write  # noqa: PLC0415
+
+    assert {kind: round(ground.area) for kind, ground in write(tmp_path).items()} == {
+        "gap": 3077,
+        "overlap": 7995,
+        "crosses_unit_border": 4332,
+    }
+    assert (tmp_path / BROKEN.name).read_bytes() == BROKEN.read_bytes()
+    found = read_drawing({BROKEN.name: BROKEN.read_bytes()})
+    assert "网格名称" in found.frame.columns
+    assert "中埂子网格" in set(found.frame["网格名称"])
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_empty_desk_says_where_to_begin(lang):
+    shown = text(opened("repair", lang))
+    assert say("desk.none", lang, title=say("page.data", lang)) in shown
+    assert say("data.earlier_none", lang) in text(opened("data", lang))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_officer_mends_the_three_faults_by_the_buttons(lang, store):
+    app = example(lang)
+    shown = text(app)
+    assert say("certificate.not_ok", lang, fault_count=3) in shown
+    token = app.query_params["draft"][0]
+    app = opened("repair", lang, draft=token)
+    assert say("desk.number", lang, number=1, all=3) in text(app)
+    for done in range(3):
+        option = next(button for button in app.button if button.key == "option-1")
+        option.click()
+        app.run()
+        assert not app.exception
+        bar = say("desk.progress", lang, done=done + 1, all=3)
+        assert len(drafts.load(store, token).steps) == done + 1
+    assert bar
+    shown = text(app)
+    assert say("desk.finish", lang) in shown
+    assert any(
+        str(box.value).startswith(say("desk.clean", lang, grid_count=268, area_m2=130_240_000)[:12])
+        for box in app.success
+    )
+    # a reader who comes new, or reloads, finds everything
+    again = opened("repair", lang, draft=token)
+    assert say("desk.again", lang) in text(again)
+
+
+def test_undo_takes_the_last_step_back_and_goes_there(store):
+    app = example()
+    token = app.query_params["draft"][0]
+    app = opened("repair", draft=token)
+    first = next(b for b in app.button if b.key == "option-1")
+    first.click()
+    app.run()
+    assert say("desk.number", "zh", number=2, all=3) in text(app)
+    app = press(app, say("desk.undo", "zh"))
+    assert drafts.load(store, token).steps == ()
+    assert say("desk.number", "zh", number=1, all=3) in text(app)
+
+
+def test_all_suggestions_at_once_are_one_step(store):
+    token = example().query_params["draft"][0]
+    app = press(opened("repair", draft=token), say("desk.all_every", "zh", count=3))
+    assert len(drafts.load(store, token).steps) == 1
+    assert say("desk.finish", "zh") in text(app)
+    app = press(app, say("desk.undo", "zh"))
+    assert drafts.load(store, token).steps == ()
+
+
+def test_previous_and_next_go_round(store):
+    token = example().query_params["draft"][0]
+    app = opened("repair", draft=token)
+    app = press(app, say("desk.previous", "zh"))
+    assert say("desk.number", "zh", number=3, all=3) in text(app)
+    app = press(app, say("desk.next", "zh"))
+    assert say("desk.number", "zh", number=1, all=3) in text(app)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.zip", b"no zip"),
+        ("x.shp", b"\x00\x00\x27\x0a"),
+        ("x.dwg", b"AC1027"),
+        ("x.geojson", b"{"),
+        ("x.exe", b"MZ"),
+        ("x.geojson", b"<OGRVRTDataset></OGRVRTDataset>"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_refused_in_one_sentence(name, content, lang, store):
+    app = brought(store, {name: content}, lang=lang)
+    told = [box.value for box in app.error]
+    assert len(told) == 1
+    assert told[0].startswith(f"**{say('data.refused', lang)}**")
+    assert "Traceback" not in text(app)
+    assert say("app.unexpected", lang) not in text(app)
+
+
+@pytest.mark.parametrize("token", ["0" * 32, "../../etc/passwd", "x"])
+def test_a_draft_that_is_gone_is_said_so_and_the_page_begins_anew(token):
+    shown = text(opened("data", draft=token))
+    assert say("input.draft_gone", "zh") in shown
+    assert say("data.earlier", "zh") in shown
+
+
+def test_a_missing_village_is_impossible_here_and_said_so(store, tmp_path):
+    grids = gpd.read_file(LUOYAN / "grids.geojson", dtype={"grid_id": str}).set_index("grid_id")
+    part = grids[grids["unit_code"] != "530623202204"]
+    write_features(tmp_path / "part.geojson", part)
+    app = brought(store, {"part.geojson": (tmp_path / "part.geojson").read_bytes()})
+    app = press(app, say("place.confirm", "zh"))
+    unit = "共和村"
+    assert say("result.missing", "zh", units=unit) in text(app)
+    shown = text(opened("repair", draft=app.query_params["draft"][0]))
+    assert say("desk.no_option", "zh", text=say("desk.why.missing_unit", "zh")) in shown
+    assert say("desk.clean", "zh", grid_count=220, area_m2=1)[:8] not in shown
+
+
+def test_several_layers_are_asked_for_and_the_answer_is_kept(store, tmp_path):
+    from geo.export import write_geopackage  # noqa: PLC0415
+
+    grids = gpd.read_file(LUOYAN / "grids.geojson").set_index("grid_id")
+    units = gpd.read_file(LUOYAN / "units.geojson").set_index("unit_code")
+    write_geopackage(tmp_path / "two.gpkg", {"grids": grids, "units": units})
+    app = brought(store, {"two.gpkg": (tmp_path / "two.gpkg").read_bytes()})
+    ask = next(box for box in app.selectbox if box.label == say("data.layer", "zh"))
+    ask.select("grids").run()
+    token = app.query_params["draft"][0]
+    assert drafts.load(store, token).parts["grids"].layer == "grids"
+    app = press(app, say("place.confirm", "zh"))
+    assert any("268" in str(box.value) for box in app.success)
+
+
+def test_another_encoding_is_tried_and_kept(store):
+    app = brought(store, {BROKEN.name: BROKEN.read_bytes()})
+    box = next(box for box in app.selectbox if box.label == say("data.encoding", "zh"))
+    box.select("gb18030").run()
+    token = app.query_params["draft"][0]
+    assert drafts.load(store, token).parts["grids"].encoding == "gb18030"
+    assert "中埂子网格" in text(app)
+
+
+def test_a_drawing_of_another_township_asks_for_its_outline(store, tmp_path):
+    facts = json.loads((LUOYAN / "units.geojson").read_text(encoding="utf-8"))
+    for feature in facts["features"]:
+        for ring in feature["geometry"]["coordinates"]:
+            for spot in ring:
+                spot[0] += 2.0
+    content = json.dumps(facts).encode()
+    app = brought(store, {"far.geojson": content})
+    assert say("place.other", "zh", area="落雁乡") in text(app)
+    token = app.query_params["draft"][0]
+    drafts.add_part(store, drafts.load(store, token), "units", {"outline.geojson": content})
+    app = opened("data", draft=token)
+    app = press(app, say("place.confirm", "zh"))
+    app = press(app, say("place.confirm", "zh"))
+    assert say("result.title", "zh") in text(app)
+    shutil.rmtree(store)
+    assert say("input.draft_gone", "zh") in text(opened("data", draft=token))
+
+
+def test_parameters_of_other_pages_leave_the_address():
+    app = opened("data", cameras="7", lang="en")
+    assert "cameras" not in app.query_params
+    assert app.query_params["lang"] == ["en"]
