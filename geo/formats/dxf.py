@@ -1,6 +1,7 @@
 """DXF line work: lines, closed lines as polygons, points, and texts as points with words."""
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
@@ -8,6 +9,7 @@ from collections.abc import Hashable, Mapping, Sequence
 import numpy as np
 import shapely
 from ezdxf import recover
+from ezdxf.audit import AuditError
 from ezdxf.document import Drawing as Document
 from ezdxf.entities.dxfentity import DXFEntity
 from ezdxf.lldxf.const import DXFError
@@ -25,10 +27,14 @@ from geo.formats.entities import (
     text_of,
 )
 
+# what the library mends it also writes to a log, with words of the file; a note tells it
+logging.getLogger("ezdxf").addHandler(logging.NullHandler())
+
 MAX_BYTES = 64 * 1024 * 1024  # the reader needs some 20 times that in memory
 MAX_ENTITIES = 500_000  # blocks taken apart; a township of boundaries has some thousands
 _BINARY = b"AutoCAD Binary DXF\r\n\x1a\x00"
 _DWG = re.compile(rb"AC10\d\d|AC1\.\d|AC2\.\d\d|MC0\.0")
+_LINE = re.compile(r"near line (\d+)")
 _WESTERN = "cp1252"  # what a file is taken for that names no code page
 
 
@@ -49,8 +55,8 @@ def read(name: str, content: bytes, *, layer: str = "", encoding: str = "") -> D
     Raises
     ------
     InputError
-        dwg_file, not_dxf, dxf_cut, dxf_too_large, dxf_too_many, out_of_range, which_layer or
-        no_lines.
+        dwg_file, not_dxf, dxf_cut, dxf_number, dxf_too_large, dxf_too_many, out_of_range,
+        which_layer or no_lines.
     """
     document, notes = _document(name, content)
     found = _found(name, document)
@@ -115,6 +121,12 @@ def _document(name: str, content: bytes) -> tuple[Document, list[Note]]:
     except Exception as error:  # the library lets any error of its parsers through
         told = "{file}: the DXF cannot be read; open the drawing and save it as DXF again."
         raise InputError(facts={"file": name}, code="not_dxf", sentence=told) from error
+    for entry in auditor.errors:
+        if entry.code == AuditError.INVALID_FLOATING_POINT_VALUE:  # the library made one up
+            line = _LINE.search(entry.message)
+            facts: dict[str, Fact] = {"file": name, "row": int(line[1]) if line else 0}
+            told = "{file}: a number near line {row} cannot be read; save the drawing again."
+            raise InputError(facts=facts, code="dxf_number", sentence=told)
     mended = len(auditor.errors) + len(auditor.fixes)
     return document, [Note("dxf_mended", {"count": mended})] if mended else []
 

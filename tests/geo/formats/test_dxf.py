@@ -230,6 +230,27 @@ def test_what_is_no_whole_dxf_is_refused_in_one_sentence(township):
     assert refusal(b"0\nSECTION\n2\nENTITIES\n0\nENDSEC\n0\nEOF\n").code == "no_lines"
 
 
+@pytest.mark.parametrize("written", [b"123,25", b"12x.25", b""])
+def test_a_number_nobody_can_read_is_refused_and_not_made_up(written):
+    document = ezdxf.new("R2000")
+    document.modelspace().add_line((0, 0), (123.25, 0))
+    error = refusal(content_of(document).replace(b"123.25", written))
+    assert error.code in {"dxf_number", "not_dxf"}
+
+
+@pytest.mark.parametrize("cut", range(100, 4000, 300))
+def test_a_file_with_a_piece_missing_is_read_or_refused(township, cut):
+    content = content_of(township)
+    middle = content.index(b"ENTITIES") + cut
+    try:
+        drawing = dxf.read("图.dxf", content[: middle - 40] + content[middle:])
+    except InputError as error:
+        assert "图.dxf" in explain("input", error.code, error.facts, "zh")  # noqa: PT017
+    else:
+        assert np.isfinite(drawing.frame.total_bounds).all()
+        notes(drawing)
+
+
 def test_a_file_too_large_is_refused(monkeypatch, township):
     monkeypatch.setattr(dxf, "MAX_BYTES", 1024)
     assert refusal(content_of(township)).code == "dxf_too_large"
