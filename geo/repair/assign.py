@@ -26,7 +26,7 @@ from geo.repair.survey import (
 NEAREST_ASKED = 12  # samples looked at to find the nearest one of a grid that may have the piece
 CLEARLY = 0.8  # of the border of a face with one grid
 EXPLAINED = 0.9  # of a piece that displaced grids, moved back, hold exactly once
-LIKE_A_GRID = 0.75  # a gap this wide against the median grid is a grid that was not drawn
+LIKE_A_GRID = 2.0  # a gap this wide against the median grid is ground that was not drawn
 MOST_OF_A_GRID = 0.5
 LARGE_AS_A_GRID, ROUND_AS_A_GRID = 0.5, 0.5
 
@@ -224,8 +224,9 @@ class _Work:
             piece = int(self.pieces.of_face[face])
             if piece not in self.open or len(self.pieces.allowed[piece]) != 2:
                 continue
-            # beyond the fuller border lies the other grid's ground, in a gap as in an overlap
-            gets = next(g for g in self.pieces.allowed[piece] if g != fuller)
+            # a gap lies beyond the border of the grid that drew it in full, an overlap within
+            other = next(g for g in self.pieces.allowed[piece] if g != fuller)
+            gets = fuller if self.pieces.kind[piece] == OVERLAP else other
             self._give(piece, gets, "more_detail")
 
     def settle_divided(self) -> None:

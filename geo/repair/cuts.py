@@ -13,16 +13,15 @@ import shapely
 from numpy.typing import NDArray
 from scipy.spatial import Voronoi, cKDTree
 
-from geo.edges import Ints, Polygons
+from geo.edges import Ints, Polygons, edges_of
 from geo.repair.ground import Bools, Floats, Ground, Points
 from geo.repair.survey import CHIP, GAP, OVERLAP, Survey
 
 THIN_M = 0.02  # 2 x area / perimeter; a thinner piece is not worth a line of its own
 FINEST_STEP_M, COARSEST_STEP_M = 0.2, 5.0  # spacing of samples along borders
+SMOOTH = 0.06  # of the spacing; a Voronoi edge of samples zigzags by about this
 STEPS_TO_TIP = 2.0  # a line that ends this near to where two borders part ends there
 SAME_PLACE_M = 0.003
-
-Polyline = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +53,7 @@ class Cuts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Rim:
-    """Segments between a patch of contested ground and anything else, in ring order by face."""
+    """Segments between a patch of contested ground and anything else; each ring one way round."""
 
     start: Points
     end: Points
@@ -67,7 +66,7 @@ def cuts_of(ground: Ground, state: Survey, moves: dict[int, complex]) -> Cuts:
     """Lines that divide the contested ground of a drawing."""
     rim = _rim(ground, state)
     width, alone = _patch_figures(ground, state)
-    lines, detailed, done = _between_two(ground, rim, width, alone)
+    lines, detailed, done = _between_two(ground, state, rim, width, alone)
     samples, sample_grid, patch = _samples(rim, width, done)
     lines += _half_way(ground, state, rim, width, (samples, sample_grid, patch))
     moved, more = _moved_back(ground, state, moves)
@@ -109,30 +108,80 @@ def _patch_figures(ground: Ground, state: Survey) -> tuple[Floats, Ints]:
 
 
 def _between_two(
-    ground: Ground, rim: _Rim, width: Floats, alone: Ints
+    ground: Ground, state: Survey, rim: _Rim, width: Floats, alone: Ints
 ) -> tuple[list[shapely.Geometry], dict[int, int], Bools]:
-    """Middle lines of pieces that lie between the borders of exactly two grids."""
-    drawn = _drawn_vertices(ground)
-    pairs: list[tuple[Points, Points]] = []
-    detailed: dict[int, int] = {}
+    """Middle lines of pieces between exactly two grids, and pieces one of them drew in full."""
     done = width < THIN_M
     wanted = np.flatnonzero(alone >= 0)
     order = np.argsort(rim.patch, kind="stable")
     begin = np.searchsorted(rim.patch[order], wanted)
     end = np.searchsorted(rim.patch[order], wanted, side="right")
+    faces, sides, grids = [], [], []
     for patch, i, j in zip(wanted.tolist(), begin.tolist(), end.tolist(), strict=True):
         rows = order[i:j]
-        sides = _two_sides(rim.grid[rows], np.append(rim.start[rows], rim.end[rows[-1]]))
-        if sides is None:
-            continue
-        (one, first), (two, second) = sides
-        fuller = _fuller(one, first, two, second, drawn)
-        if fuller >= 0:
-            detailed[int(alone[patch])] = fuller
-        if width[patch] >= THIN_M:
-            pairs.append((first, second))
-        done[patch] = True
-    return _middles(pairs), detailed, done
+        if rim.end[rows[0]] != rim.start[rows[1]]:
+            rows = rows[::-1]  # the ring was drawn clockwise
+        found = _two_sides(rim.grid[rows], np.append(rim.start[rows], rim.end[rows[-1]]))
+        if found is not None:
+            faces.append(int(alone[patch]))
+            sides.append((found[0][1], found[1][1]))
+            grids.append((found[0][0], found[1][0]))
+            done[patch] = True
+    thick = [width[state.patch[face]] >= THIN_M for face in faces]
+    pairs = [pair for pair, is_thick in zip(sides, thick, strict=True) if is_thick]
+    return _middles(pairs), _detailed(ground, state, faces, sides, grids), done
+
+
+def _detailed(
+    ground: Ground,
+    state: Survey,
+    faces: list[int],
+    sides: list[tuple[Points, Points]],
+    grids: list[tuple[int, int]],
+) -> dict[int, int]:
+    """Pieces one grid cut straight across, between vertices of the other, and who drew them in full.
+
+    Around a gap the border beside a grid is its own; around an overlap it is the other grid's.
+    """
+    straight: list[tuple[int, int, int, complex]] = []  # piece, drawn by, in full by, where
+    for number, (pair, (one, two)) in enumerate(zip(sides, grids, strict=True)):
+        overlap = state.kind[faces[number]] == OVERLAP
+        drawers = (two, one) if overlap else (one, two)
+        for side, other in ((0, 1), (1, 0)):
+            if len(pair[side]) == 2 < len(pair[other]):
+                spot = complex(pair[side].mean())
+                straight.append((faces[number], drawers[side], drawers[other], spot))
+    if not straight:
+        return {}
+    drawn = _drawn_segments(ground)
+    spots = shapely.points(_xy(np.array([spot for *_, spot in straight])))
+    at, segment = shapely.STRtree(drawn.lines).query(spots, "dwithin", distance=SAME_PLACE_M)
+    found: dict[int, int] = {}
+    for i, s in zip(at.tolist(), segment.tolist(), strict=True):
+        face, by, full, _ = straight[i]
+        if drawn.grid[s] == by and drawn.ends[s] <= drawn.vertices[full]:
+            found[face] = full
+    return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Segments:
+    """Border segments as drawn, and the vertices of each grid."""
+
+    lines: Polygons
+    grid: Ints
+    ends: list[set[complex]]
+    vertices: list[set[complex]]
+
+
+def _drawn_segments(ground: Ground) -> _Segments:
+    edges = edges_of(ground.drawn.grids)
+    lines = shapely.linestrings(np.stack([_xy(edges.start), _xy(edges.end)], axis=1))
+    ends = [set(pair) for pair in zip(edges.start.tolist(), edges.end.tolist(), strict=True)]
+    vertices: list[set[complex]] = [set() for _ in ground.drawn.grids]
+    for spot, grid in zip(edges.start.tolist(), edges.owner.tolist(), strict=True):
+        vertices[grid].add(spot)
+    return _Segments(lines, edges.owner, ends, vertices)
 
 
 def _two_sides(
@@ -146,25 +195,6 @@ def _two_sides(
     first = ring[i : j + 1]
     second = np.concatenate([ring[j:-1], ring[: i + 1]])
     return (int(grid[i]), first), (int(grid[j]), second[::-1])
-
-
-def _drawn_vertices(ground: Ground) -> dict[int, set[complex]]:
-    xy, row = shapely.get_coordinates(ground.drawn.grids, return_index=True)
-    points = xy[:, 0] + 1j * xy[:, 1]
-    ends = np.searchsorted(row, np.arange(len(ground.drawn.grids) + 1))
-    return {g: set(points[ends[g] : ends[g + 1]].tolist()) for g in range(len(ends) - 1)}
-
-
-def _fuller(
-    one: int, first: Points, two: int, second: Points, drawn: dict[int, set[complex]]
-) -> int:
-    """The grid that drew vertices where the other cut straight from one common vertex to the next."""
-    if len(first) == len(second) or min(len(first), len(second)) != 2:
-        return -1
-    ends = {complex(first[0]), complex(first[-1])}
-    if not (ends <= drawn[one] and ends <= drawn[two]):
-        return -1
-    return one if len(first) > len(second) else two
 
 
 def _middles(sides: list[tuple[Points, Points]]) -> list[shapely.Geometry]:
@@ -198,7 +228,7 @@ def _middles(sides: list[tuple[Points, Points]]) -> list[shapely.Geometry]:
 def _lines(chains: list[Points]) -> Polygons:
     points = np.concatenate(chains)
     row = np.repeat(np.arange(len(chains)), [len(chain) for chain in chains])
-    made: Polygons = shapely.linestrings(np.column_stack([points.real, points.imag]), indices=row)
+    made: Polygons = shapely.linestrings(_xy(points), indices=row)
     return made
 
 
@@ -214,11 +244,11 @@ def _samples(rim: _Rim, width: Floats, done: Bools) -> tuple[Floats, Ints, Ints]
     number = np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times)
     share = (number + 0.5) / times[row]
     point = start[row] + share * (end - start)[row]
-    return np.column_stack([point.real, point.imag]), grid[row], patch[row]
+    return _xy(point), grid[row], patch[row]
 
 
 def _steps(width: Floats) -> Floats:
-    return np.clip(width, FINEST_STEP_M, COARSEST_STEP_M)
+    return np.clip(width / 2, FINEST_STEP_M, COARSEST_STEP_M)
 
 
 def _half_way(
@@ -230,58 +260,72 @@ def _half_way(
 ) -> list[shapely.Geometry]:
     """Lines as far from the ground of one grid as from that of the next, patch by patch."""
     xy, grid, patch = samples
-    shared = np.isin(state.patch, patch)
-    if len(np.unique(grid)) < 2:
-        return []
-    pieces = _ridges(xy, grid, ground.faces, np.where(shared, state.patch, -1))
-    tips = _tips(rim)
+    unit = np.zeros(len(width), dtype=np.int64)
+    unit[state.patch[state.patch >= 0]] = ground.unit[state.patch >= 0]
+    pieces: dict[int, Floats] = {}
+    for one in np.unique(unit[patch]).tolist():  # ground across a unit border has no say
+        mine = unit[patch] == one
+        if len(np.unique(grid[mine])) > 1:
+            pieces |= _ridges(xy[mine], grid[mine], patch[mine])
+    tips = _tips(rim, np.array(list(pieces), dtype=np.int64))
+    faces = _faces_of_patches(state.patch)
     lines = []
-    for number, segments in sorted(pieces.items()):
+    for number, segments in pieces.items():
         step = float(_steps(width[[number]])[0])
-        area = shapely.coverage_union_all(ground.faces[state.patch == number])
+        area = shapely.coverage_union_all(ground.faces[faces[number]])
+        shapely.prepare(area)
         whole = shapely.line_merge(shapely.multilinestrings(segments))
-        smooth = shapely.simplify(shapely.get_parts(whole), step / 4)
-        inner = shapely.get_parts(shapely.intersection(smooth, area))
-        kept = inner[shapely.get_type_id(inner) == 1]
+        smooth = shapely.simplify(shapely.get_parts(whole), step * SMOOTH)
+        crossing = ~shapely.contains(area, smooth)
+        clipped = shapely.get_parts(shapely.intersection(smooth[crossing], area))
+        kept = np.concatenate([smooth[~crossing], clipped[shapely.get_type_id(clipped) == 1]])
         lines += _ended(kept, tips.get(number), STEPS_TO_TIP * step)
     return lines
 
 
-def _ridges(
-    xy: Floats, grid: Ints, faces: Polygons, patch: Ints
-) -> dict[int, list[Polyline]]:
-    """Edges of the Voronoi diagram between different grids that meet a patch."""
+def _faces_of_patches(patch: Ints) -> dict[int, Ints]:
+    order = np.argsort(patch, kind="stable")
+    numbers, first = np.unique(patch[order], return_index=True)
+    return dict(zip(numbers.tolist(), np.split(order, first[1:]), strict=True))
+
+
+def _ridges(xy: Floats, grid: Ints, patch: Ints) -> dict[int, Floats]:
+    """Edges of the Voronoi diagram between samples of different grids around one patch.
+
+    Inside a patch the nearest undisputed ground is always around the same patch.
+    """
     origin = xy.mean(axis=0)
     far = 10 * np.abs(xy - origin).max() + 100
     corners = far * np.array([[-1.0, -1.01], [1.02, -1.0], [-1.0, 1.03], [1.0, 1.04]])
     diagram = Voronoi(np.concatenate([xy - origin, corners]))
-    label = np.concatenate([grid, np.full(4, -1)])
-    pair = label[diagram.ridge_points]
+    nobody = np.full(len(corners), -1)
+    one, two = np.concatenate([grid, nobody])[diagram.ridge_points].T
+    around, across = np.concatenate([patch, nobody])[diagram.ridge_points].T
     ends = np.array(diagram.ridge_vertices, dtype=np.int64)
-    between = (pair[:, 0] != pair[:, 1]) & (ends >= 0).all(axis=1) & (pair >= 0).all(axis=1)
-    segments = diagram.vertices[ends[between]] + origin
-    segments = segments[np.abs(segments[:, 0] - segments[:, 1]).max(axis=1) > 0]
-    inside = np.flatnonzero(patch >= 0)
-    lines = shapely.linestrings(segments)
-    line, face = shapely.STRtree(faces[inside]).query(lines, "intersects")
-    pieces: dict[int, list[Polyline]] = defaultdict(list)
-    hits = np.unique(np.column_stack([patch[inside[face]], line]), axis=0)
-    for number, row in hits.tolist():
-        pieces[number].append(segments[row])
-    return pieces
+    between = (one != two) & (around == across) & (around >= 0) & (ends >= 0).all(axis=1)
+    segments, number = diagram.vertices[ends[between]] + origin, around[between]
+    long = (segments[:, 0] != segments[:, 1]).any(axis=1)
+    order = np.flatnonzero(long)[np.argsort(number[long], kind="stable")]
+    numbers, first = np.unique(number[order], return_index=True)
+    return dict(zip(numbers.tolist(), np.split(segments[order], first[1:]), strict=True))
 
 
-def _tips(rim: _Rim) -> dict[int, Floats]:
+def _tips(rim: _Rim, patches: Ints) -> dict[int, Floats]:
     """Places on the rim of each patch where one neighbour follows another."""
-    order = np.lexsort((rim.end.imag, rim.end.real, rim.patch))
-    nodes = defaultdict(dict)  # type: dict[int, dict[complex, set[int]]]
-    for row in order.tolist():
-        for spot in (complex(rim.start[row]), complex(rim.end[row])):
-            nodes[int(rim.patch[row])].setdefault(spot, set()).add(int(rim.grid[row]))
-    return {
-        patch: np.array([[s.real, s.imag] for s, grids in spots.items() if len(grids) > 1])
-        for patch, spots in nodes.items()
-    }
+    use = np.isin(rim.patch, patches)
+    spot = np.concatenate([rim.start[use], rim.end[use]])
+    patch, grid = np.tile(rim.patch[use], 2), np.tile(rim.grid[use], 2)
+    places, number = np.unique(spot, return_inverse=True)
+    sides = np.unique(np.column_stack([patch, number, grid]), axis=0)
+    meets, count = np.unique(sides[:, :2], axis=0, return_counts=True)
+    found: dict[int, list[complex]] = defaultdict(list)
+    for where, at in meets[count > 1].tolist():
+        found[where].append(complex(places[at]))
+    return {where: _xy(np.array(spots)) for where, spots in found.items()}
+
+
+def _xy(points: Points) -> Floats:
+    return np.column_stack([points.real, points.imag])
 
 
 def _ended(

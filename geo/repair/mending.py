@@ -23,7 +23,7 @@ from geo.repair.workings import Workings, faces_of_grids, layer_of, positions
 
 AFTER = "after-"  # cases that decisions made are named so, and are gone when the decisions are
 _GROUND_KINDS = ("gap", "overlap", "outside", "crosses_unit_border", "layers_disagree")
-_FOLLOWS = ("stray_part", "place_in_no_grid")  # listed as open cases of their own
+_FOLLOWS = ("stray_part", "node_mismatch")  # listed as open cases, or harmless in area
 _SLACK_M2 = 0.01  # the 1 mm raster
 
 _LEDGER = (
@@ -48,7 +48,8 @@ class _State:
     claims: Ints
     sets: list[tuple[int, ...]]
     numbers: dict[tuple[int, ...], int]
-    touched: Bools
+    changed: Bools  # faces about which something was decided
+    matched: Bools  # nodes that all polygons must have
     recoded: set[int] = field(default_factory=set)
     names: dict[int, str] = field(default_factory=dict)
     dropped: set[int] = field(default_factory=set)
@@ -60,13 +61,16 @@ class _State:
     def of(cls, workings: Workings) -> "_State":
         ground = workings.ground
         numbers = {one: number for number, one in enumerate(ground.sets)}
-        touched = np.zeros(len(workings.nodes.at), dtype=bool)
-        return cls(workings, ground.claims.copy(), list(ground.sets), numbers, touched)
+        changed = np.zeros(len(ground.faces), dtype=bool)
+        matched = np.zeros(len(workings.nodes.at), dtype=bool)
+        return cls(workings, ground.claims.copy(), list(ground.sets), numbers, changed, matched)
+
+    def touched(self) -> Bools:
+        """Nodes around everything that was decided."""
+        return self.matched | self.workings.nodes.of_faces(self.workings.ground, self.changed)
 
     def touch(self, faces: Ints) -> None:
-        mask = np.zeros(len(self.claims), dtype=bool)
-        mask[faces] = True
-        self.touched |= self.workings.nodes.of_faces(self.workings.ground, mask)
+        self.changed[faces] = True
 
     def give(self, case: Case, faces: Ints, owners: Ints, choice: Choice) -> None:
         """Let every face have one owner only (-1: nobody), and write down what changed hands."""
@@ -139,11 +143,7 @@ def carried_out(desk: Desk, choices: Mapping[str, Choice]) -> Mended:
             _carry_out(state, cases[name], choices[name])
     _cut_off_as_decided(state, [(cases[name], choices[name]) for name in late])
     made_now = _follow_ups(state, choices)
-    open_cases = [
-        case
-        for case in desk.cases
-        if case.case_id not in choices and _still_open(state, case)
-    ]
+    open_cases = _still_open(state, [c for c in desk.cases if c.case_id not in choices])
     return _finished(desk, state, (*open_cases, *made_now), changed=bool(choices))
 
 
@@ -163,7 +163,7 @@ def _carry_out(state: _State, case: Case, choice: Choice) -> None:
     if choice.receiver not in {option.receiver for option in case.options}:
         raise _bad_receiver(case, choice)
     if case.case_id in workings.nodes_of:
-        state.touched[workings.nodes_of[case.case_id]] = True
+        state.matched[workings.nodes_of[case.case_id]] = True
     else:
         _decide_row(state, case, choice, *workings.rows_of[case.case_id])
 
@@ -270,16 +270,21 @@ def _cut_off_as_decided(state: _State, decided: list[tuple[Case, Choice]]) -> No
             _carry_out(state, case, choice)
 
 
-def _still_open(state: _State, case: Case) -> bool:
-    """Whether an undecided case is a case yet: nodes may be there by now, a piece hang on."""
-    workings = state.workings
-    if case.case_id in workings.nodes_of:
-        return not state.touched[workings.nodes_of[case.case_id]].all()
-    if not _is_chip(workings, case.case_id):
-        return True
-    parts = state.parts()
+def _still_open(state: _State, undecided: list[Case]) -> list[Case]:
+    """Undecided cases that are cases yet: nodes may be there by now, a piece may hang on."""
+    workings, touched, parts = state.workings, state.touched(), state.parts()
     loose = set(parts.face[~parts.main].tolist())
-    return loose.issuperset(workings.advice.pieces.faces[workings.piece_of[case.case_id]].tolist())
+    left = []
+    for case in undecided:
+        piece = workings.piece_of.get(case.case_id, -1)
+        if case.case_id in workings.nodes_of:
+            closed = bool(touched[workings.nodes_of[case.case_id]].all())
+        else:
+            hangs = piece >= 0 and workings.advice.pieces.kind[piece] in (STRAY, CHIP)
+            closed = hangs and not loose.issuperset(workings.advice.pieces.faces[piece].tolist())
+        if not closed:
+            left.append(case)
+    return left
 
 
 def _follow_ups(state: _State, choices: Mapping[str, Choice]) -> list[Case]:
@@ -429,7 +434,7 @@ def _shapes(state: _State) -> _Shapes:
         [*layer.faces, *(faces for _, _, _, faces in state.kept)],
         np.concatenate([layer.drawn, new]),
     )
-    every = made(ground, workings.nodes, layer, state.touched)
+    every = made(ground, workings.nodes, layer, state.touched())
     counts = [len(drawn.grids), len(drawn.units), 1, len(drawn.holes.ids) + len(drawn.exclaves.ids)]
     grids, units, boundary, earlier, kept = np.split(every, np.cumsum(counts))
     return _Shapes(grids, units, boundary[0], earlier, kept)
@@ -530,7 +535,12 @@ def refuse_worse(before: Certificate, after: Certificate) -> None:
         return sum(certificate.kinds.get(kind, (0, 0.0))[1] for kind in _GROUND_KINDS)
 
     more = ground(after) - ground(before)
-    new = [kind for kind in after.kinds if kind not in before.kinds and kind not in _FOLLOWS]
+    new = [
+        kind
+        for kind, (_, area_m2) in after.kinds.items()
+        if kind not in (*before.kinds, *_FOLLOWS)
+        and not (kind in _GROUND_KINDS and area_m2 <= _SLACK_M2)
+    ]
     residue = after.residue_edges > before.residue_edges and more > -_SLACK_M2
     if more > _SLACK_M2 or new or residue:
         facts: dict[str, Fact] = {
@@ -560,7 +570,7 @@ def before_and_after(desk: Desk, case: Case, choice: Choice) -> gpd.GeoDataFrame
         workings.ground,
         workings.nodes,
         Layer([layer.faces[row] for row in rows], before),
-        state.touched,
+        state.touched(),
     )
     records = []
     had = faces_of_grids(workings.ground, workings.ground.claims, workings.ground.sets)

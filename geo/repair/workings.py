@@ -50,6 +50,8 @@ class Workings:
 
     def places_in(self, faces: Ints) -> Ints:
         """Rows of the places that lie in some faces."""
+        if not len(self.place_ids):
+            return np.zeros(0, dtype=np.int64)
         return np.flatnonzero(np.isin(self.place_face, faces))
 
 
