@@ -28,7 +28,7 @@ _FIELD = struct.Struct("<11sc4xBB14x")
 _NUMBER = re.compile(rb"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _NUMBERED = re.compile(rb"(.*?)(_\d{1,2})?", re.DOTALL)
 _NAME_BYTES = 10  # a name of more is cut, in the middle of a character if need be
-MAX_CELLS = 20_000_000  # 100,000 grids with 200 columns; more would fill the memory
+MAX_CELLS = 10_000_000  # 100,000 grids with 100 columns; more would fill the memory
 _DELETED = ord("*")
 
 

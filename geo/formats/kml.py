@@ -16,6 +16,7 @@ from geo.formats.dbf import codec_named
 from geo.formats.drawing import Drawing, Note, closed_ring, frame_of, table_of, which_layer
 
 _MOST_TAGS = 10_000_000  # 100,000 placemarks with 20 fields each; more would fill the memory
+_MOST_POSITIONS = 1_000_000  # of one line; no border of a country has as many
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _SHIFTED = re.compile(r"\.ovkm[lz](\s|$)", re.IGNORECASE)
 _WHOLE = re.compile(r"[+-]?\d{1,18}")
@@ -217,8 +218,8 @@ def _polygon(element: Element, number: int, seen: _Seen) -> shapely.Geometry | N
 
 def _positions(text: str, seen: _Seen) -> NDArray[np.float64]:
     """Positions of "lon,lat[,height]" with white space between; heights left away."""
-    if "_" in text:
-        msg = "an underscore is no part of a number"
+    if "_" in text or text.count(",") > 2 * _MOST_POSITIONS:
+        msg = "an underscore is no part of a number, and no line is that long"
         raise ValueError(msg)
     cells = [position.split(",") for position in text.split()]
     if any(len(cell) not in (2, 3) for cell in cells):

@@ -8,6 +8,9 @@ from geo.contract import Fact, InputError
 
 MAX_BYTES = 256 * 1024 * 1024  # more than a county of grids; a bigger file is not an area layer
 
+MAX_LISTS = 15_000_000  # 100,000 polygons of 100 positions have 10 million; each takes 120 bytes
+MAX_VALUES = 50_000_000
+
 
 def read_text(path: Path) -> str:
     """Text of a UTF-8 file, or one sentence why there is none."""
@@ -51,6 +54,9 @@ def read_json(path: Path) -> object:
 
 def json_of(name: str, text: str) -> object:
     """One JSON document out of a text; NaN and Infinity are not JSON and are refused."""
+    if text.count("[") + text.count("{") > MAX_LISTS or text.count(",") > MAX_VALUES:
+        told = "more than a layer of an area holds; cut out the area you need"
+        raise _fault(name, "layer_too_large", told)
     try:
         return json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:

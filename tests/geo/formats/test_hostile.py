@@ -43,6 +43,18 @@ def patched(content, at, form, *values):
     return bytes(changed)
 
 
+def database(script, sources):
+    """The GeoPackage after a script: GDAL's triggers gone, which need functions of GDAL."""
+    base = sqlite3.connect(":memory:")
+    base.deserialize(sources[".gpkg"]["a.gpkg"])
+    for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        base.execute(f'DROP TRIGGER "{name}"')
+    base.executescript(script)
+    content = base.serialize()
+    base.close()
+    return {"a.gpkg": content}
+
+
 @contextmanager
 def little_memory():
     tracemalloc.start()
@@ -213,6 +225,32 @@ def test_rows_and_shapes_must_be_as_many(sources):
     check_refused({**parts, "a.dbf": patched(parts["a.dbf"], 4, "<I", 1)}, "counts_differ")
 
 
+@pytest.mark.parametrize(
+    ("ending", "limit", "code"),
+    [
+        (".geojson", "text.MAX_LISTS", "layer_too_large"),
+        (".geojson", "text.MAX_VALUES", "layer_too_large"),
+        (".geojson", "drawing.MAX_COLUMNS", "too_many_columns"),
+        (".kml", "kml._MOST_TAGS", "layer_too_large"),
+        (".kml", "kml._MOST_POSITIONS", "kml_shape"),
+        (".shp", "dbf.MAX_CELLS", "layer_too_large"),
+        (".shp", "dbf.MAX_COLUMNS", "too_many_columns"),
+        (".zip", "archive.MAX_MEMBERS", "zip_too_many"),
+        (".zip", "archive.MAX_BYTES", "zip_too_large"),
+        (".gpkg", "geopackage._MOST_STEPS", "not_geopackage"),
+        (".gpkg", "MAX_BYTES", "file_too_large"),
+    ],
+)
+def test_what_is_more_than_any_layer_is_refused(sources, monkeypatch, ending, limit, code):
+    monkeypatch.setattr(f"geo.formats.{limit}", 0 if limit.endswith("STEPS") else 1)
+    if limit.endswith("STEPS"):  # the handler is asked once in 10,000 instructions
+        many = "WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 9999) "
+        source = database(f"INSERT INTO a (fid, grid_id) {many} SELECT i, i FROM n", sources)
+    else:
+        source = sources[ending]
+    check_refused(source, code)
+
+
 def test_an_index_that_names_one_record_for_ever_is_not_believed(sources):
     parts = sources[".shp"]
     trap = parts["a.shx"][:100] + parts["a.shx"][100:108] * 100_000
@@ -228,15 +266,6 @@ def test_text_in_no_encoding_is_refused_and_a_wrong_one_is_not_taken(sources):
     with pytest.raises(InputError) as error:
         read_drawing(parts, encoding="zip")
     assert error.value.code == "unknown_encoding"
-
-
-def database(script, sources):
-    base = sqlite3.connect(":memory:")
-    base.deserialize(sources[".gpkg"]["a.gpkg"])
-    base.executescript(script)
-    content = base.serialize()
-    base.close()
-    return {"a.gpkg": content}
 
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT "
