@@ -139,7 +139,7 @@ def _check_input(
     grids: gpd.GeoDataFrame, boundary: shapely.Geometry, units: gpd.GeoDataFrame | None
 ) -> CRS:
     """Refuse what cannot be certified; the coordinate system of the grids otherwise."""
-    if boundary is None or boundary.is_empty or boundary.area == 0:
+    if boundary is None or not 0 < boundary.area < math.inf:
         name = "boundary"
         raise _fault(name, "no_boundary", "a polygon with an area", "none")
     systems: list[CRS] = []

@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
 from geo.certificate import Finding, normalised, ordered_fingerprint
 from geo.edges import Ints, Polygons
@@ -41,7 +42,7 @@ def rows_of(frame: gpd.GeoDataFrame | None) -> Rows:
         codes = [str(value) for value in frame["unit_code"]]
         labels = [f"{name}\t{code}" for name, code in zip(ids, codes, strict=True)]
     order, fingerprint = ordered_fingerprint(labels, geometry)
-    blank = shapely.is_missing(geometry) | shapely.is_empty(geometry)
+    blank = _unusable(geometry)
     kept = [row for row in order if not blank[row]]
     return Rows(
         geometry[kept],
@@ -50,6 +51,18 @@ def rows_of(frame: gpd.GeoDataFrame | None) -> Rows:
         tuple(sorted(ids[row] for row in np.flatnonzero(blank))),
         fingerprint,
     )
+
+
+def _unusable(geometry: Polygons) -> NDArray[np.bool_]:
+    """Whether a shape is missing, empty or has a coordinate that is no number.
+
+    None of these may reach a GEOS coverage function: it would shift the rows behind.
+    """
+    blank: NDArray[np.bool_] = shapely.is_missing(geometry) | shapely.is_empty(geometry)
+    xy, row = shapely.get_coordinates(geometry, return_index=True)
+    odd = ~np.isfinite(xy).all(axis=1)
+    blank[row[odd]] = True
+    return blank
 
 
 def unit_rows(rows: Rows, parents: Rows) -> Ints:
