@@ -4,7 +4,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.contract import InputError
@@ -133,6 +133,7 @@ def test_lines_that_enclose_nothing_are_refused(lines):
         assert explain("input", "no_faces", refused.value.facts, lang)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.integers(1, 19), unique=True, max_size=5),
     st.lists(st.integers(1, 19), unique=True, max_size=5),

@@ -7,7 +7,7 @@ import ezdxf
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.contract import InputError
@@ -154,6 +154,7 @@ def test_arcs_stay_within_the_tolerance_and_are_told():
     assert notes(drawing)["curves_flattened"] == {"tolerance_m": 0.01}
 
 
+@settings(deadline=None)
 @given(
     st.tuples(st.floats(-1e5, 1e5), st.floats(-1e5, 1e5)),
     st.tuples(st.floats(-1e5, 1e5), st.floats(-1e5, 1e5)),
@@ -273,6 +274,7 @@ def test_coordinates_that_are_no_numbers_are_refused(kind, value):
     assert refusal(content).code == "out_of_range"
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(*[st.floats(-1e8, 1e8)] * 4), min_size=1, max_size=6))
 def test_lines_that_are_written_are_read_to_the_last_bit(lines):
     def draw(space):

@@ -3,7 +3,7 @@
 import geopandas as gpd
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.contract import InputError
@@ -64,6 +64,7 @@ def test_a_file_that_is_too_long_is_refused(monkeypatch):
         ovital.read("点.txt", b"104 28\n" * 4)
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=8),

@@ -8,7 +8,7 @@ import zipfile
 import openpyxl
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.contract import InputError
@@ -87,6 +87,7 @@ def test_quoted_cells_may_hold_separators_and_lines():
     assert drawing.rows == ("row 2", "row 3", "row 4")
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -330,6 +331,7 @@ def test_what_is_no_number_is_refused(cell):
         number_of(cell)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 179), st.integers(0, 59), st.integers(0, 59_999))
 def test_an_angle_is_its_degrees(degrees, minutes, milliseconds):
     text = f"{degrees}°{minutes:02d}′{milliseconds / 1000:06.3f}″"
