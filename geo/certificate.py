@@ -232,7 +232,8 @@ def count_kinds(faults: gpd.GeoDataFrame) -> dict[str, tuple[int, float]]:
 def normalised(geometry: NDArray[np.object_]) -> NDArray[np.object_]:
     """Shapes in two dimensions, with parts and ring starts in one order for the same ground."""
     flat = shapely.force_2d(geometry) if shapely.has_z(geometry).any() else geometry
-    shapes: NDArray[np.object_] = shapely.normalize(flat)
+    with np.errstate(invalid="ignore"):  # a coordinate that is no number is found elsewhere
+        shapes: NDArray[np.object_] = shapely.normalize(flat)
     return shapes
 
 

@@ -131,7 +131,8 @@ def prove(shapes: Polygons, outline: shapely.Geometry) -> int:
     """
     present = shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
     parents = np.array([outline], dtype=object)
-    bad = len(shapes) - len(present) + int(np.sum(~shapely.is_valid(present)))
+    with np.errstate(invalid="ignore"):  # a coordinate that is no number makes a shape invalid
+        bad = len(shapes) - len(present) + int(np.sum(~shapely.is_valid(present)))
     return bad + int(not outline.is_valid) + edge_residue(present, parents).count
 
 
