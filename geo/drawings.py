@@ -1,5 +1,6 @@
 """Polygons drawn by somebody else, taken in without trust."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -64,7 +65,11 @@ def read_polygons(
 
 
 def polygons_of(
-    drawing: Drawing, reading: Reading, *, crs: CRS | str | None = None
+    drawing: Drawing,
+    reading: Reading,
+    *,
+    crs: CRS | str | None = None,
+    ids: Sequence[str] = ID_COLUMNS,
 ) -> gpd.GeoDataFrame:
     """Polygons of a drawing in metres, snapped to 1 mm, by id as `read_polygons` gives them.
 
@@ -72,6 +77,8 @@ def polygons_of(
     ----------
     crs
         System in metres to bring them to; by default as `read_polygons` chooses it.
+    ids
+        Columns that may hold the id, the first that is there counts.
 
     Raises
     ------
@@ -80,18 +87,42 @@ def polygons_of(
     """
     if is_line_work(drawing):
         return faces_of(drawing, reading, crs=crs).frame
+    _check_shapes(drawing, reading, 2, "wrong_geometry", "polygon")
+    return _by_id(placed(drawing, reading, crs or _own_system(drawing, reading)), ids)
+
+
+def points_of(
+    drawing: Drawing,
+    reading: Reading,
+    *,
+    crs: CRS | str | None = None,
+    ids: Sequence[str] = ("place_id",),
+) -> gpd.GeoDataFrame:
+    """Points of a drawing in metres, snapped to 1 mm, by the first of ``ids`` there is.
+
+    Raises
+    ------
+    InputError
+        not_points, or what `polygons_of` finds.
+    """
+    _check_shapes(drawing, reading, 0, "not_points", "point")
+    return _by_id(placed(drawing, reading, crs or _own_system(drawing, reading)), ids)
+
+
+def _check_shapes(
+    drawing: Drawing, reading: Reading, dimension: int, code: str, wanted: str
+) -> None:
+    """Refuse shapes of another dimension, and numbers that are no degrees where they must be."""
     shapes = drawing.frame.geometry.to_numpy()
-    dimensions = shapely.get_dimensions(shapes)  # -1 for what is missing
-    wrong = ~np.isin(dimensions, [-1, 2])
+    wrong = ~np.isin(shapely.get_dimensions(shapes), [-1, dimension])  # -1 is a missing shape
     if wrong.any():
         number = int(wrong.argmax())
         facts: dict[str, Fact] = {"file": drawing.file, "feature": number + 1}
         facts["given"] = str(shapes[number].geom_type)
-        told = f"{{file}}, {drawing.rows[number]}: expected a polygon, got {{given}}."
-        raise InputError(facts=facts, code="wrong_geometry", sentence=told)
+        told = f"{{file}}, {drawing.rows[number]}: expected a {wanted}, got {{given}}."
+        raise InputError(facts=facts, code=code, sentence=told)
     if reading.system not in SHIFTED and not reading.swapped:
         check_coordinates(Path(drawing.file), list(shapes), known_crs(reading.system))
-    return _by_id(placed(drawing, reading, crs or _own_system(drawing, reading)))
 
 
 def is_line_work(drawing: Drawing) -> bool:
@@ -154,12 +185,12 @@ def _own_system(drawing: Drawing, reading: Reading) -> CRS | None:
     return own if metric_system(own, centre_of(drawing, reading)) == own else None
 
 
-def _by_id(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _by_id(frame: gpd.GeoDataFrame, ids: Sequence[str]) -> gpd.GeoDataFrame:
     """Index by the first id column there is; rows without an id are named by their number."""
-    column = first_of(ID_COLUMNS, frame.columns)
+    column = first_of(ids, frame.columns)
     numbers = [f"feature {number}" for number in range(1, len(frame) + 1)]
     given = list(frame[column]) if column else [None] * len(frame)
     pairs = zip(given, numbers, strict=True)
     ids = [number if pd.isna(i) or i == "" else str(i) for i, number in pairs]
-    index = pd.Index(ids, dtype="object", name=column or "grid_id")
+    index = pd.Index(ids, dtype="object", name=column or ids[0])
     return frame.drop(columns=column or []).set_index(index)

@@ -3,6 +3,7 @@
 from planner.commands.check import check
 from planner.commands.common import BadInput, worded
 from planner.commands.demo import demo
+from planner.commands.imports import import_
 from planner.commands.questions import judge, solve
 
-__all__ = ["BadInput", "check", "demo", "judge", "solve", "worded"]
+__all__ = ["BadInput", "check", "demo", "import_", "judge", "solve", "worded"]

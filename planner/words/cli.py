@@ -37,6 +37,70 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.tolerance": ("噪声容差（米）", "Noise tolerance in metres"),
     "cli.json": ("把证明写成 JSON 文件", "Write the certificate as a JSON file"),
     "cli.cases": ("把问题写成 GeoPackage", "Write the faults as a GeoPackage"),
+    "cli.import": (
+        "导入其他单位的图：核对坐标，写成本系统的文件",
+        "Bring in the drawing of another office, its coordinates confirmed",
+    ),
+    "cli.files": (
+        "要导入的文件；Shapefile 可给 .zip、.shp 或各个部分",
+        "File to bring in; of a shapefile the .zip, the .shp or its parts",
+    ),
+    "cli.as": ("作为哪个图层导入", "Which layer it becomes"),
+    "cli.near": (
+        "所属乡镇：地区文件夹，或一个边界文件",
+        "Township it belongs to: an area folder, or a file of its outline",
+    ),
+    "cli.swapped": ("两列坐标对调（先北后东）", "The columns are swapped: north first"),
+    "cli.yes": ("不再询问，取最好的读法", "Take the best reading without asking"),
+    "cli.out_import": (
+        "写到哪里：.geojson、.gpkg 或 .zip（Shapefile）",
+        "Where to write: .geojson, .gpkg or .zip (shapefile)",
+    ),
+    "cli.bad_ending": (
+        "--out：文件名应以 {endings} 之一结尾，得到 {given}",
+        "--out: the name must end in one of {endings}, got {given}",
+    ),
+    "cli.read": (
+        "已读取 {file}：{shapes}；作为“{layer}”导入。",
+        "Read {file}: {shapes}; taken as {layer}.",
+    ),
+    "cli.as_grids": ("网格", "grids"),
+    "cli.as_units": ("村（社区）", "units"),
+    "cli.as_places": ("居民点", "places"),
+    "cli.as_sites": ("重点部位", "sites"),
+    "cli.reading_used": ("坐标按 {system} 读取。", "Coordinates read as {system}."),
+    "cli.reading": (
+        "· 可读作 {system}：{near:share} 的点在适用范围内",
+        "· may be {system}: {near:share} of the vertices where that system is used",
+    ),
+    "cli.reading_fit": (
+        "· 可读作 {system}：{near:share} 的点在本乡镇附近，与边界吻合度 {fit:share}",
+        "· may be {system}: {near:share} of the vertices near the township, fit {fit:share}",
+    ),
+    "cli.declared": ("（文件写明）", " (the file says so)"),
+    "cli.which_system": (
+        "{file}：坐标有几种读法，说不准是哪一种：{systems}。请用 --system 写明，"
+        "或用 --yes 取第一种。",
+        "{file}: the coordinates can be read in several ways: {systems}; name one with --system, "
+        "or take the first with --yes",
+    ),
+    "cli.columns_taken": ("· 读入的字段：{columns}", "· columns taken: {columns}"),
+    "cli.columns_missing": (
+        "· 还缺的字段：{columns}，请在用于规划前补上",
+        "· columns still missing: {columns}; add them before planning",
+    ),
+    "cli.imported": (
+        "已写出 {file}：{n:n} 个图形，坐标系 {system}。",
+        "Wrote {file}: {n:n} shapes in {system}.",
+    ),
+    "shape.Point": ("点", "points"),
+    "shape.MultiPoint": ("多点", "multipoints"),
+    "shape.LineString": ("线", "lines"),
+    "shape.MultiLineString": ("多段线", "multilines"),
+    "shape.Polygon": ("面", "polygons"),
+    "shape.MultiPolygon": ("多部分面", "multipolygons"),
+    "shape.GeometryCollection": ("组合图形", "collections"),
+    "shape.None": ("无图形", "without shape"),
     "cli.problem": ("问题文件（JSON）", "Question file (JSON)"),
     "cli.outcome": ("答案文件（JSON）", "Answer file (JSON)"),
     "cli.out_outcome": ("答案写到哪里", "Where the answer is written"),

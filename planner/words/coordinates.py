@@ -40,6 +40,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "文件 {file} 解压后超过 {limit:n} MB，请只给本地区的摘录。",
         "{file}: unpacked it is larger than {limit:n} MB; give an extract of the area only.",
     ),
+    "input.not_points": (
+        "文件 {file} 的第 {feature} 个图形不是点，应当全是点。",
+        "{file}, shape {feature}: expected a point, got {given}.",
+    ),
     # why a drawing cannot be placed
     "input.not_near": (
         "文件 {file} 的坐标按哪种坐标系都落不到地面上，请写明坐标系。",

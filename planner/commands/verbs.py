@@ -1,0 +1,82 @@
+"""Verbs of the command line and the words each of them takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.columns import LAYERS
+from planner import commands
+from planner.words import Lang, say
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Mapping
+
+    from planner.commands.common import Tell
+
+    Build = Callable[[argparse.ArgumentParser, Lang], None]
+    Run = Callable[[argparse.Namespace, Tell], int]
+
+
+def _import(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    verb.add_argument("files", type=Path, nargs="+", metavar="FILE", help=say("cli.files", lang))
+    verb.add_argument("--as", dest="layer_kind", choices=tuple(LAYERS), help=say("cli.as", lang))
+    verb.add_argument("--layer", help=say("cli.layer", lang))
+    _coordinates(verb, lang)
+    verb.add_argument("--swapped", action="store_true", help=say("cli.swapped", lang))
+    verb.add_argument("--near", type=Path, help=say("cli.near", lang))
+    verb.add_argument("--out", type=Path, required=True, help=say("cli.out_import", lang))
+    verb.add_argument("--yes", action="store_true", help=say("cli.yes", lang))
+
+
+def _check(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    verb.add_argument("grids", type=Path, help=say("cli.grids", lang))
+    verb.add_argument("--boundary", type=Path, help=say("cli.boundary", lang))
+    verb.add_argument("--units", type=Path, help=say("cli.units", lang))
+    verb.add_argument("--expect-codes", type=Path, help=say("cli.expect_codes", lang))
+    verb.add_argument("--layer", help=say("cli.layer", lang))
+    verb.add_argument("--boundary-layer", help=say("cli.boundary_layer", lang))
+    verb.add_argument("--units-layer", help=say("cli.units_layer", lang))
+    _coordinates(verb, lang)
+    verb.add_argument("--tolerance-m", type=float, default=0.01, help=say("cli.tolerance", lang))
+    verb.add_argument("--json", type=Path, help=say("cli.json", lang))
+    verb.add_argument("--cases", type=Path, help=say("cli.cases", lang))
+
+
+def _solve(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    verb.add_argument("problem", type=Path, help=say("cli.problem", lang))
+    verb.add_argument("--out", type=Path, required=True, help=say("cli.out_outcome", lang))
+    _effort(verb, lang)
+
+
+def _judge(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    verb.add_argument("problem", type=Path, help=say("cli.problem", lang))
+    verb.add_argument("outcome", type=Path, help=say("cli.outcome", lang))
+
+
+def _demo(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    verb.add_argument("--area", default="luoyan", help=say("cli.area", lang))
+    verb.add_argument("--out", type=Path, required=True, help=say("cli.out", lang))
+    verb.add_argument("--date", help=say("cli.date", lang))
+    _effort(verb, lang)
+
+
+def _coordinates(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    verb.add_argument("--encoding", default="", help=say("cli.encoding", lang))
+    verb.add_argument("--system", default="", help=say("cli.system", lang))
+    verb.add_argument("--crs", help=say("cli.crs", lang))
+
+
+def _effort(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    verb.add_argument("--seed", type=int, default=0, help=say("cli.seed", lang))
+    verb.add_argument("--work", type=int, default=10, help=say("cli.work", lang))
+
+
+VERBS: Mapping[str, tuple[Build, Run]] = {
+    "import": (_import, commands.import_),
+    "check": (_check, commands.check),
+    "solve": (_solve, commands.solve),
+    "judge": (_judge, commands.judge),
+    "demo": (_demo, commands.demo),
+}
