@@ -147,11 +147,12 @@ def _kinds(root: Element) -> dict[str, str]:
 
 def _record(place: _Place, kinds: Mapping[str, str]) -> dict[Hashable, object]:
     """Attributes of one placemark; what its extended data names goes before name and folder."""
-    record: dict[Hashable, object] = {
-        "name": _text(place.element, "name") or None,
-        "description": _text(place.element, "description") or None,
-        "folder": place.folder or None,
+    told = {
+        "name": _text(place.element, "name"),
+        "description": _text(place.element, "description"),
+        "folder": place.folder,
     }
+    record: dict[Hashable, object] = {title: text for title, text in told.items() if text}
     data = _child(place.element, "ExtendedData")
     for element in data.iter() if data is not None else ():
         title = element.get("name")

@@ -92,7 +92,7 @@ def test_fields_come_in_their_kind_and_codes_stay_text():
     frame = read(kml(schema, placemark(POINT, "a", more), placemark(POINT, "b"))).frame
     first = frame.drop(columns="geometry").iloc[0].to_dict()
     assert first == {
-        "name": "a", "description": "<b>x</b>", "folder": None,
+        "name": "a", "description": "<b>x</b>",
         "n": 12, "x": 0.5, "ok": True, "code": "007", "村": "落雁",
     }  # fmt: skip
     assert list(frame.iloc[1][["n", "x", "ok", "code", "村"]]) == [None] * 5
