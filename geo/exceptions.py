@@ -152,11 +152,11 @@ def clashes(
     if not len(exceptions):
         return []
     exclaves = exceptions[exceptions["kind"] == "exclave"]
-    counted = [("boundary", boundary)]
+    counted = [("boundary", boundary if boundary.is_valid else shapely.make_valid(boundary))]
     found = []
     for name, shape in zip(exclaves.index, exclaves.geometry, strict=True):
         below = [
-            (name, what, shapely.intersection(shape, other))
+            (name, what, _areal(shapely.intersection(shape, other)))
             for what, other in counted
             if shapely.relate_pattern(shape, other, _COMMON_GROUND)
         ]
@@ -164,6 +164,12 @@ def clashes(
         if not below:
             counted.append((f"exception:{name}", shape))
     return found
+
+
+def _areal(shape: shapely.Geometry) -> shapely.Geometry:
+    """Keep the polygons of what two shapes have in common, not where they only touch."""
+    parts = shapely.get_parts(shape)
+    return shapely.union_all(parts[shapely.area(parts) > 0])
 
 
 def islands_of(exceptions: gpd.GeoDataFrame) -> dict[str, list[tuple[str, shapely.Geometry]]]:

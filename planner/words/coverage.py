@@ -126,7 +126,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "proof.figures": ("主要数字", "Figures"),
     "proof.holes": ("外边界中的空洞", "Holes of the boundary"),
-    "proof.holes_unit": ("个", ""),
+    "proof.holes_unit": ("个", "holes"),
     "proof.crs": ("坐标系", "Coordinate system"),
     "proof.exceptions": ("记录在案的例外", "Recorded exceptions"),
     "proof.exceptions_text": (
