@@ -148,6 +148,9 @@ def _read_inside(name: str, content: bytes, layer: str, codec: str) -> Drawing:
     inner = _taken(name, content, chosen)
     rest = layer if layer != chosen or layer in layers_of(inner) else ""
     drawing = read_drawing(inner, layer=rest, encoding=codec)
+    if any(_ending(part) == ".shp" for part in inner):
+        listed = archive.beside(name, content, f"{chosen}_fields.csv")
+        drawing = shapefile.with_full_names(drawing, listed)
     return drawing if drawing.layer or _ending(name) != ".zip" else replace(drawing, layer=chosen)
 
 

@@ -41,6 +41,14 @@ def unpack(name: str, content: bytes, endings: Collection[str], layer: str) -> d
         return {part: _content(archive, info) for part, info in files.items()}
 
 
+def beside(name: str, content: bytes, member: str) -> bytes:
+    """Read a file that describes a layer, by its plain name; empty where there is none."""
+    with _opened(name, content) as archive:
+        same = (i for i in archive.infolist() if PurePosixPath(i.filename).name == member)
+        info = next((i for i in same if i.compress_type in _METHODS), None)
+        return _content(archive, info) if info else b""
+
+
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     """Read one file as far as it declares: `ZipFile.read` would first unpack all there is."""
     with archive.open(info) as stream:

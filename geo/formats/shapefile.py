@@ -1,8 +1,10 @@
 """Shapefiles out of memory: .shp, .dbf and what lies beside them, every length checked."""
 
+import csv
+import io
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -79,6 +81,21 @@ def read_parts(
         system=system_of(parts.get(".prj", b"").decode("utf-8", errors="replace").strip(" \0\r\n")),
         notes=(*notes, *more),
     )
+
+
+def with_full_names(drawing: Drawing, listed: bytes) -> Drawing:
+    """Give columns the full names that the list in our own ZIP says they have."""
+    try:
+        rows = list(csv.DictReader(io.StringIO(listed.decode("utf-8-sig"), newline="")))
+    except (UnicodeDecodeError, csv.Error):
+        return drawing
+    full = {row.get("field"): row.get("full_name") for row in rows}
+    there = [name for name in drawing.frame.columns if name != "geometry"]
+    names = {name: full[name] for name in there if full.get(name)}
+    after = [names.get(name, name) for name in there]
+    if "geometry" in after or len(set(after)) < len(after):
+        return drawing
+    return replace(drawing, frame=drawing.frame.rename(columns=names))
 
 
 def _head(name: str, content: bytes) -> tuple[int, bool]:

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zipfile
 
 import geopandas as gpd
 import numpy as np
@@ -215,6 +216,25 @@ def test_a_system_of_nobody_stays_as_its_wkt_and_nonsense_is_nothing():
         b"EPSG:x",
     ):
         assert read_drawing({**source, "a.prj": nonsense}).system == ""
+
+
+@pytest.mark.parametrize(
+    ("listed", "column"),
+    [
+        ("field,full_name,kind\r\nid,grid_id,text\r\n", "grid_id"),
+        ("field,full_name,kind\r\nid,geometry,text\r\n", "id"),
+        ("a,b\r\n1,2\r\n", "id"),
+        ("", "id"),
+        ('field,full_name\r\nid,"', "id"),
+        ("field,full_name,kind\r\nid\r\n", "id"),
+    ],
+)
+def test_a_list_of_full_names_counts_only_where_it_fits(listed, column):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in (polygons([SQUARE]) | {"a_fields.csv": listed.encode()}).items():
+            archive.writestr(name, content)
+    assert list(read_drawing({"a.zip": packed.getvalue()}).frame.columns) == [column, "geometry"]
 
 
 def test_the_parts_beside_a_shapefile_are_found_on_disk(tmp_path):
