@@ -59,10 +59,9 @@ def _unusable(geometry: Polygons) -> NDArray[np.bool_]:
     None of these may reach a GEOS coverage function: it would shift the rows behind.
     """
     blank: NDArray[np.bool_] = shapely.is_missing(geometry) | shapely.is_empty(geometry)
-    xy, row = shapely.get_coordinates(geometry, return_index=True)
-    odd = ~np.isfinite(xy).all(axis=1)
-    blank[row[odd]] = True
-    return blank
+    with np.errstate(invalid="ignore", over="ignore"):
+        length_m = shapely.length(geometry)  # one odd coordinate and it is no number either
+    return blank | ~np.isfinite(length_m)
 
 
 def unit_rows(rows: Rows, parents: Rows) -> Ints:
