@@ -61,7 +61,8 @@ def _unusable(geometry: Polygons) -> NDArray[np.bool_]:
     blank: NDArray[np.bool_] = shapely.is_missing(geometry) | shapely.is_empty(geometry)
     with np.errstate(invalid="ignore", over="ignore"):
         length_m = shapely.length(geometry)  # one odd coordinate and it is no number either
-    return blank | ~np.isfinite(length_m)
+    blank |= ~np.isfinite(length_m)
+    return blank
 
 
 def unit_rows(rows: Rows, parents: Rows) -> Ints:
