@@ -247,6 +247,7 @@ def test_points_too_close_to_call_are_asked_about_and_then_named(luoyan, tmp_pat
         (["--near", "nowhere"], "nowhere"),
         (["--as", "cats"], "cats"),
         (["--encoding", "klingon"], "klingon"),
+        (["--swapped"], "--swapped"),
     ],
 )
 def test_what_cannot_be_imported_is_one_sentence_and_writes_nothing(

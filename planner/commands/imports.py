@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -83,8 +84,12 @@ def _readings(drawing: Drawing, args: argparse.Namespace) -> tuple[Reading, ...]
             if error.code != "which_system":
                 raise
     found = readings(drawing, near, system=system)
+    if not args.swapped:
+        return found
     swapped = tuple(reading for reading in found if reading.swapped)
-    return swapped or found if args.swapped else found
+    if not swapped:
+        raise BadInput(say("cli.not_swapped", args.lang, system=_named(found[0], args.lang)))
+    return swapped
 
 
 def _near(path: Path | None) -> shapely.Geometry | None:
@@ -123,7 +128,12 @@ def _write(path: Path, layer: str, frame: gpd.GeoDataFrame) -> None:
     elif ending == ".zip":
         write_shapefile_zip(path, frame)
     else:
-        write_features(path, frame)
+        part = path.with_name(f".{path.stem[:100]}.{os.getpid()}.part")
+        try:
+            write_features(part, frame)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 def _tell_read(drawing: Drawing, layer: str, lang: Lang, tell: Tell) -> None:

@@ -84,6 +84,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}: the coordinates can be read in several ways: {systems}; name one with --system, "
         "or take the first with --yes",
     ),
+    "cli.not_swapped": (
+        "--swapped：两列对调后落不到该在的地方；不对调时可读作 {system}",
+        "--swapped: with the columns swapped it lies nowhere near; as it is it may be {system}",
+    ),
     "cli.columns_taken": ("· 读入的字段：{columns}", "· columns taken: {columns}"),
     "cli.columns_missing": (
         "· 还缺的字段：{columns}，请在用于规划前补上",
