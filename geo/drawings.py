@@ -191,6 +191,6 @@ def _by_id(frame: gpd.GeoDataFrame, ids: Sequence[str]) -> gpd.GeoDataFrame:
     numbers = [f"feature {number}" for number in range(1, len(frame) + 1)]
     given = list(frame[column]) if column else [None] * len(frame)
     pairs = zip(given, numbers, strict=True)
-    ids = [number if pd.isna(i) or i == "" else str(i) for i, number in pairs]
-    index = pd.Index(ids, dtype="object", name=column or ids[0])
+    labels = [number if pd.isna(i) or i == "" else str(i) for i, number in pairs]
+    index = pd.Index(labels, dtype="object", name=column or ids[0])
     return frame.drop(columns=column or []).set_index(index)

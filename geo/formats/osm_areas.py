@@ -18,7 +18,7 @@ from geo.contract import Fact, InputError, name_some
 from geo.formats.drawing import Drawing, Note, frame_of, table_of, which_layer
 
 _MAX_BYTES = 256 * 1024 * 1024  # unpacked: a district in OSM XML is a tenth of it
-_KEPT = ("name", "name:zh", "name:en", "ref", "admin_level", "place")
+_KEPT = ("ref", "admin_level", "place")
 _RINGS = ("outer", "inner", "")  # a member without a role is part of the ring
 _BAD = (ParseError, ValueError, KeyError, OSError, EOFError, zlib.error)
 
@@ -94,7 +94,13 @@ def read(name: str, content: bytes, *, layer: str = "", encoding: str = "") -> D
 
 
 def _record(area: _Area) -> dict[Hashable, object]:
-    return {"osm_id": area.osm_id, **{key: area.tags.get(key) for key in _KEPT}}
+    """Attributes of an area; the name in the language of the place stands in for a missing one."""
+    tags = area.tags
+    names = {f"name_{lang}": tags.get(f"name:{lang}", tags.get("name")) for lang in ("zh", "en")}
+    record: dict[Hashable, object] = {"osm_id": area.osm_id}
+    record.update(names)
+    record.update({key: tags.get(key) for key in _KEPT})
+    return record
 
 
 def _shape(area: _Area, held: _Map) -> shapely.Geometry | None:

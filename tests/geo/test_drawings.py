@@ -65,6 +65,13 @@ def test_chinese_columns_get_their_names_and_codes_stay_whole():
     ]
 
 
+def test_rows_without_an_id_are_numbered_under_the_name_of_the_id():
+    frame = polygons_of(
+        drawing_of([HECTARE], "EPSG:4544"), Reading("EPSG:4544"), ids=("unit_code",)
+    )
+    assert (frame.index.name, list(frame.index)) == ("unit_code", ["feature 1"])
+
+
 def test_a_line_among_polygons_is_named_by_its_row():
     drawing = drawing_of([HECTARE, HECTARE.exterior], "EPSG:4544")
     with pytest.raises(InputError, match="record 2") as error:

@@ -65,7 +65,7 @@ def test_rings_are_put_together_and_a_hole_is_a_hole_whatever_its_role():
         content = osm(*GROUND, relation(1, (*OUTER, ("way", "12", role)), **VILLAGE))
         drawing = read("map.osm", content)
         assert drawing.frame.geometry.area.tolist() == [8.0]
-        assert drawing.frame["name"].tolist() == ["甲村"]
+        assert drawing.frame["name_zh"].tolist() == ["甲村"]
         assert (drawing.layer, drawing.system, drawing.notes) == ("admin_level 8", "EPSG:4326", ())
 
 
@@ -88,7 +88,7 @@ def test_what_does_not_close_is_named_and_not_taken(members):
     cut = relation(1, members, **VILLAGE)
     whole = relation(2, OUTER, **{**VILLAGE, "name": "乙村"})
     drawing = read("map.osm", osm(*GROUND, cut, whole))
-    assert drawing.frame["name"].tolist() == ["乙村"]
+    assert drawing.frame["name_zh"].tolist() == ["乙村"]
     assert drawing.notes[0].code == "osm_unclosed"
     assert drawing.notes[0].facts == {"areas": "甲村", "area_count": 1}
     with pytest.raises(InputError, match="甲村") as error:
@@ -140,7 +140,7 @@ def test_what_is_no_map_gets_one_sentence(content, code, monkeypatch):
 def test_the_eleven_municipalities_of_liechtenstein_are_those_of_the_source(liechtenstein):
     drawing = read(*liechtenstein, layer="admin_level 8")
     assert len(drawing.frame) == 11
-    municipalities = placed(drawing, Reading(drawing.system), "EPSG:32632").set_index("name")
+    municipalities = placed(drawing, Reading(drawing.system), "EPSG:32632").set_index("name_en")
     assert round(municipalities.area.sum() / 1e6, 3) == 160.376
     assert shapely.coverage_is_valid(municipalities.geometry.to_numpy())
     source = read_features(LIECHTENSTEIN / "liechtenstein_2013_municipalities_11.geojson")
