@@ -35,14 +35,16 @@ LARGE_AS_A_GRID, ROUND_AS_A_GRID = 0.5, 0.5
 class Pieces:
     """Connected faces with the same trouble, claims and unit; -1 for faces beyond doubt.
 
-    ``near`` holds for each piece the metres of border with every grid of its unit, ``around`` the
-    length of its outline, ``allowed`` the grids that may have it.
+    ``near`` holds for each piece the metres of border with every grid of its unit, ``beside`` the
+    grids of any unit along it, ``around`` the length of its outline, ``allowed`` the grids that
+    may have it.
     """
 
     of_face: Ints
     faces: list[Ints]
     kind: Ints
     near: list[dict[int, float]]
+    beside: list[set[int]]
     around: Floats
     allowed: list[tuple[int, ...]]
 
@@ -102,7 +104,10 @@ def _pieces(ground: Ground, state: Survey) -> Pieces:
     for number in np.flatnonzero(np.isin(kind, (GAP, CROSSING))).tolist():
         if not allowed[number]:  # enclosed by other contested ground
             allowed[number] = tuple(sorted(around_patch[int(state.patch[first[number]])]))
-    return Pieces(of_face, faces, kind, near, around, allowed)
+    beside: list[set[int]] = [set() for _ in range(total)]
+    for i, j in zip(a[edge].tolist(), b[edge].tolist(), strict=True):
+        beside[of_face[i]] |= set(ground.sets[ground.claims[j]])
+    return Pieces(of_face, faces, kind, near, beside, around, allowed)
 
 
 def _near(

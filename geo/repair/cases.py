@@ -11,7 +11,7 @@ from geo.certificate import Certificate
 from geo.edges import Ints
 from geo.repair.desk import DIVIDE, KEEP, OUTSIDE, Case, Option
 from geo.repair.ground import expand
-from geo.repair.shapes import mismatched
+from geo.repair.shapes import mismatched, unlike
 from geo.repair.survey import (
     CHIP,
     FINE,
@@ -70,7 +70,7 @@ def _case_of_piece(workings: Workings, piece: int, tolerance_m: float) -> Case |
         return None  # it hangs on its grid by contested ground, and keeps doing so
     options = options_of(workings, piece)
     shape = shapely.normalize(shapely.coverage_union_all(ground.faces[faces]))
-    near = sorted(advice.pieces.near[piece]) if kind == GAP else []
+    near = advice.pieces.beside[piece] if kind == GAP else set()
     ids = tuple(sorted({workings.ground.drawn.rows.ids[g] for g in (*claims, *near)}))
     area = float(ground.area[faces].sum())
     width = 2 * area / float(shape.length)
@@ -204,10 +204,23 @@ def _rows(workings: Workings, certificate: Certificate) -> list[Listed]:
         spot = _spot_of(certificate, ids[row], shapes[row])
         case = _plain_case("invalid_ring", (ids[row],), spot, TECHNICAL, (ids[row],))
         found.append(Listed(case, row=(TECHNICAL, row)))
+    for row in _unlike(workings):
+        case = _plain_case("node_mismatch", (ids[row],), shapes[row].boundary, TECHNICAL, (ids[row],))
+        found.append(Listed(case, row=(TECHNICAL, row)))
     for blank in drawn.rows.blank_ids:
         case = _plain_case("invalid_ring", (blank,), None, "no_shape", (OUTSIDE,))
         found.append(Listed(case, row=("no_shape", -1)))
     return found
+
+
+def _unlike(workings: Workings) -> list[int]:
+    """Rows of grids with a valid ring that runs to and fro within the 1 mm raster."""
+    ground = workings.ground
+    layer = layer_of(ground, ground.claims, ground.sets)
+    rows = unlike(ground, workings.nodes, layer)
+    shapes = ground.drawn.rows.geometry
+    grids = [int(row) for row in rows if row < len(shapes) and row not in ground.drawn.copy_of]
+    return [row for row in grids if shapes[row].is_valid]
 
 
 def _spot_of(

@@ -20,7 +20,7 @@ from geo.repair.survey import CHIP, GAP, OVERLAP, Survey
 THIN_M = 0.02  # 2 x area / perimeter; a thinner piece is not worth a line of its own
 FINEST_STEP_M, COARSEST_STEP_M = 0.2, 5.0  # spacing of samples along borders
 SMOOTH = 0.06  # of the spacing; a Voronoi edge of samples zigzags by about this
-STEPS_TO_TIP = 2.0  # a line that ends this near to where two borders part ends there
+TO_TIP = 0.25  # of the width; a line that ends this near to where two borders part ends there
 SAME_PLACE_M = 0.003
 
 
@@ -279,7 +279,7 @@ def _half_way(
         crossing = ~shapely.contains(area, smooth)
         clipped = shapely.get_parts(shapely.intersection(smooth[crossing], area))
         kept = np.concatenate([smooth[~crossing], clipped[shapely.get_type_id(clipped) == 1]])
-        lines += _ended(kept, tips.get(number), STEPS_TO_TIP * step)
+        lines += _ended(kept, tips.get(number), TO_TIP * float(width[number]))
     return lines
 
 
@@ -307,7 +307,8 @@ def _ridges(xy: Floats, grid: Ints, patch: Ints) -> dict[int, Floats]:
     long = (segments[:, 0] != segments[:, 1]).any(axis=1)
     order = np.flatnonzero(long)[np.argsort(number[long], kind="stable")]
     numbers, first = np.unique(number[order], return_index=True)
-    return dict(zip(numbers.tolist(), np.split(segments[order], first[1:]), strict=True))
+    groups = np.split(segments[order], first[1:]) if len(order) else []
+    return dict(zip(numbers.tolist(), groups, strict=True))
 
 
 def _tips(rim: _Rim, patches: Ints) -> dict[int, Floats]:

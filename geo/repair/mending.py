@@ -531,21 +531,18 @@ def refuse_worse(before: Certificate, after: Certificate) -> None:
         repair_worse.
     """
 
-    def ground(certificate: Certificate) -> float:
-        return sum(certificate.kinds.get(kind, (0, 0.0))[1] for kind in _GROUND_KINDS)
-
-    more = ground(after) - ground(before)
+    (count, area), (fewer, less) = _ground_at_fault(after), _ground_at_fault(before)
     new = [
         kind
         for kind, (_, area_m2) in after.kinds.items()
         if kind not in (*before.kinds, *_FOLLOWS)
         and not (kind in _GROUND_KINDS and area_m2 <= _SLACK_M2)
     ]
-    residue = after.residue_edges > before.residue_edges and more > -_SLACK_M2
-    if more > _SLACK_M2 or new or residue:
+    more_pieces = count > fewer and after.residue_edges > before.residue_edges
+    if area > less + _SLACK_M2 or new or (more_pieces and area > less - _SLACK_M2):
         facts: dict[str, Fact] = {
-            "before_m2": round(ground(before), 2),
-            "after_m2": round(ground(after), 2),
+            "before_m2": round(less, 2),
+            "after_m2": round(area, 2),
             "kinds": ", ".join(new) or "none",
         }
         told = (
@@ -553,6 +550,12 @@ def refuse_worse(before: Certificate, after: Certificate) -> None:
             "{after_m2} after, new kinds of fault: {kinds}), so nothing was changed."
         )
         raise _refusal("repair_worse", facts, told)
+
+
+def _ground_at_fault(certificate: Certificate) -> tuple[int, float]:
+    """Pieces of ground at fault, and their m2."""
+    found = [certificate.kinds.get(kind, (0, 0.0)) for kind in _GROUND_KINDS]
+    return sum(count for count, _ in found), sum(area_m2 for _, area_m2 in found)
 
 
 def before_and_after(desk: Desk, case: Case, choice: Choice) -> gpd.GeoDataFrame:

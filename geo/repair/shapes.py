@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from geo.edges import Ints, Polygons
 from geo.repair.ground import Bools, Ground, Points
@@ -66,13 +67,16 @@ def made(ground: Ground, nodes: Nodes, layer: Layer, touched: Bools) -> Polygons
     rows = [
         row
         for row, faces in enumerate(layer.faces)
-        if polygons[row] is None or _meets(ground, nodes, faces, touched)
+        if polygons[row] is None
+        or _meets(nodes, shapely.get_coordinates(ground.faces[faces]), touched)
+        or _meets(nodes, shapely.get_coordinates(polygons[row]), touched)
     ]
     if not rows:
         return polygons
     joined = np.array([_union(ground.faces[layer.faces[row]]) for row in rows], dtype=object)
     passes = _passes(joined, nodes, layer.drawn[rows])
-    fresh = _without(joined, ~_needless(passes, touched))
+    needless = _needless(passes, touched)
+    fresh = _without(joined, ~needless | _bent(passes, nodes, needless))
     for row, shape in zip(rows, fresh, strict=True):
         if layer.drawn[row] is None or not _same(shape, layer.drawn[row]):
             polygons[row] = shape
@@ -89,15 +93,25 @@ def mismatched(ground: Ground, nodes: Nodes, layer: Layer) -> tuple[Ints, Ints]:
     return pairs[:, 0], pairs[:, 1]
 
 
+def unlike(ground: Ground, nodes: Nodes, layer: Layer) -> Ints:
+    """Rows of polygons whose rings the faces do not give back, such as one that runs to and fro."""
+    joined = np.array([_union(ground.faces[faces]) for faces in layer.faces], dtype=object)
+    passes = _passes(joined, nodes, layer.drawn)
+    nowhere = np.zeros(len(nodes.at), dtype=bool)
+    shapes = _without(joined, ~_needless(passes, nowhere))
+    pairs = zip(shapes, layer.drawn, strict=True)
+    return np.flatnonzero([not _same(shape, drawn) for shape, drawn in pairs])
+
+
 def _union(faces: Polygons) -> shapely.Geometry:
     if not len(faces):
         return shapely.Polygon()
     return shapely.coverage_union_all(faces)
 
 
-def _meets(ground: Ground, nodes: Nodes, faces: Ints, touched: Bools) -> bool:
-    xy = shapely.get_coordinates(ground.faces[faces])
-    return bool(touched[nodes.number(xy[:, 0] + 1j * xy[:, 1])].any())
+def _meets(nodes: Nodes, xy: NDArray[np.float64], touched: Bools) -> bool:
+    number = nodes.number(xy[:, 0] + 1j * xy[:, 1])
+    return bool(touched[number[number >= 0]].any())
 
 
 def _passes(polygons: Polygons, nodes: Nodes, drawn: Polygons) -> _Passes:
@@ -160,6 +174,28 @@ def _needless(passes: _Passes, touched: Bools) -> Bools:
     free = (one_way & ~drawn)[pair]
     needless: Bools = passes.straight & ~passes.own & (free | ~touched[passes.node])
     return needless
+
+
+def _bent(passes: _Passes, nodes: Nodes, needless: Bools) -> Bools:
+    """Runs of needless nodes that together turn: left away they would cut a corner."""
+    kept = np.flatnonzero(~needless)
+    ring = passes.ring
+    here = np.flatnonzero(needless)
+    whole = np.isin(ring[here], ring[kept])
+    here = here[whole]
+    if not len(here):
+        return np.zeros(len(needless), dtype=bool)
+    after = np.searchsorted(kept, here)
+    first, last = np.searchsorted(ring[kept], ring[here]), np.searchsorted(
+        ring[kept], ring[here], side="right"
+    )
+    before = np.where(after > first, after - 1, last - 1)
+    after = np.where(after < last, after, first)
+    at = nodes.at[passes.node]
+    off = ~_straight(at[kept[before]], at[here], at[kept[after]])
+    bent = np.zeros(len(needless), dtype=bool)
+    bent[here[np.isin(before, before[off])]] = True
+    return bent
 
 
 def _without(polygons: Polygons, keep: Bools) -> Polygons:

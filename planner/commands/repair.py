@@ -1,0 +1,198 @@
+"""Mend a drawing of grids by recorded choices."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.certificate import KINDS
+from geo.export import write_geopackage
+from geo.repair import Case, Choice, Desk, Mended, mend, open_desk, suggestions
+from geo.schema import InputError
+from planner.commands.check import expected_codes, tell_certificate
+from planner.commands.common import FINE, NOT_FINE, BadInput, worded, writing
+from planner.commands.layers import read_layers
+from planner.whole import write_whole
+from planner.words import Lang, known, listed, say
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from planner.commands.common import Tell
+
+ALL = "all"
+_COLUMNS = ("case_id", "receiver")
+_TOLD_MOST = 50  # cases on the screen; a file lists all of them
+_BOM = b"\xef\xbb\xbf"  # so that spreadsheets read the Chinese
+
+
+def repair(args: argparse.Namespace, tell: Tell) -> int:
+    """List the cases of a drawing, or mend it as suggested or decided."""
+    lang: Lang = args.lang
+    if args.boundary is None and args.units is None:
+        raise BadInput(say("cli.need_boundary", lang))
+    try:
+        desk = _desk(args)
+        choices = _choices(args, desk, lang)
+        if args.cases:
+            layers = {"cases": case_frame(desk)}
+            writing(args.cases, lang, lambda path: write_geopackage(path, layers))
+        if not choices:
+            _tell_cases(desk, lang, tell)
+            return FINE if desk.certificate.ok else NOT_FINE
+        mended = mend(desk, choices)
+    except InputError as error:
+        raise BadInput(worded(error, lang)) from error
+    if args.ledger:
+        writing(args.ledger, lang, lambda path: write_whole(path, _ledger(mended)))
+    if args.out:
+        writing(args.out, lang, lambda path: write_geopackage(path, _layers(mended)))
+    _tell_result(mended, choices, lang, tell)
+    return FINE if mended.certificate.ok else NOT_FINE
+
+
+def _desk(args: argparse.Namespace) -> Desk:
+    layers = read_layers(args)
+    return open_desk(
+        layers.grids,
+        layers.boundary,
+        units=layers.units,
+        expected_codes=expected_codes(args.expect_codes),
+        tolerance_m=args.tolerance_m,
+    )
+
+
+def _choices(args: argparse.Namespace, desk: Desk, lang: Lang) -> dict[str, Choice]:
+    """Take the suggestions accepted, then what a person decided; the person has the last word."""
+    choices: dict[str, Choice] = {}
+    for kind in args.accept or ():
+        if kind != ALL and kind not in KINDS:
+            raise BadInput(say("repair.unknown_kind", lang, given=kind, known=" ".join(KINDS)))
+        choices |= suggestions(desk, "" if kind == ALL else kind)
+    if args.decisions:
+        choices |= read_decisions(args.decisions, desk, lang)
+    return choices
+
+
+def read_decisions(path: Path, desk: Desk, lang: Lang) -> dict[str, Choice]:
+    """Read decisions from a CSV with the columns case_id, receiver and, if wanted, note.
+
+    Raises
+    ------
+    BadInput
+        The file cannot be read, or a row names no case or no receiver; said with the row.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        told = error.strerror or str(error)
+        raise BadInput(say("repair.unreadable", lang, file=path.name, told=told)) from error
+    except UnicodeDecodeError as error:
+        raise BadInput(say("repair.not_utf8", lang, file=path.name)) from error
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    if not set(_COLUMNS) <= set(reader.fieldnames or ()):
+        raise BadInput(say("repair.columns", lang, file=path.name))
+    cases = {case.case_id: case for case in desk.cases}
+    choices: dict[str, Choice] = {}
+    for row in reader:
+        name, receiver = (row["case_id"] or "").strip(), (row["receiver"] or "").strip()
+        facts = {"file": path.name, "row": reader.line_num, "case": name}
+        if name not in cases:
+            raise BadInput(say("repair.unknown_case", lang, **facts))
+        choice = Choice(receiver, (row.get("note") or "").strip(), "person")
+        try:
+            mend(desk, {name: choice})
+        except InputError as error:
+            raise BadInput(say("repair.row", lang, told=worded(error, lang), **facts)) from error
+        choices[name] = choice
+    return choices
+
+
+def case_frame(desk: Desk) -> gpd.GeoDataFrame:
+    """Cases as a layer by case_id: kind, grids, unit, area, receivers, suggestion and reason."""
+    rows = [
+        {
+            "case_id": case.case_id,
+            "kind": case.kind,
+            "grid_ids": ";".join(case.grid_ids),
+            "unit_code": case.unit_code,
+            "area_m2": case.area_m2,
+            "width_m": case.width_m,
+            "noise": case.noise,
+            "place_ids": ";".join(case.place_ids),
+            "household_count": case.household_count,
+            "receivers": ";".join(option.receiver for option in case.options),
+            "suggested": case.suggested,
+            "why": case.why,
+        }
+        for case in desk.cases
+    ]
+    columns = list(rows[0]) if rows else ["case_id", "kind"]
+    shapes = [case.geometry for case in desk.cases]
+    frame = gpd.GeoDataFrame(
+        pd.DataFrame(rows, columns=columns), geometry=shapes, crs=desk.grids.crs
+    )
+    return frame.set_index("case_id")
+
+
+def _layers(mended: Mended) -> dict[str, pd.DataFrame]:
+    boundary = gpd.GeoDataFrame(
+        index=pd.Index(["boundary"], name="boundary_id"),
+        geometry=[mended.boundary],
+        crs=mended.grids.crs,
+    )
+    layers: dict[str, pd.DataFrame] = {"grids": mended.grids, "boundary": boundary}
+    if mended.units is not None:
+        layers["units"] = mended.units
+    if mended.exceptions is not None and len(mended.exceptions):
+        layers["exceptions"] = mended.exceptions
+    layers["ledger"] = mended.ledger
+    return layers
+
+
+def _ledger(mended: Mended) -> bytes:
+    frame = mended.ledger.assign(area_m2=[f"{area:.3f}" for area in mended.ledger["area_m2"]])
+    return _BOM + frame.to_csv(index=False, lineterminator="\r\n").encode()
+
+
+def _tell_cases(desk: Desk, lang: Lang, tell: Tell) -> None:
+    tell_certificate(desk.certificate, lang, tell)
+    tell(say("repair.cases", lang, n=len(desk.cases)))
+    for case in desk.cases[:_TOLD_MOST]:
+        tell(_worded_case(case, lang))
+    if len(desk.cases) > _TOLD_MOST:
+        tell(say("repair.more", lang, n=len(desk.cases) - _TOLD_MOST))
+
+
+def _worded_case(case: Case, lang: Lang) -> str:
+    key = f"certificate.{case.kind}"
+    facts = {
+        "case": case.case_id,
+        "kind": say(key, lang) if known(key) else case.kind,
+        "grids": listed(case.grid_ids or (case.unit_code or "-",), lang),
+        "area_m2": case.area_m2,
+    }
+    if not case.suggested:
+        return say("repair.case/nobody", lang, why=_reason(case.why, lang), **facts)
+    receiver = f"repair.receiver.{case.suggested}"
+    facts["receiver"] = say(receiver, lang) if known(receiver) else case.suggested
+    return say("repair.case", lang, why=_reason(case.why, lang), **facts)
+
+
+def _reason(why: str, lang: Lang) -> str:
+    key = f"desk.why.{why}"
+    return say(key, lang) if known(key) else why
+
+
+def _tell_result(mended: Mended, choices: dict[str, Choice], lang: Lang, tell: Tell) -> None:
+    moved = float(mended.ledger["area_m2"].sum())
+    tell(say("repair.done", lang, n=len(choices), area_m2=moved, rows=len(mended.ledger)))
+    tell(say("repair.shift", lang, shift_mm=mended.border_shift_m * 1000))
+    if mended.open_cases:
+        tell(say("repair.open", lang, n=len(mended.open_cases)))
+    tell_certificate(mended.certificate, lang, tell)

@@ -1,0 +1,159 @@
+"""The repair command lists cases, carries out decisions and writes what moved."""
+
+import argparse
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+from shapely.geometry import Polygon, box
+
+from geo.coverage import certify
+from planner.commands.common import BadInput
+from planner.commands.repair import repair
+
+CRS = "EPSG:4544"
+EAST, NORTH = 400_000, 3_100_000
+
+
+def cell(x0, y0, x1, y1):
+    return box(EAST + x0, NORTH + y0, EAST + x1, NORTH + y1)
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Two grids with a gap of 10 m x 100 m and an overlap of 5 m x 100 m, and their outline."""
+    grids = gpd.GeoDataFrame(
+        index=pd.Index(["a", "b", "c"], dtype="object", name="grid_id"),
+        geometry=[cell(0, 0, 100, 100), cell(110, 0, 205, 100), cell(200, 0, 300, 100)],
+        crs=CRS,
+    )
+    outline = gpd.GeoDataFrame(geometry=[cell(0, 0, 300, 100)], crs=CRS)
+    grids.reset_index().to_file(tmp_path / "grids.gpkg", layer="grids", engine="pyogrio")
+    outline.to_file(tmp_path / "outline.gpkg", layer="outline", engine="pyogrio")
+    return tmp_path
+
+
+def run(folder, **options):
+    told = []
+    args = {
+        "grids": folder / "grids.gpkg",
+        "boundary": folder / "outline.gpkg",
+        "units": None,
+        "layer": None,
+        "boundary_layer": None,
+        "units_layer": None,
+        "crs": None,
+        "system": "",
+        "encoding": "",
+        "expect_codes": None,
+        "tolerance_m": 0.01,
+        "accept": None,
+        "decisions": None,
+        "out": None,
+        "ledger": None,
+        "cases": None,
+        "lang": "en",
+    } | options
+    status = repair(argparse.Namespace(**args), told.append)
+    return status, told
+
+
+def cases_of(folder):
+    run(folder, cases=folder / "cases.gpkg")
+    frame = gpd.read_file(folder / "cases.gpkg", layer="cases", engine="pyogrio")
+    return dict(zip(frame["kind"], frame["case_id"], strict=True))
+
+
+def decide(folder, text, encoding="utf-8"):
+    path = folder / "decisions.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_without_decisions_the_cases_are_listed_and_nothing_is_written(files):
+    status, told = run(files, out=files / "mended.gpkg")
+    assert status == 1
+    assert not (files / "mended.gpkg").exists()
+    assert any("1,000 m" in line and "divide it" in line for line in told), told
+    assert all("{" not in line for line in told)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_accepting_all_mends_the_drawing_and_writes_what_moved(files, lang):
+    mended, ledger = files / "mended.gpkg", files / "ledger.csv"
+    status, told = run(files, accept=["all"], out=mended, ledger=ledger, lang=lang)
+    assert status == 0, told
+    grids = gpd.read_file(mended, layer="grids", engine="pyogrio").set_index("grid_id")
+    outline = gpd.read_file(mended, layer="boundary", engine="pyogrio").geometry[0]
+    assert certify(grids, outline).ok
+    assert ledger.read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = pd.read_csv(ledger)
+    assert rows.area_m2.sum() == pytest.approx(1500)
+    assert set(rows.kind) == {"gap", "overlap"}
+
+
+def test_one_kind_can_be_accepted_alone(files):
+    status, told = run(files, accept=["gap"], out=files / "mended.gpkg")
+    assert status == 1
+    assert any("1 cases are still open" in line for line in told), told
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_decisions_of_a_person_count_and_are_noted(files, encoding):
+    named = cases_of(files)
+    rows = [f"{named['gap']},a,测量图为准", f"{named['overlap']},c,"]
+    path = decide(files, "case_id,receiver,note\n" + "\n".join(rows) + "\n", encoding)
+    ledger = files / "ledger.csv"
+    status, told = run(files, decisions=path, out=files / "mended.gpkg", ledger=ledger)
+    assert status == 0, told
+    grids = gpd.read_file(files / "mended.gpkg", layer="grids", engine="pyogrio")
+    area = dict(zip(grids["grid_id"], grids.area, strict=True))
+    assert area == pytest.approx({"a": 11_000, "b": 9_000, "c": 10_000})
+    assert "测量图为准" in set(pd.read_csv(ledger).note)
+
+
+def test_ground_kept_as_a_hole_is_written_with_its_note(files):
+    named = cases_of(files)
+    path = decide(files, f"case_id,receiver,note\n{named['gap']},keep,a lake\n")
+    status, told = run(files, decisions=path, accept=["overlap"], out=files / "mended.gpkg")
+    assert status == 0, told
+    kept = gpd.read_file(files / "mended.gpkg", layer="exceptions", engine="pyogrio")
+    assert list(kept.note) == ["a lake"]
+    assert kept.area.sum() == pytest.approx(1_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("case_id,receiver\nc000,a\n", "row 2: this drawing has no case c000"),
+        ("case_id,receiver\n{gap},nobody\n", "row 2: {gap} (gap) cannot go to nobody"),
+        ("case_id,receiver\n{gap},keep\n", "row 2: Leaving {gap} as it is needs a note"),
+        ("case_id,receiver\n{overlap},keep\n", "row 2: "),
+        ("name,receiver\nx,y\n", "must name the columns"),
+    ],
+)
+def test_a_decision_nobody_can_carry_out_is_told_with_its_row(files, text, told):
+    named = cases_of(files)
+    path = decide(files, text.format(**named))
+    with pytest.raises(BadInput, match=r"decisions\.csv") as error:
+        run(files, decisions=path)
+    assert told.format(**named) in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_kind_nobody_knows_and_a_missing_outline_are_refused(files):
+    with pytest.raises(BadInput, match="no kind gaps"):
+        run(files, accept=["gaps"])
+    with pytest.raises(BadInput):
+        run(files, boundary=None)
+    with pytest.raises(BadInput, match="cannot be read"):
+        run(files, decisions=Path(files / "none.csv"))
+
+
+def test_shapes_are_polygons(files):
+    run(files, accept=["all"], out=files / "mended.gpkg")
+    grids = gpd.read_file(files / "mended.gpkg", layer="grids", engine="pyogrio")
+    assert all(isinstance(shape, Polygon) for shape in grids.geometry)
+    assert shapely.is_valid(grids.geometry).all()
