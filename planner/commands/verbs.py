@@ -31,6 +31,22 @@ def _import(verb: argparse.ArgumentParser, lang: Lang) -> None:
 
 
 def _check(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    _layers(verb, lang)
+    verb.add_argument("--json", type=Path, help=say("cli.json", lang))
+    verb.add_argument("--cases", type=Path, help=say("cli.cases", lang))
+
+
+def _repair(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    _layers(verb, lang)
+    verb.add_argument("--accept", nargs="+", metavar="KIND", help=say("cli.accept", lang))
+    verb.add_argument("--decisions", type=Path, help=say("cli.decisions", lang))
+    verb.add_argument("--out", type=Path, help=say("cli.out_repair", lang))
+    verb.add_argument("--ledger", type=Path, help=say("cli.ledger", lang))
+    verb.add_argument("--cases", type=Path, help=say("cli.cases", lang))
+
+
+def _layers(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    """Words that `planner.commands.layers` reads."""
     verb.add_argument("grids", type=Path, help=say("cli.grids", lang))
     verb.add_argument("--boundary", type=Path, help=say("cli.boundary", lang))
     verb.add_argument("--units", type=Path, help=say("cli.units", lang))
@@ -38,10 +54,8 @@ def _check(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--layer", help=say("cli.layer", lang))
     verb.add_argument("--boundary-layer", help=say("cli.boundary_layer", lang))
     verb.add_argument("--units-layer", help=say("cli.units_layer", lang))
-    _coordinates(verb, lang)
     verb.add_argument("--tolerance-m", type=float, default=0.01, help=say("cli.tolerance", lang))
-    verb.add_argument("--json", type=Path, help=say("cli.json", lang))
-    verb.add_argument("--cases", type=Path, help=say("cli.cases", lang))
+    _coordinates(verb, lang)
 
 
 def _solve(verb: argparse.ArgumentParser, lang: Lang) -> None:
@@ -76,6 +90,7 @@ def _effort(verb: argparse.ArgumentParser, lang: Lang) -> None:
 VERBS: Mapping[str, tuple[Build, Run]] = {
     "import": (_import, commands.import_),
     "check": (_check, commands.check),
+    "repair": (_repair, commands.repair),
     "solve": (_solve, commands.solve),
     "judge": (_judge, commands.judge),
     "demo": (_demo, commands.demo),

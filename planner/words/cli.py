@@ -41,6 +41,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "导入其他单位的图：核对坐标，写成本系统的文件",
         "Bring in the drawing of another office, its coordinates confirmed",
     ),
+    "cli.repair": (
+        "修正网格图：列出问题，按记录在案的决定修正",
+        "Mend a drawing of grids by recorded choices",
+    ),
+    "cli.accept": (
+        "采纳建议：all 表示全部，或写问题类型，如 gap overlap",
+        "Accept the suggestions: all, or kinds such as gap overlap",
+    ),
+    "cli.decisions": (
+        "决定表（CSV：case_id、receiver、note）",
+        "Table of decisions (CSV: case_id, receiver, note)",
+    ),
+    "cli.out_repair": ("修正后的 GeoPackage", "Mended GeoPackage"),
+    "cli.ledger": ("变动台账（CSV）", "Ledger of what moved (CSV)"),
     "cli.files": (
         "要导入的文件；Shapefile 可给 .zip、.shp 或各个部分",
         "File to bring in; of a shapefile the .zip, the .shp or its parts",
