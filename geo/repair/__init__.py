@@ -120,7 +120,7 @@ def _snapped(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _numbered(workings: Workings, found: list[Listed]) -> tuple[Case, ...]:
-    """Enter what each case stands for; cases with one id (rows given three times) are told apart."""
+    """Enter what each case stands for; rows given three times have one id, told apart here."""
     cases: dict[str, Case] = {}
     for one in found:
         name, again = one.case.case_id, 1
@@ -179,5 +179,5 @@ def preview(desk: Desk, case_id: str, choice: Choice) -> gpd.GeoDataFrame:
     for case in desk.cases:
         if case.case_id == case_id:
             return before_and_after(desk, case, choice)
-    facts = {"cases": case_id}
-    raise InputError("unknown_case", facts, "No such case on this desk: {cases}.")
+    told = "No such case on this desk: {cases}."
+    raise InputError(code="unknown_case", facts={"cases": case_id}, sentence=told)

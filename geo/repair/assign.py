@@ -8,9 +8,9 @@ import numpy as np
 import shapely
 from scipy.spatial import cKDTree
 
-from geo.edges import Ints
+from geo.edges import Ints, Polygons
 from geo.repair.cuts import Cuts
-from geo.repair.ground import Bools, Floats, Ground, borders, connected, parts_of
+from geo.repair.ground import Floats, Ground, borders, connected, parts_of
 from geo.repair.survey import (
     CHIP,
     CROSSING,
@@ -95,7 +95,9 @@ def _pieces(ground: Ground, state: Survey) -> Pieces:
     outer = (of_face[seams.face] >= 0) & (
         np.where(seams.other >= 0, of_face[seams.other], -2) != of_face[seams.face]
     )
-    around = np.bincount(of_face[seams.face[outer]], seams.length[outer], minlength=total)
+    around: Floats = np.bincount(
+        of_face[seams.face[outer]], seams.length[outer], minlength=total
+    ).astype(np.float64)
     kind = state.kind[first]
     allowed = [_allowed(ground, int(kind[n]), int(first[n]), near[n]) for n in range(total)]
     around_patch: dict[int, set[int]] = defaultdict(set)
@@ -165,7 +167,9 @@ class _Work:
             elif kind == FOREIGN:
                 self._give(piece, -1, "recorded_hole")
             elif not allowed:
-                self._give(piece, self._claimant(piece) if kind == STRAY else -1, self._nobody(piece))
+                self._give(
+                    piece, self._claimant(piece) if kind == STRAY else -1, self._nobody(piece)
+                )
             elif kind == GAP and typical.like_a_grid(self._shape(piece)):
                 self._give(piece, -1, "missing_grid")
             elif len(allowed) == 1:
@@ -174,7 +178,8 @@ class _Work:
                 self._settle_swallowed(piece)
 
     def _claimant(self, piece: int) -> int:
-        return self.ground.sets[self.ground.claims[self.pieces.faces[piece][0]]][0]
+        face = int(self.pieces.faces[piece][0])
+        return self.ground.sets[int(self.ground.claims[face])][0]
 
     def _settle_swallowed(self, piece: int) -> None:
         """Ground that is most of one claimant stays with it, or the grid would vanish."""
@@ -289,7 +294,7 @@ class _Work:
             half[face] = grids[0] if grids else half[face]
 
     def settle_by_border(self) -> None:
-        """The piece most enclosed by one grid goes to it, then the next, until none is left."""
+        """Give the piece most enclosed by one grid to it, then the next, until none is left."""
         border: dict[int, dict[int, float]] = {n: defaultdict(float) for n in self.open}
         beside: dict[int, list[tuple[int, float]]] = defaultdict(list)
         of_face, owner = self.pieces.of_face, self.owner
@@ -306,7 +311,10 @@ class _Work:
         heapq.heapify(heap)
         while heap:
             share, piece, grid = heapq.heappop(heap)
-            if piece not in self.open or -share * self.pieces.around[piece] < border[piece][grid] - 1e-9:
+            if (
+                piece not in self.open
+                or -share * self.pieces.around[piece] < border[piece][grid] - 1e-9
+            ):
                 continue
             self._give(piece, grid, "longest_border")
             for other, length in beside[piece]:
@@ -373,7 +381,7 @@ class _Typical:
     roundness: float
 
     @classmethod
-    def of(cls, grids) -> "_Typical":  # type: ignore[no-untyped-def]
+    def of(cls, grids: Polygons) -> "_Typical":
         if not len(grids):
             return cls(0.0, 0.0, 0.0)
         area, length = shapely.area(grids), shapely.length(grids)
@@ -387,4 +395,3 @@ class _Typical:
         return area >= LARGE_AS_A_GRID * self.area and (
             2 * area / around >= LIKE_A_GRID * self.width or round_too
         )
-

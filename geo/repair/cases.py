@@ -16,7 +16,6 @@ from geo.repair.survey import (
     CHIP,
     FINE,
     FOREIGN,
-    GAP,
     KIND_NAMES,
     OUTSIDE_FACE,
     STRAY,
@@ -70,8 +69,14 @@ def _case_of_piece(workings: Workings, piece: int, tolerance_m: float) -> Case |
         return None  # it hangs on its grid by contested ground, and keeps doing so
     options = options_of(workings, piece)
     shape = shapely.normalize(shapely.coverage_union_all(ground.faces[faces]))
-    near = advice.pieces.beside[piece] if kind == GAP else set()
-    ids = tuple(sorted({workings.ground.drawn.rows.ids[g] for g in (*claims, *near)}))
+    names = ground.drawn.rows.ids
+    ids = tuple(
+        dict.fromkeys(
+            name
+            for grids in (claims, advice.pieces.beside[piece])
+            for name in sorted({names[g] for g in grids})
+        )
+    )
     area = float(ground.area[faces].sum())
     width = 2 * area / float(shape.length)
     unit = int(ground.unit[faces[0]])
@@ -95,7 +100,7 @@ def _case_of_piece(workings: Workings, piece: int, tolerance_m: float) -> Case |
 
 
 def options_of(workings: Workings, piece: int) -> tuple[Option, ...]:
-    """What can be done about a piece, the suggestion first; none if nobody should have it."""
+    """List what can be done about a piece, the suggestion first; maybe nothing."""
     advice = workings.advice
     faces, kind = advice.pieces.faces[piece], int(advice.pieces.kind[piece])
     why = advice.why[piece]
@@ -113,7 +118,7 @@ def options_of(workings: Workings, piece: int) -> tuple[Option, ...]:
 
 
 def _receivers(workings: Workings, piece: int) -> list[str]:
-    """The suggested receiver, the line that divides if there is one, then by border."""
+    """List the suggested receiver, the line that divides if there is one, then by border."""
     advice, ids = workings.advice, workings.ground.drawn.rows.ids
     faces = advice.pieces.faces[piece]
     owners = sorted(set(advice.owner[faces].tolist()))
@@ -205,7 +210,9 @@ def _rows(workings: Workings, certificate: Certificate) -> list[Listed]:
         case = _plain_case("invalid_ring", (ids[row],), spot, TECHNICAL, (ids[row],))
         found.append(Listed(case, row=(TECHNICAL, row)))
     for row in _unlike(workings):
-        case = _plain_case("node_mismatch", (ids[row],), shapes[row].boundary, TECHNICAL, (ids[row],))
+        case = _plain_case(
+            "node_mismatch", (ids[row],), shapes[row].boundary, TECHNICAL, (ids[row],)
+        )
         found.append(Listed(case, row=(TECHNICAL, row)))
     for blank in drawn.rows.blank_ids:
         case = _plain_case("invalid_ring", (blank,), None, "no_shape", (OUTSIDE,))
@@ -223,9 +230,7 @@ def _unlike(workings: Workings) -> list[int]:
     return [row for row in grids if shapes[row].is_valid]
 
 
-def _spot_of(
-    certificate: Certificate, grid_id: str, shape: shapely.Geometry
-) -> shapely.Geometry:
+def _spot_of(certificate: Certificate, grid_id: str, shape: shapely.Geometry) -> shapely.Geometry:
     faults = certificate.faults
     mine = faults[(faults["kind"] == "invalid_ring") & (faults["grid_ids"] == grid_id)]
     return mine.geometry.iloc[0] if len(mine) else shapely.boundary(shape)
@@ -265,15 +270,11 @@ def _grids_at(workings: Workings, node: Ints) -> dict[int, tuple[str, ...]]:
     return {at: tuple(sorted(ids)) for at, ids in names.items()}
 
 
-def _unmendable(
-    workings: Workings, certificate: Certificate, found: list[Listed]
-) -> list[Listed]:
+def _unmendable(workings: Workings, certificate: Certificate, found: list[Listed]) -> list[Listed]:
     """Faults nobody can mend here: they belong to other layers, or to the list of codes."""
     faults = certificate.faults.reset_index()
     named = {place for one in found for place in one.case.place_ids}
-    recoded = {
-        one.case.grid_ids for one in found if one.row is not None and one.row[0] == "recode"
-    }
+    recoded = {one.case.grid_ids for one in found if one.row is not None and one.row[0] == "recode"}
     cases = []
     for row in faults.itertuples():
         grids = tuple(str(row.grid_ids).split(";")) if row.grid_ids else ()

@@ -6,11 +6,11 @@ back.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from scipy.spatial import Voronoi, cKDTree
 
 from geo.edges import Ints, Polygons, edges_of
@@ -139,7 +139,7 @@ def _detailed(
     sides: list[tuple[Points, Points]],
     grids: list[tuple[int, int]],
 ) -> dict[int, int]:
-    """Pieces one grid cut straight across, between vertices of the other, and who drew them in full.
+    """Pieces one grid cut straight across, between vertices of the other, who drew them in full.
 
     Around a gap the border beside a grid is its own; around an overlap it is the other grid's.
     """
@@ -184,9 +184,7 @@ def _drawn_segments(ground: Ground) -> _Segments:
     return _Segments(lines, edges.owner, ends, vertices)
 
 
-def _two_sides(
-    grid: Ints, ring: Points
-) -> tuple[tuple[int, Points], tuple[int, Points]] | None:
+def _two_sides(grid: Ints, ring: Points) -> tuple[tuple[int, Points], tuple[int, Points]] | None:
     """Split a closed ring where the neighbour changes; None unless there are exactly two."""
     turn = np.flatnonzero(grid != np.roll(grid, 1))
     if len(turn) != 2 or (grid < 0).any():
@@ -235,9 +233,7 @@ def _lines(chains: list[Points]) -> Polygons:
 def _samples(rim: _Rim, width: Floats, done: Bools) -> tuple[Floats, Ints, Ints]:
     """Places along the undisputed borders of patches, as dense as the patch is narrow."""
     use = (rim.grid >= 0) & ~done[rim.patch]
-    start, end, grid, patch = (
-        values[use] for values in (rim.start, rim.end, rim.grid, rim.patch)
-    )
+    start, end, grid, patch = rim.start[use], rim.end[use], rim.grid[use], rim.patch[use]
     step = _steps(width)[patch]
     times = np.maximum(np.ceil(np.abs(end - start) / step), 1).astype(np.int64)
     row = np.repeat(np.arange(len(start)), times)
@@ -329,9 +325,7 @@ def _xy(points: Points) -> Floats:
     return np.column_stack([points.real, points.imag])
 
 
-def _ended(
-    lines: Polygons, tips: Floats | None, reach_m: float
-) -> list[shapely.Geometry]:
+def _ended(lines: Polygons, tips: Floats | None, reach_m: float) -> list[shapely.Geometry]:
     """Lines whose loose ends are drawn to the tip near by, so that they close a face."""
     lines = lines[~shapely.is_empty(lines)]
     if tips is None or not len(tips) or not len(lines):
@@ -375,7 +369,7 @@ def _moved_back(
     return shapes, list(lines[hit])
 
 
-def _back(move: complex, tree: cKDTree, nodes: Floats):  # type: ignore[no-untyped-def]
+def _back(move: complex, tree: cKDTree, nodes: Floats) -> Callable[[Floats], Floats]:
     """Move coordinates back, on to nodes of standing borders where they come to lie on one."""
 
     def moved(xy: Floats) -> Floats:

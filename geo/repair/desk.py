@@ -55,7 +55,7 @@ class Case:
     kind
         As in `geo.certificate.KINDS`.
     grid_ids
-        Grids concerned: claimants, and around a gap its neighbours.
+        Grids concerned: claimants first, then neighbours, whose borders may gain a node.
     unit_code
         Unit the piece lies in, "" without units or outside.
     width_m

@@ -144,7 +144,7 @@ def polygonal(polygons: Polygons) -> Polygons:
 
 
 def _units_by_ground(grids: Polygons, stated: Ints, units: Polygons) -> Ints:
-    """Unit of each grid: the one it names, or the one that has most of it if the code is wrong."""
+    """Find the unit of each grid: the one it names, or what has most of it if the code is wrong."""
     unit = stated.copy()
     if not len(units):
         return unit
@@ -224,10 +224,8 @@ def _members(spots: Polygons, polygons: Polygons) -> tuple[Ints, Ints]:
     return spot[order], row[order]
 
 
-def _claim_sets(
-    face: Ints, row: Ints, count: int
-) -> tuple[Ints, tuple[tuple[int, ...], ...]]:
-    """Sets of claimants, and which of them each face has."""
+def _claim_sets(face: Ints, row: Ints, count: int) -> tuple[Ints, tuple[tuple[int, ...], ...]]:
+    """Collect the sets of claimants, and which of them each face has."""
     sets: dict[tuple[int, ...], int] = {(): 0}
     ends = np.searchsorted(face, np.arange(count + 1)).tolist()
     rows = row.tolist()
@@ -239,7 +237,7 @@ def _claim_sets(
 
 
 def seams_of(faces: Polygons) -> Seams:
-    """Directed segments of noded faces in ring order, with the face on the other side."""
+    """Directed segments of noded faces, with the face on the other side."""
     edges = edges_of(faces)
     places, numbered = np.unique(np.concatenate([edges.start, edges.end]), return_inverse=True)
     half = len(edges.start)
@@ -264,7 +262,7 @@ def borders(seams: Seams, count: int) -> tuple[Ints, Ints, Floats]:
 
 
 def connected(count: int, a: Ints, b: Ints) -> Ints:
-    """Number of the connected group each of ``count`` things belongs to."""
+    """Give each of ``count`` things the number of its connected group."""
     links = coo_array((np.ones(len(a)), (a, b)), shape=(count, count))
     label: Ints = connected_components(links, directed=False)[1].astype(np.int64)
     return label
@@ -295,7 +293,7 @@ class Parts:
 
 
 def parts_of(ground: Ground, claims: Ints, sets: tuple[tuple[int, ...], ...]) -> Parts:
-    """Connected parts of every grid under some claims; a point of contact does not connect."""
+    """Find the connected parts of every grid under some claims; a common point does not connect."""
     face, grid = expand(claims, sets)
     count = len(ground.faces)
     key = grid * count + face

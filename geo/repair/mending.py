@@ -134,7 +134,7 @@ def carried_out(desk: Desk, choices: Mapping[str, Choice]) -> Mended:
     unknown = [one for one in choices if one not in cases and not one.startswith(AFTER)]
     if unknown:
         told = "No such case on this desk: {cases}."
-        raise _refusal("unknown_case", {"cases": name_some(unknown)}, told)
+        raise _refusal({"cases": name_some(unknown)}, "unknown_case", told)
     late = []
     for name in sorted(choices.keys() & cases.keys()):
         if _is_chip(workings, name):
@@ -155,7 +155,7 @@ def _is_chip(workings: Workings, name: str) -> bool:
 def _carry_out(state: _State, case: Case, choice: Choice) -> None:
     if choice.receiver == KEEP and not choice.note.strip():
         told = "Leaving {case} as it is needs a note that says why."
-        raise _refusal("note_missing", {"case": case.case_id}, told)
+        raise _refusal({"case": case.case_id}, "note_missing", told)
     workings = state.workings
     if case.case_id in workings.piece_of:
         _decide_piece(state, case, choice, workings.piece_of[case.case_id])
@@ -205,10 +205,10 @@ def _bad_receiver(case: Case, choice: Choice) -> InputError:
         "expected": ", ".join(option.receiver for option in case.options) or "none",
     }
     told = "{case} ({kind}) cannot go to {given}; expected one of: {expected}."
-    return _refusal("bad_receiver", facts, told)
+    return _refusal(facts, "bad_receiver", told)
 
 
-def _refusal(code: str, facts: dict[str, Fact], told: str) -> InputError:
+def _refusal(facts: dict[str, Fact], code: str, told: str) -> InputError:
     return InputError(code, facts, told)
 
 
@@ -323,9 +323,7 @@ def _cut_off_parts(state: _State) -> list[tuple[Case, Ints]]:
 def _listed_pieces(state: _State) -> Ints:
     pieces = state.workings.advice.pieces
     rows = [
-        piece
-        for piece in state.workings.piece_of.values()
-        if pieces.kind[piece] in (STRAY, CHIP)
+        piece for piece in state.workings.piece_of.values() if pieces.kind[piece] in (STRAY, CHIP)
     ]
     return np.array(rows, dtype=np.int64)
 
@@ -370,9 +368,7 @@ def _cut_off_case(state: _State, faces: Ints, grid: int) -> Case | None:
     )
 
 
-def _finished(
-    desk: Desk, state: _State, open_cases: tuple[Case, ...], *, changed: bool
-) -> Mended:
+def _finished(desk: Desk, state: _State, open_cases: tuple[Case, ...], *, changed: bool) -> Mended:
     exceptions = desk.exceptions
     ledger = pd.DataFrame(state.rows, columns=list(_LEDGER))
     if not changed:
@@ -530,7 +526,6 @@ def refuse_worse(before: Certificate, after: Certificate) -> None:
     InputError
         repair_worse.
     """
-
     (count, area), (fewer, less) = _ground_at_fault(after), _ground_at_fault(before)
     new = [
         kind
@@ -549,7 +544,7 @@ def refuse_worse(before: Certificate, after: Certificate) -> None:
             "These choices would make the drawing worse ({before_m2} m2 at fault before, "
             "{after_m2} after, new kinds of fault: {kinds}), so nothing was changed."
         )
-        raise _refusal("repair_worse", facts, told)
+        raise _refusal(facts, "repair_worse", told)
 
 
 def _ground_at_fault(certificate: Certificate) -> tuple[int, float]:
@@ -591,4 +586,3 @@ def before_and_after(desk: Desk, case: Case, choice: Choice) -> gpd.GeoDataFrame
                 }
             )
     return gpd.GeoDataFrame(records, geometry="geometry", crs=desk.grids.crs)
-

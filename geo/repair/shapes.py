@@ -50,7 +50,7 @@ class Nodes:
         return cls(np.unique(ground.seams.start))
 
     def number(self, points: Points) -> Ints:
-        """Number of the node at each point, -1 where there is none."""
+        """Look up the node at each point, -1 where there is none."""
         spot = np.minimum(np.searchsorted(self.at, points), len(self.at) - 1)
         return np.where(self.at[spot] == points, spot, -1).astype(np.int64)
 
@@ -177,7 +177,7 @@ def _needless(passes: _Passes, touched: Bools) -> Bools:
 
 
 def _bent(passes: _Passes, nodes: Nodes, needless: Bools) -> Bools:
-    """Runs of needless nodes that together turn: left away they would cut a corner."""
+    """Find runs of needless nodes that together turn: left away they would cut a corner."""
     kept = np.flatnonzero(~needless)
     ring = passes.ring
     here = np.flatnonzero(needless)
@@ -186,8 +186,9 @@ def _bent(passes: _Passes, nodes: Nodes, needless: Bools) -> Bools:
     if not len(here):
         return np.zeros(len(needless), dtype=bool)
     after = np.searchsorted(kept, here)
-    first, last = np.searchsorted(ring[kept], ring[here]), np.searchsorted(
-        ring[kept], ring[here], side="right"
+    first, last = (
+        np.searchsorted(ring[kept], ring[here]),
+        np.searchsorted(ring[kept], ring[here], side="right"),
     )
     before = np.where(after > first, after - 1, last - 1)
     after = np.where(after < last, after, first)

@@ -65,7 +65,10 @@ def _links(loose: Edges, fixed: Edges, *, anchor: int) -> dict[tuple[int, int], 
         best = int(np.argmax(agree @ metres))
         support = float(agree[best] @ metres)
         if support >= SUPPORT_M and agree[best].sum() >= SUPPORT_EDGES:
-            links[pair] = (support, complex(np.average(move[agree[best]], weights=metres[agree[best]])))
+            links[pair] = (
+                support,
+                complex(np.average(move[agree[best]], weights=metres[agree[best]])),
+            )
     return links
 
 
@@ -103,10 +106,8 @@ def _fitting_groups(
     return connected(anchor + 1, first, second)
 
 
-def _spread(
-    group: Ints, links: dict[tuple[int, int], _Link], *, anchor: int
-) -> dict[int, complex]:
-    """Moves of whole groups, spread from the anchor over the best supported links."""
+def _spread(group: Ints, links: dict[tuple[int, int], _Link], *, anchor: int) -> dict[int, complex]:
+    """Spread the moves of whole groups from the anchor over the best supported links."""
     between: dict[int, dict[int, list[_Link]]] = defaultdict(lambda: defaultdict(list))
     for (one, two), (metres, move) in sorted(links.items()):
         g, h = int(group[one]), int(group[two])

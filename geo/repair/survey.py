@@ -9,7 +9,16 @@ from geo.edges import Ints
 from geo.repair.ground import Bools, Ground, borders, connected, parts_of
 
 FINE, GAP, OVERLAP, OUTSIDE_FACE, CROSSING, STRAY, CHIP, FOREIGN = range(8)
-KIND_NAMES = ("", "gap", "overlap", "outside", "crosses_unit_border", "stray_part", "stray_part", "overlap")
+KIND_NAMES = (
+    "",
+    "gap",
+    "overlap",
+    "outside",
+    "crosses_unit_border",
+    "stray_part",
+    "stray_part",
+    "overlap",
+)
 CHIP_SHARE = 0.1  # of a grid; a larger piece that contested ground cuts off is half a grid
 
 
@@ -62,7 +71,10 @@ def _kinds(ground: Ground) -> Ints:
     sets, unit_of = ground.sets, ground.drawn.unit
     kind = np.zeros(len(ground.faces), dtype=np.int64)
     rows = zip(
-        ground.claims.tolist(), ground.unit.tolist(), ground.inside.tolist(), ground.hole.tolist(),
+        ground.claims.tolist(),
+        ground.unit.tolist(),
+        ground.inside.tolist(),
+        ground.hole.tolist(),
         strict=True,
     )
     for face, (number, unit, inside, hole) in enumerate(rows):
@@ -98,7 +110,7 @@ def _drawn_strays(ground: Ground) -> Bools:
 
 
 def _patches(ground: Ground, kind: Ints, core: Ints, a: Ints, b: Ints) -> Ints:
-    """Connected pieces of contested ground, unit by unit."""
+    """Give each face the number of its connected contested ground, unit by unit."""
     contested = np.isin(kind, (GAP, OVERLAP, CROSSING)) | ((kind == CHIP) & (core < 0))
     linked = contested[a] & contested[b] & (ground.unit[a] == ground.unit[b])
     label = connected(len(kind), a[linked], b[linked])

@@ -8,11 +8,9 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.affinity import translate
-from shapely.geometry import MultiPolygon, Point, Polygon, box
+from shapely.geometry import MultiPolygon, Polygon, box
 
-from geo.contract import InputError
-from geo.coverage import certify
-from geo.repair import DIVIDE, KEEP, OUTSIDE, Choice, mend, open_desk, preview, suggestions
+from geo.repair import mend, open_desk, suggestions
 
 CRS = "EPSG:4544"
 SIDE = 6
@@ -33,7 +31,10 @@ def lattice(seed=7):
 
     def side(a, b):
         first, second = sorted([tuple(a), tuple(b)])
-        inner = [np.round(np.add(first, np.multiply(t, np.subtract(second, first))), 3) for t in (1 / 3, 2 / 3)]
+        inner = [
+            np.round(np.add(first, np.multiply(t, np.subtract(second, first))), 3)
+            for t in (1 / 3, 2 / 3)
+        ]
         line = [first, *(tuple(spot) for spot in inner), second]
         return line if tuple(a) == first else line[::-1]
 
@@ -91,7 +92,7 @@ def with_island(polygon, node):
 
 
 FAULTS = {
-    "gap": lambda polygon, node, size: pulled(polygon, node, size),
+    "gap": pulled,
     "overlap": lambda polygon, node, size: pulled(polygon, node, -size),
     "shift": lambda polygon, node, size: translate(polygon, round(size / 3, 3), node / 4),
     "node": lambda polygon, node, _: without_node(polygon, node),
@@ -114,7 +115,12 @@ planted = st.lists(
 
 
 def broken(faults):
-    return changed(**{name: FAULTS[kind](GRIDS.geometry[name], node, size) for kind, name, node, size in faults})
+    return changed(
+        **{
+            name: FAULTS[kind](GRIDS.geometry[name], node, size)
+            for kind, name, node, size in faults
+        }
+    )
 
 
 def in_cases(desk):
@@ -140,8 +146,10 @@ def assert_ledger_adds_up(before, mended):
     """Area after = area before - given up + received and not claimed already."""
     ledger = mended.ledger
     fresh = ledger[~ledger.doubled.astype(bool)]
-    change = fresh.groupby("to_grid").area_m2.sum().sub(
-        ledger.groupby("from_grid").area_m2.sum(), fill_value=0.0
+    change = (
+        fresh.groupby("to_grid")
+        .area_m2.sum()
+        .sub(ledger.groupby("from_grid").area_m2.sum(), fill_value=0.0)
     )
     for name in before.index:
         drawn = shapely.make_valid(before.geometry[name])
@@ -185,7 +193,9 @@ def test_law_undoing_a_choice_gives_the_former_state_byte_for_byte(faults):
     desk = open_desk(broken(faults), BOUNDARY, units=UNITS)
     taken = list(suggestions(desk).items())
     states = [mend(desk, dict(taken[:number])).grids.to_wkb() for number in range(len(taken) + 1)]
-    again = [mend(desk, dict(taken[:number])).grids.to_wkb() for number in range(len(taken), -1, -1)]
+    again = [
+        mend(desk, dict(taken[:number])).grids.to_wkb() for number in range(len(taken), -1, -1)
+    ]
     for one, two in zip(states, reversed(again), strict=True):
         assert one.equals(two)
 
