@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -16,10 +17,12 @@ import geopandas as gpd
 import shapely
 
 from benchmarks.coverage.given import Given
+from benchmarks.coverage.memory import peak_mib
 
 AREA_M2 = 1e-6  # less is rounding, not a finding
 WIDEST_M = 1000.0  # every gap is narrower
 NODE_MB = 12_000
+POLL_S = 0.01
 
 Facts = dict[str, object]
 
@@ -129,11 +132,25 @@ def _mapshaper(given: Given, options: tuple[str, ...]) -> gpd.GeoSeries:
             os.environ["MAPSHAPER"],
             *("-i", str(source), "-clean", "allow-empty", *options, "-o", str(target)),
         )
-        subprocess.run(command, check=True, capture_output=True)
+        peak = _watched(command)
         features = json.loads(target.read_text(encoding="utf-8"))["features"]
     shapes = [_shape(feature["geometry"]) for feature in features]
     ids = [feature["properties"]["grid_id"] for feature in features]
-    return gpd.GeoSeries(shapes, index=ids, crs=given.grids.crs)
+    cleaned = gpd.GeoSeries(shapes, index=ids, crs=given.grids.crs)
+    cleaned.attrs["started_peak_mib"] = peak
+    return cleaned
+
+
+def _watched(command: tuple[str, ...]) -> float:
+    """Run a command to its end and return its peak memory in MiB."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, peak_mib(process.pid))
+        time.sleep(POLL_S)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command[0])
+    return peak
 
 
 def _write_features(shapes: gpd.GeoSeries, path: Path) -> None:

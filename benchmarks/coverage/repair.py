@@ -17,6 +17,7 @@ from benchmarks.coverage.runner import run
 from benchmarks.coverage.truth import judged
 
 AS_DRAWN = "as drawn"
+MADE = "made"
 TOOLS = (
     "ours",
     "coverage_clean",
@@ -25,9 +26,8 @@ TOOLS = (
     "maup.smart_repair",
 )
 UNIT_TOOLS = ("ours with units", "maup.smart_repair units")
-ROUNDS = 3  # interleaved; only tools that take less than a second are repeated
-REPEATED_S = 1.0
-AREAS = ("luoyan",)
+REPEATED_S = 5.0  # slower tools run once
+AREA, AREA_NOISES = "luoyan", ("half_simplified_3m", "strip_missing", "third_shifted")
 
 
 def repair(
@@ -36,37 +36,38 @@ def repair(
     *,
     repetitions: int,
     limit_s: float,
-    with_units: bool,
-    with_areas: bool,
+    rounds: int,
+    wide: bool,
 ) -> pd.DataFrame:
-    """Run every repair on every noise; one row a tool and drawing."""
+    """Run every repair on every noise, in turn, several rounds; one row a tool and drawing.
+
+    ``wide`` adds the repairs that know the units, and three noises on the Luoyan grids.
+    """
     drawings = [
-        ("made", noise, number, noisy(noise, number))
+        (MADE, noise, number, noisy(noise, number))
         for noise in NOISES
         for number in range(repetitions)
     ]
-    if with_areas:
-        drawings += [
-            (name, noise, 0, noisy_copy(noise, area(name))) for name in AREAS for noise in NOISES
-        ]
-    tools = TOOLS + UNIT_TOOLS * with_units
+    if wide:
+        drawings += [(AREA, noise, 0, noisy_copy(noise, area(AREA))) for noise in AREA_NOISES]
     rows = []
     for place, noise, number, broken in drawings:
         head = {"ground": place, "noise": noise, "repetition": number}
         path = save(given(broken), scratch / "repair" / f"{place}-{noise}-{number}")
-        rows += [{**head, **row} for row in _rows(broken, path, tools, peers, limit_s)]
+        tools = TOOLS + UNIT_TOOLS * (wide and place == MADE)
+        rows += [{**head, **row} for row in _rows(broken, path, tools, peers, limit_s, rounds)]
         print(f"repair: {place} {noise} {number}", flush=True)
     return pd.DataFrame(rows)
 
 
 def _rows(
-    broken: Broken, path: Path, tools: Sequence[str], peers: Peers, limit_s: float
+    broken: Broken, path: Path, tools: Sequence[str], peers: Peers, limit_s: float, rounds: int
 ) -> list[dict[str, object]]:
     drawn = broken.grids.geometry
     rows: dict[str, dict[str, object]] = {
         AS_DRAWN: {"tool": AS_DRAWN, "error": "", **_figures(drawn, broken)}
     }
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for tool in tools:
             known = rows.get(tool)
             if known and (known["error"] or known["seconds"] > REPEATED_S):

@@ -108,6 +108,8 @@ def _first(
 
 def _hopeless(last: dict[str, object], count: int, limit_s: float) -> str:
     """Say why a larger size is not worth starting, or ""."""
+    if str(last["error"]).startswith("not started"):
+        return str(last["error"])
     if last["error"]:
         return f"not started ({last['error']} at {last['polygons']:,})"
     if last["seconds"] * GROWTH * count / (10 * last["polygons"]) > limit_s:

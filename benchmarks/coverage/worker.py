@@ -9,7 +9,6 @@ import contextlib
 import importlib
 import io
 import json
-import resource
 import sys
 import time
 import warnings
@@ -19,8 +18,7 @@ from pathlib import Path
 import geopandas as gpd
 
 from benchmarks.coverage.given import Given, load, save_shapes
-
-KIB = 1024
+from benchmarks.coverage.memory import peak_mib
 
 
 def main(folder: Path) -> None:
@@ -30,9 +28,10 @@ def main(folder: Path) -> None:
     answers = []
     for number, source in enumerate(task["inputs"]):
         given = load(Path(source))
-        loaded_mib = _peak_mib()
+        loaded_mib = peak_mib()
         answer = _timed(tool, given, task["repeats"], folder / f"result{number}")
-        answers.append({**answer, "loaded_mib": loaded_mib, "peak_mib": _peak_mib()})
+        peak = max(peak_mib(), answer.pop("started_peak_mib", 0.0))
+        answers.append({**answer, "loaded_mib": loaded_mib, "peak_mib": peak})
     (folder / "answers.json").write_text(json.dumps(answers), encoding="utf-8")
 
 
@@ -51,15 +50,9 @@ def _timed(
     if isinstance(result, gpd.GeoSeries):
         save_shapes(result.to_numpy(), out.with_suffix(".wkb"))
         ids = [str(grid_id) for grid_id in result.index]
-        return {"seconds": seconds, "facts": {"ids": ids}}
+        started = result.attrs.get("started_peak_mib", 0.0)
+        return {"seconds": seconds, "facts": {"ids": ids}, "started_peak_mib": started}
     return {"seconds": seconds, "facts": result}
-
-
-def _peak_mib() -> float:
-    """Peak resident memory of this process or of the largest it started, in MiB."""
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    started = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return max(own, started) / KIB
 
 
 if __name__ == "__main__":
