@@ -11,6 +11,7 @@ from geo.export import write_geopackage
 from geo.schema import InputError
 from planner.commands.common import FINE, NOT_FINE, BadInput, worded, writing
 from planner.commands.layers import read_layers
+from planner.report.proof import About, proof_html, proof_text
 from planner.whole import write_whole
 from planner.words import Lang, known, say
 
@@ -33,6 +34,8 @@ def check(args: argparse.Namespace, tell: Tell) -> int:
         raise BadInput(worded(error, lang)) from error
     if args.json:
         writing(args.json, lang, lambda path: write_whole(path, certificate.to_json().encode()))
+    if args.proof:
+        writing(args.proof, lang, lambda path: write_whole(path, _proof(certificate, args)))
     if args.cases:
         layers = {"faults": certificate.faults}
         writing(args.cases, lang, lambda path: write_geopackage(path, layers))
@@ -47,8 +50,18 @@ def _certificate(args: argparse.Namespace) -> Certificate:
         layers.boundary,
         units=layers.units,
         expected_codes=expected_codes(args.expect_codes),
+        places=layers.places,
         tolerance_m=args.tolerance_m,
+        exceptions=layers.exceptions,
     )
+
+
+def _proof(certificate: Certificate, args: argparse.Namespace) -> bytes:
+    """Proof as a page to print, or as plain text where the file is to be one."""
+    read = (args.grids, args.boundary, args.units, args.places, args.exceptions)
+    about = About(args.grids.stem, tuple(path.name for path in read if path))
+    write = proof_text if args.proof.suffix.lower() == ".txt" else proof_html
+    return write(certificate, about, args.lang).encode()
 
 
 def expected_codes(path: Path | None) -> tuple[str, ...]:

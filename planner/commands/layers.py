@@ -1,4 +1,4 @@
-"""Grids, units and outer boundary of a command, read into one working system."""
+"""Grids, outlines, places and exceptions of a command, read into one working system."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import shapely
 
+from geo.columns import adopted
 from geo.coordinates import reading_of
-from geo.drawings import named_columns, polygons_of
+from geo.drawings import named_columns, points_of, polygons_of
 from geo.formats import read_drawing, source_of
 from geo.schema import InputError
 
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layers:
-    """Polygons in metres of one system; units may be missing."""
+    """Layers in metres of one system; all but grids and boundary may be missing."""
 
     grids: gpd.GeoDataFrame
     boundary: shapely.Geometry
     units: gpd.GeoDataFrame | None
+    places: gpd.GeoDataFrame | None
+    exceptions: gpd.GeoDataFrame | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +47,7 @@ class _Opened:
 
 
 def read_layers(args: argparse.Namespace) -> Layers:
-    """Read what ``grids``, ``boundary`` and ``units`` of a command name; one of two outlines.
+    """Read the grids, outlines, places and exceptions that a command names.
 
     The outlines are read first, by what they say themselves; the grids must lie near them,
     which tells coordinate systems apart. ``system`` names what a file does not say.
@@ -64,7 +67,31 @@ def read_layers(args: argparse.Namespace) -> Layers:
     units_frame = units.in_metres(grids.crs) if units else None
     whole = outer.in_metres(grids.crs) if outer else units_frame
     assert whole is not None  # noqa: S101 - a command asks for one of the two before
-    return Layers(grids, shapely.union_all(whole.geometry.to_numpy()), units_frame)
+    return Layers(
+        grids,
+        shapely.union_all(whole.geometry.to_numpy()),
+        units_frame,
+        _places(args, known, grids.crs),
+        _exceptions(args, known, grids.crs),
+    )
+
+
+def _places(args: argparse.Namespace, near: shapely.Geometry, crs: CRS) -> gpd.GeoDataFrame | None:
+    if args.places is None:
+        return None
+    drawing = adopted(read_drawing(source_of(args.places), encoding=args.encoding), "places")
+    places = points_of(drawing, reading_of(drawing, near), crs=crs)
+    return places[~(places.geometry.isna() | places.geometry.is_empty)]
+
+
+def _exceptions(
+    args: argparse.Namespace, near: shapely.Geometry, crs: CRS
+) -> gpd.GeoDataFrame | None:
+    if args.exceptions is None:
+        return None
+    drawing = read_drawing(source_of(args.exceptions), encoding=args.encoding)
+    ids = ("exception_id",)
+    return polygons_of(drawing, reading_of(drawing, near), crs=crs, ids=ids)
 
 
 def _outline(

@@ -33,6 +33,7 @@ def _import(verb: argparse.ArgumentParser, lang: Lang) -> None:
 def _check(verb: argparse.ArgumentParser, lang: Lang) -> None:
     _layers(verb, lang)
     verb.add_argument("--json", type=Path, help=say("cli.json", lang))
+    verb.add_argument("--proof", type=Path, help=say("cli.proof", lang))
     verb.add_argument("--cases", type=Path, help=say("cli.cases", lang))
 
 
@@ -51,6 +52,8 @@ def _layers(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--boundary", type=Path, help=say("cli.boundary", lang))
     verb.add_argument("--units", type=Path, help=say("cli.units", lang))
     verb.add_argument("--expect-codes", type=Path, help=say("cli.expect_codes", lang))
+    verb.add_argument("--places", type=Path, help=say("cli.places", lang))
+    verb.add_argument("--exceptions", type=Path, help=say("cli.exceptions", lang))
     verb.add_argument("--layer", help=say("cli.layer", lang))
     verb.add_argument("--boundary-layer", help=say("cli.boundary_layer", lang))
     verb.add_argument("--units-layer", help=say("cli.units_layer", lang))

@@ -35,6 +35,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.units_layer": ("村（社区）的图层名", "Layer of the villages and communities"),
     "cli.crs": ("以米为单位的坐标系，如 EPSG:4544", "Coordinate system in metres, as in EPSG:4544"),
     "cli.tolerance": ("噪声容差（米）", "Noise tolerance in metres"),
+    "cli.places": (
+        "居民点文件，每处都应在某个网格内",
+        "File of settlements, each of which must lie in a grid",
+    ),
+    "cli.exceptions": (
+        "例外文件（空洞、飞地、分离小块），每条附说明",
+        "File of recorded exceptions (hole, exclave, island), each with a note",
+    ),
+    "cli.proof": (
+        "把证明写成可打印的网页（.html）或文字（.txt）",
+        "Write the proof as a page to print (.html) or as text (.txt)",
+    ),
     "cli.json": ("把证明写成 JSON 文件", "Write the certificate as a JSON file"),
     "cli.cases": ("把问题写成 GeoPackage", "Write the faults as a GeoPackage"),
     "cli.import": (
