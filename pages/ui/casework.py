@@ -215,7 +215,7 @@ def _button(
         words = say("desk.marked", lang, words=words, mark=say("desk.suggested", lang))
     st.button(
         plain(words),
-        key=f"option-{number}",
+        key=f"option-{number}-{case.case_id}",
         type="primary" if option.receiver == case.suggested and not chosen else "secondary",
         icon=":material/check_circle:" if option.receiver == chosen else None,
         shortcut=str(number),
@@ -253,7 +253,7 @@ def _keep(work: Work, every: Sequence[Case], case: Case, lang: Lang) -> None:
     with st.expander(say("desk.keep", lang), icon=":material/bookmark:"):
         st.caption(say("desk.keep_help", lang))
         note = st.text_input(say("desk.note", lang), key=f"note-{case.case_id}", max_chars=200)
-        if st.button(say("desk.keep_button", lang), key="keep"):
+        if st.button(say("desk.keep_button", lang), key=f"keep-{case.case_id}"):
             if not note.strip():
                 st.warning(say("desk.note_missing", lang))
                 return

@@ -17,10 +17,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
 
+from geo.coverage import certify
+from geo.drawings import read_polygons
+from geo.load import load_area
 from planner.words import LANGS, say
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("", "grids", "patrols", "cameras", "responders", "summary")
+BROKEN = ROOT / "data" / "boundaries" / "broken" / "luoyan_grids_2025.zip"
+PAGES = ("", "grids", "data", "repair", "patrols", "cameras", "responders", "summary")
 MAPS = ("", "grids")
 SHIPPED = ("app.py", "pages", "planner", "geo", "static", ".streamlit")
 PATIENCE_MS = 90_000
@@ -261,6 +265,54 @@ def test_the_legend_shows_and_hides_a_layer(app, browser):
     assert not frame.evaluate(visible)
     frame.evaluate("box => box.click()", box)
     assert frame.evaluate(visible)
+    page.close()
+
+
+def test_an_officer_brings_the_broken_drawing_and_mends_it(app, browser, tmp_path):
+    page, watch = visit(browser, f"{app}data?lang=zh", width=1400)
+    with page.expect_file_chooser() as asked:
+        page.locator('[data-testid="stFileUploaderDropzone"] button').click()
+    asked.value.set_files(BROKEN)
+    page.get_by_role("button", name=say("place.confirm", "zh")).click()
+    page.get_by_text(say("certificate.not_ok", "zh", fault_count=3)).wait_for()
+    page.get_by_role("button", name=say("result.go", "zh")).click()
+    for number in (1, 2, 3):
+        page.get_by_text(say("desk.number", "zh", number=number, all=3)).wait_for()
+        assert drawn_map(page).evaluate(DRAWN) > 3
+        settled(page)
+        if number == 2:  # everything is there after a reload
+            page.reload()
+            page.get_by_text(say("desk.progress", "zh", done=1, all=3)).wait_for()
+            page.get_by_text(say("desk.number", "zh", number=2, all=3)).wait_for()
+            settled(page)
+            page.keyboard.press("1")
+        else:
+            page.locator('[class*="st-key-option-1-"] button').click()
+    clean = say("desk.clean", "zh", grid_count=268, area_m2=130_240_000)
+    page.get_by_text(clean).wait_for()
+    with page.expect_download() as given:
+        page.get_by_role("button", name=say("desk.gpkg", "zh")).click()
+    given.value.save_as(tmp_path / "mended.gpkg")
+    area = load_area(BROKEN.parents[1])
+    grids = read_polygons(tmp_path / "mended.gpkg", layer="grids", crs=area.crs)
+    assert certify(grids, area.boundary, units=area.units, places=area.places).ok
+    page.get_by_role("button", name=say("data.anew", "zh")).click()
+    page.get_by_role("link", name=say("page.data", "zh")).first.click()
+    page.get_by_role("button", name=say("data.delete", "zh")).first.click()
+    settled(page)
+    assert watch.outside == []
+    assert watch.broken == []
+    page.close()
+
+
+def test_one_press_on_the_way_back_is_one_page(app, browser):
+    page, _ = visit(browser, f"{app}?lang=zh")
+    for name in ("patrols", "cameras"):
+        page.get_by_role("link", name=say(f"page.{name}", "zh")).first.click()
+        page.get_by_role("heading", name=say(f"page.{name}", "zh"), exact=True).wait_for()
+        settled(page)
+    page.go_back()
+    page.get_by_role("heading", name=say("page.patrols", "zh"), exact=True).wait_for()
     page.close()
 
 

@@ -7,13 +7,12 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import geopandas as gpd
 import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from geo.formats import read_drawing
-from geo.formats.geojson import write_features
+from geo.formats.geojson import read_features, write_features
 from pages.ui import drafting, state
 from planner.store import drafts
 from planner.words import LANGS, say
@@ -36,11 +35,11 @@ def store(monkeypatch, tmp_path) -> Iterator[Path]:
 
 def opened(page: str, lang: str = "zh", **settings: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    address = {"lang": lang, **settings}
-    app.query_params.update(address)
+    given = {"lang": lang, **settings}
+    app.query_params.update(given)
     app.run()
     app.switch_page(f"pages/township/{page}.py")
-    app.query_params.update(address)
+    app.query_params.update(given)
     app.run()
     assert not app.exception
     return app
@@ -50,6 +49,12 @@ def text(app: AppTest) -> str:
     kinds = (*app.title, *app.header, *app.subheader, *app.markdown, *app.caption)
     boxes = (*app.info, *app.error, *app.warning, *app.success)
     return "\n".join(str(part.value) for part in (*kinds, *boxes)).replace("\\", "")
+
+
+def address(app: AppTest, key: str) -> str:
+    """A parameter of the address; given ones are lists there, written ones are not."""
+    value = app.query_params[key]
+    return value if isinstance(value, str) else value[0]
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -97,23 +102,17 @@ def test_an_officer_mends_the_three_faults_by_the_buttons(lang, store):
     app = example(lang)
     shown = text(app)
     assert say("certificate.not_ok", lang, fault_count=3) in shown
-    token = app.query_params["draft"][0]
+    token = address(app, "draft")
     app = opened("repair", lang, draft=token)
     assert say("desk.number", lang, number=1, all=3) in text(app)
-    for done in range(3):
-        option = next(button for button in app.button if button.key == "option-1")
-        option.click()
+    for done in range(1, 4):
+        next(button for button in app.button if str(button.key).startswith("option-1-")).click()
         app.run()
         assert not app.exception
-        bar = say("desk.progress", lang, done=done + 1, all=3)
-        assert len(drafts.load(store, token).steps) == done + 1
-    assert bar
-    shown = text(app)
-    assert say("desk.finish", lang) in shown
-    assert any(
-        str(box.value).startswith(say("desk.clean", lang, grid_count=268, area_m2=130_240_000)[:12])
-        for box in app.success
-    )
+        assert len(drafts.load(store, token).steps) == done
+    assert say("desk.finish", lang) in text(app)
+    proved = say("desk.clean", lang, grid_count=268, area_m2=130_240_000)
+    assert proved in [str(box.value) for box in app.success]
     # a reader who comes new, or reloads, finds everything
     again = opened("repair", lang, draft=token)
     assert say("desk.again", lang) in text(again)
@@ -121,9 +120,9 @@ def test_an_officer_mends_the_three_faults_by_the_buttons(lang, store):
 
 def test_undo_takes_the_last_step_back_and_goes_there(store):
     app = example()
-    token = app.query_params["draft"][0]
+    token = address(app, "draft")
     app = opened("repair", draft=token)
-    first = next(b for b in app.button if b.key == "option-1")
+    first = next(b for b in app.button if str(b.key).startswith("option-1-"))
     first.click()
     app.run()
     assert say("desk.number", "zh", number=2, all=3) in text(app)
@@ -133,7 +132,7 @@ def test_undo_takes_the_last_step_back_and_goes_there(store):
 
 
 def test_all_suggestions_at_once_are_one_step(store):
-    token = example().query_params["draft"][0]
+    token = address(example(), "draft")
     app = press(opened("repair", draft=token), say("desk.all_every", "zh", count=3))
     assert len(drafts.load(store, token).steps) == 1
     assert say("desk.finish", "zh") in text(app)
@@ -142,7 +141,7 @@ def test_all_suggestions_at_once_are_one_step(store):
 
 
 def test_previous_and_next_go_round(store):
-    token = example().query_params["draft"][0]
+    token = address(example(), "draft")
     app = opened("repair", draft=token)
     app = press(app, say("desk.previous", "zh"))
     assert say("desk.number", "zh", number=3, all=3) in text(app)
@@ -179,14 +178,14 @@ def test_a_draft_that_is_gone_is_said_so_and_the_page_begins_anew(token):
 
 
 def test_a_missing_village_is_impossible_here_and_said_so(store, tmp_path):
-    grids = gpd.read_file(LUOYAN / "grids.geojson", dtype={"grid_id": str}).set_index("grid_id")
+    grids = read_features(LUOYAN / "grids.geojson").set_index("grid_id")
     part = grids[grids["unit_code"] != "530623202204"]
     write_features(tmp_path / "part.geojson", part)
     app = brought(store, {"part.geojson": (tmp_path / "part.geojson").read_bytes()})
     app = press(app, say("place.confirm", "zh"))
     unit = "共和村"
     assert say("result.missing", "zh", units=unit) in text(app)
-    shown = text(opened("repair", draft=app.query_params["draft"][0]))
+    shown = text(opened("repair", draft=address(app, "draft")))
     assert say("desk.no_option", "zh", text=say("desk.why.missing_unit", "zh")) in shown
     assert say("desk.clean", "zh", grid_count=220, area_m2=1)[:8] not in shown
 
@@ -194,13 +193,13 @@ def test_a_missing_village_is_impossible_here_and_said_so(store, tmp_path):
 def test_several_layers_are_asked_for_and_the_answer_is_kept(store, tmp_path):
     from geo.export import write_geopackage  # noqa: PLC0415
 
-    grids = gpd.read_file(LUOYAN / "grids.geojson").set_index("grid_id")
-    units = gpd.read_file(LUOYAN / "units.geojson").set_index("unit_code")
+    grids = read_features(LUOYAN / "grids.geojson").set_index("grid_id")
+    units = read_features(LUOYAN / "units.geojson").set_index("unit_code")
     write_geopackage(tmp_path / "two.gpkg", {"grids": grids, "units": units})
     app = brought(store, {"two.gpkg": (tmp_path / "two.gpkg").read_bytes()})
     ask = next(box for box in app.selectbox if box.label == say("data.layer", "zh"))
     ask.select("grids").run()
-    token = app.query_params["draft"][0]
+    token = address(app, "draft")
     assert drafts.load(store, token).parts["grids"].layer == "grids"
     app = press(app, say("place.confirm", "zh"))
     assert any("268" in str(box.value) for box in app.success)
@@ -210,7 +209,7 @@ def test_another_encoding_is_tried_and_kept(store):
     app = brought(store, {BROKEN.name: BROKEN.read_bytes()})
     box = next(box for box in app.selectbox if box.label == say("data.encoding", "zh"))
     box.select("gb18030").run()
-    token = app.query_params["draft"][0]
+    token = address(app, "draft")
     assert drafts.load(store, token).parts["grids"].encoding == "gb18030"
     assert "中埂子网格" in text(app)
 
@@ -223,8 +222,8 @@ def test_a_drawing_of_another_township_asks_for_its_outline(store, tmp_path):
                 spot[0] += 2.0
     content = json.dumps(facts).encode()
     app = brought(store, {"far.geojson": content})
-    assert say("place.other", "zh", area="落雁乡") in text(app)
-    token = app.query_params["draft"][0]
+    assert say("place.other", "zh", area="盐津县落雁乡")[-20:] in text(app)
+    token = address(app, "draft")
     drafts.add_part(store, drafts.load(store, token), "units", {"outline.geojson": content})
     app = opened("data", draft=token)
     app = press(app, say("place.confirm", "zh"))
@@ -237,4 +236,4 @@ def test_a_drawing_of_another_township_asks_for_its_outline(store, tmp_path):
 def test_parameters_of_other_pages_leave_the_address():
     app = opened("data", cameras="7", lang="en")
     assert "cameras" not in app.query_params
-    assert app.query_params["lang"] == ["en"]
+    assert address(app, "lang") == "en"
