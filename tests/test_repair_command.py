@@ -41,6 +41,8 @@ def run(folder, **options):
         "grids": folder / "grids.gpkg",
         "boundary": folder / "outline.gpkg",
         "units": None,
+        "places": None,
+        "exceptions": None,
         "layer": None,
         "boundary_layer": None,
         "units_layer": None,

@@ -10,7 +10,6 @@ import shapely
 from geo.certificate import Certificate
 from geo.edges import Ints
 from geo.repair.desk import DIVIDE, KEEP, OUTSIDE, Case, Option
-from geo.repair.ground import expand
 from geo.repair.shapes import mismatched, unlike
 from geo.repair.survey import (
     CHIP,
@@ -40,7 +39,7 @@ def listed(workings: Workings, certificate: Certificate) -> list[Listed]:
     """List every case of a desk, in the order of kinds, the largest of a kind first."""
     found = [*_pieces(workings, certificate.tolerance_m), *_rows(workings, certificate)]
     found += _mismatches(workings)
-    found += _unmendable(workings, certificate, found)
+    found += _unmendable(certificate, found)
     return found
 
 
@@ -240,13 +239,12 @@ def _mismatches(workings: Workings) -> list[Listed]:
     """Nodes one polygon has and its neighbour lacks, away from contested ground, pair by pair."""
     ground, nodes = workings.ground, workings.nodes
     layer = layer_of(ground, ground.claims, ground.sets)
-    node, lacks = mismatched(ground, nodes, layer)
+    node = mismatched(ground, nodes, layer)
     doubtful = nodes.of_faces(ground, workings.state.kind != FINE)
-    node, lacks = node[~doubtful[node]], lacks[~doubtful[node]]
+    node = node[~doubtful[node]]
     groups: dict[tuple[str, ...], set[int]] = defaultdict(set)
     beside = _grids_at(workings, node)
-    for at, polygon in zip(node.tolist(), lacks.tolist(), strict=True):
-        del polygon
+    for at in node.tolist():
         groups[beside[at]].add(at)
     found = []
     for ids, members in sorted(groups.items()):
@@ -270,7 +268,7 @@ def _grids_at(workings: Workings, node: Ints) -> dict[int, tuple[str, ...]]:
     return {at: tuple(sorted(ids)) for at, ids in names.items()}
 
 
-def _unmendable(workings: Workings, certificate: Certificate, found: list[Listed]) -> list[Listed]:
+def _unmendable(certificate: Certificate, found: list[Listed]) -> list[Listed]:
     """Faults nobody can mend here: they belong to other layers, or to the list of codes."""
     faults = certificate.faults.reset_index()
     named = {place for one in found for place in one.case.place_ids}
@@ -285,21 +283,9 @@ def _unmendable(workings: Workings, certificate: Certificate, found: list[Listed
         if row.kind in ("missing_unit", "layers_disagree") or unknown or other_layer or lost:
             case = _plain_case(row.kind, grids, row.geometry, _why_not(row.kind), (), about)
             cases.append(Listed(case))
-    del workings
     return cases
 
 
 def _why_not(kind: str) -> str:
     codes = {"missing_unit": "missing_unit", "place_in_no_grid": "place_outside"}
     return codes.get(kind, "other_layer" if kind != "unknown_unit" else "unknown_unit")
-
-
-def face_places(workings: Workings, faces: Ints) -> tuple[tuple[str, ...], int]:
-    """Ids of the places in some faces, and their households."""
-    rows = workings.places_in(faces)
-    return tuple(workings.place_ids[row] for row in rows), int(workings.households[rows].sum())
-
-
-def claim_pairs(workings: Workings) -> tuple[Ints, Ints]:
-    """Pairs of face and grid as drawn."""
-    return expand(workings.ground.claims, workings.ground.sets)

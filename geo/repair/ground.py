@@ -1,7 +1,7 @@
 """The drawing as one arrangement of faces, each with the grids that claim it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
@@ -314,8 +314,3 @@ def parts_of(ground: Ground, claims: Ints, sets: tuple[tuple[int, ...], ...]) ->
             best[owner] = one
     largest = np.array([best[owner] for owner in grid.tolist()], dtype=np.int64)
     return Parts(face, grid, part, part == largest)
-
-
-def with_claims(ground: Ground, claims: Ints, sets: tuple[tuple[int, ...], ...]) -> Ground:
-    """Return the same ground with other claims."""
-    return replace(ground, claims=claims, sets=sets)

@@ -1,7 +1,7 @@
-"""Carry out choices: claims change face by face, shapes follow, the result is proved again."""
+"""Mend a drawing by choices: shapes follow claims, and the result is proved again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
@@ -9,368 +9,55 @@ import pandas as pd
 import shapely
 
 from geo.certificate import Certificate
-from geo.contract import Fact, InputError, name_some
+from geo.contract import Fact, name_some
 from geo.coverage import certify
-from geo.edges import Ints, Polygons
+from geo.edges import Polygons
 from geo.exceptions import no_exceptions
 from geo.findings import Rows
-from geo.repair.cases import case_id
-from geo.repair.desk import DIVIDE, KEEP, NO_GRID, OUTSIDE, Case, Choice, Desk, Mended, Option
-from geo.repair.ground import Bools, Parts, borders, parts_of
+from geo.repair.choices import (
+    AFTER,
+    LEDGER,
+    State,
+    carry_out,
+    cut_off_as_decided,
+    follow_ups,
+    is_chip,
+    refusal,
+    still_open,
+)
+from geo.repair.desk import Case, Choice, Desk, Mended
 from geo.repair.shapes import Layer, made
-from geo.repair.survey import CHIP, FOREIGN, GAP, OUTSIDE_FACE, STRAY
-from geo.repair.workings import Workings, faces_of_grids, layer_of, positions
+from geo.repair.workings import faces_of_grids, layer_of, positions
 
-AFTER = "after-"  # cases that decisions made are named so, and are gone when the decisions are
 _GROUND_KINDS = ("gap", "overlap", "outside", "crosses_unit_border", "layers_disagree")
 _FOLLOWS = ("stray_part", "node_mismatch")  # listed as open cases, or harmless in area
 _SLACK_M2 = 0.01  # the 1 mm raster
-
-_LEDGER = (
-    "case_id",
-    "kind",
-    "from_grid",
-    "to_grid",
-    "area_m2",
-    "doubled",
-    "place_ids",
-    "household_count",
-    "rule",
-    "note",
-)
-
-
-@dataclass(slots=True, eq=False)
-class _State:
-    """Claims while choices are carried out, one by one in an order of their own."""
-
-    workings: Workings
-    claims: Ints
-    sets: list[tuple[int, ...]]
-    numbers: dict[tuple[int, ...], int]
-    changed: Bools  # faces about which something was decided
-    matched: Bools  # nodes that all polygons must have
-    recoded: set[int] = field(default_factory=set)
-    names: dict[int, str] = field(default_factory=dict)
-    dropped: set[int] = field(default_factory=set)
-    blank: set[str] = field(default_factory=set)
-    kept: list[tuple[str, str, str, Ints]] = field(default_factory=list)
-    rows: list[tuple[object, ...]] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, workings: Workings) -> "_State":
-        ground = workings.ground
-        numbers = {one: number for number, one in enumerate(ground.sets)}
-        changed = np.zeros(len(ground.faces), dtype=bool)
-        matched = np.zeros(len(workings.nodes.at), dtype=bool)
-        return cls(workings, ground.claims.copy(), list(ground.sets), numbers, changed, matched)
-
-    def touched(self) -> Bools:
-        """Nodes around everything that was decided."""
-        return self.matched | self.workings.nodes.of_faces(self.workings.ground, self.changed)
-
-    def touch(self, faces: Ints) -> None:
-        self.changed[faces] = True
-
-    def give(self, case: Case, faces: Ints, owners: Ints, choice: Choice) -> None:
-        """Let every face have one owner only (-1: nobody), and write down what changed hands."""
-        moved: dict[tuple[int, int, bool], list[int]] = {}
-        for face, owner in zip(faces.tolist(), owners.tolist(), strict=True):
-            before = self.sets[self.claims[face]]
-            after = () if owner < 0 else (owner,)
-            for loser in (g for g in before if g != owner):
-                moved.setdefault((loser, owner, owner in before), []).append(face)
-            if not before and owner >= 0:
-                moved.setdefault((-1, owner, False), []).append(face)
-            self.claims[face] = self._number(after)
-        self.touch(faces)
-        for (loser, owner, doubled), members in sorted(moved.items()):
-            self._write(case, loser, owner, doubled, np.array(members), choice)
-
-    def _number(self, claims: tuple[int, ...]) -> int:
-        if claims not in self.numbers:
-            self.numbers[claims] = len(self.sets)
-            self.sets.append(claims)
-        return self.numbers[claims]
-
-    def _write(
-        self, case: Case, loser: int, owner: int, doubled: bool, faces: Ints, choice: Choice
-    ) -> None:
-        workings = self.workings
-        places = workings.places_in(faces)
-        self.rows.append(
-            (
-                case.case_id,
-                case.kind,
-                self.name(loser),
-                self.name(owner),
-                float(workings.ground.area[faces].sum()),
-                doubled,
-                ";".join(workings.place_ids[row] for row in places),
-                int(workings.households[places].sum()),
-                choice.rule,
-                choice.note,
-            )
-        )
-
-    def name(self, grid: int) -> str:
-        return "" if grid < 0 else self.workings.ground.drawn.rows.ids[grid]
-
-    def note_row(self, case: Case, old: str, new: str, choice: Choice) -> None:
-        """Write down a choice about a whole row, in which no ground changes hands."""
-        self.rows.append(
-            (case.case_id, case.kind, old, new, 0.0, False, "", 0, choice.rule, choice.note)
-        )
-
-    def parts(self) -> Parts:
-        return parts_of(self.workings.ground, self.claims, tuple(self.sets))
 
 
 def carried_out(desk: Desk, choices: Mapping[str, Choice]) -> Mended:
     """Carry out choices about a desk; see `geo.repair.mend`."""
     workings = desk.workings
-    state = _State.of(workings)
+    state = State.of(workings)
     cases = {case.case_id: case for case in desk.cases}
     unknown = [one for one in choices if one not in cases and not one.startswith(AFTER)]
     if unknown:
         told = "No such case on this desk: {cases}."
-        raise _refusal({"cases": name_some(unknown)}, "unknown_case", told)
+        raise refusal({"cases": name_some(unknown)}, "unknown_case", told)
     late = []
     for name in sorted(choices.keys() & cases.keys()):
-        if _is_chip(workings, name):
+        if is_chip(workings, name):
             late.append(name)
         else:
-            _carry_out(state, cases[name], choices[name])
-    _cut_off_as_decided(state, [(cases[name], choices[name]) for name in late])
-    made_now = _follow_ups(state, choices)
-    open_cases = _still_open(state, [c for c in desk.cases if c.case_id not in choices])
+            carry_out(state, cases[name], choices[name])
+    cut_off_as_decided(state, [(cases[name], choices[name]) for name in late])
+    made_now = follow_ups(state, choices)
+    open_cases = still_open(state, [c for c in desk.cases if c.case_id not in choices])
     return _finished(desk, state, (*open_cases, *made_now), changed=bool(choices))
 
 
-def _is_chip(workings: Workings, name: str) -> bool:
-    piece = workings.piece_of.get(name, -1)
-    return piece >= 0 and workings.advice.pieces.kind[piece] == CHIP
-
-
-def _carry_out(state: _State, case: Case, choice: Choice) -> None:
-    if choice.receiver == KEEP and not choice.note.strip():
-        told = "Leaving {case} as it is needs a note that says why."
-        raise _refusal({"case": case.case_id}, "note_missing", told)
-    workings = state.workings
-    if case.case_id in workings.piece_of:
-        _decide_piece(state, case, choice, workings.piece_of[case.case_id])
-        return
-    if choice.receiver not in {option.receiver for option in case.options}:
-        raise _bad_receiver(case, choice)
-    if case.case_id in workings.nodes_of:
-        state.matched[workings.nodes_of[case.case_id]] = True
-    else:
-        _decide_row(state, case, choice, *workings.rows_of[case.case_id])
-
-
-def _decide_piece(state: _State, case: Case, choice: Choice, piece: int) -> None:
-    advice, ground = state.workings.advice, state.workings.ground
-    faces, kind = advice.pieces.faces[piece], int(advice.pieces.kind[piece])
-    if choice.receiver == KEEP:
-        _keep(state, case, choice, faces, kind)
-        return
-    if choice.receiver == OUTSIDE and kind in (OUTSIDE_FACE, FOREIGN):
-        owners = np.full(len(faces), -1)
-    elif choice.receiver == DIVIDE:
-        divided = case.suggested == DIVIDE
-        owners = advice.owner[faces] if divided else advice.half[faces]
-        if (owners < 0).any() or len(set(owners.tolist())) < 2:
-            raise _bad_receiver(case, choice)
-    else:
-        owner = _grid(state, choice.receiver)
-        claims = ground.sets[ground.claims[faces[0]]]
-        wanted = {*advice.pieces.allowed[piece], *(claims if kind == CHIP else ())}
-        wanted |= {_grid(state, option.receiver) for option in case.options}
-        if owner < 0 or owner not in wanted or kind in (OUTSIDE_FACE, FOREIGN):
-            raise _bad_receiver(case, choice)
-        owners = np.full(len(faces), owner)
-    state.give(case, faces, owners, choice)
-
-
-def _grid(state: _State, name: str) -> int:
-    ids = state.workings.ground.drawn.rows.ids
-    return ids.index(name) if name in ids and name not in NO_GRID else -1
-
-
-def _bad_receiver(case: Case, choice: Choice) -> InputError:
-    facts: dict[str, Fact] = {
-        "case": case.case_id,
-        "kind": case.kind,
-        "given": choice.receiver,
-        "expected": ", ".join(option.receiver for option in case.options) or "none",
-    }
-    told = "{case} ({kind}) cannot go to {given}; expected one of: {expected}."
-    return _refusal(facts, "bad_receiver", told)
-
-
-def _refusal(facts: dict[str, Fact], code: str, told: str) -> InputError:
-    return InputError(code, facts, told)
-
-
-def _keep(state: _State, case: Case, choice: Choice, faces: Ints, kind: int) -> None:
-    ground = state.workings.ground
-    claims = ground.sets[ground.claims[faces[0]]]
-    record = {GAP: "hole", OUTSIDE_FACE: "exclave", STRAY: "island"}.get(kind, "")
-    if not record or len(claims) > 1:
-        raise _bad_receiver(case, choice)
-    state.touch(faces)
-    grid = state.name(claims[0]) if claims else ""
-    state.kept.append((case.case_id, record, grid, faces))
-    state.note_row(case, grid, grid, choice)
-
-
-def _decide_row(state: _State, case: Case, choice: Choice, what: str, row: int) -> None:
-    drawn = state.workings.ground.drawn
-    if what == "no_shape":
-        state.blank.add(case.grid_ids[0])
-        state.note_row(case, case.grid_ids[0], "", choice)
-    elif what == "recode":
-        state.recoded.add(row)
-        state.note_row(case, drawn.rows.ids[row], drawn.rows.ids[row], choice)
-    elif what == "technical":
-        state.touch(faces_of_grids(state.workings.ground, state.claims, tuple(state.sets))[row])
-    elif what == "same_shape":
-        first = drawn.copy_of[row]
-        state.dropped.add(row)
-        if choice.receiver != drawn.rows.ids[first]:
-            state.names[first] = choice.receiver
-        loser = next((g for g in case.grid_ids if g != choice.receiver), choice.receiver)
-        state.note_row(case, loser, choice.receiver, choice)
-    else:
-        _merge_rows(state, row)
-        state.note_row(case, choice.receiver, choice.receiver, choice)
-
-
-def _merge_rows(state: _State, row: int) -> None:
-    """Let the first row of an id have the ground of a later one with the same id."""
-    ids = state.workings.ground.drawn.rows.ids
-    first = ids.index(ids[row])
-    had = faces_of_grids(state.workings.ground, state.claims, tuple(state.sets))[row]
-    for face in had.tolist():
-        merged = {first if g == row else g for g in state.sets[state.claims[face]]}
-        state.claims[face] = state._number(tuple(sorted(merged)))
-    state.touch(had)
-    state.dropped.add(row)
-
-
-def _cut_off_as_decided(state: _State, decided: list[tuple[Case, Choice]]) -> None:
-    """Give away pieces that are cut off now; one that still hangs on its grid stays there."""
-    if not decided:
-        return
-    parts = state.parts()
-    loose = set(parts.face[~parts.main].tolist())
-    for case, choice in decided:
-        faces = state.workings.advice.pieces.faces[state.workings.piece_of[case.case_id]]
-        if loose.issuperset(faces.tolist()):
-            _carry_out(state, case, choice)
-
-
-def _still_open(state: _State, undecided: list[Case]) -> list[Case]:
-    """Undecided cases that are cases yet: nodes may be there by now, a piece may hang on."""
-    workings, touched, parts = state.workings, state.touched(), state.parts()
-    loose = set(parts.face[~parts.main].tolist())
-    left = []
-    for case in undecided:
-        piece = workings.piece_of.get(case.case_id, -1)
-        if case.case_id in workings.nodes_of:
-            closed = bool(touched[workings.nodes_of[case.case_id]].all())
-        else:
-            hangs = piece >= 0 and workings.advice.pieces.kind[piece] in (STRAY, CHIP)
-            closed = hangs and not loose.issuperset(workings.advice.pieces.faces[piece].tolist())
-        if not closed:
-            left.append(case)
-    return left
-
-
-def _follow_ups(state: _State, choices: Mapping[str, Choice]) -> list[Case]:
-    """Find parts that the decisions cut off, and carry out what was decided about them."""
-    left = []
-    for case, faces in _cut_off_parts(state):
-        choice = choices.get(case.case_id)
-        if choice is None:
-            left.append(case)
-            continue
-        owner = _grid(state, choice.receiver)
-        if owner < 0 or choice.receiver not in {option.receiver for option in case.options}:
-            raise _bad_receiver(case, choice)
-        state.give(case, faces, np.full(len(faces), owner), choice)
-    return left
-
-
-def _cut_off_parts(state: _State) -> list[tuple[Case, Ints]]:
-    workings = state.workings
-    parts = state.parts()
-    pieces = workings.advice.pieces
-    found = []
-    for part in np.unique(parts.part[~parts.main]).tolist():
-        here = (parts.part == part) & ~parts.main
-        faces, grid = parts.face[here], int(parts.grid[here][0])
-        listed = np.isin(pieces.of_face[faces], _listed_pieces(state))
-        undecided = (state.claims[faces] == workings.ground.claims[faces]).all()
-        if undecided and (listed.all() or (workings.state.kind[faces] == 0).all()):
-            continue
-        case = _cut_off_case(state, faces, grid)
-        if case is not None:
-            found.append((case, faces))
-    return found
-
-
-def _listed_pieces(state: _State) -> Ints:
-    pieces = state.workings.advice.pieces
-    rows = [
-        piece for piece in state.workings.piece_of.values() if pieces.kind[piece] in (STRAY, CHIP)
-    ]
-    return np.array(rows, dtype=np.int64)
-
-
-def _cut_off_case(state: _State, faces: Ints, grid: int) -> Case | None:
-    """Make the case of a part that is cut off by decisions: it may go to any neighbour."""
-    workings = state.workings
-    ground = workings.ground
-    shape = shapely.normalize(shapely.coverage_union_all(ground.faces[faces]))
-    a, b, metres = borders(ground.seams, len(ground.faces))
-    edge = np.isin(a, faces) & ~np.isin(b, faces) & (ground.unit[a] == ground.unit[b])
-    near: dict[int, float] = {}
-    for other, length in zip(b[edge].tolist(), metres[edge].tolist(), strict=True):
-        for owner in state.sets[state.claims[other]]:
-            if owner != grid and ground.inside[other]:
-                near[owner] = near.get(owner, 0.0) + length
-    receivers = sorted(near, key=lambda g: (-near[g], g))[:3]
-    places = workings.places_in(faces)
-    place_ids = tuple(workings.place_ids[row] for row in places)
-    households = int(workings.households[places].sum())
-    area = float(ground.area[faces].sum())
-    name = state.name(grid)
-    unit = int(ground.unit[faces[0]])
-    options = tuple(
-        Option(state.name(g), area, near[g], True, place_ids, households, why)
-        for g, why in zip(receivers, ("longest_border", "by_border", "by_border"), strict=False)
-    )
-    return Case(
-        case_id=AFTER + case_id("stray_part", (name,), shape),
-        kind="stray_part",
-        grid_ids=(name,),
-        unit_code=ground.drawn.parents.ids[unit] if unit >= 0 else "",
-        area_m2=area,
-        width_m=2 * area / float(shape.length),
-        noise=False,
-        geometry=shape,
-        place_ids=place_ids,
-        household_count=households,
-        options=options,
-        suggested=options[0].receiver if options else "",
-        why="cut_off",
-    )
-
-
-def _finished(desk: Desk, state: _State, open_cases: tuple[Case, ...], *, changed: bool) -> Mended:
+def _finished(desk: Desk, state: State, open_cases: tuple[Case, ...], *, changed: bool) -> Mended:
     exceptions = desk.exceptions
-    ledger = pd.DataFrame(state.rows, columns=list(_LEDGER))
+    ledger = pd.DataFrame(state.rows, columns=list(LEDGER))
     if not changed:
         return Mended(
             desk.grids,
@@ -421,7 +108,7 @@ class _Shapes:
     kept: Polygons
 
 
-def _shapes(state: _State) -> _Shapes:
+def _shapes(state: State) -> _Shapes:
     workings = state.workings
     ground, drawn = workings.ground, workings.ground.drawn
     layer = layer_of(ground, state.claims, tuple(state.sets))
@@ -436,7 +123,7 @@ def _shapes(state: _State) -> _Shapes:
     return _Shapes(grids, units, boundary[0], earlier, kept)
 
 
-def _grid_frame(desk: Desk, state: _State, shapes: Polygons) -> gpd.GeoDataFrame:
+def _grid_frame(desk: Desk, state: State, shapes: Polygons) -> gpd.GeoDataFrame:
     workings, drawn = state.workings, state.workings.ground.drawn
     position = workings.position
     frame = _with_shapes(desk.grids, drawn.rows, shapes)
@@ -472,7 +159,7 @@ def geometry_is_blank(shape: shapely.Geometry | None) -> bool:
     return shape is None or bool(shape.is_empty)
 
 
-def _exception_frame(desk: Desk, state: _State, shapes: _Shapes) -> gpd.GeoDataFrame | None:
+def _exception_frame(desk: Desk, state: State, shapes: _Shapes) -> gpd.GeoDataFrame | None:
     earlier = desk.exceptions
     if earlier is None:
         earlier = no_exceptions(desk.grids.crs)
@@ -504,7 +191,7 @@ def _exception_frame(desk: Desk, state: _State, shapes: _Shapes) -> gpd.GeoDataF
     return both
 
 
-def _border_shift(desk: Desk, state: _State, shapes: _Shapes) -> float:
+def _border_shift(desk: Desk, state: State, shapes: _Shapes) -> float:
     """Largest distance in metres of a node from the unit and outer borders as drawn."""
     pairs = [(desk.boundary, shapes.boundary)]
     pairs += list(zip(state.workings.ground.drawn.parents.geometry, shapes.units, strict=True))
@@ -544,7 +231,7 @@ def refuse_worse(before: Certificate, after: Certificate) -> None:
             "These choices would make the drawing worse ({before_m2} m2 at fault before, "
             "{after_m2} after, new kinds of fault: {kinds}), so nothing was changed."
         )
-        raise _refusal(facts, "repair_worse", told)
+        raise refusal(facts, "repair_worse", told)
 
 
 def _ground_at_fault(certificate: Certificate) -> tuple[int, float]:
@@ -556,8 +243,8 @@ def _ground_at_fault(certificate: Certificate) -> tuple[int, float]:
 def before_and_after(desk: Desk, case: Case, choice: Choice) -> gpd.GeoDataFrame:
     """Shapes of the grids of one case before and after a choice; see `geo.repair.preview`."""
     workings = desk.workings
-    state = _State.of(workings)
-    _carry_out(state, case, choice)
+    state = State.of(workings)
+    carry_out(state, case, choice)
     drawn = workings.ground.drawn
     ids = drawn.rows.ids
     concerned = {*case.grid_ids, *(option.receiver for option in case.options), choice.receiver}

@@ -83,14 +83,13 @@ def made(ground: Ground, nodes: Nodes, layer: Layer, touched: Bools) -> Polygons
     return polygons
 
 
-def mismatched(ground: Ground, nodes: Nodes, layer: Layer) -> tuple[Ints, Ints]:
-    """Nodes some polygon lacks although its border must have them: node and polygon that lacks."""
+def mismatched(ground: Ground, nodes: Nodes, layer: Layer) -> Ints:
+    """Nodes that some polygon lacks although its border must have them."""
     joined = np.array([_union(ground.faces[faces]) for faces in layer.faces], dtype=object)
     passes = _passes(joined, nodes, layer.drawn)
     every = np.ones(len(nodes.at), dtype=bool)
     lacking = ~_needless(passes, every) & passes.straight & ~passes.own
-    pairs = np.unique(np.column_stack([passes.node[lacking], passes.polygon[lacking]]), axis=0)
-    return pairs[:, 0], pairs[:, 1]
+    return np.unique(passes.node[lacking])
 
 
 def unlike(ground: Ground, nodes: Nodes, layer: Layer) -> Ints:

@@ -62,6 +62,8 @@ def _desk(args: argparse.Namespace) -> Desk:
         layers.grids,
         layers.boundary,
         units=layers.units,
+        places=layers.places,
+        exceptions=layers.exceptions,
         expected_codes=expected_codes(args.expect_codes),
         tolerance_m=args.tolerance_m,
     )
