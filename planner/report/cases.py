@@ -81,7 +81,7 @@ def width(value_m: float, lang: Lang) -> str:
 
 def what_is_wrong(case: Case, names: Names, lang: Lang) -> str:
     """Say in one plain sentence what is wrong: kind, grids, size, who lives there."""
-    grids = listed([names.grid(grid_id) for grid_id in case.grid_ids], lang, most=4)
+    grids = listed([names.grid(grid_id) for grid_id in _at_fault(case)], lang, most=4)
     several = "/several" if known(f"case.{case.kind}/several") and len(case.grid_ids) > 1 else ""
     key = f"case.{case.kind}{several}"
     sentence = say(
@@ -107,8 +107,16 @@ def who_lives_there(place_ids: tuple[str, ...], households: int, names: Names, l
 
 def short(case: Case, names: Names, lang: Lang) -> str:
     """Name a case in a few words: what and where."""
-    where = [names.grid(grid_id) for grid_id in case.grid_ids[:2]] or [names.unit(case.unit_code)]
+    where = [names.grid(grid_id) for grid_id in _at_fault(case)[:2]] or [names.unit(case.unit_code)]
     return f"{say(f'fault_short.{case.kind}', lang)} · {' / '.join(where)}"
+
+
+def _at_fault(case: Case) -> tuple[str, ...]:
+    """Grids a sentence names: of a crossed border only those that cross, not who gets it back."""
+    if case.kind != "crosses_unit_border":
+        return case.grid_ids
+    receivers = {option.receiver for option in case.options}
+    return tuple(grid_id for grid_id in case.grid_ids if grid_id not in receivers) or case.grid_ids
 
 
 def receiver_words(kind: str, receiver: str, names: Names, lang: Lang) -> str:
