@@ -18,7 +18,7 @@ from geo.repair.ground import Bools, Floats, Ground, Points
 from geo.repair.survey import CHIP, GAP, OVERLAP, Survey
 
 THIN_M = 0.02  # 2 x area / perimeter; a thinner piece is not worth a line of its own
-FINEST_STEP_M, COARSEST_STEP_M = 0.2, 5.0  # spacing of samples along borders
+FINEST_STEP_M, COARSEST_STEP_M = 0.8, 5.0  # spacing of samples along borders
 SMOOTH = 0.06  # of the spacing; a Voronoi edge of samples zigzags by about this
 TO_TIP = 0.25  # of the width; a line that ends this near to where two borders part ends there
 SAME_PLACE_M = 0.003
