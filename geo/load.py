@@ -13,15 +13,15 @@ import shapely
 
 from geo import schema
 from geo.area_file import AREA_FILE, fault, header_of
-from geo.columns import adopted
 from geo.contract import Fact, Frame, InputError, SchemaError, name_some, raise_if_any
-from geo.coordinates import placed, reading_of
 from geo.crs import to_working
-from geo.drawings import read_polygons
 from geo.formats import read_drawing, source_of
 from geo.formats.geojson import read_features, read_json
+from geo.formats.headers import LAYERS as HEADERS
 from geo.formats.tables import read_table
-from geo.headers import LAYERS as HEADERS
+from geo.intake.columns import adopted
+from geo.intake.coordinates import placed, reading_of
+from geo.intake.drawings import read_polygons
 from geo.roads import read_osm_buildings, read_osm_roads
 from geo.terrain import Terrain, read_terrain
 

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.edges import shared_borders
+from geo.coverage.edges import shared_borders
 
 
 def neighbours(grids: gpd.GeoDataFrame) -> pd.DataFrame:

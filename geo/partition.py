@@ -12,8 +12,8 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.contract import Fact, InputError, name_some
-from geo.edges import Polygons, shared_borders
-from geo.ledger import GRID_SIZE_M, faces_of
+from geo.coverage.edges import Polygons, shared_borders
+from geo.coverage.ledger import GRID_SIZE_M, faces_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)

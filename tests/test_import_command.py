@@ -17,10 +17,10 @@ import shapely
 from pyproj import Transformer
 
 from geo.coverage import certify
-from geo.datum import from_wgs84
-from geo.drawings import read_polygons
 from geo.formats.geojson import read_features
 from geo.formats.geopackage import read_layer
+from geo.intake.datum import from_wgs84
+from geo.intake.drawings import read_polygons
 from planner.__main__ import main
 
 AREA = Path(__file__).parents[1] / "data" / "boundaries"

@@ -13,7 +13,7 @@ from geo.formats.cells import HEAD, Table, csv_table, xlsx_layers, xlsx_table
 from geo.formats.corners import Ring, Row, polygon_of, rings_of
 from geo.formats.degrees import number_of
 from geo.formats.drawing import Drawing, Note, frame_of, table_of
-from geo.headers import known_columns, plain_name
+from geo.formats.headers import known_columns, plain_name
 
 # what a column name says after `plain_name`; brackets may hold a unit or a system
 _ROLES: Mapping[str, re.Pattern[str]] = {

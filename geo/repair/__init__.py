@@ -16,8 +16,8 @@ import shapely
 
 from geo.contract import InputError
 from geo.coverage import certify
+from geo.coverage.exceptions import checked_exceptions
 from geo.crs import snap_to_mm
-from geo.exceptions import checked_exceptions
 from geo.repair.assign import advise
 from geo.repair.cases import Listed, listed
 from geo.repair.cuts import cuts_of

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from scipy.spatial import cKDTree
 
-from geo.edges import Ints, Polygons
+from geo.coverage.edges import Ints, Polygons
 from geo.repair.cuts import Cuts
 from geo.repair.ground import Floats, Ground, borders, connected, parts_of
 from geo.repair.survey import (

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from geo.certificate import Certificate
-from geo.edges import Ints
+from geo.coverage.certificate import Certificate
+from geo.coverage.edges import Ints
 from geo.repair.desk import DIVIDE, KEEP, OUTSIDE, Case, Option
 from geo.repair.shapes import mismatched, unlike
 from geo.repair.survey import (

@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 
 from geo.contract import Fact, InputError
-from geo.edges import Ints
+from geo.coverage.edges import Ints
 from geo.repair.cases import case_id
 from geo.repair.desk import DIVIDE, KEEP, NO_GRID, OUTSIDE, Case, Choice, Option
 from geo.repair.ground import Bools, Parts, borders, parts_of

@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 from scipy.spatial import Voronoi, cKDTree
 
-from geo.edges import Ints, Polygons, edges_of
+from geo.coverage.edges import Ints, Polygons, edges_of
 from geo.repair.ground import Bools, Floats, Ground, Points
 from geo.repair.survey import CHIP, GAP, OVERLAP, Survey
 

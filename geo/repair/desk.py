@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.certificate import Certificate
+from geo.coverage.certificate import Certificate
 from geo.repair.workings import Workings
 
 DIVIDE = "divide"  # receiver that is no grid: cut the piece along the suggested line
@@ -53,7 +53,7 @@ class Case:
     case_id
         The same for the same fault, whatever the order of rows.
     kind
-        As in `geo.certificate.KINDS`.
+        As in `geo.coverage.certificate.KINDS`.
     grid_ids
         Grids concerned: claimants first, then neighbours, whose borders may gain a node.
     unit_code
@@ -107,7 +107,7 @@ class Choice:
 class Desk:
     """A drawing with its faults as cases; nothing on it changes when choices are made.
 
-    Coordinates are snapped to 1 mm, as those of every drawing read by `geo.drawings`.
+    Coordinates are snapped to 1 mm, as those of every drawing read by `geo.intake.drawings`.
     """
 
     grids: gpd.GeoDataFrame

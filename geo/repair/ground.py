@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from geo.edges import Ints, Polygons, edges_of
-from geo.exceptions import Ground as Recorded
-from geo.exceptions import ground_of, islands_of
-from geo.findings import Rows, copies, rows_of, unit_rows
-from geo.ledger import GRID_SIZE_M
+from geo.coverage.edges import Ints, Polygons, edges_of
+from geo.coverage.exceptions import Ground as Recorded
+from geo.coverage.exceptions import ground_of, islands_of
+from geo.coverage.findings import Rows, copies, rows_of, unit_rows
+from geo.coverage.ledger import GRID_SIZE_M
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]

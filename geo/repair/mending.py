@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.certificate import Certificate
 from geo.contract import Fact, name_some
 from geo.coverage import certify
-from geo.edges import Polygons
-from geo.exceptions import no_exceptions
-from geo.findings import Rows
+from geo.coverage.certificate import Certificate
+from geo.coverage.edges import Polygons
+from geo.coverage.exceptions import no_exceptions
+from geo.coverage.findings import Rows
 from geo.repair.choices import (
     AFTER,
     LEDGER,

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo.edges import Ints, Polygons
+from geo.coverage.edges import Ints, Polygons
 from geo.repair.ground import Bools, Ground, Points
 
 STRAIGHT_M = 0.0015  # a node put into a straight border lies this near to it: 1 mm raster

@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from geo.edges import Edges, Ints, Polygons, edge_residue, edges_of, shared_borders
+from geo.coverage.edges import Edges, Ints, Polygons, edge_residue, edges_of, shared_borders
 from geo.repair.ground import Drawn, connected
 
 REACH_M = 20.0  # larger displacements make cases no sliver rule can judge

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from geo.edges import Ints
+from geo.coverage.edges import Ints
 from geo.repair.ground import Bools, Ground, borders, connected, parts_of
 
 FINE, GAP, OVERLAP, OUTSIDE_FACE, CROSSING, STRAY, CHIP, FOREIGN = range(8)

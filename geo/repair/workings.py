@@ -7,8 +7,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.edges import Ints
-from geo.findings import Rows
+from geo.coverage.edges import Ints
+from geo.coverage.findings import Rows
 from geo.repair.assign import Advice
 from geo.repair.ground import Ground, expand
 from geo.repair.shapes import Layer, Nodes

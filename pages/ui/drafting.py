@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.columns import adopted
 from geo.contract import InputError
-from geo.coordinates import Reading
-from geo.drawings import is_line_work, polygons_of
 from geo.formats import ENDINGS, read_drawing
+from geo.intake.columns import adopted
+from geo.intake.coordinates import Reading
+from geo.intake.drawings import is_line_work, polygons_of
 from geo.repair import Choice, mend, open_desk
 from pages.ui import cache, frame, state
 from pages.ui.plain import plain

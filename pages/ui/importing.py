@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NoReturn
 import streamlit as st
 
 from geo.contract import InputError
-from geo.coordinates import Reading, placed, readings
 from geo.formats import layers_of
+from geo.intake.coordinates import Reading, placed, readings
 from pages.ui import cache, drafting, frame, maps, state
 from pages.ui.plain import plain
 from planner.report import reading_map

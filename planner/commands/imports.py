@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.columns import LAYERS, adopted
-from geo.coordinates import Reading, reading_of, readings
-from geo.drawings import faces_of, is_line_work, points_of, polygons_of, read_polygons
 from geo.export import write_geopackage, write_shapefile_zip
 from geo.formats import Drawing, Note, read_drawing, source_of
 from geo.formats.geojson import write_features
+from geo.intake.columns import LAYERS, adopted
+from geo.intake.coordinates import Reading, reading_of, readings
+from geo.intake.drawings import faces_of, is_line_work, points_of, polygons_of, read_polygons
+from geo.intake.positions import named
 from geo.load import load_area
-from geo.positions import named
 from geo.schema import InputError
 from planner.commands.common import FINE, BadInput, worded, writing
 from planner.words import Lang, explain, known, listed, say

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.columns import adopted
-from geo.coordinates import reading_of
-from geo.drawings import named_columns, points_of, polygons_of
 from geo.formats import read_drawing, source_of
+from geo.intake.columns import adopted
+from geo.intake.coordinates import reading_of
+from geo.intake.drawings import named_columns, points_of, polygons_of
 from geo.schema import InputError
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from pyproj import CRS
 
-    from geo.coordinates import Reading
     from geo.formats import Drawing
+    from geo.intake.coordinates import Reading
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +55,7 @@ def read_layers(args: argparse.Namespace) -> Layers:
     Raises
     ------
     InputError
-        What `geo.formats`, `geo.coordinates` and `geo.drawings` refuse.
+        What `geo.formats`, `geo.intake.coordinates` and `geo.intake.drawings` refuse.
     """
     outer = _outline(args, args.boundary, args.boundary_layer, "units")
     units = _outline(args, args.units, args.units_layer, "units")

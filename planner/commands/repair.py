@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
-from geo.certificate import KINDS
+from geo.coverage.certificate import KINDS
 from geo.export import write_geopackage
 from geo.repair import Case, Choice, Desk, Mended, mend, open_desk, suggestions
 from geo.schema import InputError

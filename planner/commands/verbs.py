@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.columns import LAYERS
+from geo.intake.columns import LAYERS
 from planner import commands
 from planner.words import Lang, say
 

@@ -7,11 +7,11 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.columns import adopted, recognised
 from geo.contract import InputError, SchemaError
 from geo.formats.drawing import Drawing
-from geo.headers import LAYERS, known_columns
-from geo.values import code_of, count_of
+from geo.formats.headers import LAYERS, known_columns
+from geo.intake.columns import adopted, recognised
+from geo.intake.values import code_of, count_of
 from planner.words import LANGS, explain
 
 

@@ -8,12 +8,12 @@ import pytest
 import shapely
 from pyproj import Transformer
 
-from geo import outline
 from geo.contract import InputError
-from geo.coordinates import Reading, placed, readings
-from geo.datum import from_wgs84
 from geo.formats.drawing import Drawing
 from geo.formats.geojson import read_features
+from geo.intake import outline
+from geo.intake.coordinates import Reading, placed, readings
+from geo.intake.datum import from_wgs84
 
 LUOYAN = Path(__file__).parents[2] / "data" / "boundaries"
 SHIFTED = ("GCJ-02", "BD-09")

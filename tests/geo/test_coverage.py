@@ -13,7 +13,7 @@ from shapely.affinity import translate
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
 from geo.coverage import KINDS, certify
-from geo.edges import edge_residue, shared_borders
+from geo.coverage.edges import edge_residue, shared_borders
 from geo.schema import InputError
 
 CRS = "EPSG:4544"

@@ -5,8 +5,8 @@ import pytest
 import shapely
 from shapely.geometry import MultiPolygon, Polygon, box
 
-import geo.chains
-from geo.edges import edge_residue, edges_of, shared_borders
+import geo.coverage.chains
+from geo.coverage.edges import edge_residue, edges_of, shared_borders
 
 
 def squares(n=6, shift=0.0):
@@ -26,7 +26,7 @@ def bad_hash(request, monkeypatch):
     kinds["few"] = lambda chain, group: (
         (chain.bits[:, 0].astype(np.uint64) >> np.uint64(40)) << np.uint64(60)
     )
-    monkeypatch.setattr(geo.chains, "_segment_hashes", kinds[request.param])
+    monkeypatch.setattr(geo.coverage.chains, "_segment_hashes", kinds[request.param])
 
 
 def cases():

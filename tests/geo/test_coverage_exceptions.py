@@ -10,7 +10,7 @@ from shapely.geometry import MultiPolygon, Point, Polygon, box
 
 from geo.contract import InputError
 from geo.coverage import certify
-from geo.exceptions import EXCEPTION_KINDS, no_exceptions
+from geo.coverage.exceptions import EXCEPTION_KINDS, no_exceptions
 
 CRS = "EPSG:4544"
 #  g6 g7 g8

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
 from geo.coverage import certify, prove
-from geo.ledger import faces_of
+from geo.coverage.ledger import faces_of
 
 CRS = "EPSG:4544"
 ORIGIN = np.array([500_000.0, 3_300_000.0])  # where a township lies in its own zone

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod, Transformer
 
-from geo.datum import from_wgs84, in_china, to_wgs84
+from geo.intake.datum import from_wgs84, in_china, to_wgs84
 
 GEOD = Geod(ellps="WGS84")
 SPOT = np.array([[104.30, 28.00]])

@@ -8,11 +8,11 @@ import shapely
 from pyproj import Transformer
 
 from geo.contract import InputError
-from geo.coordinates import Reading
-from geo.drawings import faces_of, is_line_work, named_columns, polygons_of, read_polygons
 from geo.formats import read_drawing, source_of
 from geo.formats.drawing import Drawing
 from geo.formats.geojson import write_features
+from geo.intake.coordinates import Reading
+from geo.intake.drawings import faces_of, is_line_work, named_columns, polygons_of, read_polygons
 
 HECTARE = shapely.box(430000, 3100000, 430100, 3100100)  # metres of EPSG:4544
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.contract import InputError
-from geo.linework import Faces, faces_from_lines
+from geo.intake.linework import Faces, faces_from_lines
 from planner.words import LANGS, explain
 
 

@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
 
 from geo.coverage import certify
-from geo.drawings import read_polygons
+from geo.intake.drawings import read_polygons
 from geo.load import load_area
 from planner.words import LANGS, say
 

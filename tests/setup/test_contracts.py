@@ -22,7 +22,7 @@ BREAKS = [
     ("rooms", "planner/demand/ground.py", "import planner.engine"),
     ("rooms", "planner/problem/patrol.py", "import planner.words"),
     ("rooms", "planner/never_seen_before.py", "import planner.outcome"),
-    ("cycles", "geo/edges.py", "import geo.coverage"),
+    ("cycles", "geo/coverage/edges.py", "import geo.partition"),
     ("screen", "geo/crs.py", "import streamlit"),
     ("screen", "planner/words/frame.py", "import streamlit"),
     ("ground", "geo/travel.py", "import ortools.graph"),

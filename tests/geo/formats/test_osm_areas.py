@@ -8,10 +8,10 @@ import pytest
 import shapely
 
 from geo.contract import InputError
-from geo.coordinates import Reading, placed
 from geo.formats import osm_areas
 from geo.formats.geojson import read_features
 from geo.formats.osm_areas import layers, read
+from geo.intake.coordinates import Reading, placed
 
 ROOT = Path(__file__).parents[3]
 LIECHTENSTEIN = ROOT / "data" / "examples" / "liechtenstein"

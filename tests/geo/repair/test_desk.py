@@ -10,9 +10,9 @@ import shapely
 from shapely.affinity import translate
 from shapely.geometry import Point, Polygon, box
 
-from geo.certificate import Certificate
 from geo.contract import InputError
 from geo.coverage import certify
+from geo.coverage.certificate import Certificate
 from geo.load import load_area
 from geo.repair import DIVIDE, KEEP, OUTSIDE, Choice, mend, open_desk, preview, suggestions
 from geo.repair.mending import refuse_worse

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from geo.formats.drawing import Drawing, Note
-from geo.headers import LAYERS, recognised
-from geo.values import typed
+from geo.formats.headers import LAYERS, recognised
+from geo.intake.values import typed
 
 __all__ = ["LAYERS", "adopted", "recognised", "typed"]
 

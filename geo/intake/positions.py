@@ -8,8 +8,8 @@ from pyproj.exceptions import ProjError
 
 from geo.contract import Fact, InputError
 from geo.crs import known_crs
-from geo.datum import BD09, GCJ02, in_china, to_wgs84
-from geo.outline import Numbers
+from geo.intake.datum import BD09, GCJ02, in_china, to_wgs84
+from geo.intake.outline import Numbers
 
 HUB = "EPSG:4326"  # the same numbers as EPSG:4490 to some centimetres
 SHIFTED = (GCJ02, BD09)

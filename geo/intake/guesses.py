@@ -3,8 +3,8 @@
 import numpy as np
 
 from geo.crs import in_zones
-from geo.datum import BD09, GCJ02
-from geo.outline import Numbers
+from geo.intake.datum import BD09, GCJ02
+from geo.intake.outline import Numbers
 
 _ZONE_M = 1_000_000  # a zone prefix stands before six digits of metres
 _THREE, _SIX = 4534, 4502  # CGCS2000 Gauss-Kruger CM 75E, 3-degree and 6-degree, no prefix

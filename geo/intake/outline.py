@@ -8,8 +8,8 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Transformer
 
+from geo.coverage.edges import edge_residue
 from geo.crs import working_crs_for
-from geo.edges import edge_residue
 
 NEAR_M = 5_000  # a drawing of the township may reach this far beyond its bounding box
 DEGREE_M = 111_320  # length of a degree of latitude, to a percent

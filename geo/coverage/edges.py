@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.chains import Chain, Ints, Polygons, chain_of, gathered
+from geo.coverage.chains import Chain, Ints, Polygons, chain_of, gathered
 
 __all__ = ["Edges", "Ints", "Polygons", "Residue", "edge_residue", "edges_of", "shared_borders"]
 

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from geo.certificate import Finding
-from geo.edges import Edges, Polygons
+from geo.coverage.certificate import Finding
+from geo.coverage.edges import Edges, Polygons
 
 GRID_PREFIX = "grid:"
 _NEAR_M = 1e-5  # noding moves a border by less than this

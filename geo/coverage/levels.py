@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.edges import Edges, Ints, Polygons, Residue, edge_residue
-from geo.exceptions import Ground
-from geo.ledger import Layers
-from geo.mismatches import GRID_PREFIX
+from geo.coverage.edges import Edges, Ints, Polygons, Residue, edge_residue
+from geo.coverage.exceptions import Ground
+from geo.coverage.ledger import Layers
+from geo.coverage.mismatches import GRID_PREFIX
 
 
 @dataclass(frozen=True, slots=True, eq=False)

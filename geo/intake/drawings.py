@@ -10,15 +10,15 @@ import pandas as pd
 import shapely
 from pyproj import CRS
 
-from geo.columns import recognised
 from geo.contract import Fact, InputError
-from geo.coordinates import Reading, centre_of, placed, reading_of
 from geo.crs import known_crs, metric_system
 from geo.formats import read_drawing, source_of
 from geo.formats.drawing import Drawing
 from geo.formats.geojson import check_coordinates, first_of
-from geo.linework import Faces, faces_from_lines
-from geo.positions import SHIFTED
+from geo.intake.columns import recognised
+from geo.intake.coordinates import Reading, centre_of, placed, reading_of
+from geo.intake.linework import Faces, faces_from_lines
+from geo.intake.positions import SHIFTED
 
 ID_COLUMNS = ("grid_id", "unit_code", "id", "code")
 
@@ -56,7 +56,7 @@ def read_polygons(
     ------
     InputError
         wrong_geometry, no_features, which_system, or what the reader of the format or
-        `geo.coordinates` finds.
+        `geo.intake.coordinates` finds.
     """
     if isinstance(crs, str):
         known_crs(crs)  # a misspelt name is told before the file is opened

@@ -10,9 +10,9 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geo.certificate import Finding, normalised, ordered_fingerprint
-from geo.edges import Ints, Polygons
-from geo.exceptions import islands_of
+from geo.coverage.certificate import Finding, normalised, ordered_fingerprint
+from geo.coverage.edges import Ints, Polygons
+from geo.coverage.exceptions import islands_of
 
 _SPOT = re.compile(r"\[(-?[\d.eE+-]+) (-?[\d.eE+-]+)\]")
 

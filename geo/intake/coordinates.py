@@ -12,9 +12,18 @@ from pyproj import CRS
 from geo.contract import Fact, InputError
 from geo.crs import DECIMALS, check_metric, known_crs, working_crs_for
 from geo.formats.drawing import Drawing
-from geo.guesses import guesses
-from geo.outline import Numbers, Outline, outer_places, outline_of
-from geo.positions import HUB, SHIFTED, called, named, share_at_home, to_lonlat, to_metres, usable
+from geo.intake.guesses import guesses
+from geo.intake.outline import Numbers, Outline, outer_places, outline_of
+from geo.intake.positions import (
+    HUB,
+    SHIFTED,
+    called,
+    named,
+    share_at_home,
+    to_lonlat,
+    to_metres,
+    usable,
+)
 
 LEAST_SHARE = 0.5  # of the vertices that must fall near the township
 MARGIN = 0.1  # of fit: nearer to each other two readings are too close to call

@@ -8,9 +8,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo.certificate import Finding
-from geo.edges import Polygons
-from geo.exceptions import Ground
+from geo.coverage.certificate import Finding
+from geo.coverage.edges import Polygons
+from geo.coverage.exceptions import Ground
 
 GRID_SIZE_M = 0.001  # borders that are to be stored are noded on a 1 mm raster
 _THINNEST_M = 1e-6  # far above the 5e-10 m to which coordinates are known, far below a millimetre

@@ -17,7 +17,7 @@ import pandas as pd
 import shapely
 
 from geo.contract import Fact, InputError, name_some
-from geo.edges import Ints, Polygons
+from geo.coverage.edges import Ints, Polygons
 
 EXCEPTION_KINDS = ("hole", "exclave", "island")
 _COMMON_GROUND = "T********"  # the interiors meet

@@ -10,18 +10,17 @@ import numpy as np
 import shapely
 from pyproj import CRS
 
-from geo.certificate import (
-    KINDS,
+from geo.contract import InputError
+from geo.coverage.certificate import (
     Certificate,
     Finding,
     count_kinds,
     fault_frame,
     layer_fingerprint,
 )
-from geo.contract import InputError
-from geo.edges import Polygons, edge_residue
-from geo.exceptions import checked_exceptions, clashes, ground_of
-from geo.findings import (
+from geo.coverage.edges import Polygons, edge_residue
+from geo.coverage.exceptions import checked_exceptions, clashes, ground_of
+from geo.coverage.findings import (
     Rows,
     boundary_findings,
     copies,
@@ -33,11 +32,9 @@ from geo.findings import (
     unit_findings,
     unit_rows,
 )
-from geo.ledger import Layers, ledger_findings
-from geo.levels import Level, left_over, levels_of
-from geo.mismatches import lines_of, mismatch_findings
-
-__all__ = ["KINDS", "Certificate", "certify", "edge_residue", "prove"]
+from geo.coverage.ledger import Layers, ledger_findings
+from geo.coverage.levels import Level, left_over, levels_of
+from geo.coverage.mismatches import lines_of, mismatch_findings
 
 _AREAL = (-1, 3, 6)  # missing, Polygon, MultiPolygon
 
@@ -76,8 +73,8 @@ def certify(  # noqa: PLR0913 - the contract fixes these names
     multipart_allowed
         Units may have exclaves; grids may not (stray_part).
     exceptions
-        Recorded holes, exclaves and islands by exception_id (`geo.exceptions`); they add rings
-        to the cancellation, so one that does not match the ground is a fault.
+        Recorded holes, exclaves and islands by exception_id (`geo.coverage.exceptions`); they add
+        rings to the cancellation, so one that does not match the ground is a fault.
 
     Raises
     ------
