@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import streamlit as st
 
 from geo.contract import InputError
 from geo.formats import ENDINGS, read_drawing
+from geo.formats.kept import pack, unpack
 from geo.intake.columns import adopted
 from geo.intake.coordinates import Reading
 from geo.intake.drawings import is_line_work, polygons_of
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from planner.demand.drawn import Township
     from planner.report.cases import Names
     from planner.road import Ground
-    from planner.store.drafts import Draft
+    from planner.store.drafts import Draft, Part
 
 EXAMPLE = "luoyan_grids_2025.zip"
 _KEY = "draft"
@@ -143,10 +144,22 @@ def drawing(draft: Draft, role: str = "grids") -> Drawing:
     part = draft.parts[role]
 
     def make() -> Drawing:
+        if part.kept:
+            return unpack(drafts.kept_of(state.DRAFTS, draft, role))
         source = drafts.source_of(state.DRAFTS, draft, role)
         return read_drawing(source, layer=part.layer, encoding=part.encoding)
 
     return cache.drawn_work("drawing", _part_key(draft, role), make)
+
+
+def keep(draft: Draft, role: str, part: Part) -> None:
+    """Keep a confirmed drawing: shapes and the columns of its layer, nothing else of the file."""
+    found = drawing(draft, role)
+    # the lines of a CAD drawing become polygons later; the texts among them name these
+    texts = [name for name in ("layer", "text") if name in found.frame.columns]
+    lines = replace(found, frame=found.frame[[*texts, "geometry"]])
+    known = lines if is_line_work(found) else adopted(found, role)
+    drafts.keep(state.DRAFTS, draft, role, part, pack(known))
 
 
 def placed(draft: Draft) -> bool:
@@ -210,10 +223,7 @@ def _mended(draft: Draft, desk: Desk, key: str, lang: Lang) -> tuple[Draft, Mend
 def _polygons(draft: Draft, role: str, crs: str | None = None) -> object:
     part = draft.parts[role]
     reading = Reading(part.system, part.swapped, near_share=1.0)
-    found = drawing(draft, role)
-    # the lines of a CAD drawing become polygons first, and their columns are those of the drawing
-    known = found if is_line_work(found) else adopted(found, role)
-    return polygons_of(known, reading, crs=crs)
+    return polygons_of(drawing(draft, role), reading, crs=crs)
 
 
 def _part_key(draft: Draft, role: str) -> str:

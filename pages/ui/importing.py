@@ -83,14 +83,14 @@ def _confirmed(draft: Draft, role: str, found: Drawing, near: Township | None, l
     ways = _ways(draft, role, found, near)
     way = _chosen(ways, lang)
     _map(draft, role, found, near, ways, lang)
-    st.button(
+    confirmed = st.button(
         say("place.confirm", lang),
         type="primary",
         icon=":material/check:",
         key=f"confirm-{role}",
-        on_click=_keep,
-        args=(draft, role, replace(part, system=way.system, swapped=way.swapped)),
     )
+    if confirmed:
+        _confirm(draft, role, replace(part, system=way.system, swapped=way.swapped), lang)
     raise frame.PageEndError
 
 
@@ -150,8 +150,10 @@ def _told(draft: Draft, role: str, found: Drawing, lang: Lang) -> None:
     for note in found.notes:
         if known(f"read.{note.code}"):
             st.caption(plain(explain("read", note.code, note.facts, lang)))
+    part = draft.parts[role]
+    if part.kept:
+        return
     with st.expander(say("data.garbled", lang)):
-        part = draft.parts[role]
         picked = st.selectbox(
             say("data.encoding", lang),
             _ENCODINGS,
@@ -239,6 +241,15 @@ def _position(draft: Draft, role: str, lang: Lang) -> None:
             on_click=_keep,
             args=(draft, role, replace(part, system="", swapped=False)),
         )
+
+
+def _confirm(draft: Draft, role: str, part: Part, lang: Lang) -> NoReturn:
+    """Keep what was confirmed and go on; a column that cannot be read is said here."""
+    try:
+        drafting.keep(draft, role, part)
+    except InputError as error:
+        refused(error, lang)
+    st.rerun()
 
 
 def _keep(draft: Draft, role: str, part: Part) -> None:

@@ -1,7 +1,8 @@
 """Drafts on disk: a drawing somebody brought and what was decided about it, until it is done.
 
 A draft is a folder named by a random token. The bytes of the files lie under plain numbers, never
-under the names they came with; everything else is one JSON file. Both are written whole or not at
+under the names they came with, and only until the drawing is confirmed; everything else is one
+JSON file. Both are written whole or not at
 all, so a reader finds the draft as it was before or after a change and never in between.
 """
 
@@ -12,8 +13,9 @@ import re
 import secrets
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -30,6 +32,8 @@ __all__ = [
     "decide",
     "decisions",
     "delete",
+    "keep",
+    "kept_of",
     "listed",
     "load",
     "remove_part",
@@ -43,6 +47,8 @@ Source = Mapping[str, bytes]
 MOST_BYTES = 64 * 2**20  # of one drawing: a few uploads of 10 MB
 MOST_FILES = 24  # of one drawing: a shapefile has four to eight
 MOST_DRAFTS = 500  # in one store; more are forgotten ones
+_UNCONFIRMED = timedelta(days=1)  # how long files lie as they came
+_KEPT = "kept"
 _MOST_NAME = 120  # characters of a file's name that are kept
 _MOST_JSON = 8 * 2**20  # tens of thousands of decisions
 _TOKEN = re.compile(r"[0-9a-f]{32}")
@@ -55,7 +61,8 @@ class Part:
     """One drawing of a draft: its files and how they are to be read.
 
     ``digest`` is the SHA-256 of the files; ``system`` is empty until a person has confirmed how
-    the coordinates are to be read.
+    the coordinates are to be read. From then on the drawing is ``kept``: the files are gone, what
+    is left are its shapes and the columns of its layer, so that no other column stays on disk.
     """
 
     names: tuple[str, ...]
@@ -64,6 +71,7 @@ class Part:
     encoding: str = ""
     system: str = ""
     swapped: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +127,13 @@ def create(root: Path, area_id: str, source: Source, *, now: datetime | None = N
     """
     _check(source)
     root.mkdir(parents=True, exist_ok=True)
+    at = now or datetime.now(UTC)
+    _forget_unconfirmed(root, at)
     if sum(1 for _ in root.iterdir()) >= MOST_DRAFTS:
         told = "The store holds {most} drafts already; delete those that are done."
         raise InputError(code="draft_too_many", facts={"most": MOST_DRAFTS}, sentence=told)
     token = secrets.token_hex(16)
-    told_at = (now or datetime.now(UTC)).isoformat(timespec="seconds")
-    draft = Draft(token, area_id, told_at, {"grids": _part(source)})
+    draft = Draft(token, area_id, at.isoformat(timespec="seconds"), {"grids": _part(source)})
     part = root / f".part-{token}"
     try:
         part.mkdir(mode=0o700)
@@ -186,6 +195,37 @@ def source_of(root: Path, draft: Draft, role: str = "grids") -> dict[str, bytes]
             for number, name in enumerate(draft.parts[role].names)
         }
     except (KeyError, OSError) as error:
+        raise _damaged() from error
+
+
+def keep(root: Path, draft: Draft, role: str, part: Part, content: bytes) -> Draft:
+    """Put a drawing in the place of the files it was read from, and forget these.
+
+    Raises
+    ------
+    InputError
+        draft_gone.
+    """
+    folder = _folder(root, draft.token)
+    write_whole(_file(folder, role, _KEPT), content)
+    kept = replace(part, kept=True, digest=hashlib.sha256(content).hexdigest())
+    saved = save(root, replace(draft, parts={**draft.parts, role: kept}, steps=()))
+    for number in range(len(part.names)):
+        _file(folder, role, number).unlink(missing_ok=True)
+    return saved
+
+
+def kept_of(root: Path, draft: Draft, role: str = "grids") -> bytes:
+    """Return what `keep` put by.
+
+    Raises
+    ------
+    InputError
+        draft_gone or draft_damaged.
+    """
+    try:
+        return _file(_folder(root, draft.token), role, _KEPT).read_bytes()
+    except OSError as error:
         raise _damaged() from error
 
 
@@ -257,7 +297,16 @@ def _folder(root: Path, token: str) -> Path:
     return folder
 
 
-def _file(folder: Path, role: str, number: int) -> Path:
+def _forget_unconfirmed(root: Path, at: datetime) -> None:
+    """Remove drafts nobody confirmed within a day: they hold files as they came, all columns."""
+    for draft in listed(root):
+        confirmed = all(part.kept for part in draft.parts.values())
+        if not confirmed and at - datetime.fromisoformat(draft.created_at) > _UNCONFIRMED:
+            with suppress(InputError, OSError):  # somebody else was quicker
+                delete(root, draft.token)
+
+
+def _file(folder: Path, role: str, number: int | str) -> Path:
     if not _ROLE.fullmatch(role):
         raise _damaged()
     return folder / f"{role}-{number}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -168,3 +168,27 @@ def test_nothing_too_much_and_twice_the_same_name_are_refused(tmp_path, monkeypa
 
 def test_the_list_of_a_store_nobody_used_is_empty(tmp_path):
     assert drafts.listed(tmp_path / "none") == ()
+
+
+def test_what_is_kept_takes_the_place_of_the_files_it_was_read_from(tmp_path):
+    draft = drafts.create(tmp_path, "luoyan", {"a.shp": b"raw", "a.dbf": b"OWNER Zhang"})
+    part = replace(draft.parts["grids"], system="EPSG:4544")
+    draft = drafts.keep(tmp_path, draft, "grids", part, b"shapes and codes")
+    assert drafts.kept_of(tmp_path, draft) == b"shapes and codes"
+    assert drafts.load(tmp_path, draft.token).parts["grids"].kept
+    left = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert b"Zhang" not in left
+    assert draft.title == "a.shp"
+
+
+def test_files_nobody_confirmed_are_forgotten_after_a_day(tmp_path):
+    day = datetime(2026, 11, 1, 8, tzinfo=UTC)
+    old = drafts.create(tmp_path, "luoyan", {"a.shp": b"raw"}, now=day)
+    kept = drafts.create(tmp_path, "luoyan", {"b.shp": b"raw"}, now=day)
+    drafts.keep(tmp_path, kept, "grids", kept.parts["grids"], b"shapes")
+    drafts.create(tmp_path, "luoyan", {"c.shp": b"raw"}, now=day + timedelta(hours=23))
+    assert drafts.load(tmp_path, old.token)
+    drafts.create(tmp_path, "luoyan", {"d.shp": b"raw"}, now=day + timedelta(hours=25))
+    with pytest.raises(InputError):
+        drafts.load(tmp_path, old.token)
+    assert drafts.load(tmp_path, kept.token)
