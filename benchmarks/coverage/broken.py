@@ -11,8 +11,8 @@ import shapely
 from numpy.typing import NDArray
 
 from benchmarks.coverage.make import SEED, Ground, grounded, tiling
+from geo.coverage.edges import shared_borders
 from geo.crs import snap_to_mm
-from geo.edges import shared_borders
 
 CELLS = 300
 TRIES = 200

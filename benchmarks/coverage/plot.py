@@ -19,7 +19,9 @@ def draw(rows: pd.DataFrame, path: Path) -> None:
     fine = rows[rows["seconds"].notna()]
     with mpl.rc_context({"svg.hashsalt": "coverage", "font.size": 9}):
         figure = Figure(figsize=(9.6, 7.6), layout="constrained")
-        (top_left, top_right), (low_left, low_right) = figure.subplots(2, 2, sharex=True)
+        (top_left, top_right), (low_left, low_right) = figure.subplots(
+            2, 2, sharex=True, sharey="row"
+        )
         _panel(top_left, fine, CHECKS, "seconds", "Check clean grids")
         _panel(top_right, fine, REPAIRS, "seconds", "Repair noisy grids")
         _panel(low_left, fine, CHECKS, "peak_mib", "")
