@@ -1,8 +1,7 @@
 """Coverages with one planted fault of a known kind, place and area."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
 import geopandas as gpd
 import numpy as np
@@ -10,13 +9,20 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from benchmarks.coverage.borders import (
+    Misfit,
+    ccw,
+    inner_border,
+    neighbour_along,
+    outer_border,
+    rows_inside_units,
+    rows_touching_outside,
+)
 from benchmarks.coverage.make import SEED, Ground, grounded, tiling
-from geo.coverage.edges import shared_borders
 from geo.crs import snap_to_mm
 
 CELLS = 300
 TRIES = 200
-OUTSIDE = -1  # stands for the ground beyond the boundary as a neighbour
 
 Floats = NDArray[np.float64]
 Random = np.random.Generator
@@ -44,10 +50,6 @@ class Broken:
         return Ground(self.grids, units, self.boundary or self.sound.boundary)
 
 
-class _Misfit(Exception):  # noqa: N818 - not an error: the next cell is tried
-    """The cell drawn by chance cannot carry the fault."""
-
-
 def planted(fault: str, repetition: int, *, cells: int = CELLS) -> Broken:
     """Plant one fault of a class of `FAULTS` into the made coverage number ``repetition``."""
     ground = tiling(cells, seed=SEED + repetition)
@@ -55,7 +57,7 @@ def planted(fault: str, repetition: int, *, cells: int = CELLS) -> Broken:
     for _ in range(TRIES):
         try:
             return FAULTS[fault](ground, rng)
-        except _Misfit:
+        except Misfit:
             continue
     raise ValueError(f"{fault}: no cell fits after {TRIES} tries")
 
@@ -66,7 +68,7 @@ def _none(ground: Ground, _: Random) -> Broken:
 
 def _gap(width_m: float) -> Callable[[Ground, Random], Broken]:
     def plant(ground: Ground, rng: Random) -> Broken:
-        first, path = _inner_border(ground, rng, same_unit=True)
+        first, path = inner_border(ground, rng, same_unit=True)
         changed = _pushed(ground, first, path, -width_m)
         return Broken(changed, ground, {"gap": _only_lost(ground, changed, first)})
 
@@ -75,7 +77,7 @@ def _gap(width_m: float) -> Callable[[Ground, Random], Broken]:
 
 def _overlap(width_m: float) -> Callable[[Ground, Random], Broken]:
     def plant(ground: Ground, rng: Random) -> Broken:
-        first, path = _inner_border(ground, rng, same_unit=True)
+        first, path = inner_border(ground, rng, same_unit=True)
         changed = _pushed(ground, first, path, width_m)
         return Broken(changed, ground, {"overlap": _only_gained(ground, changed, first)})
 
@@ -84,7 +86,7 @@ def _overlap(width_m: float) -> Callable[[Ground, Random], Broken]:
 
 def _missing_cell(*, inner: bool) -> Callable[[Ground, Random], Broken]:
     def plant(ground: Ground, rng: Random) -> Broken:
-        row = int(rng.choice(_rows_touching_outside(ground, not inner)))
+        row = int(rng.choice(rows_touching_outside(ground, not inner)))
         area = float(ground.grids.geometry.iloc[row].area)
         return Broken(ground.grids.drop(ground.grids.index[row]), ground, {"gap": area})
 
@@ -92,7 +94,7 @@ def _missing_cell(*, inner: bool) -> Callable[[Ground, Random], Broken]:
 
 
 def _unmatched_vertex(ground: Ground, rng: Random) -> Broken:
-    row, path = _inner_border(ground, rng, same_unit=True)
+    row, path = inner_border(ground, rng, same_unit=True)
     at = len(path) // 2
     middle = (path[at - 1] + path[at]) / 2
     changed = _with_path(ground, row, path, np.insert(path, at, middle, axis=0), snap=False)
@@ -100,13 +102,13 @@ def _unmatched_vertex(ground: Ground, rng: Random) -> Broken:
 
 
 def _simplified_side(ground: Ground, rng: Random) -> Broken:
-    row, path = _inner_border(ground, rng, same_unit=True)
+    row, path = inner_border(ground, rng, same_unit=True)
     coarse = shapely.get_coordinates(shapely.simplify(shapely.linestrings(path), 3.0))
     changed = _with_path(ground, row, path, coarse)
     truth = {"gap": _lost(ground, changed, row), "overlap": _gained(ground, changed, row)}
     expected = {kind: area for kind, area in truth.items() if area > 0}
     if not expected:
-        raise _Misfit
+        raise Misfit
     return Broken(changed, ground, expected)
 
 
@@ -123,13 +125,13 @@ def _inside_another(ground: Ground, rng: Random) -> Broken:
 
 
 def _spill(ground: Ground, rng: Random) -> Broken:
-    row, path = _outer_border(ground, rng)
+    row, path = outer_border(ground, rng)
     changed = _pushed(ground, row, path, 5.0)
     return Broken(changed, ground, {"outside": _only_gained(ground, changed, row)})
 
 
 def _short(ground: Ground, rng: Random) -> Broken:
-    row, path = _outer_border(ground, rng)
+    row, path = outer_border(ground, rng)
     changed = _pushed(ground, row, path, -5.0)
     return Broken(changed, ground, {"gap": _only_lost(ground, changed, row)})
 
@@ -149,13 +151,13 @@ def _bow_tie(ground: Ground, rng: Random) -> Broken:
     ring[[at, at + 1]] = ring[[at + 1, at]]
     crossed = shapely.polygons(ring)
     if crossed.is_valid:
-        raise _Misfit
+        raise Misfit
     allowed = frozenset({"gap", "overlap", "outside", "node_mismatch", "crosses_unit_border"})
     return Broken(_with_shape(ground, row, crossed), ground, {"invalid_ring": None}, allowed)
 
 
 def _shifted_cell(ground: Ground, rng: Random) -> Broken:
-    row = int(rng.choice(_rows_inside_units(ground)))
+    row = int(rng.choice(rows_inside_units(ground)))
     angle = rng.uniform(0, 2 * np.pi)
     step = 0.5 * np.array([np.cos(angle), np.sin(angle)])
     moved = _snapped(shapely.transform(ground.grids.geometry.iloc[row], lambda xy: xy + step))
@@ -169,7 +171,7 @@ def _two_parts(ground: Ground, rng: Random) -> Broken:
     shapes = ground.grids.geometry.to_numpy()
     units = ground.grids["unit_code"].to_numpy()
     if units[first] != units[second] or shapes[first].intersects(shapes[second]):
-        raise _Misfit
+        raise Misfit
     both = shapely.multipolygons([shapes[first], shapes[second]])
     changed = _with_shape(ground, int(first), both).drop(ground.grids.index[second])
     smaller = float(min(shapes[first].area, shapes[second].area))
@@ -184,9 +186,9 @@ def _none_row(ground: Ground, rng: Random) -> Broken:
 
 def _crossing(ground: Ground, rng: Random) -> Broken:
     """Move the common border of two grids of different units: the whole stays a coverage."""
-    row, path = _inner_border(ground, rng, same_unit=False)
+    row, path = inner_border(ground, rng, same_unit=False)
     grown = _pushed(ground, row, path, 5.0)
-    neighbour = _neighbour_along(ground, row, path)
+    neighbour = neighbour_along(ground, row, path)
     new = _pushed_path(path, 5.0)
     shape = _replaced(ground.grids.geometry.iloc[neighbour], path[::-1], new[::-1])
     geometry = grown.geometry.to_numpy().copy()
@@ -231,94 +233,6 @@ FAULTS: dict[str, Callable[[Ground, Random], Broken]] = {
 }
 
 
-def _borders(ground: Ground) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs of grids with a common border, either way round."""
-    first, second, _ = shared_borders(ground.grids.geometry.to_numpy())
-    return np.concatenate([first, second]), np.concatenate([second, first])
-
-
-def _inner_border(ground: Ground, rng: Random, *, same_unit: bool) -> tuple[int, Floats]:
-    """One grid and the middle of its border with a neighbour, in the direction of its ring."""
-    first, second = _borders(ground)
-    units = ground.grids["unit_code"].to_numpy()
-    wanted = np.flatnonzero((units[first] == units[second]) == same_unit)
-    pick = int(rng.choice(wanted))
-    row, other = int(first[pick]), int(second[pick])
-    return row, _middle(_common_path(ground, row, ground.grids.geometry.iloc[other]))
-
-
-def _outer_border(ground: Ground, rng: Random) -> tuple[int, Floats]:
-    """One grid and the middle of its stretch of the outer boundary."""
-    row = int(rng.choice(_rows_touching_outside(ground, True)))
-    return row, _middle(_common_path(ground, row, shapely.reverse(_ccw(ground.boundary))))
-
-
-def _neighbour_along(ground: Ground, row: int, path: Floats) -> int:
-    first, second = _borders(ground)
-    ends = set(map(tuple, path.tolist()))
-    for other in second[first == row]:
-        ring = set(map(tuple, shapely.get_coordinates(ground.grids.geometry.iloc[other]).tolist()))
-        if ends <= ring:
-            return int(other)
-    raise _Misfit
-
-
-def _rows_touching_outside(ground: Ground, touching: bool) -> NDArray[np.intp]:
-    """Rows of the grids that share a stretch with the boundary, or of those that do not."""
-    outer = ground.boundary.boundary
-    shared = shapely.length(shapely.intersection(ground.grids.geometry.to_numpy(), outer))
-    return np.flatnonzero((shared > 0) == touching)
-
-
-def _rows_inside_units(ground: Ground) -> NDArray[np.intp]:
-    borders = shapely.union_all(shapely.boundary(ground.units.geometry.to_numpy()))
-    return np.flatnonzero(~shapely.intersects(ground.grids.geometry.to_numpy(), borders))
-
-
-def _ccw(shape: shapely.Geometry) -> shapely.Geometry:
-    return shapely.orient_polygons(shape)
-
-
-def _common_path(ground: Ground, row: int, other: shapely.Geometry) -> Floats:
-    """Longest run of segments of a grid's ring that the other has the other way round.
-
-    A boundary is handed in reversed, because it runs the same way as the grid's own ring.
-    """
-    backwards = shapely.reverse(other if other.equals(ground.boundary) else _ccw(other))
-    theirs = set(_segments(shapely.get_coordinates(backwards)))
-    ring = shapely.get_coordinates(_ccw(ground.grids.geometry.iloc[row]))
-    common = [segment in theirs for segment in _segments(ring)]
-    if all(common) or not any(common):
-        raise _Misfit
-    start = common.index(False)  # begin the ring outside the run
-    turned = np.concatenate([ring[start:-1], ring[: start + 1]])
-    return max(_runs(turned, theirs), key=len)
-
-
-def _segments(ring: Floats) -> Iterator[tuple[tuple[float, ...], tuple[float, ...]]]:
-    return pairwise(map(tuple, ring.tolist()))
-
-
-def _runs(ring: Floats, theirs: set[tuple[tuple[float, ...], tuple[float, ...]]]) -> list[Floats]:
-    runs, begin = [], None
-    for at, segment in enumerate([*_segments(ring), None]):
-        if segment in theirs:
-            begin = at if begin is None else begin
-        elif begin is not None:
-            runs.append(ring[begin : at + 1])
-            begin = None
-    return runs
-
-
-def _middle(path: Floats) -> Floats:
-    """Middle two thirds, so that the fault stays clear of the neighbours at both ends."""
-    cut = len(path) // 6
-    middle = path[cut : len(path) - cut]
-    if len(middle) < 5:
-        raise _Misfit
-    return middle
-
-
 def _pushed_path(path: Floats, outward_m: float) -> Floats:
     """Move all but the ends across the chord, away from the ring's inside if positive."""
     chord = path[-1] - path[0]
@@ -334,14 +248,14 @@ def _pushed(ground: Ground, row: int, path: Floats, outward_m: float) -> gpd.Geo
 
 def _replaced(shape: shapely.Geometry, path: Floats, new: Floats) -> shapely.Geometry:
     """Put another line in the place of a stretch of the ring."""
-    ring = shapely.get_coordinates(_ccw(shape))[:-1]
+    ring = shapely.get_coordinates(ccw(shape))[:-1]
     start = int(np.flatnonzero((ring == path[0]).all(axis=1))[0])
     turned = np.roll(ring, -start, axis=0)
     if not np.array_equal(turned[: len(path)], path):
-        raise _Misfit
+        raise Misfit
     changed = shapely.polygons(np.concatenate([new, turned[len(path) :], new[:1]]))
     if not changed.is_valid:
-        raise _Misfit
+        raise Misfit
     return changed
 
 
@@ -382,7 +296,7 @@ def _pocket(ground: Ground, row: int, rng: Random) -> shapely.Geometry:
     ring = centre + np.stack([np.cos(angle), np.sin(angle)], axis=-1) * radius[:, None]
     pocket = shapely.polygons(np.round(np.concatenate([ring, ring[:1]]), 3))
     if not (pocket.is_valid and shape.buffer(-1).contains(pocket)):
-        raise _Misfit
+        raise Misfit
     return pocket
 
 
@@ -401,12 +315,12 @@ def _gained(ground: Ground, changed: gpd.GeoDataFrame, row: int) -> float:
 def _only_lost(ground: Ground, changed: gpd.GeoDataFrame, row: int) -> float:
     """Ground in m2 lost by a grid that gained none."""
     if _gained(ground, changed, row) > 0:
-        raise _Misfit
+        raise Misfit
     return _lost(ground, changed, row)
 
 
 def _only_gained(ground: Ground, changed: gpd.GeoDataFrame, row: int) -> float:
     """Ground in m2 gained by a grid that lost none."""
     if _lost(ground, changed, row) > 0:
-        raise _Misfit
+        raise Misfit
     return _gained(ground, changed, row)
