@@ -36,7 +36,7 @@ class Effort:
 
 
 QUICK = Effort("quick", 1, 1, 1, False, (100, 1_000), 60, 15, 15)
-FULL = Effort("full", 10, 2, 3, True, (100, 1_000, 10_000, 100_000), 600, 60, 75)
+FULL = Effort("full", 10, 2, 2, True, (100, 1_000, 10_000, 100_000), 600, 60, 75)
 
 
 def main() -> None:
