@@ -24,10 +24,11 @@ from geo.repair.cuts import cuts_of
 from geo.repair.desk import DIVIDE, KEEP, OUTSIDE, Case, Choice, Desk, Mended, Option
 from geo.repair.ground import drawn_layers, ground_of_lines, noded
 from geo.repair.mending import before_and_after, carried_out
+from geo.repair.settlements import places_on
 from geo.repair.shapes import Nodes
 from geo.repair.shift import moves_of
 from geo.repair.survey import survey
-from geo.repair.workings import Workings, places_of, positions
+from geo.repair.workings import Workings, positions
 
 __all__ = [
     "DIVIDE",
@@ -86,16 +87,14 @@ def open_desk(  # noqa: PLR0913 - the contract fixes these names
     if cuts.lines:
         ground = ground_of_lines(drawn, lines, cuts.lines)
         state = survey(ground)
-    ids, face, households = places_of(ground, places)
+    settled = places_on(ground, places)
     workings = Workings(
         ground,
         state,
-        advise(ground, state, cuts),
+        advise(ground, state, cuts, settled),
         Nodes.of(ground),
         positions(grids, drawn.rows),
-        ids,
-        face,
-        households,
+        settled,
         {},
         {},
         {},

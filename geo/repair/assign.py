@@ -11,6 +11,8 @@ from scipy.spatial import cKDTree
 from geo.coverage.edges import Ints, Polygons
 from geo.repair.cuts import Cuts
 from geo.repair.ground import Floats, Ground, borders, connected, parts_of
+from geo.repair.reasons import Reason
+from geo.repair.settlements import ROOM_M, Homes, Places
 from geo.repair.survey import (
     CHIP,
     CROSSING,
@@ -59,15 +61,16 @@ class Advice:
     pieces: Pieces
     owner: Ints
     half: Ints
-    why: list[str]
+    why: list[Reason | None]
 
 
-def advise(ground: Ground, state: Survey, cuts: Cuts) -> Advice:
+def advise(ground: Ground, state: Survey, cuts: Cuts, places: Places) -> Advice:
     """Find an owner for every face by the rules, least doubtful pieces first."""
     pieces = _pieces(ground, state)
     work = _Work(ground, state, cuts, pieces)
     work.settle_plain()
     work.settle_moved()
+    work.settle_inhabited(places)
     work.settle_detailed()
     work.settle_divided()
     work.settle_by_border()
@@ -145,21 +148,20 @@ class _Work:
         only = np.array([one[0] if len(one) == 1 else -1 for one in ground.sets])
         beyond_doubt = np.isin(state.kind, (FINE, CHIP))
         self.owner: Ints = np.where(beyond_doubt, only[ground.claims], -1).astype(np.int64)
-        self.why = [""] * len(pieces.faces)
+        self.why: list[Reason | None] = [None] * len(pieces.faces)
         self.a, self.b, self.metres = borders(ground.seams, len(ground.faces))
         self.open = {n for n, kind in enumerate(pieces.kind.tolist()) if kind != CHIP}
         self.half = self._halves()
+        grids = ground.drawn.grids
+        self.typical = _Typical.of(grids[shapely.area(grids) > 0])
 
-    def _give(self, piece: int, owner: Ints | int, why: str) -> None:
+    def _give(self, piece: int, owner: Ints | int, why: Reason) -> None:
         self.owner[self.pieces.faces[piece]] = owner
         self.why[piece] = why
         self.open.discard(piece)
 
     def settle_plain(self) -> None:
         """Pieces with one possible owner, or none."""
-        grids = shapely.area(self.ground.drawn.grids)
-        real = self.ground.drawn.grids[grids > 0]
-        typical = _Typical.of(real)
         for piece in sorted(self.open):
             kind, allowed = int(self.pieces.kind[piece]), self.pieces.allowed[piece]
             if kind == OUTSIDE_FACE:
@@ -170,7 +172,7 @@ class _Work:
                 self._give(
                     piece, self._claimant(piece) if kind == STRAY else -1, self._nobody(piece)
                 )
-            elif kind == GAP and typical.like_a_grid(self._shape(piece)):
+            elif kind == GAP and self.typical.like_a_grid(self._shape(piece)):
                 self._give(piece, -1, "missing_grid")
             elif len(allowed) == 1:
                 self._give(piece, allowed[0], self._only(piece))
@@ -194,12 +196,12 @@ class _Work:
         area = float(self.ground.area[self.pieces.faces[piece]].sum())
         return area, float(self.pieces.around[piece])
 
-    def _nobody(self, piece: int) -> str:
+    def _nobody(self, piece: int) -> Reason:
         unit = int(self.ground.unit[self.pieces.faces[piece][0]])
         empty = unit >= 0 and not (self.ground.drawn.unit == unit).any()
         return "missing_unit" if empty else "no_neighbour"
 
-    def _only(self, piece: int) -> str:
+    def _only(self, piece: int) -> Reason:
         kind = int(self.pieces.kind[piece])
         if kind == CROSSING:
             return "own_unit"
@@ -224,6 +226,30 @@ class _Work:
             clear = self.ground.area[rows][owner >= 0].sum()
             if clear >= EXPLAINED * self.ground.area[rows].sum():
                 self._give(piece, np.where(owner >= 0, owner, self.half[rows]), "moved_back")
+
+    def settle_inhabited(self, places: Places) -> None:
+        """Pieces with settlements go whole to the grid that the settlements belong to."""
+        lies = places.face >= 0
+        homes = Homes(
+            places,
+            np.where(lies, self.owner[places.face], -1),
+            np.where(lies, self.half[places.face], -1),
+        )
+        for piece in np.unique(self.pieces.of_face[places.face[lies]]).tolist():
+            if piece in self.open and self._one_ground(piece):
+                rows = places.within(self.pieces.faces[piece])
+                grid, why = homes.receiver(
+                    rows, self.pieces.allowed[piece], self.pieces.near[piece]
+                )
+                self._give(piece, grid, why)
+
+    def _one_ground(self, piece: int) -> bool:
+        """Whether a piece may be the ground of one settlement, not a net of roads left out."""
+        if self.pieces.kind[piece] == STRAY:
+            return False  # it has to leave its grid, settled or not
+        area, around = self._shape(piece)
+        roomy = area <= self.typical.area and 2 * area / around >= ROOM_M
+        return roomy or len(self.pieces.allowed[piece]) == 2
 
     def settle_detailed(self) -> None:
         """Slivers between a full drawing and a simplified one belong where the full one says."""

@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import shapely
@@ -10,6 +11,7 @@ import shapely
 from geo.coverage.certificate import Certificate
 from geo.coverage.edges import Ints
 from geo.repair.desk import DIVIDE, KEEP, OUTSIDE, Case, Option
+from geo.repair.reasons import Reason
 from geo.repair.shapes import mismatched, unlike
 from geo.repair.survey import (
     CHIP,
@@ -22,7 +24,7 @@ from geo.repair.survey import (
 from geo.repair.workings import Workings, layer_of
 
 MOST_OPTIONS = 3
-TECHNICAL = "technical"
+TECHNICAL: Literal["technical"] = "technical"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _case_of_piece(workings: Workings, piece: int, tolerance_m: float) -> Case |
     area = float(ground.area[faces].sum())
     width = 2 * area / float(shape.length)
     unit = int(ground.unit[faces[0]])
-    places = workings.places_in(faces)
+    places = workings.places.within(faces)
     suggests = bool(options) and options[0].receiver != KEEP
     return Case(
         case_id=case_id(KIND_NAMES[kind], ids, shape),
@@ -90,8 +92,8 @@ def _case_of_piece(workings: Workings, piece: int, tolerance_m: float) -> Case |
         width_m=width,
         noise=width < tolerance_m,
         geometry=shape,
-        place_ids=tuple(workings.place_ids[row] for row in places),
-        household_count=int(workings.households[places].sum()),
+        place_ids=tuple(workings.places.ids[row] for row in places),
+        household_count=int(workings.places.households[places].sum()),
         options=options,
         suggested=options[0].receiver if suggests else "",
         why=options[0].why if suggests else advice.why[piece] or "no_neighbour",
@@ -111,7 +113,7 @@ def options_of(workings: Workings, piece: int) -> tuple[Option, ...]:
     else:
         receivers = _receivers(workings, piece)
     return tuple(
-        _option(workings, piece, receiver, why if number == 0 else "")
+        _option(workings, piece, receiver, why if number == 0 else None)
         for number, receiver in enumerate(receivers)
     )
 
@@ -132,35 +134,36 @@ def _receivers(workings: Workings, piece: int) -> list[str]:
     return list(dict.fromkeys(wanted))[:MOST_OPTIONS]
 
 
-def _option(workings: Workings, piece: int, receiver: str, why: str) -> Option:
+def _option(workings: Workings, piece: int, receiver: str, why: Reason | None) -> Option:
     ground, advice = workings.ground, workings.advice
     faces = advice.pieces.faces[piece]
     claims = {ground.drawn.rows.ids[g] for g in ground.sets[ground.claims[faces[0]]]}
     losers = len(claims - {receiver}) - (receiver == DIVIDE and len(claims) > 1)
     near = {ground.drawn.rows.ids[g]: m for g, m in advice.pieces.near[piece].items()}
     area = float(ground.area[faces].sum())
-    places = workings.places_in(faces)
+    places = workings.places.within(faces)
     stays = receiver in (KEEP,)
     return Option(
         receiver=receiver,
         moved_m2=0.0 if stays else area * max(losers, 0 if receiver in claims else 1),
         shared_border_m=sum(near.values()) if receiver == DIVIDE else near.get(receiver, 0.0),
         own_unit=receiver not in (OUTSIDE, KEEP),
-        place_ids=tuple(workings.place_ids[row] for row in places),
-        household_count=int(workings.households[places].sum()),
+        place_ids=tuple(workings.places.ids[row] for row in places),
+        household_count=int(workings.places.households[places].sum()),
         why=why or _other_reason(receiver),
     )
 
 
-def _other_reason(receiver: str) -> str:
-    return {DIVIDE: "median", KEEP: "exception", OUTSIDE: "outside"}.get(receiver, "by_border")
+def _other_reason(receiver: str) -> Reason:
+    reasons: dict[str, Reason] = {DIVIDE: "median", KEEP: "exception", OUTSIDE: "outside"}
+    return reasons.get(receiver, "by_border")
 
 
 def _plain_case(
     kind: str,
     grids: tuple[str, ...],
     shape: shapely.Geometry | None,
-    why: str,
+    why: Reason,
     receivers: tuple[str, ...] = (),
     about: str = "",
 ) -> Case:
@@ -286,6 +289,6 @@ def _unmendable(certificate: Certificate, found: list[Listed]) -> list[Listed]:
     return cases
 
 
-def _why_not(kind: str) -> str:
-    codes = {"missing_unit": "missing_unit", "place_in_no_grid": "place_outside"}
+def _why_not(kind: str) -> Reason:
+    codes: dict[str, Reason] = {"missing_unit": "missing_unit", "place_in_no_grid": "place_outside"}
     return codes.get(kind, "other_layer" if kind != "unknown_unit" else "unknown_unit")

@@ -11,10 +11,12 @@ from geo.coverage.edges import Ints
 from geo.repair.cases import case_id
 from geo.repair.desk import DIVIDE, KEEP, NO_GRID, OUTSIDE, Case, Choice, Option
 from geo.repair.ground import Bools, Parts, borders, parts_of
+from geo.repair.reasons import Reason
 from geo.repair.survey import CHIP, FOREIGN, GAP, OUTSIDE_FACE, STRAY
 from geo.repair.workings import Workings, faces_of_grids
 
 AFTER = "after-"  # cases that decisions made are named so, and are gone when the decisions are
+_BY_BORDER: tuple[Reason, ...] = ("longest_border", "by_border", "by_border")
 LEDGER = (
     "case_id",
     "kind",
@@ -88,7 +90,7 @@ class State:
         self, case: Case, loser: int, owner: int, doubled: bool, faces: Ints, choice: Choice
     ) -> None:
         workings = self.workings
-        places = workings.places_in(faces)
+        places = workings.places.within(faces)
         self.rows.append(
             (
                 case.case_id,
@@ -97,8 +99,8 @@ class State:
                 self.name(owner),
                 float(workings.ground.area[faces].sum()),
                 doubled,
-                ";".join(workings.place_ids[row] for row in places),
-                int(workings.households[places].sum()),
+                ";".join(workings.places.ids[row] for row in places),
+                int(workings.places.households[places].sum()),
                 choice.rule,
                 choice.note,
             )
@@ -322,15 +324,15 @@ def _cut_off_case(state: State, faces: Ints, grid: int) -> Case | None:
             if owner != grid and ground.inside[other]:
                 near[owner] = near.get(owner, 0.0) + length
     receivers = sorted(near, key=lambda g: (-near[g], g))[:3]
-    places = workings.places_in(faces)
-    place_ids = tuple(workings.place_ids[row] for row in places)
-    households = int(workings.households[places].sum())
+    places = workings.places.within(faces)
+    place_ids = tuple(workings.places.ids[row] for row in places)
+    households = int(workings.places.households[places].sum())
     area = float(ground.area[faces].sum())
     name = state.name(grid)
     unit = int(ground.unit[faces[0]])
     options = tuple(
         Option(state.name(g), area, near[g], True, place_ids, households, why)
-        for g, why in zip(receivers, ("longest_border", "by_border", "by_border"), strict=False)
+        for g, why in zip(receivers, _BY_BORDER, strict=False)
     )
     return Case(
         case_id=AFTER + case_id("stray_part", (name,), shape),

@@ -7,6 +7,7 @@ import pandas as pd
 import shapely
 
 from geo.coverage.certificate import Certificate
+from geo.repair.reasons import Reason
 from geo.repair.workings import Workings
 
 DIVIDE = "divide"  # receiver that is no grid: cut the piece along the suggested line
@@ -41,7 +42,7 @@ class Option:
     own_unit: bool
     place_ids: tuple[str, ...]
     household_count: int
-    why: str
+    why: Reason
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +82,7 @@ class Case:
     household_count: int
     options: tuple[Option, ...]
     suggested: str
-    why: str
+    why: Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,14 +261,14 @@ def before_and_after(desk: Desk, case: Case, choice: Choice) -> gpd.GeoDataFrame
     had = faces_of_grids(workings.ground, workings.ground.claims, workings.ground.sets)
     for name, shapes, faces in (("before", before, had), ("after", after, layer.faces)):
         for number, row in enumerate(rows):
-            places = workings.places_in(faces[row])
+            places = workings.places.within(faces[row])
             records.append(
                 {
                     "grid_id": ids[row],
                     "state": name,
                     "area_m2": float(shapes[number].area),
-                    "place_ids": ";".join(workings.place_ids[p] for p in places),
-                    "household_count": int(workings.households[places].sum()),
+                    "place_ids": ";".join(workings.places.ids[p] for p in places),
+                    "household_count": int(workings.places.households[places].sum()),
                     "geometry": shapes[number],
                 }
             )

@@ -11,6 +11,7 @@ from geo.coverage.edges import Ints
 from geo.coverage.findings import Rows
 from geo.repair.assign import Advice
 from geo.repair.ground import Ground, expand
+from geo.repair.settlements import Places
 from geo.repair.shapes import Layer, Nodes
 from geo.repair.survey import Survey
 
@@ -25,8 +26,6 @@ class Workings:
     ----------
     position
         Row of the frame of grids for each row of the ground.
-    place_face, households
-        Face each place lies in (-1 for none), and its households.
     piece_of
         Case of contested ground -> its piece.
     nodes_of
@@ -41,18 +40,10 @@ class Workings:
     advice: Advice
     nodes: Nodes
     position: Ints
-    place_ids: tuple[str, ...]
-    place_face: Ints
-    households: Ints
+    places: Places
     piece_of: dict[str, int]
     nodes_of: dict[str, Ints]
     rows_of: dict[str, tuple[str, int]]
-
-    def places_in(self, faces: Ints) -> Ints:
-        """Rows of the places that lie in some faces."""
-        if not len(self.place_ids):
-            return np.zeros(0, dtype=np.int64)
-        return np.flatnonzero(np.isin(self.place_face, faces))
 
 
 def layer_of(ground: Ground, claims: Ints, sets: Sets) -> Layer:
@@ -82,19 +73,3 @@ def positions(frame: gpd.GeoDataFrame, rows: Rows) -> Ints:
         waiting.setdefault(key, []).append(row)
     keys = zip(rows.ids, shapely.to_wkb(rows.geometry, byte_order=1), strict=True)
     return np.array([waiting[key].pop(0) for key in keys], dtype=np.int64)
-
-
-def places_of(
-    ground: Ground, places: gpd.GeoDataFrame | None
-) -> tuple[tuple[str, ...], Ints, Ints]:
-    """Ids of the places, the face each lies in and its households."""
-    if places is None or not len(places):
-        return (), np.zeros(0, np.int64), np.zeros(0, np.int64)
-    face = np.full(len(places), -1, dtype=np.int64)
-    row, found = shapely.STRtree(ground.faces).query(places.geometry.to_numpy(), "intersects")
-    order = np.lexsort((-found, row))
-    face[row[order]] = found[order]  # of several faces on a border the first
-    counted = "household_count" in places.columns
-    households = places["household_count"].fillna(0) if counted else np.zeros(len(places))
-    ids = tuple(str(value) for value in places.index)
-    return ids, face, np.asarray(households, dtype=np.int64)

@@ -17,7 +17,7 @@ from planner.commands.check import expected_codes, tell_certificate
 from planner.commands.common import FINE, NOT_FINE, BadInput, worded, writing
 from planner.commands.layers import read_layers
 from planner.whole import write_whole
-from planner.words import Lang, known, listed, say
+from planner.words import Lang, known, listed, number, say
 
 if TYPE_CHECKING:
     import argparse
@@ -180,21 +180,17 @@ def _worded_case(case: Case, lang: Lang) -> str:
         "area_m2": case.area_m2,
     }
     if not case.suggested:
-        return say("repair.case/nobody", lang, why=_reason(case.why, lang), **facts)
+        return say("repair.case/nobody", lang, why=say(f"desk.why.{case.why}", lang), **facts)
     receiver = f"repair.receiver.{case.suggested}"
     facts["receiver"] = say(receiver, lang) if known(receiver) else case.suggested
-    return say("repair.case", lang, why=_reason(case.why, lang), **facts)
-
-
-def _reason(why: str, lang: Lang) -> str:
-    key = f"desk.why.{why}"
-    return say(key, lang) if known(key) else why
+    return say("repair.case", lang, why=say(f"desk.why.{case.why}", lang), **facts)
 
 
 def _tell_result(mended: Mended, choices: dict[str, Choice], lang: Lang, tell: Tell) -> None:
     moved = float(mended.ledger["area_m2"].sum())
     tell(say("repair.done", lang, n=len(choices), area_m2=moved, rows=len(mended.ledger)))
-    tell(say("repair.shift", lang, shift_mm=mended.border_shift_m * 1000))
+    shift_mm = number(mended.border_shift_m * 1000, lang, decimals=1)
+    tell(say("repair.shift", lang, shift_mm=shift_mm))
     if mended.open_cases:
         tell(say("repair.open", lang, n=len(mended.open_cases)))
     tell_certificate(mended.certificate, lang, tell)

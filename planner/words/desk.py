@@ -312,6 +312,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "option.border": ("与这块地相邻 {far:length}", "{far:length} of common border"),
     "option.other_unit": ("属于别的村（社区）", "belongs to another village"),
     "desk.why.only_claimant": ("只有它可以接", "nobody else can take it"),
+    "desk.why.only_neighbour": (
+        "只有它挨着这块地",
+        "no other grid borders on this ground",
+    ),
+    "desk.why.keeps_settlement": (
+        "地里有居民点；不归它，它就一个居民点也没有了",
+        "there is a settlement on this ground, and without it the grid would have none",
+    ),
+    "desk.why.settlement_side": (
+        "地里有居民点，离它那一边最近",
+        "there is a settlement on this ground, nearest to its side",
+    ),
     "desk.why.longest_border": (
         "与这块地相邻的边最长",
         "it has the longest border with this ground",

@@ -22,8 +22,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n:n} decisions carried out, {area_m2:area} changed hands, {rows:n} rows in the ledger.",
     ),
     "repair.shift": (
-        "村（社区）界和外边界的转折点一个不少，新增节点偏离原线不超过 {shift_mm:.1f} 毫米。",
-        "Unit and outer borders keep every vertex; new nodes lie within {shift_mm:.1f} mm of them.",
+        "村（社区）界和外边界的转折点一个不少，新增节点偏离原线不超过 {shift_mm} 毫米。",
+        "Unit and outer borders keep every vertex; new nodes lie within {shift_mm} mm of them.",
     ),
     "repair.open": (
         "还有 {n:n} 处没有处理，保持原样。",

@@ -1,0 +1,35 @@
+"""Codes of the reasons for suggestions and options, each a sentence in the word catalogue."""
+
+from typing import Literal
+
+Reason = Literal[
+    # who gets ground
+    "only_claimant",
+    "only_neighbour",
+    "own_unit",
+    "would_vanish",
+    "keeps_settlement",
+    "settlement_side",
+    "moved_back",
+    "more_detail",
+    "median",
+    "longest_border",
+    "by_border",
+    "cut_off",
+    "outside",
+    "recorded_hole",
+    "exception",
+    # whole rows
+    "recode",
+    "same_shape",
+    "same_id",
+    "no_shape",
+    "technical",
+    # why nothing is suggested
+    "missing_unit",
+    "missing_grid",
+    "no_neighbour",
+    "place_outside",
+    "other_layer",
+    "unknown_unit",
+]
