@@ -10,6 +10,7 @@ import shapely
 from shapely.geometry import Polygon, box
 
 from geo.coverage import certify
+from planner.__main__ import main
 from planner.commands.common import BadInput
 from planner.commands.repair import repair
 
@@ -124,6 +125,29 @@ def test_ground_kept_as_a_hole_is_written_with_its_note(files):
     kept = gpd.read_file(files / "mended.gpkg", layer="exceptions", engine="pyogrio")
     assert list(kept.note) == ["a lake"]
     assert kept.area.sum() == pytest.approx(1_000)
+
+
+def test_a_recorded_exception_is_read_back_from_the_mended_file(files):
+    for old, new in (("grids", "grids"), ("outline", "units")):
+        layer = gpd.read_file(files / f"{old}.gpkg", engine="pyogrio").assign(unit_code="W")
+        layer.to_file(files / f"{new}.gpkg", layer=new, engine="pyogrio")
+    named = cases_of(files)
+    path = decide(files, f"case_id,receiver,note\n{named['gap']},keep,a lake\n")
+    mended = files / "mended.gpkg"
+    run(files, units=files / "units.gpkg", decisions=path, accept=["overlap"], out=mended)
+    layers = {"layer": "grids", "units_layer": "units", "boundary": None}
+    known = {"grids": mended, "units": mended, "exceptions": mended} | layers
+    status, told = run(files, **known)
+    assert status == 0, told
+    words = [str(mended), "--layer", "grids", "--units", str(mended), "--units-layer", "units"]
+    assert main(["check", *words, "--exceptions", str(mended), "--lang", "en"]) == 0
+    assert main(["check", *words, "--lang", "en"]) == 1
+
+
+@pytest.mark.parametrize("tolerance", [float("nan"), float("inf"), -1.0])
+def test_a_tolerance_that_is_no_width_is_refused(files, tolerance):
+    with pytest.raises(BadInput, match="tolerance"):
+        run(files, tolerance_m=tolerance)
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,11 @@ from geo.repair.survey import (
     FOREIGN,
     KIND_NAMES,
     OUTSIDE_FACE,
-    STRAY,
+    RECORDED,
 )
 from geo.repair.workings import Workings, layer_of
 
-MOST_OPTIONS = 3
+MOST_RECEIVERS = 3
 TECHNICAL: Literal["technical"] = "technical"
 
 
@@ -39,6 +39,8 @@ class Listed:
 
 def listed(workings: Workings, certificate: Certificate) -> list[Listed]:
     """List every case of a desk, in the order of kinds, the largest of a kind first."""
+    if certificate.ok:
+        return []  # what is proved needs no mending
     found = [*_pieces(workings, certificate.tolerance_m), *_rows(workings, certificate)]
     found += _mismatches(workings)
     found += _unmendable(certificate, found)
@@ -106,12 +108,14 @@ def options_of(workings: Workings, piece: int) -> tuple[Option, ...]:
     faces, kind = advice.pieces.faces[piece], int(advice.pieces.kind[piece])
     why = advice.why[piece]
     if kind in (OUTSIDE_FACE, FOREIGN):
-        alone = len(workings.ground.sets[workings.ground.claims[faces[0]]]) == 1
-        receivers = [OUTSIDE, KEEP] if kind == OUTSIDE_FACE and alone else [OUTSIDE]
+        receivers = [OUTSIDE]
     elif why in ("missing_unit", "missing_grid", "no_neighbour"):
-        receivers = [KEEP] if kind == STRAY else []
+        receivers = []
     else:
         receivers = _receivers(workings, piece)
+    alone = len(workings.ground.sets[workings.ground.claims[faces[0]]]) <= 1
+    if kind in RECORDED and alone and why != "missing_unit":  # a hole does not make up for a unit
+        receivers.append(KEEP)
     return tuple(
         _option(workings, piece, receiver, why if number == 0 else None)
         for number, receiver in enumerate(receivers)
@@ -131,7 +135,7 @@ def _receivers(workings: Workings, piece: int) -> list[str]:
     if len(half) > 1 and -1 not in half:
         wanted.append(DIVIDE)
     wanted += [ids[g] for g in others]
-    return list(dict.fromkeys(wanted))[:MOST_OPTIONS]
+    return list(dict.fromkeys(wanted))[:MOST_RECEIVERS]
 
 
 def _option(workings: Workings, piece: int, receiver: str, why: Reason | None) -> Option:
@@ -142,10 +146,9 @@ def _option(workings: Workings, piece: int, receiver: str, why: Reason | None) -
     near = {ground.drawn.rows.ids[g]: m for g, m in advice.pieces.near[piece].items()}
     area = float(ground.area[faces].sum())
     places = workings.places.within(faces)
-    stays = receiver in (KEEP,)
     return Option(
         receiver=receiver,
-        moved_m2=0.0 if stays else area * max(losers, 0 if receiver in claims else 1),
+        moved_m2=0.0 if receiver == KEEP else area * max(losers, 0 if receiver in claims else 1),
         shared_border_m=sum(near.values()) if receiver == DIVIDE else near.get(receiver, 0.0),
         own_unit=receiver not in (OUTSIDE, KEEP),
         place_ids=tuple(workings.places.ids[row] for row in places),

@@ -12,7 +12,7 @@ from geo.repair.cases import case_id
 from geo.repair.desk import DIVIDE, KEEP, NO_GRID, OUTSIDE, Case, Choice, Option
 from geo.repair.ground import Bools, Parts, borders, parts_of
 from geo.repair.reasons import Reason
-from geo.repair.survey import CHIP, FOREIGN, GAP, OUTSIDE_FACE, STRAY
+from geo.repair.survey import CHIP, FOREIGN, OUTSIDE_FACE, RECORDED, STRAY
 from geo.repair.workings import Workings, faces_of_grids
 
 AFTER = "after-"  # cases that decisions made are named so, and are gone when the decisions are
@@ -116,6 +116,14 @@ class State:
             (case.case_id, case.kind, old, new, 0.0, False, "", 0, choice.rule, choice.note)
         )
 
+    def recorded(self, kind: int) -> Bools:
+        """Faces kept as the exception that a kind of ground may be."""
+        faces = np.zeros(len(self.changed), dtype=bool)
+        for _, record, _, kept in self.kept:
+            if record == RECORDED[kind]:
+                faces[kept] = True
+        return faces
+
     def parts(self) -> Parts:
         """Find the connected parts of every grid as things stand."""
         return parts_of(self.workings.ground, self.claims, tuple(self.sets))
@@ -135,9 +143,7 @@ def carry_out(state: State, case: Case, choice: Choice) -> None:
     InputError
         bad_receiver or note_missing.
     """
-    if choice.receiver == KEEP and not choice.note.strip():
-        told = "Leaving {case} as it is needs a note that says why."
-        raise refusal({"case": case.case_id}, "note_missing", told)
+    _need_note(case, choice)
     workings = state.workings
     if case.case_id in workings.piece_of:
         _decide_piece(state, case, choice, workings.piece_of[case.case_id])
@@ -150,11 +156,19 @@ def carry_out(state: State, case: Case, choice: Choice) -> None:
         _decide_row(state, case, choice, *workings.rows_of[case.case_id])
 
 
+def _need_note(case: Case, choice: Choice) -> None:
+    if choice.receiver == KEEP and not choice.note.strip():
+        told = "Leaving {case} as it is needs a note that says why."
+        raise refusal({"case": case.case_id}, "note_missing", told)
+
+
 def _decide_piece(state: State, case: Case, choice: Choice, piece: int) -> None:
     advice, ground = state.workings.advice, state.workings.ground
     faces, kind = advice.pieces.faces[piece], int(advice.pieces.kind[piece])
     if choice.receiver == KEEP:
-        _keep(state, case, choice, faces, kind)
+        if KEEP not in {option.receiver for option in case.options}:
+            raise _bad_receiver(case, choice)
+        _keep(state, case, choice, faces, RECORDED[kind])
         return
     if choice.receiver == OUTSIDE and kind in (OUTSIDE_FACE, FOREIGN):
         owners = np.full(len(faces), -1)
@@ -195,12 +209,9 @@ def refusal(facts: dict[str, Fact], code: str, told: str) -> InputError:
     return InputError(code, facts, told)
 
 
-def _keep(state: State, case: Case, choice: Choice, faces: Ints, kind: int) -> None:
-    ground = state.workings.ground
-    claims = ground.sets[ground.claims[faces[0]]]
-    record = {GAP: "hole", OUTSIDE_FACE: "exclave", STRAY: "island"}.get(kind, "")
-    if not record or len(claims) > 1:
-        raise _bad_receiver(case, choice)
+def _keep(state: State, case: Case, choice: Choice, faces: Ints, record: str) -> None:
+    """Record some ground as an exception of its grid, if it has one."""
+    claims = state.sets[state.claims[faces[0]]]
     state.touch(faces)
     grid = state.name(claims[0]) if claims else ""
     state.kept.append((case.case_id, record, grid, faces))
@@ -278,10 +289,14 @@ def follow_ups(state: State, choices: Mapping[str, Choice]) -> list[Case]:
         if choice is None:
             left.append(case)
             continue
-        owner = _grid(state, choice.receiver)
-        if owner < 0 or choice.receiver not in {option.receiver for option in case.options}:
+        if choice.receiver not in {option.receiver for option in case.options}:
             raise _bad_receiver(case, choice)
-        state.give(case, faces, np.full(len(faces), owner), choice)
+        _need_note(case, choice)
+        if choice.receiver == KEEP:
+            _keep(state, case, choice, faces, RECORDED[STRAY])
+        else:
+            owner = _grid(state, choice.receiver)
+            state.give(case, faces, np.full(len(faces), owner), choice)
     return left
 
 
@@ -290,17 +305,38 @@ def _cut_off_parts(state: State) -> list[tuple[Case, Ints]]:
     parts = state.parts()
     pieces = workings.advice.pieces
     found = []
+    islands, exclaves = state.recorded(STRAY), state.recorded(OUTSIDE_FACE)
     for part in np.unique(parts.part[~parts.main]).tolist():
         here = (parts.part == part) & ~parts.main
         faces, grid = parts.face[here], int(parts.grid[here][0])
         listed = np.isin(pieces.of_face[faces], _listed_pieces(state))
         undecided = (state.claims[faces] == workings.ground.claims[faces]).all()
+        if islands[faces].any() or exclaves[faces].all():
+            continue
         if undecided and (listed.all() or (workings.state.kind[faces] == 0).all()):
             continue
         case = _cut_off_case(state, faces, grid)
         if case is not None:
             found.append((case, faces))
     return found
+
+
+def round_off_islands(state: State) -> None:
+    """Let each recorded island be the whole separate part it is by now; none where it hangs on."""
+    if not state.recorded(STRAY).any():
+        return
+    parts = state.parts()
+    taken: set[int] = set()
+    kept = []
+    for name, record, grid, faces in state.kept:
+        here = np.isin(parts.face, faces) & ~parts.main
+        numbers = sorted(set(parts.part[here].tolist()) - taken)
+        if record != RECORDED[STRAY]:
+            kept.append((name, record, grid, faces))
+        elif numbers:
+            taken.update(numbers)
+            kept.append((name, record, grid, parts.face[np.isin(parts.part, numbers)]))
+    state.kept = kept
 
 
 def _listed_pieces(state: State) -> Ints:
@@ -334,6 +370,7 @@ def _cut_off_case(state: State, faces: Ints, grid: int) -> Case | None:
         Option(state.name(g), area, near[g], True, place_ids, households, why)
         for g, why in zip(receivers, _BY_BORDER, strict=False)
     )
+    kept = Option(KEEP, 0.0, 0.0, False, place_ids, households, "exception")
     return Case(
         case_id=AFTER + case_id("stray_part", (name,), shape),
         kind="stray_part",
@@ -345,7 +382,7 @@ def _cut_off_case(state: State, faces: Ints, grid: int) -> Case | None:
         geometry=shape,
         place_ids=place_ids,
         household_count=households,
-        options=options,
+        options=(*options, kept),
         suggested=options[0].receiver if options else "",
         why="cut_off",
     )

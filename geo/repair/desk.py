@@ -62,8 +62,8 @@ class Case:
     width_m
         2 x area / perimeter.
     options
-        Suggestion first; one where only one thing can be done, none where nobody can mend it
-        here (a missing unit, layers that disagree).
+        Suggestion first, KEEP last where a recorded exception is lawful; one where only one thing
+        can be done, none where nobody can mend it here (a missing unit, layers that disagree).
     suggested
         Receiver of the suggestion, "" where none is made.
     why

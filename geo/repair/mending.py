@@ -23,6 +23,7 @@ from geo.repair.choices import (
     follow_ups,
     is_chip,
     refusal,
+    round_off_islands,
     still_open,
 )
 from geo.repair.desk import Case, Choice, Desk, Mended
@@ -51,6 +52,7 @@ def carried_out(desk: Desk, choices: Mapping[str, Choice]) -> Mended:
             carry_out(state, cases[name], choices[name])
     cut_off_as_decided(state, [(cases[name], choices[name]) for name in late])
     made_now = follow_ups(state, choices)
+    round_off_islands(state)
     open_cases = still_open(state, [c for c in desk.cases if c.case_id not in choices])
     return _finished(desk, state, (*open_cases, *made_now), changed=bool(choices))
 

@@ -19,6 +19,8 @@ KIND_NAMES = (
     "stray_part",
     "overlap",
 )
+# exception that a kind of ground may be recorded as
+RECORDED = {GAP: "hole", OUTSIDE_FACE: "exclave", STRAY: "island", CHIP: "island"}
 CHIP_SHARE = 0.1  # of a grid; a larger piece that contested ground cuts off is half a grid
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.formats import read_drawing, source_of
+from geo.formats import layers_of, read_drawing, source_of
 from geo.intake.columns import adopted
 from geo.intake.coordinates import reading_of
 from geo.intake.drawings import named_columns, points_of, polygons_of
@@ -18,10 +18,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+    import numpy as np
+    from numpy.typing import NDArray
     from pyproj import CRS
 
     from geo.formats import Drawing
     from geo.intake.coordinates import Reading
+
+
+EXCEPTIONS = "exceptions"  # layer of a file with several, as `repair` writes it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,11 +74,18 @@ def read_layers(args: argparse.Namespace) -> Layers:
     assert whole is not None  # noqa: S101 - a command asks for one of the two before
     return Layers(
         grids,
-        shapely.union_all(whole.geometry.to_numpy()),
+        _whole(whole.geometry.to_numpy()),
         units_frame,
         _places(args, known, grids.crs),
         _exceptions(args, known, grids.crs),
     )
+
+
+def _whole(shapes: NDArray[np.object_]) -> shapely.Geometry:
+    """Union of the outlines; with a broken ring among them as drawn, which the certificate says."""
+    if shapely.is_valid(shapes[~shapely.is_missing(shapes)]).all():
+        return shapely.union_all(shapes)
+    return shapely.multipolygons(shapely.get_parts(shapes))
 
 
 def _places(args: argparse.Namespace, near: shapely.Geometry, crs: CRS) -> gpd.GeoDataFrame | None:
@@ -89,7 +101,9 @@ def _exceptions(
 ) -> gpd.GeoDataFrame | None:
     if args.exceptions is None:
         return None
-    drawing = read_drawing(source_of(args.exceptions), encoding=args.encoding)
+    source = source_of(args.exceptions)
+    layer = EXCEPTIONS if EXCEPTIONS in layers_of(source) else ""
+    drawing = read_drawing(source, layer=layer, encoding=args.encoding)
     ids = ("exception_id",)
     return polygons_of(drawing, reading_of(drawing, near), crs=crs, ids=ids)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -15,7 +16,7 @@ from geo.repair import Case, Choice, Desk, Mended, mend, open_desk, suggestions
 from geo.schema import InputError
 from planner.commands.check import expected_codes, tell_certificate
 from planner.commands.common import FINE, NOT_FINE, BadInput, worded, writing
-from planner.commands.layers import read_layers
+from planner.commands.layers import EXCEPTIONS, read_layers
 from planner.whole import write_whole
 from planner.words import Lang, known, listed, number, say
 
@@ -36,6 +37,8 @@ def repair(args: argparse.Namespace, tell: Tell) -> int:
     lang: Lang = args.lang
     if args.boundary is None and args.units is None:
         raise BadInput(say("cli.need_boundary", lang))
+    if not 0 <= args.tolerance_m < math.inf:
+        raise BadInput(say("cli.bad_tolerance", lang, given=args.tolerance_m))
     try:
         desk = _desk(args)
         choices = _choices(args, desk, lang)
@@ -152,7 +155,7 @@ def _layers(mended: Mended) -> dict[str, pd.DataFrame]:
     if mended.units is not None:
         layers["units"] = mended.units
     if mended.exceptions is not None and len(mended.exceptions):
-        layers["exceptions"] = mended.exceptions
+        layers[EXCEPTIONS] = mended.exceptions
     layers["ledger"] = mended.ledger
     return layers
 

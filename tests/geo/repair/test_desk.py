@@ -131,7 +131,9 @@ def test_ground_that_is_a_whole_unit_or_a_whole_grid_is_suggested_to_nobody():
     outline = shapely.coverage_union_all(list(nine.values()))
     del nine["11"]
     without_grid = open_desk(frame(nine), outline)
-    assert [(case.options, case.why) for case in without_grid.cases] == [((), "missing_grid")]
+    case = only(without_grid, "gap")
+    assert (case.suggested, case.why) == ("", "missing_grid")
+    assert [option.receiver for option in case.options] == [KEEP]
 
 
 def test_a_grid_inside_another_is_not_swallowed():
