@@ -12,7 +12,7 @@ from geo.coverage.certificate import Certificate
 from geo.coverage.edges import Ints
 from geo.repair.desk import DIVIDE, KEEP, OUTSIDE, Case, Option
 from geo.repair.reasons import Reason
-from geo.repair.shapes import mismatched, unlike
+from geo.repair.shapes import joined, mismatched_and_unlike
 from geo.repair.survey import (
     CHIP,
     FINE,
@@ -41,8 +41,12 @@ def listed(workings: Workings, certificate: Certificate) -> list[Listed]:
     """List every case of a desk, in the order of kinds, the largest of a kind first."""
     if certificate.ok:
         return []  # what is proved needs no mending
-    found = [*_pieces(workings, certificate.tolerance_m), *_rows(workings, certificate)]
-    found += _mismatches(workings)
+    ground = workings.ground
+    layer = layer_of(ground, ground.claims, ground.sets)
+    lacking, unlike = mismatched_and_unlike(ground, workings.nodes, layer)
+    found = _pieces(workings, certificate.tolerance_m)
+    found += _rows(workings, certificate, unlike)
+    found += _mismatches(workings, lacking)
     found += _unmendable(certificate, found)
     return found
 
@@ -71,7 +75,7 @@ def _case_of_piece(workings: Workings, piece: int, tolerance_m: float) -> Case |
     if kind == CHIP and set(advice.owner[faces].tolist()) == set(claims):
         return None  # it hangs on its grid by contested ground, and keeps doing so
     options = options_of(workings, piece)
-    shape = shapely.normalize(shapely.coverage_union_all(ground.faces[faces]))
+    shape = shapely.normalize(joined(ground.faces[faces]))
     names = ground.drawn.rows.ids
     ids = tuple(
         dict.fromkeys(
@@ -191,7 +195,7 @@ def _plain_case(
     )
 
 
-def _rows(workings: Workings, certificate: Certificate) -> list[Listed]:
+def _rows(workings: Workings, certificate: Certificate, unlike: Ints) -> list[Listed]:
     """Cases of whole rows: wrong unit code, same shape or id twice, broken ring, no shape."""
     drawn = workings.ground.drawn
     ids, shapes = drawn.rows.ids, drawn.rows.geometry
@@ -214,7 +218,7 @@ def _rows(workings: Workings, certificate: Certificate) -> list[Listed]:
         spot = _spot_of(certificate, ids[row], shapes[row])
         case = _plain_case("invalid_ring", (ids[row],), spot, TECHNICAL, (ids[row],))
         found.append(Listed(case, row=(TECHNICAL, row)))
-    for row in _unlike(workings):
+    for row in _to_and_fro(workings, unlike):
         case = _plain_case(
             "node_mismatch", (ids[row],), shapes[row].boundary, TECHNICAL, (ids[row],)
         )
@@ -225,13 +229,11 @@ def _rows(workings: Workings, certificate: Certificate) -> list[Listed]:
     return found
 
 
-def _unlike(workings: Workings) -> list[int]:
+def _to_and_fro(workings: Workings, unlike: Ints) -> list[int]:
     """Rows of grids with a valid ring that runs to and fro within the 1 mm raster."""
-    ground = workings.ground
-    layer = layer_of(ground, ground.claims, ground.sets)
-    rows = unlike(ground, workings.nodes, layer)
-    shapes = ground.drawn.rows.geometry
-    grids = [int(row) for row in rows if row < len(shapes) and row not in ground.drawn.copy_of]
+    drawn = workings.ground.drawn
+    shapes = drawn.rows.geometry
+    grids = [row for row in unlike.tolist() if row < len(shapes) and row not in drawn.copy_of]
     return [row for row in grids if shapes[row].is_valid]
 
 
@@ -241,11 +243,9 @@ def _spot_of(certificate: Certificate, grid_id: str, shape: shapely.Geometry) ->
     return mine.geometry.iloc[0] if len(mine) else shapely.boundary(shape)
 
 
-def _mismatches(workings: Workings) -> list[Listed]:
+def _mismatches(workings: Workings, node: Ints) -> list[Listed]:
     """Nodes one polygon has and its neighbour lacks, away from contested ground, pair by pair."""
     ground, nodes = workings.ground, workings.nodes
-    layer = layer_of(ground, ground.claims, ground.sets)
-    node = mismatched(ground, nodes, layer)
     doubtful = nodes.of_faces(ground, workings.state.kind != FINE)
     node = node[~doubtful[node]]
     groups: dict[tuple[str, ...], set[int]] = defaultdict(set)

@@ -177,7 +177,7 @@ def ground_of_lines(
     more = list(cuts)
     if more:
         lines = shapely.union_all([lines, *more], grid_size=GRID_SIZE_M)
-    faces: Polygons = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines)))
+    faces: Polygons = shapely.get_parts(shapely.polygonize([lines]))
     spots = shapely.point_on_surface(faces)
     held = [_members(spots, polygons) for polygons in drawn.outlines]
     used = np.zeros(len(faces), dtype=bool)

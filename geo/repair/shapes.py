@@ -73,39 +73,39 @@ def made(ground: Ground, nodes: Nodes, layer: Layer, touched: Bools) -> Polygons
     ]
     if not rows:
         return polygons
-    joined = np.array([_union(ground.faces[layer.faces[row]]) for row in rows], dtype=object)
-    passes = _passes(joined, nodes, layer.drawn[rows])
+    whole = np.array([joined(ground.faces[layer.faces[row]]) for row in rows], dtype=object)
+    passes = _passes(whole, nodes, layer.drawn[rows])
     needless = _needless(passes, touched)
-    fresh = _without(joined, ~needless | _bent(passes, nodes, needless))
+    fresh = _without(whole, ~needless | _bent(passes, nodes, needless))
     for row, shape in zip(rows, fresh, strict=True):
         if layer.drawn[row] is None or not _same(shape, layer.drawn[row]):
             polygons[row] = shape
     return polygons
 
 
-def mismatched(ground: Ground, nodes: Nodes, layer: Layer) -> Ints:
-    """Nodes that some polygon lacks although its border must have them."""
-    joined = np.array([_union(ground.faces[faces]) for faces in layer.faces], dtype=object)
-    passes = _passes(joined, nodes, layer.drawn)
+def mismatched_and_unlike(ground: Ground, nodes: Nodes, layer: Layer) -> tuple[Ints, Ints]:
+    """Compare the polygons as drawn with what their faces give back.
+
+    Returns
+    -------
+    Nodes that some polygon lacks although its border must have them; rows of polygons whose
+    rings the faces do not give back, such as one that runs to and fro.
+    """
+    whole = np.array([joined(ground.faces[faces]) for faces in layer.faces], dtype=object)
+    passes = _passes(whole, nodes, layer.drawn)
     every = np.ones(len(nodes.at), dtype=bool)
     lacking = ~_needless(passes, every) & passes.straight & ~passes.own
-    return np.unique(passes.node[lacking])
-
-
-def unlike(ground: Ground, nodes: Nodes, layer: Layer) -> Ints:
-    """Rows of polygons whose rings the faces do not give back, such as one that runs to and fro."""
-    joined = np.array([_union(ground.faces[faces]) for faces in layer.faces], dtype=object)
-    passes = _passes(joined, nodes, layer.drawn)
-    nowhere = np.zeros(len(nodes.at), dtype=bool)
-    shapes = _without(joined, ~_needless(passes, nowhere))
+    shapes = _without(whole, ~_needless(passes, ~every))
     pairs = zip(shapes, layer.drawn, strict=True)
-    return np.flatnonzero([not _same(shape, drawn) for shape, drawn in pairs])
+    unlike = np.flatnonzero([not _same(shape, drawn) for shape, drawn in pairs])
+    return np.unique(passes.node[lacking]), unlike
 
 
-def _union(faces: Polygons) -> shapely.Geometry:
-    if not len(faces):
-        return shapely.Polygon()
-    return shapely.coverage_union_all(faces)
+def joined(faces: Polygons) -> shapely.Geometry:
+    """Union of noded faces."""
+    if len(faces) == 1:
+        return faces[0]
+    return shapely.coverage_union_all(faces) if len(faces) else shapely.Polygon()
 
 
 def _meets(nodes: Nodes, xy: NDArray[np.float64], touched: Bools) -> bool:
@@ -163,13 +163,16 @@ def _needless(passes: _Passes, touched: Bools) -> Bools:
     """
     low = np.minimum(passes.before, passes.after)
     high = np.maximum(passes.before, passes.after)
-    triple = np.column_stack([passes.node, low, high])
-    pairs, pair = np.unique(triple, axis=0, return_inverse=True)
-    pair = pair.ravel()
-    drawn = np.bincount(pair, weights=passes.own, minlength=len(pairs)) > 0
-    ends = np.concatenate([pairs[:, [0, 1]], pairs[:, [0, 2]]])
-    _, end, ways = np.unique(ends, axis=0, return_inverse=True, return_counts=True)
-    one_way = (ways[end.ravel()] == 1).reshape(2, -1).all(axis=0)
+    count = len(touched)
+    way, first, pair = np.unique(low * count + high, return_index=True, return_inverse=True)
+    _, first, pair = np.unique(
+        passes.node * len(way) + pair, return_index=True, return_inverse=True
+    )
+    drawn = np.bincount(pair, weights=passes.own, minlength=len(first)) > 0
+    node = passes.node[first] * count
+    ends = np.concatenate([node + low[first], node + high[first]])
+    _, end, ways = np.unique(ends, return_inverse=True, return_counts=True)
+    one_way = (ways[end] == 1).reshape(2, -1).all(axis=0)
     free = (one_way & ~drawn)[pair]
     needless: Bools = passes.straight & ~passes.own & (free | ~touched[passes.node])
     return needless
