@@ -10,11 +10,16 @@ import pandas as pd
 import pytest
 import rasterio
 import shapely
+from hypothesis import settings
 from rasterio.transform import Affine
 from shapely.geometry import LineString, Point, Polygon, box
 
 from geo.formats.geojson import write_features
 from geo.load import Area, load_area
+
+# the same examples in every run; `--hypothesis-seed=random` is there for who wants others
+settings.register_profile("same", derandomize=True, database=None)
+settings.load_profile("same")
 
 CRS = "EPSG:4544"
 LONLAT = "EPSG:4490"

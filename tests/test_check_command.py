@@ -46,6 +46,7 @@ def test_a_lake_is_a_gap_until_it_is_recorded_with_a_note(folder, capsys):
     assert run(folder) == 1
     assert "Gap" in capsys.readouterr().out
     assert run(folder, "--exceptions", lake(folder, "lake")) == 0
+    assert "with recorded exceptions: Hole" in capsys.readouterr().out
     assert run(folder, "--exceptions", lake(folder, "")) == 2
     assert "note" in capsys.readouterr().err
 
@@ -69,3 +70,56 @@ def test_the_proof_names_the_files_and_the_exception(folder, name):
     for wanted in ("grids.geojson", "boundary.geojson", "lake of the neighbours"):
         assert wanted in text
     assert "http" not in text.replace("http-equiv", "")
+
+
+def test_a_hole_of_the_boundary_is_said_beside_the_proof(folder, capsys):
+    ring = square(0, 0, 300).difference(square(100, 100))
+    layer(folder / "boundary.geojson", "id", [ring], id=["b"])
+    layer(folder / "grids.geojson", "grid_id", [ring], grid_id=["g1"])
+    assert run(folder) == 0
+    assert "1 holes" in capsys.readouterr().out
+
+
+def refused(folder, capsys, *words):
+    assert main(["check", *words]) == 2
+    told = capsys.readouterr().err.strip()
+    assert told.count("\n") == 0
+    return told
+
+
+def test_a_result_is_never_written_over_what_is_read(folder, capsys):
+    grids, outer = folder / "grids.geojson", folder / "boundary.geojson"
+    before = grids.read_bytes()
+    for words in (["--json", str(grids)], ["--cases", str(outer)]):
+        told = refused(folder, capsys, str(grids), "--boundary", str(outer), *words)
+        assert "不能覆盖" in told
+    words = ["--out", str(folder / "sub" / ".." / "grids.geojson")]
+    (folder / "sub").mkdir()
+    assert main(["import", str(grids), *words]) == 2
+    assert grids.read_bytes() == before
+
+
+def test_a_boundary_that_crosses_itself_is_a_fault_and_no_crash(folder, capsys):
+    corners = [(0, 0), (100, 100), (100, 0), (0, 90)]
+    bow = shapely.Polygon([(EAST + x, NORTH + y) for x, y in corners])
+    layer(folder / "boundary.geojson", "id", [bow], id=["b"])
+    assert run(folder) == 1
+    assert "Invalid" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b" \n\n", "没有代码"), (b"\xff\xfe\0\x81", "GB18030"), (None, "找不到文件")],
+)
+def test_a_list_of_codes_that_says_nothing_is_refused(folder, capsys, content, told):
+    codes = folder / "codes.txt"
+    if content is not None:
+        codes.write_bytes(content)
+    files = [str(folder / "grids.geojson"), "--boundary", str(folder / "boundary.geojson")]
+    assert told in refused(folder, capsys, *files, "--expect-codes", str(codes))
+
+
+def test_why_a_file_cannot_be_written_is_said_in_chinese(folder, capsys):
+    files = [str(folder / "grids.geojson"), "--boundary", str(folder / "boundary.geojson")]
+    told = refused(folder, capsys, *files, "--json", str(folder / "nowhere" / "a.json"))
+    assert "文件夹不存在" in told

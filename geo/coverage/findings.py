@@ -120,7 +120,7 @@ def boundary_findings(boundary: shapely.Geometry) -> Iterator[Finding]:
 def part_findings(
     rows: Rows, exceptions: gpd.GeoDataFrame, *, multipart_allowed: bool
 ) -> Iterator[Finding]:
-    """Find parts of a grid cut off from its largest one, and recorded islands nobody has."""
+    """Find parts cut off from the largest of a grid, and exceptions of what is not there."""
     several = np.flatnonzero(shapely.get_num_geometries(rows.geometry) > 1).tolist()
     if not several and not len(exceptions):
         return
@@ -137,7 +137,9 @@ def part_findings(
                 loose.append(part)
         for part in () if multipart_allowed else loose[1:]:
             yield Finding("stray_part", (rows.ids[row],), "", part)
-    for name in exceptions.index[exceptions["kind"] == "island"].difference(sorted(fitting)):
+    lost = (exceptions["kind"] == "island") & ~exceptions.index.isin(fitting)
+    lost |= (exceptions["kind"] == "exclave") & ~exceptions["grid_id"].isin([*rows.ids, ""])
+    for name in exceptions.index[lost]:
         row = exceptions.loc[name]
         yield Finding("layers_disagree", (row["grid_id"],), f"exception:{name}", row.geometry)
 

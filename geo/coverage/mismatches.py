@@ -36,8 +36,10 @@ def mismatch_findings(
     faces
         Ground already found to be wrong; its own borders need no second finding.
     """
-    loose = _without(edges, _explained(lines_of(edges), faces))
+    along = _explained(lines_of(edges), faces)
+    loose, known = _part(edges, ~along), _part(edges, along)
     group = _connected(loose)
+    loose, group = _unbounded(loose, group, known, faces)
     order = np.argsort(group, kind="stable")
     findings = []
     for rows in np.split(order, np.flatnonzero(np.diff(group[order])) + 1) if len(order) else ():
@@ -66,8 +68,31 @@ def _explained(lines: Polygons, faces: Sequence[shapely.Geometry]) -> NDArray[np
     return found
 
 
-def _without(edges: Edges, gone: NDArray[np.bool_]) -> Edges:
-    return Edges(edges.start[~gone], edges.end[~gone], edges.owner[~gone])
+def _unbounded(
+    loose: Edges, group: NDArray[np.int32], known: Edges, faces: Sequence[shapely.Geometry]
+) -> tuple[Edges, NDArray[np.int32]]:
+    """Leave away groups that are the rest of a longer segment on the border of a face.
+
+    Where a grid was drawn past its neighbour's corner, along the border of both, its one segment
+    runs along the face and beyond it: what it covers beyond is left over by the same fault. Any
+    vertex there that is neither an end of such a segment nor a corner of a face is a mismatch.
+    """
+    if not len(loose.start) or not len(known.start):
+        return loose, group
+    xy = shapely.get_coordinates(np.array(faces, dtype=object))
+    ends = np.concatenate([known.start, known.end, xy[:, 0] + 1j * xy[:, 1]])
+    middle = (loose.start + loose.end) / 2
+    spots = shapely.points(np.column_stack([middle.real, middle.imag]))
+    tree = shapely.STRtree(lines_of(known))
+    kept = np.ones(len(group), dtype=bool)
+    kept[tree.query(spots, predicate="dwithin", distance=_NEAR_M)[0]] = False
+    kept |= ~(np.isin(loose.start, ends) & np.isin(loose.end, ends))
+    rows = np.isin(group, group[kept])
+    return _part(loose, rows), group[rows]
+
+
+def _part(edges: Edges, rows: NDArray[np.bool_]) -> Edges:
+    return Edges(edges.start[rows], edges.end[rows], edges.owner[rows])
 
 
 def _connected(edges: Edges) -> NDArray[np.int32]:

@@ -119,13 +119,14 @@ def read_drawing(source: Source, *, layer: str = "", encoding: str = "") -> Draw
     ------
     InputError
         unknown_format, wrong_content, file_too_large, one_file, unknown_encoding, out_of_range,
-        shape_refused, which_layer, or what the reader of the format finds.
+        shape_refused, no_layer, which_layer, or what the reader of the format finds.
     """
     name, parts = _parts(source)
     ending = _ending(name)
     codec = _codec(name, encoding)
     if ending in _INSIDE:
         return _read_inside(name, parts[ending], layer, codec)
+    _check_layer(name, parts[ending], layer)
     try:
         with np.errstate(all="ignore"):  # coordinates that are no numbers are refused right after
             if ending == ".shp":
@@ -203,6 +204,17 @@ def _check_content(name: str, content: bytes) -> None:
             raise InputError(facts=facts | {"found": found}, code="wrong_content", sentence=told)
 
 
+def _check_layer(name: str, content: bytes, layer: str) -> None:
+    """Refuse the name of a layer for a file that has none, unless it is the file's own name."""
+    if not layer or layer == _stem(name):
+        return
+    layers = getattr(_reader(_ending(name)), "layers", None)
+    if layers is None or (_ending(name) == ".csv" and not layers(name, content)):
+        told = "{file} has no layers, so none is called {given}; leave the name of the layer out."
+        facts: dict[str, Fact] = {"file": name, "given": layer[:_LONGEST_NAME]}
+        raise InputError(facts=facts, code="no_layer", sentence=told)
+
+
 def _codec(name: str, encoding: str) -> str:
     """Name an encoding as Python knows it, "" for none."""
     codec = codec_named(encoding)
@@ -218,6 +230,10 @@ def _plain(name: str) -> str:
     bare = name.replace("\\", "/").rsplit("/", 1)[-1]
     shown = "".join(letter for letter in bare if letter.isprintable())
     return shown if len(shown) <= _LONGEST_NAME else shown[: _LONGEST_NAME // 2] + "…" + shown[-20:]
+
+
+def _stem(name: str) -> str:
+    return PurePosixPath(name.rpartition(_INTO)[2]).stem
 
 
 def _ending(name: str) -> str:

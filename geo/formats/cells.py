@@ -106,7 +106,7 @@ def decoded(name: str, content: bytes, encoding: str) -> tuple[str, tuple[Note, 
             continue
         if "\0" not in text:
             guessed = codec == "gb18030" and not encoding
-            return text, (Note("encoding_guessed", {"encoding": codec}),) if guessed else ()
+            return text, (Note("encoding_guessed", {"encoding": codec.upper()}),) if guessed else ()
     told = "{file}: expected text in {encoding}; save it again as text in UTF-8."
     facts: dict[str, Fact] = {"file": name, "encoding": encoding or "UTF-8 / GB18030"}
     raise InputError(facts=facts, code="not_text", sentence=told)

@@ -23,12 +23,16 @@ def read_bytes(path: Path) -> bytes:
     Raises
     ------
     InputError
-        file_missing or file_too_large.
+        file_missing, file_unreadable or file_too_large.
     """
-    if not path.is_file():
-        raise _fault(path.name, "file_missing", "the file does not exist; expected it here")
-    with path.open("rb") as stream:  # read to the limit: the size of a pipe is not known before
-        content = stream.read(MAX_BYTES + 1)
+    try:
+        if not path.is_file():
+            raise _fault(path.name, "file_missing", "the file does not exist; expected it here")
+        with path.open("rb") as stream:  # to the limit: the size of a pipe is not known before
+            content = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        told = "the file cannot be opened; see whether you may read it"
+        raise _fault(path.name[:100], "file_unreadable", told) from error
     if len(content) > MAX_BYTES:
         told = f"the file is larger than {MAX_BYTES} bytes"
         raise _fault(path.name, "file_too_large", told, limit=MAX_BYTES)

@@ -87,7 +87,8 @@ def readings(
     ------
     InputError
         no_features; bad_crs; not_near: under half falls near the township; no_crs:
-        without a township nothing says what the numbers are.
+        without a township nothing says what the numbers are; crs_area: they cannot be of the
+        system the person names.
     """
     numbers = _some(_numbers(drawing))
     outline = outline_of(near) if near is not None else None
@@ -100,6 +101,8 @@ def readings(
         if share >= LEAST_SHARE and not any(_alike(lonlat, other) for _, other in found):
             declared = name == drawing.system and not swapped
             found.append((Reading(name, swapped, share, declared=declared), lonlat))
+    if not found and system and outline is None:
+        raise _elsewhere(drawing, Reading(system))
     if not found:
         raise _nowhere(drawing, pairs, lonlats, outline)
     if outline is not None:
@@ -116,8 +119,8 @@ def reading_of(
 ) -> Reading:
     """Take the one reading that needs no question.
 
-    A GeoJSON file that names no system is on WGS 84 by its standard, unless the township speaks
-    against it.
+    A GeoJSON file that names no system is on WGS 84 by its standard, unless the township or its
+    own numbers speak against it.
 
     Raises
     ------
@@ -128,7 +131,7 @@ def reading_of(
     ----------
     RFC 7946, The GeoJSON Format, 2016, section 4.
     """
-    if not drawing.system and drawing.file.lower().endswith(_GEOJSON):
+    if not drawing.system and drawing.file.lower().endswith(_GEOJSON) and _degrees(drawing):
         drawing = replace(drawing, system=HUB)
         if near is None and not system:
             return Reading(HUB, declared=True, clear=True)
@@ -189,7 +192,18 @@ def centre_of(drawing: Drawing, reading: Reading) -> tuple[float, float]:
         raise _elsewhere(drawing, reading)
     middle = (numbers.min(axis=0) + numbers.max(axis=0)) / 2
     [(lon, lat)] = to_lonlat(middle[None], reading.system, swapped=reading.swapped)
+    east = some[np.isfinite(some[:, 0]), 0]
+    if np.ptp(east) > _DEGREES:  # over the date line: the middle is there, not on the other side
+        east = east % (2 * _DEGREES)
+        lon = (east.min() + east.max()) / 2
+        lon -= 2 * _DEGREES * (lon > _DEGREES)
     return float(lon), float(lat)
+
+
+def _degrees(drawing: Drawing) -> bool:
+    """Whether every vertex may be longitude and then latitude; also where there is none."""
+    xy = shapely.get_coordinates(drawing.frame.geometry.to_numpy())
+    return bool((np.abs(xy) <= (_DEGREES, _DEGREES / 2)).all())
 
 
 def _projected(system: str) -> bool:
@@ -233,7 +247,7 @@ def _names(drawing: Drawing, numbers: Numbers, outline: Outline | None) -> list[
 def _alike(one: Numbers, other: Numbers) -> bool:
     """Whether two readings are one under two names, as zones of 3 and of 6 degrees may be."""
     finite = np.isfinite(one) & np.isfinite(other)
-    return bool((np.abs(one - other)[finite] < _SAME).all())
+    return bool((np.abs(one[finite] - other[finite]) < _SAME).all())
 
 
 def _fitted(reading: Reading, lonlat: Numbers, outer: Numbers, outline: Outline) -> Reading:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.coverage import Certificate, certify
 from geo.export import write_geopackage
+from geo.formats.text import read_bytes
 from geo.schema import InputError
-from planner.commands.common import FINE, NOT_FINE, BadInput, worded, writing
+from planner.commands.common import FINE, NOT_FINE, BadInput, keep_inputs, worded, writing
 from planner.commands.layers import read_layers
 from planner.report.proof import About, proof_html, proof_text
 from planner.whole import write_whole
@@ -28,6 +30,7 @@ def check(args: argparse.Namespace, tell: Tell) -> int:
         raise BadInput(say("cli.need_boundary", lang))
     if not 0 <= args.tolerance_m < math.inf:
         raise BadInput(say("cli.bad_tolerance", lang, given=args.tolerance_m))
+    keep_inputs(args)
     try:
         certificate = _certificate(args)
     except InputError as error:
@@ -70,21 +73,27 @@ def expected_codes(path: Path | None) -> tuple[str, ...]:
     Raises
     ------
     InputError
-        unreadable.
+        file_missing, file_unreadable, codes_not_text or codes_empty.
     """
     if path is None:
         return ()
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        sentence = "{file}: cannot be read as UTF-8: {told}."
-        facts: dict[str, str | int | float] = {"file": path.name, "told": _told_by(error)}
-        raise InputError(code="unreadable", facts=facts, sentence=sentence) from error
-    return tuple(line.strip() for line in lines if line.strip())
+    facts: dict[str, str | int | float] = {"file": path.name}
+    codes = tuple(line.strip() for line in _text(path).splitlines() if line.strip())
+    if not codes:  # nothing expected, nothing missing: that would be no check at all
+        told = "{file}: expected codes, one a line; it has none."
+        raise InputError(code="codes_empty", facts=facts, sentence=told)
+    return codes
 
 
-def _told_by(error: OSError | UnicodeDecodeError) -> str:
-    return (error.strerror or "") if isinstance(error, OSError) else str(error)
+def _text(path: Path) -> str:
+    """Text of a list, as an editor of today or an older one on Chinese Windows saves it."""
+    content = read_bytes(path)
+    for codec in ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            if "\0" not in (text := content.decode(codec)):
+                return text
+    told = "{file}: expected text in UTF-8 or GB18030, one code a line."
+    raise InputError(code="codes_not_text", facts={"file": path.name}, sentence=told)
 
 
 def tell_certificate(certificate: Certificate, lang: Lang, tell: Tell) -> None:
@@ -94,6 +103,11 @@ def tell_certificate(certificate: Certificate, lang: Lang, tell: Tell) -> None:
     else:
         edges, faults = certificate.residue_edges, len(certificate.faults)
         tell(say("cli.not_proved", lang, edges=edges, faults=faults))
+    for kind, frame in certificate.exceptions.groupby("kind"):
+        facts = {"kind": say(f"exception.{kind}", lang), "count": len(frame)}
+        tell(say("cli.with_exceptions", lang, area_m2=float(frame.geometry.area.sum()), **facts))
+    if certificate.boundary_holes:
+        tell(say("cli.boundary_holes", lang, count=certificate.boundary_holes))
     for kind, (count, area_m2) in certificate.kinds.items():
         name = say(f"certificate.{kind}", lang) if known(f"certificate.{kind}") else kind
         tell(say("cli.fault", lang, kind=name, count=count, area_m2=area_m2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING, TypeVar
 
 from geo.schema import InputError, SchemaError
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 FINE, NOT_FINE = 0, 1
+_READ = ("grids", "boundary", "units", "expect_codes", "places", "exceptions", "decisions")
+_WRITTEN = ("out", "json", "proof", "cases", "ledger")
 
 
 class BadInput(Exception):  # noqa: N818 - an answer to a person, said in one sentence
@@ -45,10 +48,31 @@ def effort(args: argparse.Namespace) -> Effort:
         raise BadInput(say("cli.usage", args.lang, told=f"--{error}")) from error
 
 
+def keep_inputs(args: argparse.Namespace) -> None:
+    """Refuse to write over a file that is read, and two results to one file.
+
+    Raises
+    ------
+    BadInput
+        With the file that two words name.
+    """
+    given = vars(args)
+    read = [*given.get("files", ()), *(given.get(name) for name in _READ)]
+    taken = {path.resolve() for path in read if path is not None}
+    for name in _WRITTEN:
+        path = given.get(name)
+        if path is None:
+            continue
+        if path.resolve() in taken:
+            raise BadInput(say("cli.same_file", args.lang, word=f"--{name}", file=path))
+        taken.add(path.resolve())
+
+
 def writing(path: Path, lang: Lang, write: Callable[[Path], T]) -> T:
     """Write a file; what the machine refuses becomes a sentence."""
     try:
         return write(path)
     except OSError as error:
-        told = error.strerror or str(error)
+        key = f"cli.errno_{errno.errorcode.get(error.errno or 0, '')}"
+        told = say(key if known(key) else "cli.errno", lang)
         raise BadInput(say("cli.cannot_write", lang, file=path, told=told)) from error

@@ -17,7 +17,7 @@ from geo.intake.drawings import faces_of, is_line_work, points_of, polygons_of, 
 from geo.intake.positions import named
 from geo.load import load_area
 from geo.schema import InputError
-from planner.commands.common import FINE, BadInput, worded, writing
+from planner.commands.common import FINE, BadInput, keep_inputs, worded, writing
 from planner.words import Lang, explain, known, listed, say
 from planner.words.systems import system_name
 
@@ -41,6 +41,7 @@ def import_(args: argparse.Namespace, tell: Tell) -> int:
     if args.out.suffix.lower() not in ENDINGS:
         endings = listed(ENDINGS, lang)
         raise BadInput(say("cli.bad_ending", lang, given=args.out.name, endings=endings))
+    keep_inputs(args)
     try:
         drawing = _drawing(args)
         layer = args.layer_kind or _kind_of(drawing)

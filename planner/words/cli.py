@@ -168,9 +168,33 @@ WORDS: dict[str, tuple[str, str]] = {
         "无法写入 {file}：{told}；请换一个可写的文件夹",
         "Cannot write {file}: {told}; choose a folder you may write to",
     ),
+    "cli.same_file": (
+        "{word}：{file} 已用作输入或另一个输出，不能覆盖；请另起一个文件名",
+        "{word}: {file} is an input or another result and is not written over; give another name",
+    ),
+    "cli.errno": ("系统拒绝写入", "the system refuses"),
+    "cli.errno_EACCES": ("没有写入权限", "you may not write there"),
+    "cli.errno_EPERM": ("没有写入权限", "you may not write there"),
+    "cli.errno_EROFS": ("该处只能读取", "it can only be read there"),
+    "cli.errno_ENOENT": ("文件夹不存在", "there is no such folder"),
+    "cli.errno_ENOTDIR": ("路径中有一段不是文件夹", "a part of the path is no folder"),
+    "cli.errno_EISDIR": ("已有同名文件夹", "a folder has this name"),
+    "cli.errno_EINVAL": ("不是普通文件", "it is no regular file"),
+    "cli.errno_ENOSPC": ("磁盘已满", "the disk is full"),
+    "cli.errno_EDQUOT": ("磁盘配额已满", "the disk quota is used up"),
+    "cli.errno_ENAMETOOLONG": ("文件名太长", "the name is too long"),
     "cli.proved": (
         "已证明：{n} 个网格恰好一次覆盖 {area_m2:area}，边抵消后剩余 0 段。",
         "Proved: {n} grids cover {area_m2:area} once and only once, 0 edges left.",
+    ),
+    "cli.with_exceptions": (
+        "· 计入登记的例外：{kind} {count} 处，{area_m2:area}",
+        "· with recorded exceptions: {kind} {count}, {area_m2:area}",
+    ),
+    "cli.boundary_holes": (
+        "· 外边界里有 {count} 个空洞，不在证明范围内；请核对是否确实不属于本辖区",
+        "· the boundary has {count} holes, which the proof does not cover; check that none of them "
+        "is yours",
     ),
     "cli.not_proved": (
         "未能证明：边抵消后剩余 {edges} 段；发现 {faults} 处问题。",

@@ -64,8 +64,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "{first} ({more:n} more in {source})",
     ),
     "input.file_missing": (
-        "找不到文件 {file}，请把它放回地区文件夹。",
-        "{file}: the file does not exist; put it back into the folder.",
+        "找不到文件 {file}，请核对文件名和所在的文件夹。",
+        "{file}: there is no such file; check its name and its folder.",
+    ),
+    "input.file_unreadable": (
+        "文件 {file} 打不开，请核对是否有读取权限、是否正被其他软件占用。",
+        "{file}: the file cannot be opened; see whether you may read it.",
     ),
     "input.file_outside": (
         "{file} 里的文件名只能是本文件夹内的普通文件名。技术说明：{told}",
@@ -208,6 +212,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "input.wrong_geometry/file": (
         "文件 {file} 的图形类别不对，应为面。",
         "{file}: expected polygons.",
+    ),
+    "input.wrong_geometry/feature": (
+        "文件 {file} 第 {feature:n} 个图形不是面；请只导出面，或换一个图层。",
+        "{file}, shape {feature:n}: expected a polygon, got {given}; export polygons only.",
     ),
     "input.wrong_geometry/source": (
         "{source}：图形应为 {expected}，实际为 {given}（{rows}）。",

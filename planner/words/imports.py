@@ -14,6 +14,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "文件 {file} 的扩展名是 {ending}，内容却是 {found} 格式；请按原格式重新导出。",
         "{file}: the name ends {ending} but the content is {found}; export it again.",
     ),
+    "input.codes_not_text": (
+        "代码表 {file} 不是 UTF-8 或 GB18030 编码的文本；请另存为文本文件，每行一个代码。",
+        "{file}: expected text in UTF-8 or GB18030; save it as a text of one code a line.",
+    ),
+    "input.codes_empty": (
+        "代码表 {file} 里没有代码；请每行写一个应有的单元代码。",
+        "{file}: there is no code in it; write the unit codes that must exist, one a line.",
+    ),
     "input.unknown_encoding": (
         "不认识编码 {given}，请写成 GB18030 或 UTF-8。",
         "{file}: the encoding {given} is not known; write it as in GB18030 or UTF-8.",
@@ -75,6 +83,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "文件 {file} 里有 {layer_count:n} 个图层：{layers}。请写明用哪一个。",
         "{file} has {layer_count:n} layers: {layers}. Say which one to read.",
     ),
+    "input.no_layer": (
+        "文件 {file} 不分图层，没有“{given}”这一层；请去掉图层名。",
+        "{file} has no layers, so none is called {given}; leave the name of the layer out.",
+    ),
     # ZIP
     "input.bad_zip": (
         "压缩包 {file} 已损坏，打不开；请重新压缩。",
@@ -101,10 +113,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "input.not_geopackage/plain": (
         "文件 {file} 不是 GeoPackage，或已损坏；请重新导出。",
         "{file}: expected a GeoPackage, the file is none or damaged; export it again.",
-    ),
-    "input.no_crs/plain": (
-        "文件 {file} 没有写明可识别的坐标系；请在导出时选定坐标系。",
-        "{file}: the layer names no known coordinate system; choose one when exporting.",
     ),
     "input.gpkg_shape": (
         "文件 {file} 第 {row:n} 个图形已损坏，读不出；请重新导出图层。",

@@ -1,5 +1,6 @@
 """Every way to read the numbers of a drawing: found, ranked, and never sure without a reason."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -12,7 +13,7 @@ from geo.contract import InputError
 from geo.formats.drawing import Drawing
 from geo.formats.geojson import read_features
 from geo.intake import outline
-from geo.intake.coordinates import Reading, placed, readings
+from geo.intake.coordinates import Reading, placed, reading_of, readings
 from geo.intake.datum import from_wgs84
 
 LUOYAN = Path(__file__).parents[2] / "data" / "boundaries"
@@ -169,6 +170,29 @@ def test_without_a_township_only_what_the_numbers_themselves_say_is_offered(luoy
     with pytest.raises(InputError) as error:
         readings(drawn(units, "EPSG:4544"), None)
     assert error.value.code == "no_crs"
+
+
+def test_a_geojson_of_metres_is_not_taken_for_degrees_and_a_named_system_must_be_possible(luoyan):
+    units, _, _ = luoyan
+    metres = replace(drawn(units, "EPSG:4544"), file="a.geojson")
+    for system, code in (("", "no_crs"), ("GCJ-02", "crs_area")):
+        with pytest.raises(InputError) as error:
+            reading_of(metres, system=system)
+        assert error.value.code == code
+    turned = replace(drawn(units, "EPSG:4490", swapped=True), file="a.geojson")
+    with pytest.raises(InputError) as error:
+        reading_of(turned)
+    assert error.value.code == "which_system"
+
+
+@pytest.mark.parametrize(("shift", "zone"), [(0.02, "EPSG:32701"), (-0.02, "EPSG:32760")])
+def test_a_drawing_over_the_date_line_is_placed_beside_it(shift, zone):
+    xy = np.array([(-0.1, -17), (0.1, -17), (0.1, -16.9), (-0.1, -16.9)])
+    xy[:, 0] += shift
+    xy[:, 0] = np.where(xy[:, 0] < 0, xy[:, 0] + 180, xy[:, 0] - 180)
+    frame = gpd.GeoDataFrame(geometry=[shapely.Polygon(xy)])
+    drawing = Drawing("a.geojson", "", frame, ("feature 1",))
+    assert placed(drawing, reading_of(drawing)).crs == zone
 
 
 @pytest.mark.parametrize("system", ["EPSG:4523", *SHIFTED, "EPSG:3857"])

@@ -148,6 +148,25 @@ def test_a_vertex_one_neighbour_lacks_is_a_node_mismatch_without_area(number):
     assert certificate.faults.geometry.iloc[0].distance(Point((xy[0] + xy[1]) / 2)) < 1e-9
 
 
+def past_the_corner(*more):
+    """Two squares in a row: the left one reaches 2 m into the right one along the boundary."""
+    left = Polygon([(0, 0), *more, (12, 0), (10, 10), (0, 10)])
+    right = box(10, 0, 20, 10)
+    pair = gpd.GeoDataFrame(index=["a", "b"], geometry=[left, right], crs="EPSG:4544")
+    whole = Polygon([(0, 0), (10, 0), (20, 0), (20, 10), (10, 10), (0, 10)])
+    return certify(pair, whole)
+
+
+def test_the_rest_of_a_segment_beside_an_overlap_is_no_second_fault():
+    assert_named(past_the_corner(), "overlap", 10.0)
+
+
+def test_a_vertex_only_one_side_has_is_named_beside_an_overlap_too():
+    certificate = past_the_corner((4, 0))
+    assert_named(certificate, "overlap", 10.0, also={"node_mismatch"})
+    assert "node_mismatch" in certificate.kinds
+
+
 @pytest.mark.parametrize("number", TEN)
 def test_one_side_simplified_leaves_only_gaps_overlaps_or_mismatches(number):
     name = inner(number)

@@ -111,6 +111,16 @@ def test_an_exception_that_does_not_fit_the_ground_is_named(grids, boundary, exc
     assert any("exception:x1" in about for about in certificate.faults.about)
 
 
+def test_an_exclave_of_a_grid_that_is_not_there_is_named():
+    far = gpd.GeoDataFrame(
+        {"unit_code": ["E"]}, index=pd.Index(["g9"], name="grid_id"), geometry=[FAR], crs=CRS
+    )
+    grids = pd.concat([GRIDS, far])
+    assert certify(grids, WHOLE, exceptions=recorded("exclave", FAR, "g9")).ok
+    certificate = certify(grids, WHOLE, exceptions=recorded("exclave", FAR, "nobody"))
+    assert set(certificate.kinds) == {"layers_disagree"}
+
+
 def test_an_exclave_over_the_boundary_cannot_hide_two_grids_on_one_spot():
     twice = pd.concat([GRIDS, GRIDS.loc[["g4"]].rename(index={"g4": "zz"})])
     certificate = certify(twice, WHOLE, exceptions=recorded("exclave", CELLS[4], "zz"))

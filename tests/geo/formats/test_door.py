@@ -104,3 +104,20 @@ def test_a_single_feature_and_heights_are_read():
     assert [note.code for note in drawing.notes] == ["heights_left"]
     assert drawing.system == ""
     assert drawing.frame["a"][0] == "\N{REPLACEMENT CHARACTER}"
+
+
+def test_a_layer_named_for_a_file_without_layers_is_refused(sources):
+    for ending in (".geojson", ".zip"):
+        with pytest.raises(InputError) as error:
+            read_drawing(sources[ending], layer="b")
+        assert error.value.code == "no_layer"
+        assert len(read_drawing(sources[ending], layer="a").frame) == 2
+    with pytest.raises(InputError) as error:
+        read_drawing({"a.csv": b"lon,lat\n104,28\n"}, layer="b")
+    assert error.value.code == "no_layer"
+
+
+def test_a_file_that_cannot_be_opened_is_named(tmp_path):
+    with pytest.raises(InputError) as error:
+        source_of(tmp_path / f"{'a' * 300}.geojson")  # too long a name for the system
+    assert error.value.code == "file_unreadable"
