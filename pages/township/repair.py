@@ -8,12 +8,13 @@ from planner.words import say
 
 def page() -> None:
     ground, lang = frame.opened("page.repair")
-    st.markdown(say("desk.intro", lang))
     draft = drafting.current(lang)
     if draft is None or not drafting.placed(draft):
+        st.markdown(say("desk.intro", lang))
         casework.nothing(draft, ground.area.area_id, lang)
         return
-    drafting.head(draft, lang)
+    if not draft.steps:  # who has decided once knows; the room is for the map
+        st.markdown(say("desk.intro", lang))
     with st.spinner(say("desk.working", lang)):
         work = drafting.opened(draft, ground, lang)
     results.missing(work, lang)
@@ -31,6 +32,7 @@ def page() -> None:
         casework.every_case(work, cases, lang)
     if not done:
         finish.early(work, lang)
+    drafting.head(draft, lang)
 
 
 page()

@@ -12,6 +12,7 @@ from pages.ui.plain import plain
 from planner.outcome import Status, Stopped
 from planner.problem import to_json
 from planner.report import tables
+from planner.report.sheet import csv_bytes
 from planner.words import Lang, area, duration, explain, known, number, say, share
 
 if TYPE_CHECKING:
@@ -116,7 +117,15 @@ def verdict(found: Certificate, lang: Lang) -> None:
 
 
 def proof(found: Certificate, lang: Lang) -> None:
-    """Show the figures of the proof and each kind of fault, with the certificate as a file."""
+    """Show the figures of the proof and each kind of fault, with the certificate as a file.
+
+    They are folded: who asks where the faults are need not know how the proof is led.
+    """
+    with st.expander(say("certificate.proof", lang), icon=":material/fact_check:"):
+        _proof(found, lang)
+
+
+def _proof(found: Certificate, lang: Lang) -> None:
     figures = {
         "residue": number(found.residue_edges, lang),
         "grids": number(found.grid_count, lang),
@@ -145,11 +154,10 @@ def table(frame: pd.DataFrame, lang: Lang, *, name: str, title: str | None = Non
         st.caption(say("common.nothing_here", lang))
         return
     height = min(_LONGEST_PX, _ROW_PX * (len(frame) + 1))
-    st.dataframe(frame, hide_index=True, height=height, alt=title)
+    st.dataframe(frame, hide_index=True, height=height, alt=title, column_config=_grouped(frame))
     st.download_button(
         say("common.download_csv", lang),
-        # the mark at the front is what makes a Chinese spreadsheet read UTF-8
-        lambda: frame.to_csv(index=False).encode("utf-8-sig"),
+        lambda: csv_bytes(frame),
         file_name=state.file_name(f"{name}.csv"),
         mime="text/csv",
         key=f"csv-{name}",
@@ -178,11 +186,17 @@ def chooser(
         hide_index=True,
         height=height,
         alt=title,
-        column_config={wide: st.column_config.TextColumn(width=210)},
+        column_config={**_grouped(frame), wide: st.column_config.TextColumn(width=210)},
         key=f"rows-{name}",
         on_select=chosen,
         selection_mode="single-row",
     )
+
+
+def _grouped(frame: pd.DataFrame) -> dict[str, object]:
+    """Columns of measures, whose digits are grouped as in the sentences beside the table."""
+    measures = frame.select_dtypes("floating").columns
+    return {str(name): st.column_config.NumberColumn(format="localized") for name in measures}
 
 
 def figures(values: Mapping[str, str], lang: Lang) -> None:

@@ -221,7 +221,7 @@ def _button(
         shortcut=str(number),
         width="stretch",
         on_click=_decide,
-        args=(work, every, case, Choice(option.receiver, rule="person")),
+        args=(work, every, case, Choice(option.receiver, rule="person"), lang),
     )
 
 
@@ -257,14 +257,16 @@ def _keep(work: Work, every: Sequence[Case], case: Case, lang: Lang) -> None:
             if not note.strip():
                 st.warning(say("desk.note_missing", lang))
                 return
-            _decide(work, every, case, Choice(KEEP, note=note.strip(), rule="person"))
+            _decide(work, every, case, Choice(KEEP, note=note.strip(), rule="person"), lang)
             st.rerun()
 
 
-def _decide(work: Work, every: Sequence[Case], case: Case, choice: Choice) -> None:
+def _decide(work: Work, every: Sequence[Case], case: Case, choice: Choice, lang: Lang) -> None:
     """Record a decision and go on to the next open case."""
     made = Decision(case.case_id, choice.receiver, choice.note, choice.rule)
-    drafts.decide(state.DRAFTS, work.draft, (made,))
+    drafting.change(work.draft, lambda draft: drafts.decide(state.DRAFTS, draft, (made,)))
+    words = cases.receiver_words(case.kind, choice.receiver, work.names, lang)
+    st.toast(plain(say("desk.noted", lang, text=words)), icon=":material/task_alt:")
     ids = [other.case_id for other in every]
     at = ids.index(case.case_id)
     open_ids = [name for name in ids[at + 1 :] + ids[:at] if name in work.open]
@@ -278,11 +280,15 @@ def _accept(work: Work, kind: str) -> None:
         for name, choice in suggestions(work.desk, kind).items()
         if name in work.open
     )
-    drafts.decide(state.DRAFTS, work.draft, made)
+    drafting.change(work.draft, lambda draft: drafts.decide(state.DRAFTS, draft, made))
 
 
 def _undo(work: Work) -> None:
     """Take the last step back and go to the place it was about."""
-    last = work.draft.steps[-1]
-    drafts.undo(state.DRAFTS, work.draft)
-    _go(last[0].case_id)
+
+    def undone(draft: Draft) -> None:
+        if draft.steps:  # another window may have been quicker
+            drafts.undo(state.DRAFTS, draft)
+            _go(draft.steps[-1][0].case_id)
+
+    drafting.change(work.draft, undone)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -84,6 +86,15 @@ def choose(draft: Draft | None) -> None:
     """Work on a draft from now on, or on none."""
     st.session_state[_KEY] = draft.token if draft else ""
     st.session_state.pop("case", None)
+
+
+def change(draft: Draft, make: Callable[[Draft], object]) -> None:
+    """Change a draft as it stands on disk now: another window may have gone on with it.
+
+    One that is gone is left alone; the page that follows says so.
+    """
+    with suppress(InputError):
+        make(drafts.load(state.DRAFTS, draft.token))
 
 
 def start(ground: Ground, lang: Lang) -> None:

@@ -15,6 +15,7 @@ from planner.report import cases
 from planner.report.audit import audit_zip
 from planner.report.files import source_note
 from planner.report.proof import About, proof_html, proof_text
+from planner.report.sheet import csv_bytes
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _files(work: Work, lang: Lang) -> None:
     made = {
         "desk.gpkg": (".gpkg", lambda: _geopackage(work, note)),
         "desk.shp": (".zip", lambda: _shapefile(work, note)),
-        "desk.csv": (".csv", lambda: work.mended.ledger.to_csv(index=False).encode("utf-8-sig")),
+        "desk.csv": (".csv", lambda: csv_bytes(work.mended.ledger)),
         "desk.proof_html": (".html", lambda: proof_html(found, about, lang)),
         "desk.proof_text": (".txt", lambda: proof_text(found, about, lang)),
         "desk.audit": (".zip", lambda: audit_zip(work.mended, proof_text(found, about, lang))),

@@ -81,14 +81,16 @@ def _confirmed(draft: Draft, role: str, found: Drawing, near: Township | None, l
         return
     st.header(say("place.title", lang))
     ways = _ways(draft, role, found, near)
-    way = _chosen(ways, lang)
-    _map(draft, role, found, near, ways, lang)
+    number = _chosen(ways, lang, alone=near is None)
+    way = ways[number]
     confirmed = st.button(
         say("place.confirm", lang),
         type="primary",
         icon=":material/check:",
         key=f"confirm-{role}",
     )
+    # what nobody doubts is shown alone, until the reader asks for the others
+    _map(draft, role, found, near, ways if number or not way.clear else ways[:1], lang)
     if confirmed:
         _confirm(draft, role, replace(part, system=way.system, swapped=way.swapped), lang)
     raise frame.PageEndError
@@ -183,21 +185,32 @@ def _ways(draft: Draft, role: str, found: Drawing, near: Township | None) -> tup
     return cache.drawn_work("readings", key, lambda: readings(found, place))[:_SHOWN]
 
 
-def _chosen(ways: Sequence[Reading], lang: Lang) -> Reading:
+def _chosen(ways: Sequence[Reading], lang: Lang, *, alone: bool) -> int:
+    """Ask how the coordinates are to be read; where there is no doubt the question is folded.
+
+    `alone` tells that there is no outline to compare with. Returns the number of the reading.
+    """
+    first = "place.ask_alone" if alone else "place.ask"
     if len(ways) == 1:
-        st.markdown(say("place.ask", lang))
-        st.markdown(_worded(0, ways[0], lang))
-        return ways[0]
-    st.markdown(say("place.ask_several", lang))
-    if not ways[0].clear:
-        st.warning(say("place.unsure", lang), icon=":material/help:")
-    number = st.radio(
+        st.markdown(say(first, lang))
+        st.caption(_worded(0, ways[0], lang))
+        return 0
+    if ways[0].clear:
+        st.markdown(say(first, lang))
+        with st.expander(say("place.others", lang)):
+            return _picked(ways, lang)
+    st.markdown(say("place.ask_alone" if alone else "place.ask_several", lang))
+    st.warning(say("place.unsure", lang), icon=":material/help:")
+    return _picked(ways, lang)
+
+
+def _picked(ways: Sequence[Reading], lang: Lang) -> int:
+    return st.radio(
         say("place.which", lang),
         range(len(ways)),
         format_func=lambda number: _worded(number, ways[number], lang),
         key="reading",
     )
-    return ways[number]
 
 
 def _worded(number: int, way: Reading, lang: Lang) -> str:
@@ -255,4 +268,9 @@ def _confirm(draft: Draft, role: str, part: Part, lang: Lang) -> NoReturn:
 def _keep(draft: Draft, role: str, part: Part) -> None:
     """Remember how a drawing is to be read; another reading makes other cases."""
     steps = draft.steps if part.system and part == draft.parts[role] else ()
-    drafts.save(state.DRAFTS, replace(draft, parts={**draft.parts, role: part}, steps=steps))
+    drafting.change(
+        draft,
+        lambda now: drafts.save(
+            state.DRAFTS, replace(now, parts={**now.parts, role: part}, steps=steps)
+        ),
+    )

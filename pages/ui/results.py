@@ -22,9 +22,13 @@ def certificate(work: Work, lang: Lang) -> None:
     missing(work, lang)
     cards.verdict(found, lang)
     _to_desk(work, lang)
+    if work.desk.cases:
+        _faults(work, lang)
     cards.proof(found, lang)
-    if not work.desk.cases:
-        return
+
+
+def _faults(work: Work, lang: Lang) -> None:
+    """Show each fault in a table and on the map of the township."""
     title = say("certificate.faults_table", lang)
     table = cases.case_table(work.desk.cases, work.names, lang)
     cards.table(table, lang, name="faults", title=title)

@@ -94,15 +94,17 @@ def what_is_wrong(case: Case, names: Names, lang: Lang) -> str:
     if case.kind in _GROUND:
         size = area(case.area_m2, lang)
         sentence += say("case.size", lang, size=size, width=width(case.width_m, lang))
-    return sentence + who_lives_there(case.place_ids, case.household_count, names, lang)
+    return sentence + who_lives_there(case, names, lang)
 
 
-def who_lives_there(place_ids: tuple[str, ...], households: int, names: Names, lang: Lang) -> str:
+def who_lives_there(case: Case, names: Names, lang: Lang) -> str:
     """Say which settlements lie in a piece of ground, and their households."""
-    if not place_ids:
+    if not case.place_ids:
         return say("case.nobody", lang)
-    places = listed([names.place(place_id) for place_id in place_ids], lang, most=4)
-    return say("case.places", lang, places=places, households=households)
+    places = listed([names.place(place_id) for place_id in case.place_ids], lang, most=4)
+    key = f"case.places/{case.kind}"
+    key = key if known(key) else "case.places"
+    return say(key, lang, places=places, households=case.household_count)
 
 
 def short(case: Case, names: Names, lang: Lang) -> str:

@@ -15,6 +15,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "覆盖有问题：发现 {fault_count:n} 处，列在下面。",
         "The coverage has {fault_count:n} faults, listed below.",
     ),
+    "certificate.proof": (
+        "证明的数字和文件（供审计、复核用）",
+        "Figures and file of the proof, for an auditor",
+    ),
     "certificate.residue": ("未相消的边", "Edges left over"),
     "certificate.residue_help": (
         "把所有网格的边与外边界反向相消后剩下的线段数。为 0 即证明每一点恰好属于一个网格。",

@@ -67,16 +67,25 @@ WORDS: dict[str, tuple[str, str]] = {
     # coordinates
     "place.title": ("② 核对位置", "② Check the position"),
     "place.ask": (
-        "有颜色的线是您的图，黑线是本乡镇的外边界。线对上了，就按下面的按钮。",
-        "The coloured line is your drawing, the black one the township's outline. "
-        "When they match, press the button.",
+        "看下面的地图：蓝线是您的图，黑线是本乡镇的外边界。两条线叠在一起，就按“位置正确”。",
+        "Look at the map: the blue line is your drawing, the black one the township's outline. "
+        "When they lie on each other, press the button.",
+    ),
+    "place.ask_alone": (
+        "看下面的地图：这是您的图的外形。形状和大小没有走样，就按“位置正确”。",
+        "Look at the map: this is the outline of your drawing. When its shape and size are as "
+        "they should be, press the button.",
+    ),
+    "place.others": (
+        "两条线对不上？换一种读法",
+        "The lines do not match? Read the numbers another way",
     ),
     "place.ask_several": (
-        "同一份坐标有几种读法，每种一个颜色；黑线是本乡镇的外边界。选与黑线对得上的那一种。",
+        "这份图的位置有几种可能，每种一个颜色；黑线是本乡镇的外边界。选与黑线叠在一起的那一种。",
         "The numbers can be read in several ways, each in its own colour; the black line is the "
         "township's outline. Choose the one that matches it.",
     ),
-    "place.which": ("坐标的读法", "Way to read the coordinates"),
+    "place.which": ("按哪一种放", "Way to read the coordinates"),
     "place.fit": (
         "{share:share} 的点在本乡镇附近，与乡镇范围吻合 {fit:share}",
         "{share:share} of the points near the township, fits its ground by {fit:share}",
@@ -93,7 +102,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "place.confirmed": ("位置已确认：{system}", "Position confirmed: {system}"),
     "place.change": ("重新核对位置", "Check the position again"),
     "place.unsure": (
-        "几种读法相差几百米，程序说不准是哪一种，请看地图决定。",
+        "这几种可能相差几百米，程序说不准是哪一种，请看地图决定。",
         "These readings lie some hundred metres apart and the program cannot tell; "
         "decide by the map.",
     ),
@@ -149,6 +158,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.previous": ("上一处", "Previous"),
     "desk.next": ("下一处", "Next"),
     "desk.undo": ("撤销上一步", "Undo the last step"),
+    "desk.noted": (
+        "已记下：{text}。按错了可以撤销。",
+        "Noted: {text}. A slip can be undone.",
+    ),
     "desk.redone": ("已决定：{receiver}", "Decided: {receiver}"),
     "desk.suggested": ("建议", "suggested"),
     "desk.marked": ("{words}（{mark}）", "{words} ({mark})"),
@@ -270,8 +283,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "case.other": ("{grids}：{kind}", "{grids}: {kind}"),
     "case.size": ("：{size}，平均宽 {width}。", ": {size}, {width} wide on average. "),
     "case.places": (
-        "里面有 {places}，共 {households:n} 户。",
+        "里面有{places}，共 {households:n} 户。",
         "In it: {places}, {households:n} households.",
+    ),
+    "case.places/overlap": (
+        "里面有{places}，共 {households:n} 户，现在两边都算了一遍。",
+        "In it: {places}, {households:n} households, which both sides count now.",
     ),
     "case.nobody": ("里面没有居民点。", "Nobody lives in it."),
     "fault_short.gap": ("空白", "Gap"),
@@ -287,7 +304,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "fault_short.duplicate": ("重复", "Duplicate"),
     "fault_short.place_in_no_grid": ("居民点落空", "Settlement in no grid"),
     # what can be done
-    "receiver.grid": ("归 {grid}", "To {grid}"),
+    "receiver.grid": ("归{grid}", "To {grid}"),
     "receiver.divide": ("沿中线分开，两边各得一部分", "Divide along the middle line"),
     "receiver.outside": ("裁掉，退回外边界以内", "Cut off at the outer boundary"),
     "receiver.keep": ("保留为例外", "Keep as an exception"),
@@ -296,7 +313,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Draw back to the village border",
     ),
     "receiver.keep/gap": ("保留为例外：不属于任何网格", "Keep as an exception: in no grid"),
-    "receiver.grid/duplicate": ("保留 {grid}，删去另一个", "Keep {grid}, drop the other"),
+    "receiver.grid/duplicate": ("保留{grid}，删去另一个", "Keep {grid}, drop the other"),
     "receiver.grid/node_mismatch": ("补上拐点", "Add the vertices"),
     "receiver.grid/invalid_ring": ("解开结，保留面积", "Untie the outline"),
     "change.line": (

@@ -271,7 +271,8 @@ def _point_script(style: Style, number: int, *, tips: bool) -> str:
         )
     size = 0.0 if style.shape == "label" else 2 * style.radius + 3
     if style.shape == "label":
-        html = '"<div class=map-label>" + feature.properties.text + "</div>"'
+        above = " map-label-above" if style.above else ""
+        html = f'"<div class=\\"map-label{above}\\">" + feature.properties.text + "</div>"'
     elif style.shape == "badge":
         svg = symbol_svg(style, size=size).replace('"', "'")
         html = f'"<span class=map-badge>{svg}<b>" + feature.properties.text + "</b></span>"'

@@ -47,6 +47,7 @@ body .leaflet-container { background: #f3f4f1; font: inherit; font-size: 13px; }
 .map-label { pointer-events: none; white-space: nowrap; font-weight: 600; font-size: 12.5px;
   color: #33303f; transform: translate(-50%, -50%); position: absolute; letter-spacing: .03em;
   text-shadow: 0 0 3px #fff, 0 0 3px #fff, 0 0 3px #fff, 0 0 5px #fff, 0 0 5px #fff; }
+.map-label-above { transform: translate(-50%, calc(-100% - 6px)); }
 .map-badge { position: relative; display: block; }
 .map-badge b { position: absolute; inset: 0; display: flex; align-items: center;
   justify-content: center; color: #fff; font-size: 10.5px; font-weight: 700; }

@@ -27,7 +27,8 @@ class Style:
     """How one class of feature is drawn; widths and radii in pixels.
 
     `casing` draws a wider line of that colour underneath; `hover` lets the feature light up under
-    the pointer; `varied` takes colour and dash from the palette by the layer's variant.
+    the pointer; `above` puts a label over its point; `varied` takes colour and dash from the
+    palette by the layer's variant.
     """
 
     shape: Shape
@@ -40,6 +41,7 @@ class Style:
     radius: float = 4.0
     casing: str | None = None
     hover: bool = False
+    above: bool = False
     varied: bool = False
 
 
@@ -87,7 +89,7 @@ STYLES: Mapping[str, Style] = {
     "case": Style("dot", "#7a1f00", 2.0, 1.0, VERMILION, 0.95, radius=7.0, hover=True),
     "case_done": Style("dot", "#00543d", 2.0, 1.0, GREEN, 0.95, radius=7.0, hover=True),
     "grid_name": Style("label", BLACK),
-    "place_name": Style("label", "#5a4632"),
+    "place_name": Style("label", "#5a4632", above=True),
     # plans
     "route": Style("line", BLUE, 3.6, 0.95, casing="#ffffff", varied=True),
     "stop": Style("badge", BLUE, varied=True, radius=9.0),
