@@ -41,7 +41,8 @@ def repair(
 ) -> pd.DataFrame:
     """Run every repair on every noise, in turn, several rounds; one row a tool and drawing.
 
-    ``wide`` adds the repairs that know the units, and three noises on the Luoyan grids.
+    ``wide`` adds the repairs that know the units (first drawings only), and three noises
+    on the Luoyan grids.
     """
     drawings = [
         (MADE, noise, number, noisy(noise, number))
@@ -54,7 +55,7 @@ def repair(
     for place, noise, number, broken in drawings:
         head = {"ground": place, "noise": noise, "repetition": number}
         path = save(given(broken), scratch / "repair" / f"{place}-{noise}-{number}")
-        tools = TOOLS + UNIT_TOOLS * (wide and place == MADE)
+        tools = TOOLS + UNIT_TOOLS * (wide and place == MADE and number == 0)
         rows += [{**head, **row} for row in _rows(broken, path, tools, peers, limit_s, rounds)]
         print(f"repair: {place} {noise} {number}", flush=True)
     return pd.DataFrame(rows)
