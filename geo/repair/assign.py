@@ -8,9 +8,10 @@ import numpy as np
 import shapely
 from scipy.spatial import cKDTree
 
-from geo.coverage.edges import Ints, Polygons
+from geo.coverage.edges import Ints
 from geo.repair.cuts import Cuts
-from geo.repair.ground import Floats, Ground, borders, connected, parts_of
+from geo.repair.ground import Ground, borders, parts_of
+from geo.repair.pieces import Pieces, Typical, pieces_of
 from geo.repair.reasons import Reason
 from geo.repair.settlements import ROOM_M, Homes, Places
 from geo.repair.survey import (
@@ -28,27 +29,7 @@ from geo.repair.survey import (
 NEAREST_ASKED = 12  # samples looked at to find the nearest one of a grid that may have the piece
 CLEARLY = 0.8  # of the border of a face with one grid
 EXPLAINED = 0.9  # of a piece that displaced grids, moved back, hold exactly once
-LIKE_A_GRID = 2.0  # a gap this wide against the median grid is ground that was not drawn
 MOST_OF_A_GRID = 0.5
-LARGE_AS_A_GRID, ROUND_AS_A_GRID = 0.5, 0.5
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Pieces:
-    """Connected faces with the same trouble, claims and unit; -1 for faces beyond doubt.
-
-    ``near`` holds for each piece the metres of border with every grid of its unit, ``beside`` the
-    grids of any unit along it, ``around`` the length of its outline, ``allowed`` the grids that
-    may have it.
-    """
-
-    of_face: Ints
-    faces: list[Ints]
-    kind: Ints
-    near: list[dict[int, float]]
-    beside: list[set[int]]
-    around: Floats
-    allowed: list[tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +47,7 @@ class Advice:
 
 def advise(ground: Ground, state: Survey, cuts: Cuts, places: Places) -> Advice:
     """Find an owner for every face by the rules, least doubtful pieces first."""
-    pieces = _pieces(ground, state)
+    pieces = pieces_of(ground, state)
     work = _Work(ground, state, cuts, pieces)
     work.settle_plain()
     work.settle_moved()
@@ -76,68 +57,6 @@ def advise(ground: Ground, state: Survey, cuts: Cuts, places: Places) -> Advice:
     work.settle_by_border()
     work.join_cut_off()
     return Advice(pieces, work.owner, work.half, work.why)
-
-
-def _pieces(ground: Ground, state: Survey) -> Pieces:
-    count = len(ground.faces)
-    a, b, metres = borders(ground.seams, count)
-    key = np.stack([state.kind, ground.claims, ground.unit, state.patch])
-    same = (key[:, a] == key[:, b]).all(axis=0) & (state.kind[a] != FINE)
-    label = connected(count, a[same], b[same])
-    doubtful = state.kind != FINE
-    of_face = np.full(count, -1, dtype=np.int64)
-    _, of_face[doubtful] = np.unique(label[doubtful], return_inverse=True)
-    total = int(of_face.max(initial=-1)) + 1
-    order = np.argsort(of_face, kind="stable")
-    ends = np.searchsorted(of_face[order], np.arange(total + 1))
-    faces = [order[ends[n] : ends[n + 1]] for n in range(total)]
-    first = np.array([one[0] for one in faces], dtype=np.int64)
-    edge = (of_face[a] >= 0) & (of_face[a] != of_face[b])
-    near = _near(ground, of_face, (a[edge], b[edge], metres[edge]), total)
-    seams = ground.seams
-    outer = (of_face[seams.face] >= 0) & (
-        np.where(seams.other >= 0, of_face[seams.other], -2) != of_face[seams.face]
-    )
-    around: Floats = np.bincount(
-        of_face[seams.face[outer]], seams.length[outer], minlength=total
-    ).astype(np.float64)
-    kind = state.kind[first]
-    allowed = [_allowed(ground, int(kind[n]), int(first[n]), near[n]) for n in range(total)]
-    around_patch: dict[int, set[int]] = defaultdict(set)
-    for number, patch in enumerate(state.patch[first].tolist()):
-        around_patch[patch] |= set(near[number])
-    for number in np.flatnonzero(np.isin(kind, (GAP, CROSSING))).tolist():
-        if not allowed[number]:  # enclosed by other contested ground
-            allowed[number] = tuple(sorted(around_patch[int(state.patch[first[number]])]))
-    beside: list[set[int]] = [set() for _ in range(total)]
-    for i, j in zip(a[edge].tolist(), b[edge].tolist(), strict=True):
-        beside[of_face[i]] |= set(ground.sets[ground.claims[j]])
-    return Pieces(of_face, faces, kind, near, beside, around, allowed)
-
-
-def _near(
-    ground: Ground, of_face: Ints, edge: tuple[Ints, Ints, Floats], total: int
-) -> list[dict[int, float]]:
-    """Metres of border of each piece with the grids of its unit."""
-    near: list[dict[int, float]] = [defaultdict(float) for _ in range(total)]
-    unit_of = ground.drawn.unit
-    for i, j, length in zip(*(values.tolist() for values in edge), strict=True):
-        if ground.inside[j] and not ground.hole[j] and ground.unit[i] == ground.unit[j]:
-            for grid in ground.sets[ground.claims[j]]:
-                if unit_of[grid] in (-1, ground.unit[i]) or ground.unit[i] < 0:
-                    near[of_face[i]][grid] += length
-    return near
-
-
-def _allowed(ground: Ground, kind: int, face: int, near: dict[int, float]) -> tuple[int, ...]:
-    unit = int(ground.unit[face])
-    claims = ground.sets[ground.claims[face]]
-    if kind in (OUTSIDE_FACE, FOREIGN):
-        return ()
-    if kind in (STRAY, CHIP):
-        return tuple(sorted(set(near) - set(claims)))
-    own = tuple(g for g in claims if unit < 0 or ground.drawn.unit[g] in (-1, unit))
-    return own or tuple(sorted(near))
 
 
 class _Work:
@@ -153,7 +72,7 @@ class _Work:
         self.open = {n for n, kind in enumerate(pieces.kind.tolist()) if kind != CHIP}
         self.half = self._halves()
         grids = ground.drawn.grids
-        self.typical = _Typical.of(grids[shapely.area(grids) > 0])
+        self.typical = Typical.of(grids[shapely.area(grids) > 0])
 
     def _give(self, piece: int, owner: Ints | int, why: Reason) -> None:
         self.owner[self.pieces.faces[piece]] = owner
@@ -396,28 +315,3 @@ class _Work:
     def _recorded(self, faces: Ints) -> bool:
         """Whether faces are a recorded island, or a stray part nobody can take."""
         return bool((self.state.kind[faces] == FINE).all())
-
-
-@dataclass(frozen=True, slots=True)
-class _Typical:
-    """Area, width and roundness of the median grid."""
-
-    area: float
-    width: float
-    roundness: float
-
-    @classmethod
-    def of(cls, grids: Polygons) -> "_Typical":
-        if not len(grids):
-            return cls(0.0, 0.0, 0.0)
-        area, length = shapely.area(grids), shapely.length(grids)
-        figures = (area, 2 * area / length, 4 * np.pi * area / length**2)
-        return cls(*(float(np.median(values)) for values in figures))
-
-    def like_a_grid(self, shape: tuple[float, float]) -> bool:
-        """Whether a gap (area, length of its outline) has the size and shape of a grid."""
-        area, around = shape
-        round_too = 4 * np.pi * area / around**2 >= ROUND_AS_A_GRID * self.roundness
-        return area >= LARGE_AS_A_GRID * self.area and (
-            2 * area / around >= LIKE_A_GRID * self.width or round_too
-        )

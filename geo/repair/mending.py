@@ -14,18 +14,14 @@ from geo.coverage.certificate import Certificate
 from geo.coverage.edges import Polygons
 from geo.coverage.exceptions import no_exceptions
 from geo.coverage.findings import Rows
-from geo.repair.choices import (
+from geo.repair.aftermath import (
     AFTER,
-    LEDGER,
-    State,
-    carry_out,
     cut_off_as_decided,
     follow_ups,
-    is_chip,
-    refusal,
     round_off_islands,
     still_open,
 )
+from geo.repair.choices import LEDGER, State, carry_out, is_chip, refusal
 from geo.repair.desk import Case, Choice, Desk, Mended
 from geo.repair.shapes import Layer, made
 from geo.repair.workings import faces_of_grids, layer_of, positions
