@@ -1,11 +1,13 @@
 """`check` with settlements, recorded exceptions and the proof on paper."""
 
+from pathlib import Path
+
 import geopandas as gpd
 import pytest
 import shapely
 from shapely.geometry import Point, box
 
-from geo.formats.geojson import write_features
+from geo.formats.geojson import read_features, write_features
 from planner.__main__ import main
 
 CRS = "EPSG:4544"
@@ -58,6 +60,19 @@ def test_a_settlement_in_no_grid_is_named(folder, capsys):
     told = capsys.readouterr().out
     assert "Settlement in no grid" in told
     assert ": 1" in told
+
+
+def test_settlements_of_a_table_are_read_in_the_system_that_is_named(tmp_path, capsys):
+    area = Path(__file__).parents[1] / "data" / "boundaries"
+    spots = read_features(area / "places.geojson").geometry[::10]
+    rows = [f"p{row},{spot.x},{spot.y}" for row, spot in enumerate(spots)]
+    table = tmp_path / "places.csv"
+    table.write_text("\n".join(["place_id,lon,lat", *rows]), encoding="utf-8")
+    words = ["check", str(area / "grids.geojson"), "--boundary", str(area / "units.geojson")]
+    words += ["--places", str(table), "--lang", "en"]
+    assert main(words) == 2  # three systems of web maps are too close to call
+    assert "name the system" in capsys.readouterr().err
+    assert main([*words, "--system", "EPSG:4490"]) == 0
 
 
 @pytest.mark.parametrize("name", ["proof.html", "proof.txt"])

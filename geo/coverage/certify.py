@@ -33,9 +33,10 @@ from geo.coverage.findings import (
     unit_rows,
 )
 from geo.coverage.ledger import Layers, ledger_findings
-from geo.coverage.levels import Level, left_over, levels_of
+from geo.coverage.levels import Level, left_over, levels_of, without_borders_of
 from geo.coverage.mismatches import lines_of, mismatch_findings
 
+_BY_CODE = ("unknown_unit", "missing_unit")
 _AREAL = (-1, 3, 6)  # missing, Polygon, MultiPolygon
 
 
@@ -99,7 +100,8 @@ def certify(  # noqa: PLR0913 - the contract fixes these names
     ]
     if any(left.values()):
         again = [*copy_findings(rows), *copy_findings(parents, "unit")]
-        findings += again + _ground_findings(rows, layers, levels, again)
+        coded = [found for found in findings if found.kind in _BY_CODE]
+        findings += again + _ground_findings(rows, layers, levels, again, coded)
     faults = fault_frame(findings, tolerance_m=tolerance_m, crs=crs, places=places)
     prints = {"grids": rows.fingerprint, "units": parents.fingerprint}
     return Certificate(
@@ -187,9 +189,16 @@ def _layers(
 
 
 def _ground_findings(
-    rows: Rows, layers: Layers, levels: dict[str, Level], found: Sequence[Finding]
+    rows: Rows,
+    layers: Layers,
+    levels: dict[str, Level],
+    found: Sequence[Finding],
+    coded: Sequence[Finding],
 ) -> list[Finding]:
-    """Explain the residue: faces first, then segments that bound no faulty face."""
+    """Explain the residue: faces first, then segments that bound no faulty face.
+
+    Ground under a wrong code (``coded``) explains what is left of units, not of the boundary.
+    """
     edges, labels = left_over(levels)
     first = np.setdiff1d(np.arange(len(rows.ids)), copies(rows))
     single = replace(
@@ -200,6 +209,13 @@ def _ground_findings(
     )
     faces = list(ledger_findings(single, lines_of(edges)))
     known = [piece.geometry for piece in (*faces, *found) if piece.area_m2]
+    miscoded = [piece.geometry for piece in coded if piece.area_m2]
+    if miscoded:
+        levels = {
+            name: level if name == "grids_boundary" else without_borders_of(level, miscoded)
+            for name, level in levels.items()
+        }
+        edges, labels = left_over(levels)
     return faces + mismatch_findings(edges, labels, known)
 
 

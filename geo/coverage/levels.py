@@ -1,14 +1,16 @@
 """The levels of the proof: grids fill the boundary, grids fill units, units fill the boundary."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from geo.coverage.edges import Edges, Ints, Polygons, Residue, edge_residue
 from geo.coverage.exceptions import Ground
 from geo.coverage.ledger import Layers
-from geo.coverage.mismatches import GRID_PREFIX
+from geo.coverage.mismatches import GRID_PREFIX, explained, lines_of, part_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +69,12 @@ def _level(
     ground = [np.concatenate([a.geometry, b.geometry]) for a, b in (covers, parents)]
     names = [a.names + b.names for a, b in (covers, parents)]
     return Level(edge_residue(ground[0], ground[1], groups=groups), names[0], names[1])
+
+
+def without_borders_of(level: Level, shapes: Sequence[shapely.Geometry]) -> Level:
+    """Level without the segments that run along or inside some shapes."""
+    edges = part_of(level.residue.edges, ~explained(lines_of(level.residue.edges), shapes))
+    return replace(level, residue=Residue(edges, len(edges.start)))
 
 
 def left_over(levels: dict[str, Level]) -> tuple[Edges, list[str]]:

@@ -36,8 +36,8 @@ def mismatch_findings(
     faces
         Ground already found to be wrong; its own borders need no second finding.
     """
-    along = _explained(lines_of(edges), faces)
-    loose, known = _part(edges, ~along), _part(edges, along)
+    along = explained(lines_of(edges), faces)
+    loose, known = part_of(edges, ~along), part_of(edges, along)
     group = _connected(loose)
     loose, group = _unbounded(loose, group, known, faces)
     order = np.argsort(group, kind="stable")
@@ -53,7 +53,7 @@ def mismatch_findings(
     return findings
 
 
-def _explained(lines: Polygons, faces: Sequence[shapely.Geometry]) -> NDArray[np.bool_]:
+def explained(lines: Polygons, faces: Sequence[shapely.Geometry]) -> NDArray[np.bool_]:
     """Whether each line runs along the border of a face or inside it."""
     found = np.zeros(len(lines), dtype=bool)
     ground = np.array(faces, dtype=object)
@@ -88,10 +88,11 @@ def _unbounded(
     kept[tree.query(spots, predicate="dwithin", distance=_NEAR_M)[0]] = False
     kept |= ~(np.isin(loose.start, ends) & np.isin(loose.end, ends))
     rows = np.isin(group, group[kept])
-    return _part(loose, rows), group[rows]
+    return part_of(loose, rows), group[rows]
 
 
-def _part(edges: Edges, rows: NDArray[np.bool_]) -> Edges:
+def part_of(edges: Edges, rows: NDArray[np.bool_]) -> Edges:
+    """Take some of the segments."""
     return Edges(edges.start[rows], edges.end[rows], edges.owner[rows])
 
 

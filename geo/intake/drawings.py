@@ -170,11 +170,11 @@ def named_columns(drawing: Drawing, layer: str) -> Drawing:
 
 
 def _code(value: object) -> str | None:
-    """Code as text, also where a spreadsheet or a shapefile made a number of it."""
-    if value is None or value == "" or (isinstance(value, float) and np.isnan(value)):
+    """Code as text without blanks around it, also where a file made a number of it."""
+    if value is None or str(value).strip() == "" or (isinstance(value, float) and np.isnan(value)):
         return None
     whole = isinstance(value, float) and value.is_integer()
-    return f"{value:.0f}" if whole else str(value)
+    return f"{value:.0f}" if whole else str(value).strip()
 
 
 def _own_system(drawing: Drawing, reading: Reading) -> CRS | None:

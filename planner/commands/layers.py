@@ -92,7 +92,7 @@ def _places(args: argparse.Namespace, near: shapely.Geometry, crs: CRS) -> gpd.G
     if args.places is None:
         return None
     drawing = adopted(read_drawing(source_of(args.places), encoding=args.encoding), "places")
-    places = points_of(drawing, reading_of(drawing, near), crs=crs)
+    places = points_of(drawing, _reading(drawing, near, args), crs=crs)
     return places[~(places.geometry.isna() | places.geometry.is_empty)]
 
 
@@ -105,7 +105,7 @@ def _exceptions(
     layer = EXCEPTIONS if EXCEPTIONS in layers_of(source) else ""
     drawing = read_drawing(source, layer=layer, encoding=args.encoding)
     ids = ("exception_id",)
-    return polygons_of(drawing, reading_of(drawing, near), crs=crs, ids=ids)
+    return polygons_of(drawing, _reading(drawing, near, args), crs=crs, ids=ids)
 
 
 def _outline(
@@ -114,12 +114,17 @@ def _outline(
     if path is None:
         return None
     drawing = _drawing(args, path, layer, kind)
+    return _Opened(drawing, _reading(drawing, None, args))
+
+
+def _reading(drawing: Drawing, near: shapely.Geometry | None, args: argparse.Namespace) -> Reading:
+    """Take what a file beside the grids says itself, else the system of the words."""
     try:
-        return _Opened(drawing, reading_of(drawing))
+        return reading_of(drawing, near)
     except InputError:
         if not args.system:
             raise
-        return _Opened(drawing, reading_of(drawing, system=args.system))
+        return reading_of(drawing, near, system=args.system)
 
 
 def _drawing(args: argparse.Namespace, path: Path, layer: str | None, kind: str) -> Drawing:

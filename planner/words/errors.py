@@ -198,8 +198,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.unknown_faces": ("有不存在的地块：{rows}。", "Unknown faces: {rows}."),
     "input.unknown_format": (
-        "{file}：请给 .geojson、.json 或 .gpkg 文件，实际为 {given}。",
-        "{file}: expected a file ending .geojson, .json or .gpkg, got {given}.",
+        "文件 {file} 的格式（{given}）不能读取；请给 SHP（.zip 或 .shp）、GeoJSON、GeoPackage、"
+        "KML、DXF、CSV、XLSX、奥维 TXT 或 OSM 文件。",
+        "{file}: files ending {given} cannot be read; give a shapefile (.zip or .shp), GeoJSON, "
+        "GeoPackage, KML, DXF, CSV, XLSX, Ovital TXT or OSM file.",
     ),
     "input.unknown_layer": ("{file} 里有不认识的图层。技术说明：{told}", "{file}: {told}."),
     "input.unknown_reference": (

@@ -148,6 +148,13 @@ def test_a_vertex_one_neighbour_lacks_is_a_node_mismatch_without_area(number):
     assert certificate.faults.geometry.iloc[0].distance(Point((xy[0] + xy[1]) / 2)) < 1e-9
 
 
+def test_a_code_nobody_knows_is_one_fault_and_no_node_mismatch_of_the_units():
+    grids = GRIDS.copy()
+    grids.loc["r4c4", "unit_code"] = "w"
+    certificate = certify(grids, BOUNDARY, units=GRIDS.dissolve("unit_code", method="coverage"))
+    assert set(certificate.kinds) == {"unknown_unit"}
+
+
 def past_the_corner(*more):
     """Two squares in a row: the left one reaches 2 m into the right one along the boundary."""
     left = Polygon([(0, 0), *more, (12, 0), (10, 10), (0, 10)])
