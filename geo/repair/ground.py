@@ -20,6 +20,7 @@ Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Points = NDArray[np.complex128]
 
+REACH_M = 3 * GRID_SIZE_M  # a line this far from another is not noded with it
 OF_STATED_UNIT = 0.5  # a grid with less of its ground in the unit it names has the wrong code
 
 
@@ -174,10 +175,9 @@ def ground_of_lines(
     drawn: Drawn, lines: shapely.Geometry, cuts: Iterable[shapely.Geometry] = ()
 ) -> Ground:
     """Faces enclosed by noded lines and by the lines that cut contested ground further."""
-    more = list(cuts)
-    if more:
-        lines = shapely.union_all([lines, *more], grid_size=GRID_SIZE_M)
-    faces: Polygons = shapely.get_parts(shapely.polygonize([lines]))
+    more = np.array(list(cuts), dtype=object)
+    every = _noded_again(lines, more) if len(more) else [lines]
+    faces: Polygons = shapely.get_parts(shapely.polygonize(every))
     spots = shapely.point_on_surface(faces)
     held = [_members(spots, polygons) for polygons in drawn.outlines]
     used = np.zeros(len(faces), dtype=bool)
@@ -213,6 +213,15 @@ def ground_of_lines(
         dict(zip(names, by_row[1:], strict=True)),
         seams_of(faces),
     )
+
+
+def _noded_again(lines: shapely.Geometry, more: Polygons) -> Polygons:
+    """Node further lines into noded ones; those out of their reach stay as they are."""
+    parts = shapely.get_parts(lines)
+    near = np.zeros(len(parts), dtype=bool)
+    near[shapely.STRtree(parts).query(more, "dwithin", distance=REACH_M)[1]] = True
+    noded_here = shapely.union_all(np.append(parts[near], more), grid_size=GRID_SIZE_M)
+    return np.append(parts[~near], noded_here)
 
 
 def _members(spots: Polygons, polygons: Polygons) -> tuple[Ints, Ints]:
