@@ -294,6 +294,7 @@ def _when(draft: Draft) -> str:
 def uploader_words(lang: Lang) -> None:
     """Put the reader's language over the uploader's own words, which are English only."""
     drop, browse = say("data.drop", lang), say("data.browse", lang)
+    too_large = say("data.too_large", lang)  # the only thing the uploader itself refuses
     st.html(
         f"""<style>
 [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; }}
@@ -302,5 +303,7 @@ def uploader_words(lang: Lang) -> None:
 [data-testid="stFileUploaderDropzone"] button p {{ font-size: 0; }}
 [data-testid="stFileUploaderDropzone"] button p::after {{
   content: "{browse}"; font-size: .95rem; }}
+[data-testid="stFileUploader"]:has([aria-invalid="true"])::after {{
+  content: "{too_large}"; font-size: .95rem; color: #9f1d1d; }}
 </style>"""
     )

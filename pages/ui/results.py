@@ -19,8 +19,10 @@ def certificate(work: Work, lang: Lang) -> None:
     """Show whether the drawing covers the township, and each fault with m2 and households."""
     found = work.desk.certificate
     st.header(say("result.title", lang))
-    missing(work, lang)
     cards.verdict(found, lang)
+    missing(work, lang)
+    if 0 < len(work.desk.cases) < len(found.faults):
+        st.caption(say("result.joined", lang, count=len(work.desk.cases)))
     _to_desk(work, lang)
     if work.desk.cases:
         _faults(work, lang)
@@ -55,5 +57,6 @@ def _to_desk(work: Work, lang: Lang) -> None:
     """Show the way to the sliver desk, or that there is nothing to mend."""
     if work.desk.certificate.ok:
         st.caption(say("result.nothing", lang))
-    if st.button(say("result.go", lang), type="primary", icon=":material/arrow_forward:"):
+    words = say("result.go_clean" if work.desk.certificate.ok else "result.go", lang)
+    if st.button(words, type="primary", icon=":material/arrow_forward:"):
         st.switch_page("pages/township/repair.py", query_params={"draft": work.draft.token})

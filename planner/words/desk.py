@@ -24,6 +24,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "也可以把文件拖到这里。每个文件不超过 10 MB",
         "or drop files here, 10 MB each at most",
     ),
+    "data.too_large": (
+        "这个文件超过 10 MB，放不进来。请去掉用不着的图层，或压缩成 zip 再选。",
+        "This file has more than 10 MB. Leave out the layers nobody needs, or zip it.",
+    ),
     "data.browse": ("选择文件", "Choose files"),
     "data.example": ("打开示例：有问题的网格图", "Open the broken example"),
     "data.example_help": (
@@ -119,16 +123,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "place.units_drop": ("不用它，改用本地区的外边界", "Use the outline of this area instead"),
     # the result
     "result.title": ("③ 检查结果", "③ Result of the check"),
-    "result.faults": (
-        "发现 {count:n} 处问题，逐处列在下面。",
-        "{count:n} faults, each listed below.",
+    "result.joined": (
+        "同一个原因的合并在一起，要看的是 {count:n} 处。",
+        "Those of one cause are joined; {count:n} places are to be looked at.",
     ),
     "result.missing": (
-        "其中缺少整个村（社区）：{units}。这不是改边界能补上的，请向原单位要完整的图，或重新划分这里的网格。",
+        "缺少整个村（社区）：{units}。这不是改边界能补上的，请向原单位要完整的图，或重新划分这里的网格。",
         "Whole villages are missing: {units}. No border can mend that; ask for the complete "
         "drawing, or draw the grids there anew.",
     ),
     "result.go": ("④ 到边界整理台改正", "④ To the sliver desk"),
+    "result.go_clean": ("④ 到边界整理台下载", "④ Downloads at the sliver desk"),
     "result.where": ("问题在哪里", "Where the faults are"),
     "result.nothing": (
         "没有问题，不用整理。可以到整理台下载检查过的图和证明。",
@@ -245,6 +250,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "state.case_open": ("待处理", "open"),
     # what is wrong, in one sentence
     "case.gap": (
+        "挨着{grids}有一块地没有画进任何网格",
+        "Ground beside {grids} lies in no grid",
+    ),
+    "case.gap/several": (
         "{grids}之间有一块地没有画进任何网格",
         "Ground between {grids} lies in no grid",
     ),
