@@ -17,8 +17,8 @@ from shapely.geometry import LineString, Point, Polygon, box
 from geo.formats.geojson import write_features
 from geo.load import Area, load_area
 
-# the same examples in every run; `--hypothesis-seed=random` is there for who wants others
-settings.register_profile("same", derandomize=True, database=None)
+# the same examples in every run, on a slow machine too; others: --hypothesis-profile=default
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
 settings.load_profile("same")
 
 CRS = "EPSG:4544"
