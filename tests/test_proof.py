@@ -180,6 +180,8 @@ def test_the_proof_says_what_the_certificate_says(name, certificate, lang):
     assert ("10,000.000 | 50.000 | 12" in text) is (name == "broken")
     assert ("示例数据" if lang == "zh" else "Example data") in text
     assert "verify_coverage.py" in text
+    # without the exceptions the commands would not prove what the page says
+    assert text.count(" exceptions.geojson") == (2 if name == "noted" else 0)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

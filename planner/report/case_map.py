@@ -26,6 +26,7 @@ _LEAST_ROOM_M = 45.0  # around a case, so that a sliver is seen with what lies a
 _ROOM = 0.75  # of the case's own size
 _REACH_M = 900.0  # beyond the room: drawn in detail, so that the map can be moved a little
 _LABEL_INSET_M = 4.0
+_MOST_NAMES = 6  # of settlements, the nearest ones: more would lie on each other
 # variants of the palette that lie far from the colour of the contested piece
 _APART = (0, 3, 4, 5, 2)
 _AT_MOST_COLOURED = len(_APART)
@@ -121,6 +122,8 @@ def _settlements(desk: Desk, case: Case, names: Names, lang: Lang) -> Layer:
     if places is None:
         return Layer("place_name", "", gpd.GeoDataFrame(geometry=[], crs=desk.grids.crs))
     seen = places[places.intersects(_window(case))]
+    near = np.argsort(shapely.distance(seen.geometry.to_numpy(), case.geometry), kind="stable")
+    seen = seen.iloc[near[:_MOST_NAMES]]
     counts = seen.get("household_count", pd.Series(0, index=seen.index))
     frame = gpd.GeoDataFrame(
         {

@@ -95,7 +95,9 @@ def _sections(certificate: Certificate, lang: Lang) -> Iterator[_Section]:
         (say("proof.col_layer", lang), "SHA-256"),
         tuple((_layer(name, lang), value) for name, value in prints.items()),
     )
-    yield _Section(say("proof.repeat", lang), (say("proof.repeat_text", lang), *_COMMANDS))
+    yield _Section(
+        say("proof.repeat", lang), (say("proof.repeat_text", lang), *_commands(certificate))
+    )
 
 
 def _verdict(certificate: Certificate, lang: Lang) -> Iterator[str]:
@@ -220,7 +222,9 @@ def _listed(names: Sequence[str], lang: Lang) -> str:
 
 def _section_html(section: _Section) -> str:
     told = "".join(
-        f"<p><code>{_safe(line)}</code></p>" if line in _COMMANDS else f"<p>{_safe(line)}</p>"
+        f"<p><code>{_safe(line)}</code></p>"
+        if line.startswith(_COMMAND)
+        else f"<p>{_safe(line)}</p>"
         for line in section.sentences
     )
     if not section.rows:
@@ -238,10 +242,16 @@ def _safe(text: str) -> str:
     return html.escape(text, quote=True)
 
 
-_COMMANDS = (
-    "python run.py check grids.geojson --boundary boundary.geojson",
-    "python docs/verify_coverage.py grids.geojson boundary.geojson",
-)
+def _commands(certificate: Certificate) -> tuple[str, str]:
+    """Return what an auditor types beside the exported files; exceptions are part of the proof."""
+    check = f"{_COMMAND}run.py check grids.geojson --boundary boundary.geojson"
+    verify = f"{_COMMAND}verify_coverage.py grids.geojson boundary.geojson"
+    if len(certificate.exceptions):
+        return f"{check} --exceptions exceptions.geojson", f"{verify} exceptions.geojson"
+    return check, verify
+
+
+_COMMAND = "python "
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{lang}">

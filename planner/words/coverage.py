@@ -167,10 +167,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "proof.layer_exceptions": ("例外", "Exceptions"),
     "proof.repeat": ("如何复验", "How to repeat it"),
     "proof.repeat_text": (
-        "用导出的文件运行下面任一命令。第二条只需要 Python，不依赖本软件；"
-        "原理和手工验证的办法见 docs/proof.md。",
+        "用导出的文件运行下面任一命令。第二条只需要 Python，不依赖本软件，脚本在复核包里，"
+        "也在本软件的 docs 文件夹里；原理和手工验证的办法见 docs/proof.md。",
         "Run either command on the exported files. The second needs Python only, nothing of this "
-        "program; docs/proof.md gives the reason and how to do it by hand.",
+        "program; its script lies in the audit package and in the folder docs. docs/proof.md "
+        "gives the reason and how to do it by hand.",
     ),
     "proof.about_boundary": ("外边界", "outer boundary"),
     "proof.about_unit": ("村（社区）{name}", "unit {name}"),
