@@ -60,10 +60,12 @@ def progress(work: Work, every: Sequence[Case], lang: Lang) -> None:
 
 
 def one(work: Work, every: Sequence[Case], lang: Lang) -> None:
-    """Show one case: the way to the others, what is wrong, its map, what can be done."""
+    """Show one case: the way to the others, what is wrong, its map, what can be done.
+
+    The address does not follow from case to case: each would be one more press on the way back.
+    """
     number = _current(work, every)
     case = every[number]
-    state.note(_KEY, case.case_id)
     _ways(work, every, number, lang)
     _told(work, case, lang)
     left, right = st.columns([3, 2])
