@@ -91,12 +91,18 @@ class _Work:
                 self._give(
                     piece, self._claimant(piece) if kind == STRAY else -1, self._nobody(piece)
                 )
-            elif kind == GAP and self.typical.like_a_grid(self._shape(piece)):
+            elif kind == GAP and self._missing_grid(piece):
                 self._give(piece, -1, "missing_grid")
             elif len(allowed) == 1:
                 self._give(piece, allowed[0], self._only(piece))
             elif kind == OVERLAP:
                 self._settle_swallowed(piece)
+
+    def _missing_grid(self, piece: int) -> bool:
+        """Tell a missing grid: a gap like one that does not lie along one neighbour mostly."""
+        metres = self.pieces.near[piece].values()
+        amid = max(metres, default=0.0) <= sum(metres) / 2
+        return amid and self.typical.like_a_grid(self._shape(piece))
 
     def _claimant(self, piece: int) -> int:
         face = int(self.pieces.faces[piece][0])

@@ -174,7 +174,11 @@ def _ended(lines: Polygons, tips: Floats | None, reach_m: float) -> list[shapely
     )
     loose = ends[count[inverse.ravel()] == 1]
     distance, tip = cKDTree(tips).query(xy[loose])
-    near = distance <= reach_m
+    near = np.flatnonzero(distance <= reach_m)
+    near = near[np.argsort(distance[near], kind="stable")]
+    # one end only: both ends of a short line drawn to one tip would leave no line
+    _, nearest = np.unique(np.column_stack([line[loose], tip])[near], axis=0, return_index=True)
+    near = near[nearest]
     xy = xy.copy()
     xy[loose[near]] = tips[tip[near]]
     made = shapely.linestrings(xy, indices=line)

@@ -15,8 +15,9 @@ from geo.export import write_geopackage
 from geo.repair import Case, Choice, Desk, Mended, mend, open_desk, suggestions
 from geo.schema import InputError
 from planner.commands.check import expected_codes, tell_certificate
-from planner.commands.common import FINE, NOT_FINE, BadInput, worded, writing
+from planner.commands.common import FINE, NOT_FINE, BadInput, keep_inputs, worded, writing
 from planner.commands.layers import EXCEPTIONS, read_layers
+from planner.report.sheet import csv_bytes
 from planner.whole import write_whole
 from planner.words import Lang, known, listed, number, say
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 ALL = "all"
 _COLUMNS = ("case_id", "receiver")
 _TOLD_MOST = 50  # cases on the screen; a file lists all of them
-_BOM = b"\xef\xbb\xbf"  # so that spreadsheets read the Chinese
 
 
 def repair(args: argparse.Namespace, tell: Tell) -> int:
@@ -39,6 +39,7 @@ def repair(args: argparse.Namespace, tell: Tell) -> int:
         raise BadInput(say("cli.need_boundary", lang))
     if not 0 <= args.tolerance_m < math.inf:
         raise BadInput(say("cli.bad_tolerance", lang, given=args.tolerance_m))
+    keep_inputs(args)
     try:
         desk = _desk(args)
         choices = _choices(args, desk, lang)
@@ -104,17 +105,22 @@ def read_decisions(path: Path, desk: Desk, lang: Lang) -> dict[str, Choice]:
         raise BadInput(say("repair.columns", lang, file=path.name))
     cases = {case.case_id: case for case in desk.cases}
     choices: dict[str, Choice] = {}
+    rows: dict[object, int] = {}
     for row in reader:
         name, receiver = (row["case_id"] or "").strip(), (row["receiver"] or "").strip()
         facts = {"file": path.name, "row": reader.line_num, "case": name}
         if name not in cases:
             raise BadInput(say("repair.unknown_case", lang, **facts))
-        choice = Choice(receiver, (row.get("note") or "").strip(), "person")
-        try:
-            mend(desk, {name: choice})
-        except InputError as error:
-            raise BadInput(say("repair.row", lang, told=worded(error, lang), **facts)) from error
-        choices[name] = choice
+        choices[name] = Choice(receiver, (row.get("note") or "").strip(), "person")
+        rows[name] = reader.line_num
+    try:
+        mend(desk, choices)
+    except InputError as error:
+        told, case = worded(error, lang), error.facts.get("case")
+        if case not in rows:
+            raise BadInput(told) from error
+        facts = {"file": path.name, "row": rows[case], "case": case}
+        raise BadInput(say("repair.row", lang, told=told, **facts)) from error
     return choices
 
 
@@ -162,7 +168,7 @@ def _layers(mended: Mended) -> dict[str, pd.DataFrame]:
 
 def _ledger(mended: Mended) -> bytes:
     frame = mended.ledger.assign(area_m2=[f"{area:.3f}" for area in mended.ledger["area_m2"]])
-    return _BOM + frame.to_csv(index=False, lineterminator="\r\n").encode()
+    return csv_bytes(frame)
 
 
 def _tell_cases(desk: Desk, lang: Lang, tell: Tell) -> None:

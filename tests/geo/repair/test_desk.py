@@ -291,3 +291,21 @@ def test_real_areas_are_mended_and_villages_share_their_nodes(area):
     moved = shapely.area(shapely.symmetric_difference(mended.grids.geometry, truth.geometry)).sum()
     wrong = shapely.area(shapely.symmetric_difference(broken.geometry, truth.geometry)).sum()
     assert moved < wrong
+
+
+def test_a_gap_both_wide_and_narrow_is_divided_where_it_is_narrow_too():
+    """The line between the two is shorter than a quarter of the gap's width."""
+    steps = {
+        "a": [box(100, 0, 105, 100)],
+        "b": [box(100, 100, 105, 200), box(105, 103, 180, 197)],
+        "c": [box(100, 200, 105, 300)],
+        "d": [box(100, 300, 105, 400), box(105, 303, 180, 397)],
+        "e": [box(100, 400, 105, 500)],
+    }
+    drawn = {name: box(0, 100 * n, 100, 100 * n + 100) for n, name in enumerate(steps)}
+    whole = {name: shapely.union_all([drawn[name], *more]) for name, more in steps.items()}
+    desk = open_desk(frame(drawn), shapely.union_all(list(whole.values())))
+    mended = mend(desk, suggestions(desk))
+    assert mended.certificate.ok
+    areas = {name: shape.area for name, shape in whole.items()}
+    assert mended.grids.area.to_dict() == pytest.approx(areas, rel=0.01)
