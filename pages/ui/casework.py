@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.repair import KEEP, Choice, preview, suggestions
+from geo.repair import DIVIDE, KEEP, Choice, preview, suggestions
 from pages.ui import cache, cards, drafting, maps, state
 from pages.ui.plain import plain
 from planner.report import atlas, case_map, cases
@@ -175,12 +175,16 @@ def _map(work: Work, case: Case, lang: Lang) -> None:
     receiver = work.decided.get(case.case_id)
     settled = receiver not in (None, KEEP) and _drawn(work, case)
     after = _preview(work, case, str(receiver)) if settled else None
+    line = receiver is None and any(option.receiver == DIVIDE for option in case.options)
+    divided = _preview(work, case, DIVIDE) if line and _drawn(work, case) else None
     crs = work.desk.grids.crs
     about = work.ground if work.own_township else None
     maps.drawing(
         cases.short(case, work.names, lang),
         lang,
-        lambda: case_map.case_layers(work.desk, case, work.names, lang, ground=about, after=after),
+        lambda: case_map.case_layers(
+            work.desk, case, work.names, lang, ground=about, after=after, divided=divided
+        ),
         key=f"{work.key}|{case.case_id}|{receiver}",
         about=atlas.about(work.ground.area, lang) if about else None,
         focus=lambda: case_map.focus(case, crs),

@@ -26,6 +26,7 @@ _LEAST_ROOM_M = 45.0  # around a case, so that a sliver is seen with what lies a
 _ROOM = 0.75  # of the case's own size
 _REACH_M = 900.0  # beyond the room: drawn in detail, so that the map can be moved a little
 _LABEL_INSET_M = 4.0
+_WITHIN_M = 0.05  # a new border, not the rim of the case
 _MOST_NAMES = 6  # of settlements, the nearest ones: more would lie on each other
 # variants of the palette that lie far from the colour of the contested piece
 _APART = (0, 3, 4, 5, 2)
@@ -37,7 +38,7 @@ def focus(case: Case, crs: object) -> Bounds:
     return _degrees(_window(case), crs)
 
 
-def case_layers(
+def case_layers(  # noqa: PLR0913 - what a map of a case shows
     desk: Desk,
     case: Case,
     names: Names,
@@ -45,6 +46,7 @@ def case_layers(
     *,
     ground: Ground | None,
     after: gpd.GeoDataFrame | None,
+    divided: gpd.GeoDataFrame | None = None,
 ) -> list[Layer]:
     """Return a case: its ground strongly marked over the grids concerned, each in its own colour.
 
@@ -54,6 +56,8 @@ def case_layers(
         The area for roads, houses and settlements about the case; None for another township.
     after
         Grids concerned as a decision made them (`geo.repair.preview`), None where none was made.
+    divided
+        The same for the choice to divide, where it is offered: its new border is drawn.
     """
     near = _window(case).buffer(_REACH_M, cap_style="square", join_style="mitre")
     crs = desk.grids.crs
@@ -76,6 +80,8 @@ def case_layers(
         borders = _lines(units.geometry, crs)
         layers.append(Layer("unit_border", say("layer.units", lang), borders, thin="exact"))
     layers.append(_piece(case, names, lang, crs, after=after is not None))
+    if divided is not None:
+        layers.append(Layer("half_way", say("desk.half_way", lang), _new_border(case, divided)))
     # houses and roads lie over the piece: by them a person knows whose ground it is
     layers += _about(ground, near, lang) if ground is not None else []
     layers.append(_labels(here.loc[coloured], case, names, lang))
@@ -114,6 +120,14 @@ def _as_decided(grids: gpd.GeoDataFrame, after: gpd.GeoDataFrame | None) -> gpd.
         return grids[["geometry"]]
     made = after[after["state"] == "after"].set_index("grid_id")[["geometry"]]
     return gpd.GeoDataFrame(pd.concat([grids[~grids.index.isin(made.index)][["geometry"]], made]))
+
+
+def _new_border(case: Case, divided: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Border inside a case between the grids that would share it."""
+    made = divided[divided["state"] == "after"]
+    within = case.geometry.buffer(-_WITHIN_M)
+    lines = shapely.intersection(shapely.boundary(made.geometry.to_numpy()), within)
+    return gpd.GeoDataFrame(geometry=[shapely.union_all(lines)], crs=divided.crs)
 
 
 def _settlements(desk: Desk, case: Case, names: Names, lang: Lang) -> Layer:

@@ -395,6 +395,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.why.same_id": ("编码重复，只留一个", "the code is used twice; one row stays"),
     "desk.why.no_shape": ("没有图形，删去这一行", "the row has no shape and is dropped"),
     "desk.why.by_border": ("按相邻的边", "by its common border"),
+    "desk.half_way": ("沿中线分时的新界", "New border if divided"),
     "desk.why.exception": ("记录为例外", "recorded as an exception"),
     "desk.why.recorded_hole": ("已经记录为例外", "recorded as an exception already"),
     "desk.why.missing_unit": (

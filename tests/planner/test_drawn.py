@@ -5,8 +5,9 @@ from __future__ import annotations
 import geopandas as gpd
 import shapely
 from shapely.geometry import box
+from shapely.ops import split
 
-from geo.repair import open_desk
+from geo.repair import DIVIDE, Choice, open_desk, preview
 from planner.demand.drawn import township_from, township_of, with_units
 from planner.report import case_map, cases
 from planner.report.maps import Layer, map_html
@@ -51,6 +52,21 @@ def test_a_case_is_told_and_drawn_in_both_languages(tiny_area):
         focus = case_map.focus(gap, desk.grids.crs)
         html = map_html(layers, lang=lang, title="x", focus=focus)
         assert f"[{focus[1]}, {focus[0]}]" in html
+
+
+def test_the_border_of_a_division_is_drawn_inside_the_case_before_it_is_chosen(tiny_area):
+    west, south, *_ = tiny_area.boundary.bounds
+    corridor = box(west + 1450, south + 450, west + 1550, south + 550)  # on a common border
+    shapes = [shape.difference(corridor) for shape in tiny_area.grids.geometry]
+    desk = open_desk(tiny_area.grids.set_geometry(shapes), tiny_area.boundary)
+    gap = next(case for case in desk.cases if case.kind == "gap")
+    assert DIVIDE in {option.receiver for option in gap.options}
+    names = cases.names_of("zh", {"grids": (desk.grids,)})
+    divided = preview(desk, gap.case_id, Choice(DIVIDE))
+    layers = case_map.case_layers(desk, gap, names, "zh", ground=None, after=None, divided=divided)
+    (line,) = next(layer for layer in layers if layer.style == "half_way").frame.geometry
+    assert line.within(gap.geometry)
+    assert len(split(gap.geometry.buffer(-0.1), line).geoms) == 2
 
 
 def test_what_is_looked_at_closely_keeps_its_millimetres():

@@ -86,6 +86,7 @@ STYLES: Mapping[str, Style] = {
     "concerned": Style("area", BLUE, 2.2, 0.95, BLUE, 0.22, hover=True, varied=True),
     "contested": Style("area", "#7a1f00", 3.4, 1.0, VERMILION, 0.80, casing="#ffffff", hover=True),
     "settled": Style("area", "#00543d", 3.0, 1.0, GREEN, 0.22, casing="#ffffff", hover=True),
+    "half_way": Style("line", "#ffffff", 2.4, dash="8 5", casing=BLACK),
     "case": Style("dot", "#7a1f00", 2.0, 1.0, VERMILION, 0.95, radius=7.0, hover=True),
     "case_done": Style("dot", "#00543d", 2.0, 1.0, GREEN, 0.95, radius=7.0, hover=True),
     "grid_name": Style("label", BLACK),
