@@ -91,7 +91,7 @@ def _between_two(
     order = np.argsort(rim.patch, kind="stable")
     begin = np.searchsorted(rim.patch[order], wanted)
     end = np.searchsorted(rim.patch[order], wanted, side="right")
-    faces, sides, grids = [], [], []
+    faces, sides, grids, patches = [], [], [], []
     for patch, i, j in zip(wanted.tolist(), begin.tolist(), end.tolist(), strict=True):
         rows = order[i:j]
         if rim.end[rows[0]] != rim.start[rows[1]]:
@@ -101,10 +101,12 @@ def _between_two(
             faces.append(int(alone[patch]))
             sides.append((found[0][1], found[1][1]))
             grids.append((found[0][0], found[1][0]))
-            done[patch] = True
-    thick = [width[state.patch[face]] >= THIN_M for face in faces]
-    pairs = [pair for pair, is_thick in zip(sides, thick, strict=True) if is_thick]
-    return _middles(pairs), _detailed(ground, state, faces, sides, grids), done
+            patches.append(patch)
+    middles = _middles(sides)
+    fine = ~_zigzag(middles, sides)
+    done[np.array(patches, dtype=np.int64)[fine]] = True
+    thick = fine & (width[patches] >= THIN_M)
+    return list(middles[thick]), _detailed(ground, state, faces, sides, grids), done
 
 
 def _detailed(
@@ -170,14 +172,21 @@ def _two_sides(grid: Ints, ring: Points) -> tuple[tuple[int, Points], tuple[int,
     return (int(grid[i]), first), (int(grid[j]), second[::-1])
 
 
-def _middles(sides: list[tuple[Points, Points]]) -> list[shapely.Geometry]:
+def _zigzag(middles: Polygons, sides: list[tuple[Points, Points]]) -> Bools:
+    """Lines that go to and fro: longer than either side, as in pieces about as wide as long."""
+    longer = [max(float(np.abs(np.diff(side)).sum()) for side in pair) for pair in sides]
+    zigzag: Bools = shapely.length(middles) > np.array(longer, dtype=np.float64)
+    return zigzag
+
+
+def _middles(sides: list[tuple[Points, Points]]) -> Polygons:
     """Lines half-way between two lines with common ends.
 
     Each vertex of either line is paired with the nearest point of the other; the middles of the
     pairs follow each other as the pairs do along both lines.
     """
     if not sides:
-        return []
+        return np.zeros(0, dtype=object)
     lines = [_lines([pair[n] for pair in sides]) for n in (0, 1)]
     found = []
     for mine, other in ((0, 1), (1, 0)):
@@ -195,7 +204,8 @@ def _middles(sides: list[tuple[Points, Points]]) -> list[shapely.Geometry]:
     along = np.concatenate([np.full(len(count), -1.0), found[0][1], found[1][1], count * 0 + 3.0])
     xy = np.concatenate([ends[:, 0], found[0][2], found[1][2], ends[:, 1]])
     order = np.lexsort((along, row))
-    return list(shapely.linestrings(xy[order], indices=row[order]))
+    made: Polygons = shapely.linestrings(xy[order], indices=row[order])
+    return made
 
 
 def _lines(chains: list[Points]) -> Polygons:

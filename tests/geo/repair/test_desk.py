@@ -13,6 +13,7 @@ from shapely.geometry import Point, Polygon, box
 from geo.contract import InputError
 from geo.coverage import certify
 from geo.coverage.certificate import Certificate
+from geo.intake.drawings import read_polygons
 from geo.load import load_area
 from geo.repair import DIVIDE, KEEP, OUTSIDE, Choice, mend, open_desk, preview, suggestions
 from geo.repair.mending import refuse_worse
@@ -309,3 +310,17 @@ def test_a_gap_both_wide_and_narrow_is_divided_where_it_is_narrow_too():
     assert mended.certificate.ok
     areas = {name: shape.area for name, shape in whole.items()}
     assert mended.grids.area.to_dict() == pytest.approx(areas, rel=0.01)
+
+
+def test_a_dividing_line_does_not_go_to_and_fro():
+    """The planted gap of the broken copy of Luoyan is nearly as wide as long."""
+    folder = DATA / "boundaries"
+    units = read_polygons(folder / "units.geojson", crs=CRS)
+    grids = read_polygons(folder / "broken" / "luoyan_grids_2025.zip", crs=CRS)
+    desk = open_desk(grids, shapely.coverage_union_all(units.geometry.to_numpy()))
+    gap = only(desk, "gap")
+    after = preview(desk, gap.case_id, Choice(DIVIDE)).query("state == 'after'")
+    inside = gap.geometry.buffer(-0.05)
+    line = shapely.intersection(shapely.boundary(after.geometry.to_numpy()[0]), inside)
+    tips = shapely.length(gap.geometry.minimum_rotated_rectangle) / 2
+    assert 0 < line.length < tips
