@@ -63,11 +63,15 @@ def field_names(path: Path) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("room", ["geo", "planner", "pages"])
+# in the ground's room a face is a piece of ground that lines enclose, nothing else
+FACES = {"geo": {"face", "of_face"}, "planner": set(), "pages": set()}
+
+
+@pytest.mark.parametrize("room", FACES)
 def test_no_type_has_a_field_about_a_person(room: str) -> None:
     fields = {name for path in (ROOT / room).rglob("*.py") for name in field_names(path)}
     assert room == "pages" or fields
-    assert not {name for name in fields if words_of(name) & PERSONAL}
+    assert not {name for name in fields - FACES[room] if words_of(name) & PERSONAL}
 
 
 def test_the_word_list_would_catch_a_persons_field() -> None:

@@ -247,8 +247,8 @@ DEEP = '{"type":"FeatureCollection","features":' + "[" * 200_000
         (collection({"type": "Polygon", "coordinates": 7}), "bad_geometry"),
         (collection({"type": "Polygon"}), "bad_geometry"),
         (collection({"type": "Polygon", "coordinates": [[[True, False]] * 4]}), "bad_geometry"),
-        (collection(square(28.0, 104.0)), "out_of_range"),  # latitude and longitude exchanged
-        (collection(square(430000, 3100000, 100)), "out_of_range"),  # metres without a crs
+        (collection(square(28.0, 104.0)), "which_system"),  # latitude and longitude exchanged
+        (collection(square(430000, 3100000, 100)), "no_crs"),  # metres, and no system named
         (collection(square(), crs="EPSG:77777777"), "bad_crs"),
         (collection(square(), crs="+proj=utm +init=/etc/passwd"), "bad_crs"),
     ],
