@@ -178,7 +178,7 @@ def area_json() -> str:
         "crs": WORKING_CRS,
         "example": True,
         "attribution": {
-            "zh": "示例数据:边界、地形、道路、人口等均为虚构;"
+            "zh": "示例数据：边界、地形、道路、人口等均为虚构；"
             "仅名称、代码、范围、面积、日期为真实资料。",
             "en": "Example data: borders, terrain, roads, counts are made up; only names, codes, "
             "extent, area and dates are real.",
