@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from geo.coverage import Certificate, certify
 from geo.export import write_geopackage
 from geo.formats.text import read_bytes
 from geo.schema import InputError
-from planner.commands.common import FINE, NOT_FINE, BadInput, keep_inputs, worded, writing
+from planner.commands.common import FINE, NOT_FINE, BadInput, check_words, worded, writing
 from planner.commands.layers import read_layers
 from planner.report.proof import About, proof_html, proof_text
 from planner.whole import write_whole
@@ -26,11 +25,7 @@ if TYPE_CHECKING:
 def check(args: argparse.Namespace, tell: Tell) -> int:
     """Certify a drawing of grids against its outer boundary and units."""
     lang: Lang = args.lang
-    if args.boundary is None and args.units is None:
-        raise BadInput(say("cli.need_boundary", lang))
-    if not 0 <= args.tolerance_m < math.inf:
-        raise BadInput(say("cli.bad_tolerance", lang, given=args.tolerance_m))
-    keep_inputs(args)
+    check_words(args)
     try:
         certificate = _certificate(args)
     except InputError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import math
 from typing import TYPE_CHECKING, TypeVar
 
 from geo.schema import InputError, SchemaError
@@ -46,6 +47,21 @@ def effort(args: argparse.Namespace) -> Effort:
         return Effort(seed=args.seed, work=args.work)
     except ValueError as error:
         raise BadInput(say("cli.usage", args.lang, told=f"--{error}")) from error
+
+
+def check_words(args: argparse.Namespace) -> None:
+    """Refuse words no drawing can be checked by: no outline, no tolerance, an input written over.
+
+    Raises
+    ------
+    BadInput
+        With the word.
+    """
+    if args.boundary is None and args.units is None:
+        raise BadInput(say("cli.need_boundary", args.lang))
+    if not 0 <= args.tolerance_m < math.inf:
+        raise BadInput(say("cli.bad_tolerance", args.lang, given=args.tolerance_m))
+    keep_inputs(args)
 
 
 def keep_inputs(args: argparse.Namespace) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -15,7 +14,7 @@ from geo.export import write_geopackage
 from geo.repair import Case, Choice, Desk, Mended, mend, open_desk, suggestions
 from geo.schema import InputError
 from planner.commands.check import expected_codes, tell_certificate
-from planner.commands.common import FINE, NOT_FINE, BadInput, keep_inputs, worded, writing
+from planner.commands.common import FINE, NOT_FINE, BadInput, check_words, worded, writing
 from planner.commands.layers import EXCEPTIONS, read_layers
 from planner.report.sheet import csv_bytes
 from planner.whole import write_whole
@@ -35,11 +34,7 @@ _TOLD_MOST = 50  # cases on the screen; a file lists all of them
 def repair(args: argparse.Namespace, tell: Tell) -> int:
     """List the cases of a drawing, or mend it as suggested or decided."""
     lang: Lang = args.lang
-    if args.boundary is None and args.units is None:
-        raise BadInput(say("cli.need_boundary", lang))
-    if not 0 <= args.tolerance_m < math.inf:
-        raise BadInput(say("cli.bad_tolerance", lang, given=args.tolerance_m))
-    keep_inputs(args)
+    check_words(args)
     try:
         desk = _desk(args)
         choices = _choices(args, desk, lang)

@@ -15,6 +15,7 @@ from planner.words import (
     cli,
     coordinates,
     coverage,
+    data,
     desk,
     errors,
     figures,
@@ -58,7 +59,7 @@ Facts = Mapping[str, object] | Iterable[tuple[str, object]]
 
 _FRAGMENTS = (
     *(frame, layers, coverage, patrol, camera, responder, errors, cli, figures),
-    *(imports, coordinates, repair, desk),
+    *(imports, coordinates, data, desk, repair),
 )
 
 
