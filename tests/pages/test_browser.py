@@ -297,7 +297,9 @@ def test_an_officer_brings_the_broken_drawing_and_mends_it(app, browser, tmp_pat
     area = load_area(BROKEN.parents[1])
     grids = read_polygons(tmp_path / "mended.gpkg", layer="grids", crs=area.crs)
     assert certify(grids, area.boundary, units=area.units, places=area.places).ok
+    settled(page)
     page.get_by_role("button", name=say("data.anew", "zh")).click()
+    page.wait_for_url(lambda address: "draft=" not in address)  # the click has been carried out
     page.get_by_role("link", name=say("page.data", "zh")).first.click()
     page.get_by_role("button", name=say("data.delete", "zh")).first.click()
     settled(page)
