@@ -23,6 +23,7 @@ from planner.words import (
     imports,
     layers,
     patrol,
+    redraw_drafts,
     repair,
     responder,
 )
@@ -59,7 +60,7 @@ Facts = Mapping[str, object] | Iterable[tuple[str, object]]
 
 _FRAGMENTS = (
     *(frame, layers, coverage, patrol, camera, responder, errors, cli, figures),
-    *(imports, coordinates, data, desk, repair),
+    *(imports, coordinates, data, desk, repair, redraw_drafts),
 )
 
 

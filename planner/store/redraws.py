@@ -1,0 +1,360 @@
+"""Drafts of a new division: the grids it began with and every operation since, one line each.
+
+Operations are only ever added to the end of a journal, so whatever was told to be saved is there
+after a reload, a restart or a power cut; at worst the last line is torn and counts as not written.
+Undo and redo are lines too: nothing is ever taken back from the journal. The state is what the
+kernel makes of base and operations; a snapshot saves it the way, and is believed only for exactly
+the operations it was made from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any, Literal
+
+import msgspec
+
+from geo.contract import InputError
+from planner.store.folders import damaged, folder_of, gone, make_folder, remove_folder, tokens
+from planner.whole import write_whole
+
+__all__ = [
+    "Redraw",
+    "Step",
+    "append",
+    "base_of",
+    "copy",
+    "create",
+    "delete",
+    "listed",
+    "load",
+    "redo",
+    "rename",
+    "snapshot_of",
+    "take_snapshot",
+    "undo",
+]
+
+Operation = Mapping[str, Any]
+
+MOST_DRAFTS = 500  # in one store; more are forgotten ones
+MOST_NAME = 60  # characters
+_MOST_LINE = 4 * 2**20  # an operation with a line of 100,000 points
+_FACTS, _BASE, _JOURNAL, _SNAPSHOT = "redraw.json", "base", "journal.jsonl", "snapshot"
+_WRITING = Lock()  # one server writes; two of its sessions take turns
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the journal; ``operation`` is there if and only if something was done."""
+
+    kind: Literal["do", "undo", "redo"]
+    at: str
+    operation: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of a draft besides its journal."""
+
+    area_id: str
+    name: str
+    created_at: str
+    base_fingerprint: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redraw:
+    """A draft as it was read.
+
+    Parameters
+    ----------
+    token
+        32 hexadecimal digits from the machine's random source.
+    name
+        What the planner calls it.
+    base_fingerprint
+        Of the data the draft began with, to tell when that has changed since.
+    origin
+        Token of the draft it was copied from, if any.
+    steps
+        The journal.
+    revision
+        Bytes of the journal that were read; a writer who has seen fewer is refused.
+    """
+
+    token: str
+    area_id: str
+    name: str
+    created_at: str
+    base_fingerprint: str
+    origin: str
+    steps: tuple[Step, ...]
+    revision: int
+
+    @property
+    def operations(self) -> tuple[dict[str, Any], ...]:
+        """What stands of all that was done, in order."""
+        return self._folded()[0]
+
+    @property
+    def undone(self) -> tuple[dict[str, Any], ...]:
+        """What redo would do again, the next one last."""
+        return self._folded()[1]
+
+    @property
+    def saved_at(self) -> str:
+        """Time of the last change in UTC, ISO."""
+        return self.steps[-1].at if self.steps else self.created_at
+
+    def _folded(self) -> tuple[tuple[dict[str, Any], ...], tuple[dict[str, Any], ...]]:
+        done: list[dict[str, Any]] = []
+        undone: list[dict[str, Any]] = []
+        for step in self.steps:
+            if step.kind == "do" and step.operation is not None:
+                done.append(step.operation)
+                undone.clear()
+            elif step.kind == "undo" and done:
+                undone.append(done.pop())
+            elif step.kind == "redo" and undone:
+                done.append(undone.pop())
+        return tuple(done), tuple(undone)
+
+
+def create(
+    root: Path,
+    area_id: str,
+    name: str,
+    base: bytes,
+    *,
+    base_fingerprint: str = "",
+    now: datetime | None = None,
+) -> Redraw:
+    """Begin a draft with the grids it starts from and return it.
+
+    Raises
+    ------
+    InputError
+        redraw_name: no name or a long one; draft_too_many.
+    OSError
+        When the store cannot be written to; nothing is left of the attempt.
+    """
+    facts = _Facts(area_id, _named(name), _time(now), base_fingerprint)
+    return _made(root, facts, base, b"")
+
+
+def load(root: Path, token: str) -> Redraw:
+    """Return the draft of that token; a torn last line of its journal is no line.
+
+    Raises
+    ------
+    InputError
+        draft_gone or draft_damaged.
+    """
+    folder = folder_of(root, token)
+    try:
+        facts = msgspec.json.decode((folder / _FACTS).read_bytes(), type=_Facts)
+        lines = _whole_lines((folder / _JOURNAL).read_bytes())
+        steps = tuple(msgspec.json.decode(line, type=Step) for line in lines.splitlines())
+    except FileNotFoundError as error:
+        raise gone() from error
+    except (msgspec.DecodeError, OSError) as error:
+        raise damaged() from error
+    return Redraw(token, **_plain(facts), steps=steps, revision=len(lines))
+
+
+def base_of(root: Path, redraw: Redraw) -> bytes:
+    """Return the grids a draft began with, as `create` got them.
+
+    Raises
+    ------
+    InputError
+        draft_gone or draft_damaged.
+    """
+    try:
+        return (folder_of(root, redraw.token) / _BASE).read_bytes()
+    except OSError as error:
+        raise damaged() from error
+
+
+def append(
+    root: Path, redraw: Redraw, operation: Operation, *, now: datetime | None = None
+) -> Redraw:
+    """Write down that something was done; it is on the disk when this returns.
+
+    Raises
+    ------
+    InputError
+        redraw_stale: the draft was changed elsewhere since it was read; draft_gone.
+    """
+    return _write(root, redraw, Step("do", _time(now), dict(operation)))
+
+
+def undo(root: Path, redraw: Redraw, *, now: datetime | None = None) -> Redraw:
+    """Take the last operation back; with none left, nothing happens.
+
+    Raises
+    ------
+    InputError
+        redraw_stale or draft_gone.
+    """
+    return _write(root, redraw, Step("undo", _time(now))) if redraw.operations else redraw
+
+
+def redo(root: Path, redraw: Redraw, *, now: datetime | None = None) -> Redraw:
+    """Do again what was taken back last; with nothing taken back, nothing happens.
+
+    Raises
+    ------
+    InputError
+        redraw_stale or draft_gone.
+    """
+    return _write(root, redraw, Step("redo", _time(now))) if redraw.undone else redraw
+
+
+def take_snapshot(root: Path, redraw: Redraw, content: bytes) -> None:
+    """Keep the state the operations lead to, so that opening need not repeat them."""
+    head = f"{len(redraw.operations)} {_digest(redraw.operations)}\n".encode()
+    write_whole(folder_of(root, redraw.token) / _SNAPSHOT, head + content)
+
+
+def snapshot_of(root: Path, redraw: Redraw) -> tuple[int, bytes] | None:
+    """Return how many operations the kept state stands for, and the state.
+
+    A snapshot of operations that no longer stand (they were undone) is none.
+    """
+    try:
+        head, _, content = (folder_of(root, redraw.token) / _SNAPSHOT).read_bytes().partition(b"\n")
+        number, digest = head.decode("ascii").split()
+        count = int(number)
+    except (OSError, ValueError):
+        return None
+    standing = redraw.operations
+    if count > len(standing) or digest != _digest(standing[:count]):
+        return None
+    return count, content
+
+
+def rename(root: Path, redraw: Redraw, name: str) -> Redraw:
+    """Give a draft another name.
+
+    Raises
+    ------
+    InputError
+        redraw_name or draft_gone.
+    """
+    renamed = replace(redraw, name=_named(name))
+    write_whole(folder_of(root, redraw.token) / _FACTS, msgspec.json.encode(_facts_of(renamed)))
+    return renamed
+
+
+def copy(root: Path, redraw: Redraw, name: str, *, now: datetime | None = None) -> Redraw:
+    """Begin another draft where this one stands, with all its history.
+
+    Raises
+    ------
+    InputError
+        redraw_name, draft_too_many, draft_gone or draft_damaged.
+    """
+    facts = replace(
+        _facts_of(redraw), name=_named(name), created_at=_time(now), origin=redraw.token
+    )
+    journal = b"".join(_line(step) for step in redraw.steps)
+    return _made(root, facts, base_of(root, redraw), journal)
+
+
+def listed(root: Path, area_id: str) -> tuple[Redraw, ...]:
+    """Return the drafts of an area, the last changed first; unreadable ones are left out."""
+    found = []
+    for token in tokens(root):
+        try:
+            found.append(load(root, token))
+        except InputError:
+            continue
+    mine = [draft for draft in found if draft.area_id == area_id]
+    return tuple(sorted(mine, key=lambda draft: (draft.saved_at, draft.token), reverse=True))
+
+
+def delete(root: Path, token: str) -> None:
+    """Remove a draft and everything in it.
+
+    Raises
+    ------
+    InputError
+        draft_gone.
+    """
+    remove_folder(root, token)
+
+
+def _made(root: Path, facts: _Facts, base: bytes, journal: bytes) -> Redraw:
+    if len(tokens(root)) >= MOST_DRAFTS:
+        told = "The store holds {most} drafts already; delete those that are done."
+        raise InputError(code="draft_too_many", facts={"most": MOST_DRAFTS}, sentence=told)
+
+    def fill(folder: Path, _: str) -> None:
+        (folder / _BASE).write_bytes(base)
+        (folder / _JOURNAL).write_bytes(journal)
+        (folder / _FACTS).write_bytes(msgspec.json.encode(facts))
+
+    return load(root, make_folder(root, fill))
+
+
+def _write(root: Path, redraw: Redraw, step: Step) -> Redraw:
+    """Add a line to the journal, if nobody else has since the draft was read."""
+    line = _line(step)
+    if len(line) > _MOST_LINE:
+        told = "This operation is too large to be kept; draw with fewer points."
+        raise InputError(code="redraw_too_large", facts={}, sentence=told)
+    path = folder_of(root, redraw.token) / _JOURNAL
+    with _WRITING, path.open("r+b") as journal:
+        there = len(_whole_lines(journal.read()))
+        if there != redraw.revision:
+            told = "This draft was changed in another window; load it again and repeat the step."
+            raise InputError(code="redraw_stale", facts={}, sentence=told)
+        journal.seek(there)
+        journal.truncate()  # what a power cut tore
+        journal.write(line)
+        journal.flush()
+        os.fsync(journal.fileno())
+    return replace(redraw, steps=(*redraw.steps, step), revision=there + len(line))
+
+
+def _whole_lines(content: bytes) -> bytes:
+    return content[: content.rfind(b"\n") + 1]
+
+
+def _line(step: Step) -> bytes:
+    return msgspec.json.encode(step) + b"\n"
+
+
+def _digest(operations: tuple[dict[str, Any], ...]) -> str:
+    return hashlib.sha256(msgspec.json.encode(operations, order="sorted")).hexdigest()
+
+
+def _facts_of(redraw: Redraw) -> _Facts:
+    return _Facts(
+        redraw.area_id, redraw.name, redraw.created_at, redraw.base_fingerprint, redraw.origin
+    )
+
+
+def _plain(facts: _Facts) -> dict[str, str]:
+    return {name: getattr(facts, name) for name in _Facts.__slots__}
+
+
+def _named(name: str) -> str:
+    bare = " ".join(name.split())
+    if not bare or len(bare) > MOST_NAME or not bare.isprintable():
+        told = "A draft needs a name of 1 to {most} printable characters."
+        raise InputError(code="redraw_name", facts={"most": MOST_NAME}, sentence=told)
+    return bare
+
+
+def _time(now: datetime | None) -> str:
+    return (now or datetime.now(UTC)).isoformat(timespec="seconds")
