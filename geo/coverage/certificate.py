@@ -37,22 +37,6 @@ class Finding:
     about: str = ""
     geometry: shapely.Geometry | None = None
 
-    @property
-    def area_m2(self) -> float:
-        """Area in m2, 0 for points, lines and faults without a shape."""
-        return 0.0 if self.geometry is None else near_area(self.geometry)
-
-    @property
-    def width_m(self) -> float:
-        """Mean width in metres, 2 x area / perimeter; 0 without an area."""
-        if self.geometry is None or self.area_m2 == 0:
-            return 0.0
-        return 2 * self.area_m2 / float(self.geometry.length)
-
-    def is_noise(self, tolerance_m: float) -> bool:
-        """Whether the piece has an area and is thinner than the tolerance."""
-        return 0 < self.width_m < tolerance_m
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Certificate:
@@ -142,16 +126,17 @@ class Certificate:
         )
 
 
-def near_area(geometry: shapely.Geometry) -> float:
-    """Area in m2 of a small shape far from the origin, to nine digits.
+def near_areas(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
+    """Areas in m2 of small shapes far from the origin, to nine digits; 0 for a missing one.
 
     Next to 3,000 km of northing a square centimetre is lost in the last digits of a product;
     seen from a corner of the shape itself it is not.
     """
-    xy = shapely.get_coordinates(geometry)
-    if not len(xy):
-        return 0.0
-    return float(shapely.transform(geometry, lambda points: points - xy[0]).area)
+    xy, row = shapely.get_coordinates(shapes, return_index=True)
+    corner = xy[np.searchsorted(row, row)]
+    near = shapely.transform(shapes, lambda points: points - corner)
+    area: NDArray[np.float64] = np.nan_to_num(shapely.area(near))
+    return area
 
 
 def fault_frame(
@@ -165,34 +150,44 @@ def fault_frame(
 
     Places by place_id, with household_count where known, are named by the faults they lie in.
     """
-    rows = sorted(findings, key=_order)
-    if not rows:
+    found = list(findings)
+    if not found:
         return _no_faults(crs).copy()
-    return _fault_rows(rows, tolerance_m=tolerance_m, crs=crs, places=places)
+    area = near_areas(_shapes(found))
+    order = _order(found, area)
+    rows = [found[row] for row in order]
+    return _fault_rows(rows, area[order], tolerance_m=tolerance_m, crs=crs, places=places)
 
 
 @lru_cache(maxsize=16)
 def _no_faults(crs: object) -> gpd.GeoDataFrame:
     """Make the frame without a row once: a clean drawing is proved again after every edit."""
-    return _fault_rows([], tolerance_m=0.0, crs=crs, places=None)
+    return _fault_rows([], np.zeros(0), tolerance_m=0.0, crs=crs, places=None)
 
 
 def _fault_rows(
-    rows: Sequence[Finding], *, tolerance_m: float, crs: object, places: gpd.GeoDataFrame | None
+    rows: Sequence[Finding],
+    area: NDArray[np.float64],
+    *,
+    tolerance_m: float,
+    crs: object,
+    places: gpd.GeoDataFrame | None,
 ) -> gpd.GeoDataFrame:
+    shapes = _shapes(rows)
+    width = np.divide(2 * area, shapely.length(shapes), out=np.zeros(len(rows)), where=area != 0)
     place_ids, households = _places_within(rows, places)
     frame = gpd.GeoDataFrame(
         {
             "kind": pd.Series([row.kind for row in rows], dtype="object"),
             "grid_ids": pd.Series([";".join(row.grid_ids) for row in rows], dtype="object"),
             "about": pd.Series([row.about for row in rows], dtype="object"),
-            "area_m2": np.array([row.area_m2 for row in rows], dtype=np.float64),
-            "width_m": np.array([row.width_m for row in rows], dtype=np.float64),
-            "noise": np.array([row.is_noise(tolerance_m) for row in rows], dtype=bool),
+            "area_m2": area,
+            "width_m": width,
+            "noise": (width > 0) & (width < tolerance_m),
             "place_ids": pd.Series(place_ids, dtype="object"),
             "household_count": households,
         },
-        geometry=shapely.normalize(np.array([row.geometry for row in rows], dtype=object)),
+        geometry=shapely.normalize(shapes),
         crs=crs,
     )
     ids = [f"f{number:04d}" for number in range(1, len(rows) + 1)]
@@ -206,8 +201,7 @@ def _places_within(
     households = np.zeros(len(rows), dtype=np.int64)
     if not rows or places is None or not len(places):
         return [""] * len(rows), households
-    shapes = np.array([row.geometry for row in rows], dtype=object)
-    row, place = shapely.STRtree(places.geometry.to_numpy()).query(shapes, "intersects")
+    row, place = shapely.STRtree(places.geometry.to_numpy()).query(_shapes(rows), "intersects")
     names: list[list[str]] = [[] for _ in rows]
     for number, held in zip(row.tolist(), places.index.to_numpy()[place], strict=True):
         names[number].append(str(held))
@@ -260,12 +254,21 @@ def layer_fingerprint(labels: Sequence[str], geometry: NDArray[np.object_]) -> s
     return ordered_fingerprint(labels, normalised(geometry))[1]
 
 
-def _order(finding: Finding) -> tuple[int, float, float, float, str, tuple[str, ...]]:
-    x, y = 0.0, 0.0
-    if finding.geometry is not None and not finding.geometry.is_empty:
-        x, y = finding.geometry.bounds[:2]
-    area = round(finding.area_m2, 6)
-    return (KINDS.index(finding.kind), -area, x, y, finding.about, finding.grid_ids)
+def _shapes(findings: Sequence[Finding]) -> NDArray[np.object_]:
+    return np.array([finding.geometry for finding in findings], dtype=object)
+
+
+def _order(findings: Sequence[Finding], area: NDArray[np.float64]) -> list[int]:
+    """Order findings by kind, then largest first, then by place."""
+    corner = np.nan_to_num(shapely.bounds(_shapes(findings))[:, :2]).tolist()
+    kind = {name: number for number, name in enumerate(KINDS)}
+
+    def key(row: int) -> tuple[int, float, float, float, str, tuple[str, ...]]:
+        finding, (x, y) = findings[row], corner[row]
+        return kind[finding.kind], -round(m2[row], 6), x, y, finding.about, finding.grid_ids
+
+    m2 = area.tolist()
+    return sorted(range(len(findings)), key=key)
 
 
 def _fault_facts(row: object) -> dict[str, object]:

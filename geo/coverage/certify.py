@@ -17,6 +17,7 @@ from geo.coverage.certificate import (
     count_kinds,
     fault_frame,
     layer_fingerprint,
+    near_areas,
 )
 from geo.coverage.edges import Polygons, edge_residue
 from geo.coverage.exceptions import checked_exceptions, clashes, ground_of
@@ -208,8 +209,7 @@ def _ground_findings(
         grid_unit=layers.grid_unit[first],
     )
     faces = list(ledger_findings(single, lines_of(edges)))
-    known = [piece.geometry for piece in (*faces, *found) if piece.area_m2]
-    miscoded = [piece.geometry for piece in coded if piece.area_m2]
+    known, miscoded = _areal([*faces, *found]), _areal(coded)
     if miscoded:
         levels = {
             name: level if name == "grids_boundary" else without_borders_of(level, miscoded)
@@ -217,6 +217,12 @@ def _ground_findings(
         }
         edges, labels = left_over(levels)
     return faces + mismatch_findings(edges, labels, known)
+
+
+def _areal(findings: Sequence[Finding]) -> list[shapely.Geometry]:
+    """Shapes of the findings that have an area."""
+    shapes = np.array([finding.geometry for finding in findings], dtype=object)
+    return list(shapes[near_areas(shapes) != 0])
 
 
 def _holes(boundary: shapely.Geometry) -> int:

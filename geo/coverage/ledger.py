@@ -1,7 +1,7 @@
 """The face ledger: node all borders once and count who claims each face."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,7 +9,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.coverage.certificate import Finding
-from geo.coverage.edges import Polygons
+from geo.coverage.edges import Ints, Polygons
 from geo.coverage.exceptions import Ground
 
 GRID_SIZE_M = 0.001  # borders that are to be stored are noded on a 1 mm raster
@@ -57,16 +57,30 @@ def ledger_findings(layers: Layers, left: NDArray[np.object_]) -> Iterator[Findi
     faces = faces_of(shapely.boundary(np.concatenate(areas)), grid_size_m=None)
     faces = faces[2 * shapely.area(faces) > _THINNEST_M * shapely.length(faces)]
     spots = shapely.point_on_surface(faces)
-    enclosed = np.unique(shapely.STRtree(regions).query(spots, predicate="within")[0])
+    enclosed = np.unique(members(spots, regions)[0])
     faces, spots = faces[enclosed], spots[enclosed]
     held = [_inside(spots, polygons) for polygons in areas]
     heaps: dict[tuple[str, tuple[str, ...], str], list[int]] = defaultdict(list)
     for number, claims in enumerate(zip(*held, strict=True)):
         for key in _verdicts(near, _Face(*claims)):
             heaps[key].append(number)
-    for (kind, grid_ids, about), members in heaps.items():
-        for part in shapely.get_parts(shapely.coverage_union_all(faces[members])):
-            yield Finding(kind, grid_ids, about, part)
+    whole = joined(faces, list(heaps.values()))
+    parts, heap = shapely.get_parts(whole, return_index=True)
+    keys = list(heaps)
+    for part, number in zip(parts, heap.tolist(), strict=True):
+        kind, grid_ids, about = keys[number]
+        yield Finding(kind, grid_ids, about, part)
+
+
+def joined(faces: Polygons, groups: Sequence[Ints | list[int]]) -> Polygons:
+    """Join noded faces, group by group, edge by edge; groups of one size at a time."""
+    sizes = np.array([len(group) for group in groups], dtype=np.int64)
+    whole = np.empty(len(groups), dtype=object)
+    for size in np.unique(sizes).tolist():
+        rows = np.flatnonzero(sizes == size)
+        members = np.array([groups[row] for row in rows.tolist()], dtype=np.int64)
+        whole[rows] = shapely.coverage_union_all(faces[members], axis=1)
+    return whole
 
 
 def _near(layers: Layers, regions: Polygons) -> Layers:
@@ -108,11 +122,20 @@ class _Face:
 def _inside(spots: NDArray[np.object_], polygons: Polygons) -> list[list[int]]:
     """For each spot the rows of the polygons it lies in, ascending."""
     found: list[list[int]] = [[] for _ in range(len(spots))]
-    if len(polygons):
-        pairs = shapely.STRtree(polygons).query(spots, predicate="within")
-        for spot, polygon in sorted(zip(*pairs.tolist(), strict=True)):
-            found[spot].append(polygon)
+    for spot, polygon in zip(*(rows.tolist() for rows in members(spots, polygons)), strict=True):
+        found[spot].append(polygon)
     return found
+
+
+def members(spots: NDArray[np.object_], polygons: Polygons) -> tuple[Ints, Ints]:
+    """Pairs of spot and polygon it lies in, ordered by spot, then polygon.
+
+    Asked from the side of the polygons, each of which then keeps its segments in an index: an
+    outer boundary may have thousands of them, and every spot lies in it.
+    """
+    row, spot = shapely.STRtree(spots).query(polygons, predicate="contains").astype(np.int64)
+    order = np.lexsort((row, spot))
+    return spot[order], row[order]
 
 
 def _verdicts(layers: Layers, face: _Face) -> Iterator[tuple[str, tuple[str, ...], str]]:

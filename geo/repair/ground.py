@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import geopandas as gpd
 import numpy as np
@@ -14,7 +15,7 @@ from geo.coverage.edges import Ints, Polygons, edges_of
 from geo.coverage.exceptions import Ground as Recorded
 from geo.coverage.exceptions import ground_of, islands_of
 from geo.coverage.findings import Rows, copies, rows_of, unit_rows
-from geo.coverage.ledger import GRID_SIZE_M
+from geo.coverage.ledger import GRID_SIZE_M, members
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -179,7 +180,7 @@ def ground_of_lines(
     every = _noded_again(lines, more) if len(more) else [lines]
     faces: Polygons = shapely.get_parts(shapely.polygonize(every))
     spots = shapely.point_on_surface(faces)
-    held = [_members(spots, polygons) for polygons in drawn.outlines]
+    held = [members(spots, polygons) for polygons in drawn.outlines]
     used = np.zeros(len(faces), dtype=bool)
     for face, _ in held:
         used[face] = True
@@ -188,8 +189,8 @@ def ground_of_lines(
     number[keep] = np.arange(len(keep))
     faces, spots = faces[keep], spots[keep]
     by_row = [
-        [number[face[row == r]] for r in range(len(polygons))]
-        for (face, row), polygons in zip(held, drawn.outlines, strict=True)
+        _by_row(number[face], row, len(polygons))
+        for (face, row), polygons in zip(held[1:], drawn.outlines[1:], strict=True)
     ]
     claims, sets = _claim_sets(number[held[0][0]], held[0][1], len(faces))
     unit = np.full(len(faces), -1, dtype=np.int64)
@@ -210,7 +211,7 @@ def ground_of_lines(
         unit,
         inside,
         hole,
-        dict(zip(names, by_row[1:], strict=True)),
+        dict(zip(names, by_row, strict=True)),
         seams_of(faces),
     )
 
@@ -224,13 +225,11 @@ def _noded_again(lines: shapely.Geometry, more: Polygons) -> Polygons:
     return np.append(parts[~near], noded_here)
 
 
-def _members(spots: Polygons, polygons: Polygons) -> tuple[Ints, Ints]:
-    """Pairs of spot and polygon it lies in, ordered by spot."""
-    if not len(polygons):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    spot, row = shapely.STRtree(polygons).query(spots, predicate="within").astype(np.int64)
-    order = np.lexsort((row, spot))
-    return spot[order], row[order]
+def _by_row(face: Ints, row: Ints, count: int) -> list[Ints]:
+    """Faces of each of ``count`` polygons, ascending, out of pairs ordered by face."""
+    order = np.argsort(row, kind="stable")
+    ends = np.searchsorted(row[order], np.arange(count + 1)).tolist()
+    return [face[order[i:j]] for i, j in pairwise(ends)]
 
 
 def _claim_sets(face: Ints, row: Ints, count: int) -> tuple[Ints, tuple[tuple[int, ...], ...]]:
