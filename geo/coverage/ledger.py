@@ -64,7 +64,7 @@ def ledger_findings(layers: Layers, left: NDArray[np.object_]) -> Iterator[Findi
     for number, claims in enumerate(zip(*held, strict=True)):
         for key in _verdicts(near, _Face(*claims)):
             heaps[key].append(number)
-    whole = joined(faces, list(heaps.values()))
+    whole = united(faces, list(heaps.values()))
     parts, heap = shapely.get_parts(whole, return_index=True)
     keys = list(heaps)
     for part, number in zip(parts, heap.tolist(), strict=True):
@@ -72,7 +72,7 @@ def ledger_findings(layers: Layers, left: NDArray[np.object_]) -> Iterator[Findi
         yield Finding(kind, grid_ids, about, part)
 
 
-def joined(faces: Polygons, groups: Sequence[Ints | list[int]]) -> Polygons:
+def united(faces: Polygons, groups: Sequence[Ints | list[int]]) -> Polygons:
     """Join noded faces, group by group, edge by edge; groups of one size at a time."""
     sizes = np.array([len(group) for group in groups], dtype=np.int64)
     whole = np.empty(len(groups), dtype=object)

@@ -55,12 +55,17 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seams:
-    """Directed border segments of faces: the face on the left and the one on the right (or -1)."""
+    """Directed border segments of faces: the face on the left and the one on the right (or -1).
+
+    ``nodes`` are all their ends, ascending; ``node`` is the one each segment starts at.
+    """
 
     start: Points
     end: Points
     face: Ints
     other: Ints
+    nodes: Points
+    node: Ints
 
     @property
     def length(self) -> Floats:
@@ -188,8 +193,8 @@ def ground_of_lines(
     number = np.full(len(faces), -1, dtype=np.int64)
     number[keep] = np.arange(len(keep))
     faces, spots = faces[keep], spots[keep]
-    by_row = [
-        _by_row(number[face], row, len(polygons))
+    held_by = [
+        by_row(number[face], row, len(polygons))
         for (face, row), polygons in zip(held[1:], drawn.outlines[1:], strict=True)
     ]
     claims, sets = _claim_sets(number[held[0][0]], held[0][1], len(faces))
@@ -211,7 +216,7 @@ def ground_of_lines(
         unit,
         inside,
         hole,
-        dict(zip(names, by_row, strict=True)),
+        dict(zip(names, held_by, strict=True)),
         seams_of(faces),
     )
 
@@ -225,7 +230,7 @@ def _noded_again(lines: shapely.Geometry, more: Polygons) -> Polygons:
     return np.append(parts[~near], noded_here)
 
 
-def _by_row(face: Ints, row: Ints, count: int) -> list[Ints]:
+def by_row(face: Ints, row: Ints, count: int) -> list[Ints]:
     """Faces of each of ``count`` polygons, ascending, out of pairs ordered by face."""
     order = np.argsort(row, kind="stable")
     ends = np.searchsorted(row[order], np.arange(count + 1)).tolist()
@@ -256,7 +261,7 @@ def seams_of(faces: Polygons) -> Seams:
     other = np.full(half, -1, dtype=np.int64)
     first, second = order[pair], order[pair + 1]
     other[first], other[second] = edges.owner[second], edges.owner[first]
-    return Seams(edges.start, edges.end, edges.owner, other)
+    return Seams(edges.start, edges.end, edges.owner, other, places, a)
 
 
 def borders(seams: Seams, count: int) -> tuple[Ints, Ints, Floats]:

@@ -5,13 +5,14 @@ left away, in the same way in every polygon that passes it, so that a grid nobod
 out vertex by vertex as it was drawn.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from geo.coverage.edges import Ints, Polygons
+from geo.coverage.ledger import united
 from geo.repair.ground import Bools, Ground, Points
 
 STRAIGHT_M = 0.0015  # a node put into a straight border lies this near to it: 1 mm raster
@@ -47,7 +48,7 @@ class Nodes:
     @classmethod
     def of(cls, ground: Ground) -> "Nodes":
         """Nodes of all faces."""
-        return cls(np.unique(ground.seams.start))
+        return cls(ground.seams.nodes)
 
     def number(self, points: Points) -> Ints:
         """Look up the node at each point, -1 where there is none."""
@@ -57,23 +58,17 @@ class Nodes:
     def of_faces(self, ground: Ground, faces: Bools) -> Bools:
         """Which nodes lie on the outline of some faces."""
         hit = np.zeros(len(self.at), dtype=bool)
-        hit[self.number(ground.seams.start[faces[ground.seams.face]])] = True
+        hit[ground.seams.node[faces[ground.seams.face]]] = True
         return hit
 
 
 def made(ground: Ground, nodes: Nodes, layer: Layer, touched: Bools) -> Polygons:
     """Make every polygon that has a touched node; the others stay as drawn, byte for byte."""
     polygons = layer.drawn.copy()
-    rows = [
-        row
-        for row, faces in enumerate(layer.faces)
-        if polygons[row] is None
-        or _meets(nodes, shapely.get_coordinates(ground.faces[faces]), touched)
-        or _meets(nodes, shapely.get_coordinates(polygons[row]), touched)
-    ]
-    if not rows:
+    rows = _meeting(ground, nodes, layer, touched)
+    if not len(rows):
         return polygons
-    whole = np.array([joined(ground.faces[layer.faces[row]]) for row in rows], dtype=object)
+    whole = all_joined(ground.faces, [layer.faces[row] for row in rows.tolist()])
     passes = _passes(whole, nodes, layer.drawn[rows])
     needless = _needless(passes, touched)
     fresh = _without(whole, ~needless | _bent(passes, nodes, needless))
@@ -91,7 +86,7 @@ def mismatched_and_unlike(ground: Ground, nodes: Nodes, layer: Layer) -> tuple[I
     Nodes that some polygon lacks although its border must have them; rows of polygons whose
     rings the faces do not give back, such as one that runs to and fro.
     """
-    whole = np.array([joined(ground.faces[faces]) for faces in layer.faces], dtype=object)
+    whole = all_joined(ground.faces, layer.faces)
     passes = _passes(whole, nodes, layer.drawn)
     every = np.ones(len(nodes.at), dtype=bool)
     lacking = ~_needless(passes, every) & passes.straight & ~passes.own
@@ -103,14 +98,33 @@ def mismatched_and_unlike(ground: Ground, nodes: Nodes, layer: Layer) -> tuple[I
 
 def joined(faces: Polygons) -> shapely.Geometry:
     """Union of noded faces."""
-    if len(faces) == 1:
-        return faces[0]
-    return shapely.coverage_union_all(faces) if len(faces) else shapely.Polygon()
+    whole: shapely.Geometry = all_joined(faces, [np.arange(len(faces))])[0]
+    return whole
 
 
-def _meets(nodes: Nodes, xy: NDArray[np.float64], touched: Bools) -> bool:
+def all_joined(faces: Polygons, groups: Sequence[Ints]) -> Polygons:
+    """Union of each group of noded faces; one alone stays as it is, none is empty ground."""
+    whole = np.full(len(groups), shapely.Polygon(), dtype=object)
+    sizes = np.array([len(group) for group in groups], dtype=np.int64)
+    alone, many = np.flatnonzero(sizes == 1), np.flatnonzero(sizes > 1)
+    whole[alone] = faces[[int(groups[row][0]) for row in alone.tolist()]]
+    whole[many] = united(faces, [groups[row] for row in many.tolist()])
+    return whole
+
+
+def _meeting(ground: Ground, nodes: Nodes, layer: Layer, touched: Bools) -> Ints:
+    """Rows of polygons that have a touched node, as drawn or by their faces, or were not drawn."""
+    new = shapely.is_missing(layer.drawn)
+    meets: Bools = new.copy()
+    xy, row = shapely.get_coordinates(layer.drawn, return_index=True)
     number = nodes.number(xy[:, 0] + 1j * xy[:, 1])
-    return bool(touched[number[number >= 0]].any())
+    meets[row[(number >= 0) & touched[number]]] = True
+    seams = ground.seams
+    concerned = np.zeros(len(ground.faces), dtype=bool)
+    concerned[seams.face[touched[seams.node]]] = True
+    for one in np.flatnonzero(~meets).tolist():
+        meets[one] = concerned[layer.faces[one]].any()
+    return np.flatnonzero(meets)
 
 
 def _passes(polygons: Polygons, nodes: Nodes, drawn: Polygons) -> _Passes:

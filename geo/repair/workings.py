@@ -1,7 +1,6 @@
 """What a desk keeps beside its cases, so that choices can be carried out."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import geopandas as gpd
 import numpy as np
@@ -10,7 +9,7 @@ import shapely
 from geo.coverage.edges import Ints
 from geo.coverage.findings import Rows
 from geo.repair.assign import Advice
-from geo.repair.ground import Ground, expand
+from geo.repair.ground import Ground, by_row, expand
 from geo.repair.settlements import Places
 from geo.repair.shapes import Layer, Nodes
 from geo.repair.survey import Survey
@@ -60,9 +59,7 @@ def layer_of(ground: Ground, claims: Ints, sets: Sets) -> Layer:
 def faces_of_grids(ground: Ground, claims: Ints, sets: Sets) -> list[Ints]:
     """Faces each grid claims."""
     face, grid = expand(claims, sets)
-    order = np.argsort(grid, kind="stable")
-    ends = np.searchsorted(grid[order], np.arange(len(ground.drawn.grids) + 1))
-    return [face[order[i:j]] for i, j in pairwise(ends.tolist())]
+    return by_row(face, grid, len(ground.drawn.grids))
 
 
 def positions(frame: gpd.GeoDataFrame, rows: Rows) -> Ints:
