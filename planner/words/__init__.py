@@ -20,6 +20,7 @@ from planner.words import (
     errors,
     figures,
     frame,
+    handover,
     imports,
     layers,
     patrol,
@@ -60,7 +61,7 @@ Facts = Mapping[str, object] | Iterable[tuple[str, object]]
 
 _FRAGMENTS = (
     *(frame, layers, coverage, patrol, camera, responder, errors, cli, figures),
-    *(imports, coordinates, data, desk, repair, redraw_drafts),
+    *(imports, coordinates, data, desk, repair, redraw_drafts, handover),
 )
 
 
