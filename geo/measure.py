@@ -4,8 +4,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
-from geo.coverage.edges import shared_borders
+from geo.coverage.edges import Ints, shared_borders
 
 
 def neighbours(grids: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -36,28 +37,36 @@ def measure_grids(grids: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> pd.DataF
 
     Returns
     -------
-    Frame by grid_id: area_m2, household_count, population_count, place_count, polsby_popper
-    (1 for a disc), parts, neighbours.
+    Frame by grid_id: area_m2, household_count, population_count, place_count, polsby_popper and
+    reock (both 1 for a disc), parts, neighbours.
 
     References
     ----------
     Polsby & Popper (1991), Yale Law & Policy Review 9(2): 4 pi area / perimeter squared.
+    Reock (1961), Midwest Journal of Political Science 5(1), 70-74: area / area of the smallest
+    circle around the shape.
     """
     shapes = grids.geometry.to_numpy()
     area, perimeter = shapely.area(shapes), shapely.length(shapes)
     counted = ("household_count", "population_count")
     rows = pd.DataFrame({"area_m2": area}, index=grids.index)
-    place, grid = shapely.STRtree(shapes).query(places.geometry.to_numpy(), "intersects")
-    order = np.lexsort((grid, place))
-    place, first = np.unique(place[order], return_index=True)
-    grid = grid[order][first]
+    place, grid = places_in(shapes, places.geometry.to_numpy())
     for name in counted:
         weight = places[name].to_numpy(dtype=np.float64)[place]
         rows[name] = np.bincount(grid, weights=weight, minlength=len(grids)).astype(np.int64)
     rows["place_count"] = np.bincount(grid, minlength=len(grids))
     with np.errstate(invalid="ignore", divide="ignore"):
         rows["polsby_popper"] = 4 * np.pi * area / perimeter**2
+        rows["reock"] = area / (np.pi * shapely.minimum_bounding_radius(shapes) ** 2)
     rows["parts"] = shapely.get_num_geometries(shapes)
     a, b, _ = shared_borders(shapes)
     rows["neighbours"] = np.bincount(np.concatenate([a, b]), minlength=len(grids))
     return rows
+
+
+def places_in(shapes: NDArray[np.object_], points: NDArray[np.object_]) -> tuple[Ints, Ints]:
+    """Rows of the points in any shape and of the first shape each lies in, borders included."""
+    place, grid = shapely.STRtree(shapes).query(points, "intersects")
+    order = np.lexsort((grid, place))
+    inside, first = np.unique(place[order], return_index=True)
+    return inside.astype(np.int64), grid[order][first].astype(np.int64)
