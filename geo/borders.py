@@ -126,11 +126,12 @@ class Land:
         if self.terrain is not None:
             line["ridge"] = _on_ridge(self.terrain, middle, step, self.rule)
         cut = np.searchsorted(owner[row], np.arange(len(shapes) + 1))
+        segment, outer = segment[row], outer[row]
         return [
             Trace(
                 owner=np.zeros(b - a, dtype=np.int64),
-                segment=segment[row][a:b],
-                outer=outer[row][a:b],
+                segment=segment[a:b],
+                outer=outer[a:b],
                 step=step[a:b],
                 line={kind: rows[a:b] for kind, rows in line.items()},
             )
