@@ -1,11 +1,12 @@
 """The judge: whether a plan keeps every rule and what it costs, however it was made."""
 
-from planner.judge import camera, patrol, responder
+from planner.judge import camera, patrol, redistrict, responder
 from planner.judge.fault import Fault, fault
 from planner.outcome import Outcome
 from planner.problem.camera import CameraPlan, CameraProblem
 from planner.problem.forms import Plan, Problem, problem_id
 from planner.problem.patrol import PatrolPlan, PatrolProblem
+from planner.problem.redistrict import RedistrictPlan, RedistrictProblem
 from planner.problem.responder import ResponderPlan, ResponderProblem
 
 __all__ = ["Fault", "faults", "objective", "verdict"]
@@ -26,6 +27,8 @@ def faults(problem: Problem, plan: Plan) -> tuple[Fault, ...]:
             return camera.faults(problem, plan)
         case ResponderProblem(), ResponderPlan():
             return responder.faults(problem, plan)
+        case RedistrictProblem(), RedistrictPlan():
+            return redistrict.faults(problem, plan)
     raise _wrong_kind(problem, plan)
 
 
@@ -44,6 +47,8 @@ def objective(problem: Problem, plan: Plan) -> int:
             return camera.objective(problem, plan)
         case ResponderProblem(), ResponderPlan():
             return responder.objective(problem, plan)
+        case RedistrictProblem(), RedistrictPlan():
+            return redistrict.objective(problem, plan)
     raise _wrong_kind(problem, plan)
 
 

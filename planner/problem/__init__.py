@@ -22,6 +22,14 @@ from planner.problem.patrol import (
     Travel,
     Visit,
 )
+from planner.problem.redistrict import (
+    Band,
+    BasicUnit,
+    Border,
+    Prices,
+    RedistrictPlan,
+    RedistrictProblem,
+)
 from planner.problem.responder import (
     Assignment,
     Post,
@@ -34,6 +42,9 @@ from planner.problem.responder import (
 __all__ = [
     "AnyOutcome",
     "Assignment",
+    "Band",
+    "BasicUnit",
+    "Border",
     "CameraOption",
     "CameraPlan",
     "CameraProblem",
@@ -45,8 +56,11 @@ __all__ = [
     "PatrolRules",
     "Plan",
     "Post",
+    "Prices",
     "Problem",
     "ProblemError",
+    "RedistrictPlan",
+    "RedistrictProblem",
     "ResponderGrid",
     "ResponderPlan",
     "ResponderProblem",

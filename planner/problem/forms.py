@@ -12,10 +12,11 @@ from planner.outcome import Outcome
 from planner.problem.camera import CameraPlan, CameraProblem
 from planner.problem.checks import ProblemError, shown
 from planner.problem.patrol import PatrolPlan, PatrolProblem
+from planner.problem.redistrict import RedistrictPlan, RedistrictProblem
 from planner.problem.responder import ResponderPlan, ResponderProblem
 
-Problem: TypeAlias = PatrolProblem | CameraProblem | ResponderProblem
-Plan: TypeAlias = PatrolPlan | CameraPlan | ResponderPlan
+Problem: TypeAlias = PatrolProblem | CameraProblem | ResponderProblem | RedistrictProblem
+Plan: TypeAlias = PatrolPlan | CameraPlan | ResponderPlan | RedistrictPlan
 AnyOutcome: TypeAlias = Outcome[Plan]
 T = TypeVar("T")
 
@@ -23,11 +24,13 @@ PROBLEMS: Mapping[str, type[Problem]] = {
     "patrol": PatrolProblem,
     "camera": CameraProblem,
     "responder": ResponderProblem,
+    "redistrict": RedistrictProblem,
 }
 OUTCOMES: Mapping[type[Problem], Any] = {
     PatrolProblem: Outcome[PatrolPlan],
     CameraProblem: Outcome[CameraPlan],
     ResponderProblem: Outcome[ResponderPlan],
+    RedistrictProblem: Outcome[RedistrictPlan],
 }
 VERSION = 1
 SIZE_LIMIT_BYTES = 256 * 2**20

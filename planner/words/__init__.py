@@ -23,7 +23,9 @@ from planner.words import (
     handover,
     imports,
     layers,
+    measures,
     patrol,
+    redistrict_rules,
     redraw_drafts,
     repair,
     responder,
@@ -61,7 +63,7 @@ Facts = Mapping[str, object] | Iterable[tuple[str, object]]
 
 _FRAGMENTS = (
     *(frame, layers, coverage, patrol, camera, responder, errors, cli, figures),
-    *(imports, coordinates, data, desk, repair, redraw_drafts, handover),
+    *(measures, imports, coordinates, data, desk, repair, redistrict_rules, redraw_drafts, handover),
 )
 
 

@@ -1,0 +1,172 @@
+"""Rules that cannot hold together, found by counting alone: no solver, so nothing to confirm."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from planner.engine.redistrict_view import FREE, View
+from planner.outcome import Conflict, facts
+from planner.problem.redistrict import Band
+
+NAMED_MOST = 20
+"""Most pieces of ground of one sort that are named one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A connected piece of the village: its units, and the fewest and most grids it can hold."""
+
+    units: tuple[int, ...]
+    fewest: int
+    most: int
+
+
+def pieces(view: View) -> list[Piece]:
+    """Return the connected pieces with the numbers of grids that counting allows."""
+    return [_piece(view, units) for units in view.components()]
+
+
+def shares(found: Sequence[Piece], view: View, k: int) -> list[int] | None:
+    """Return how many of k grids each piece gets, or None if counting forbids it."""
+    counts = [piece.fewest for piece in found]
+    load = [sum(view.problem.basics[u].households + 1 for u in piece.units) for piece in found]
+    while sum(counts) < k:
+        room = [i for i, piece in enumerate(found) if counts[i] < piece.most]
+        if not room:
+            return None
+        counts[max(room, key=lambda i: (load[i] / counts[i], -i))] += 1
+    fits = all(piece.fewest <= piece.most for piece in found)
+    return counts if sum(counts) == k and fits else None
+
+
+def arithmetic(view: View) -> tuple[Conflict, ...]:
+    """Return conflicts that need no solver, the plainest first; nothing if there are none."""
+    for find in (_apart, _too_heavy, _totals, _numbers):
+        found = tuple(find(view))
+        if found:
+            return found[:NAMED_MOST]
+    return ()
+
+
+def _apart(view: View) -> Iterator[Conflict]:
+    """Find ground that must be in one grid and that no ground can join."""
+    problem = view.problem
+    labels = view.demanded()
+    for group in view.groups:
+        fixed = {view.fixed[unit] for unit in group} - {FREE}
+        name = problem.basics[group[0]].unit_id
+        if len(fixed) > 1:
+            grids = ", ".join(view.keys[label] for label in sorted(fixed))
+            yield Conflict("together_locked_apart", facts(basic=name, grids=grids))
+            continue
+        allowed = {FREE, *fixed}
+        reached = _reached(view, group[0], labels, allowed)
+        far = [unit for unit in group if unit not in reached]
+        if not far:
+            continue
+        other = problem.basics[far[0]].unit_id
+        if fixed:
+            grid = view.keys[fixed.pop()]
+            yield Conflict("locked_cut_off", facts(grid=grid, basic=name, other=other))
+        else:
+            yield Conflict("together_cut_off", facts(basic=name, other=other, basics=len(group)))
+
+
+def _reached(view: View, start: int, labels: list[int], allowed: set[int]) -> set[int]:
+    seen, waiting = {start}, [start]
+    for here in waiting:
+        for there, _ in view.beside[here]:
+            if there not in seen and labels[there] in allowed:
+                seen.add(there)
+                waiting.append(there)
+    return seen
+
+
+def _too_heavy(view: View) -> Iterator[Conflict]:
+    """Find one basic unit, or ground that must stay together, beyond what a grid may carry."""
+    problem = view.problem
+    in_group = {unit for group in view.groups for unit in group}
+    single = [[unit] for unit in range(len(problem.basics)) if unit not in in_group]
+    for band, measure in _hard(view):
+        for group in [*single, *view.groups]:
+            load = sum(_load(view, unit, measure) for unit in group)
+            if load <= band.high:
+                continue
+            told = facts(load=load, most=band.high, measure=measure)
+            name = facts(basic=problem.basics[group[0]].unit_id)
+            label = max(view.fixed[unit] for unit in group)
+            if len(group) == 1:
+                yield Conflict("basic_too_large", (*name, *told))
+            elif label != FREE:
+                yield Conflict("locked_too_large", (*facts(grid=view.keys[label]), *told))
+            else:
+                yield Conflict("together_too_large", (*name, *facts(basics=len(group)), *told))
+
+
+def _totals(view: View) -> Iterator[Conflict]:
+    """Compare the whole load with every allowed number of grids."""
+    problem = view.problem
+    least, most = view.least, view.most
+    for band, measure in _hard(view):
+        load = sum(_load(view, unit, measure) for unit in range(len(problem.basics)))
+        told = facts(load=load, measure=measure)
+        if load > most * band.high:
+            yield Conflict("total_too_large", (*told, *facts(grids=most, most=band.high)))
+        elif load < least * band.low:
+            yield Conflict("total_too_small", (*told, *facts(grids=least, least=band.low)))
+        elif not any(k * band.low <= load <= k * band.high for k in range(least, most + 1)):
+            fewest = -(-load // band.high)
+            yield Conflict(
+                "total_between",
+                (*told, *facts(grids=fewest, low=band.low, high=band.high)),
+            )
+
+
+def _numbers(view: View) -> Iterator[Conflict]:
+    """Compare numbers of grids: locked, needed by the pieces of the village, held by them."""
+    problem = view.problem
+    found = pieces(view)
+    if len(view.keys) > view.most:
+        yield Conflict("locked_grids", facts(grids=len(view.keys), most=view.most))
+        return
+    for piece in found:
+        if piece.fewest > piece.most:
+            yield Conflict(
+                "piece_without_grid",
+                facts(
+                    basic=problem.basics[piece.units[0]].unit_id,
+                    basics=len(piece.units),
+                    load=sum(problem.basics[unit].households for unit in piece.units),
+                    low=problem.households.low,
+                    high=problem.households.high,
+                ),
+            )
+    fewest = sum(piece.fewest for piece in found)
+    most = sum(min(piece.most, len(problem.basics)) for piece in found)
+    if fewest > view.most:
+        yield Conflict("pieces_need_grids", facts(pieces=len(found), grids=fewest, most=view.most))
+    elif most < view.least:
+        yield Conflict("grids_too_many", facts(grids=view.least, most=most))
+
+
+def _piece(view: View, units: list[int]) -> Piece:
+    fewest = max(1, len({view.fixed[unit] for unit in units} - {FREE}))
+    most = len({view.lump_of[unit] for unit in units})
+    for band, measure in _hard(view):
+        load = sum(_load(view, unit, measure) for unit in units)
+        if band.high:
+            fewest = max(fewest, -(-load // band.high))
+        if band.low:
+            most = min(most, load // band.low)
+    return Piece(tuple(units), fewest, most)
+
+
+def _hard(view: View) -> Iterator[tuple[Band, str]]:
+    for measure in ("households", "effort"):
+        band: Band = getattr(view.problem, measure)
+        if band.hard:
+            yield band, measure
+
+
+def _load(view: View, unit: int, measure: str) -> int:
+    basic = view.problem.basics[unit]
+    return basic.households if measure == "households" else basic.effort_min

@@ -1,0 +1,104 @@
+"""Draw grids afresh: many starts, each from a rough picture to the finest, the best one kept."""
+
+import random
+from collections.abc import Sequence
+
+from planner.engine.attempt import Attempt
+from planner.engine.redistrict_clash import Piece, pieces, shares
+from planner.engine.redistrict_levels import Step, coarsen
+from planner.engine.redistrict_search import Cooling, State, anneal, scale_of
+from planner.engine.redistrict_start import start
+from planner.engine.redistrict_view import Level, View
+from planner.problem.redistrict import RedistrictProblem
+
+NUMBERS_MOST = 8
+"""Most numbers of grids that get a look when a range is wide."""
+LUMPS_PER_GRID = 12
+"""Lumps per grid in the roughest picture."""
+LUMP_SHARE = 0.25
+"""Largest share of a grid's load that a lump of a rougher picture may have."""
+ROUGH = Cooling(sweeps=40, hot=0.6, cold=0.03)
+FINE = Cooling(sweeps=25, hot=0.12, cold=0.01, lenient=2.0)
+LAST = Cooling(sweeps=12, hot=0.01, cold=0.001, lenient=20.0, strict=1000.0)
+
+Found = tuple[float, float, list[int]]
+"""Broken limits, points and labels of a division: the smallest is the best."""
+
+
+def drawn(view: View, attempt: Attempt, *, work: float) -> list[int] | None:
+    """Return labels of the basic units that keep every limit, or None if no start came so far.
+
+    Every number of grids that counting allows gets a look; the most promising get the rest.
+    """
+    level = view.level()
+    found = pieces(view)
+    asked = {k: shares(found, view, k) for k in range(view.least, view.most + 1)}
+    numbers = [k for k, counts in asked.items() if counts is not None]
+    if len(numbers) > NUMBERS_MOST:
+        numbers = [
+            numbers[i * (len(numbers) - 1) // (NUMBERS_MOST - 1)] for i in range(NUMBERS_MOST)
+        ]
+    best: dict[int, Found] = {}
+    turn = 0
+    while numbers:
+        for k in numbers:
+            parts = _parts(view, found, asked[k] or [])
+            result = draw(view.problem, level, parts, attempt, turn=turn)
+            best[k] = min(best.get(k, result), result)
+            if attempt.cancelled():
+                break
+        turn += 1
+        if attempt.used >= work or attempt.cancelled():
+            break
+        numbers = sorted(numbers, key=lambda k: best[k][:2])[: max(1, (len(numbers) + 1) // 2)]
+    top = min(best.values(), default=None)
+    return view.units(top[2]) if top is not None and top[0] == 0 else None
+
+
+def draw(
+    problem: RedistrictProblem,
+    level: Level,
+    parts: Sequence[tuple[list[int], int]],
+    attempt: Attempt,
+    *,
+    turn: int,
+) -> Found:
+    """Return one division; the number of the turn makes each one different.
+
+    Parameters
+    ----------
+    parts
+        The lumps of each connected piece with its number of grids.
+    """
+    k = sum(count for _, count in parts)
+    rng = random.Random(f"{attempt.effort.seed}/{k}/{turn}")  # noqa: S311 no secret
+    scale = scale_of(level)
+    most = max(1, int(LUMP_SHARE * sum(level.load) / k))
+    coarse, steps = coarsen(level, rng, most_load=most, fewest=LUMPS_PER_GRID * k)
+    label = start(coarse, k, rng, parts=_carried(parts, steps), flow=turn % 2 == 0)
+    label, broken, points = anneal(State(problem, coarse, scale, label, k), rng, attempt, ROUGH)
+    for step in reversed(steps):
+        state = State(problem, step.fine, scale, [label[lump] for lump in step.lump_of], k)
+        label, broken, points = anneal(state, rng, attempt, FINE)
+    label, broken, points = anneal(State(problem, level, scale, label, k), rng, attempt, LAST)
+    return broken, points, label
+
+
+def _parts(view: View, found: Sequence[Piece], counts: list[int]) -> list[tuple[list[int], int]]:
+    """Return the lumps of each connected piece with its number of grids."""
+    return [
+        (list(dict.fromkeys(view.lump_of[unit] for unit in piece.units)), count)
+        for piece, count in zip(found, counts, strict=True)
+    ]
+
+
+def _carried(
+    parts: Sequence[tuple[list[int], int]], steps: Sequence[Step]
+) -> list[tuple[list[int], int]]:
+    """Return the connected pieces in lumps of the coarsest graph."""
+    carried = [(list(lumps), count) for lumps, count in parts]
+    for step in steps:
+        carried = [
+            (list(dict.fromkeys(step.lump_of[i] for i in lumps)), count) for lumps, count in carried
+        ]
+    return carried

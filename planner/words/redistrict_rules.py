@@ -1,0 +1,109 @@
+"""Words of redistricting rules: what clashes, what a plan breaks, where a bound comes from."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "load.households": ("户", "households"),
+    "load.effort": ("分钟工作量", "minutes of work"),
+    # clashes
+    "conflict.basic_too_large": (
+        "基本单元“{basic}”有 {load:n} {measure:of load}，一个网格最多 {most:n}",
+        "The basic unit “{basic}” has {load:n} {measure:of load}, a grid holds {most:n} at most",
+    ),
+    "conflict.locked_too_large": (
+        "锁定在网格“{grid}”的地块共 {load:n} {measure:of load}，一个网格最多 {most:n}",
+        "The ground locked to “{grid}” has {load:n} {measure:of load}, a grid holds {most:n} "
+        "at most",
+    ),
+    "conflict.together_too_large": (
+        "“{basic}”等 {basics:n} 个基本单元要求在一起，共 {load:n} {measure:of load}，"
+        "一个网格最多 {most:n}",
+        "“{basic}” and the others of {basics:n} basic units that must stay together have {load:n} "
+        "{measure:of load}, a grid holds {most:n} at most",
+    ),
+    "conflict.together_locked_apart": (
+        "“{basic}”所在的一组要求在一起，却分别锁定在网格 {grids}",
+        "The group of “{basic}” must stay together but is locked to the grids {grids}",
+    ),
+    "conflict.together_cut_off": (
+        "“{basic}”和“{other}”要求在一起，但没有可用的地块把它们连起来",
+        "“{basic}” and “{other}” must stay together, but no ground can join them",
+    ),
+    "conflict.locked_cut_off": (
+        "“{basic}”和“{other}”都锁定在网格“{grid}”，但没有可用的地块把它们连起来",
+        "“{basic}” and “{other}” are both locked to the grid “{grid}”, but no ground can join them",
+    ),
+    "conflict.total_too_large": (
+        "共 {load:n} {measure:of load}，{grids:n} 个网格每个最多 {most:n}，容纳不下",
+        "There are {load:n} {measure:of load}; {grids:n} grids of {most:n} at most cannot hold "
+        "them",
+    ),
+    "conflict.total_too_small": (
+        "共 {load:n} {measure:of load}，{grids:n} 个网格每个至少 {least:n}，不够分",
+        "There are {load:n} {measure:of load}, too few for {grids:n} grids of {least:n} at least",
+    ),
+    "conflict.total_between": (
+        "共 {load:n} {measure:of load}，每个网格 {low:n} 至 {high:n}：至少要 {grids:n} 个网格，"
+        "这么多网格又不够分",
+        "There are {load:n} {measure:of load} and each grid takes {low:n} to {high:n}: at least "
+        "{grids:n} grids are needed, too many for the least of each",
+    ),
+    "conflict.locked_grids": (
+        "有地块锁定的网格有 {grids:n} 个，最多只能有 {most:n} 个网格",
+        "Ground is locked to {grids:n} grids, but there may be {most:n} at most",
+    ),
+    "conflict.piece_without_grid": (
+        "“{basic}”所在的一片（{basics:n} 个基本单元，{load:n} 户）与其他地方不相连，"
+        "按每个网格 {low:n} 至 {high:n} 户不能单独划分",
+        "The piece of ground with “{basic}” ({basics:n} basic units, {load:n} households) touches "
+        "nothing else and cannot be divided into grids of {low:n} to {high:n} households",
+    ),
+    "conflict.pieces_need_grids": (
+        "互不相连的 {pieces:n} 片至少要 {grids:n} 个网格，最多只能有 {most:n} 个",
+        "The {pieces:n} separate pieces of ground need {grids:n} grids, {most:n} are allowed",
+    ),
+    "conflict.grids_too_many": (
+        "要求至少 {grids:n} 个网格，按要求最多能划出 {most:n} 个",
+        "At least {grids:n} grids are asked for, {most:n} at most can be drawn",
+    ),
+    # faults the judge may find
+    "fault.unknown_basic": (
+        "方案里有不存在的基本单元 {basic}",
+        "Unknown basic unit {basic} in the plan",
+    ),
+    "fault.basic_once": (
+        "基本单元“{basic}”分了 {times:n} 次",
+        "The basic unit “{basic}” is given {times:n} times",
+    ),
+    "fault.basic_left_out": (
+        "基本单元“{basic}”没有分到网格",
+        "The basic unit “{basic}” has no grid",
+    ),
+    "fault.grid_count": (
+        "方案有 {grids:n} 个网格，应为 {least:n} 至 {most:n} 个",
+        "The plan has {grids:n} grids, {least:n} to {most:n} are allowed",
+    ),
+    "fault.grid_lost": ("原网格“{grid}”没有了", "The old grid “{grid}” is gone"),
+    "fault.new_grid": ("多出了网格“{grid}”", "The grid “{grid}” is new"),
+    "fault.contiguous": (
+        "网格“{grid}”分成 {pieces:n} 片，不相连",
+        "The grid “{grid}” lies in {pieces:n} pieces",
+    ),
+    "fault.households": (
+        "网格“{grid}”有 {load:n} 户，应为 {low:n} 至 {high:n} 户",
+        "“{grid}” has {load:n} households, {low:n} to {high:n} are allowed",
+    ),
+    "fault.effort": (
+        "网格“{grid}”工作量 {load:n} 分钟，应为 {low:n} 至 {high:n} 分钟",
+        "“{grid}” takes {load:n} minutes of work, {low:n} to {high:n} are allowed",
+    ),
+    "fault.locked_to": (
+        "“{basic}”锁定在网格“{locked}”，方案却分给“{grid}”",
+        "“{basic}” is locked to “{locked}”, the plan gives it to “{grid}”",
+    ),
+    "fault.together": (
+        "“{basic}”等 {basics:n} 个基本单元要求在一起，方案分在 {grids:n} 个网格",
+        "“{basic}” and the others of {basics:n} basic units must stay together, the plan puts "
+        "them in {grids:n} grids",
+    ),
+    # where a bound comes from
+    "bound.none": ("没有求得下限", "none was found"),
+}
