@@ -13,7 +13,7 @@ import shapely
 from scipy.spatial import cKDTree
 
 from geo.coverage.edges import Ints, Polygons, edges_of
-from geo.repair.ground import Bools, Floats, Ground, Points
+from geo.repair.ground import Bools, Floats, Ground, Points, by_row
 from geo.repair.half_way import Rim, half_way, rim_of, samples_of, xy_of
 from geo.repair.survey import CHIP, GAP, OVERLAP, Survey
 
@@ -102,8 +102,10 @@ def _between_two(
             sides.append((found[0][1], found[1][1]))
             grids.append((found[0][0], found[1][0]))
             patches.append(patch)
-    middles = _middles(sides)
-    fine = ~_zigzag(middles, sides)
+    lines = _lines([pair[0] for pair in sides]), _lines([pair[1] for pair in sides])
+    middles = _middles(*lines)
+    # one that goes to and fro is longer than either side, as in pieces about as wide as long
+    fine = shapely.length(middles) <= np.maximum(*(shapely.length(side) for side in lines))
     done[np.array(patches, dtype=np.int64)[fine]] = True
     thick = fine & (width[patches] >= THIN_M)
     return list(middles[thick]), _detailed(ground, state, faces, sides, grids), done
@@ -136,7 +138,8 @@ def _detailed(
     found: dict[int, int] = {}
     for i, s in zip(at.tolist(), segment.tolist(), strict=True):
         face, by, full, _ = straight[i]
-        if drawn.grid[s] == by and drawn.ends[s] <= drawn.vertices[full]:
+        ends = {complex(drawn.start[s]), complex(drawn.end[s])}
+        if drawn.grid[s] == by and ends <= drawn.vertices[full]:
             found[face] = full
     return found
 
@@ -146,24 +149,25 @@ class _Segments:
     """Border segments as drawn, and the vertices of each grid."""
 
     lines: Polygons
+    start: Points
+    end: Points
     grid: Ints
-    ends: list[set[complex]]
     vertices: list[set[complex]]
 
 
 def _drawn_segments(ground: Ground) -> _Segments:
     edges = edges_of(ground.drawn.grids)
     lines = shapely.linestrings(np.stack([xy_of(edges.start), xy_of(edges.end)], axis=1))
-    ends = [set(pair) for pair in zip(edges.start.tolist(), edges.end.tolist(), strict=True)]
-    vertices: list[set[complex]] = [set() for _ in ground.drawn.grids]
-    for spot, grid in zip(edges.start.tolist(), edges.owner.tolist(), strict=True):
-        vertices[grid].add(spot)
-    return _Segments(lines, edges.owner, ends, vertices)
+    starts = by_row(np.arange(len(lines)), edges.owner, len(ground.drawn.grids))
+    vertices = [set(edges.start[rows].tolist()) for rows in starts]
+    return _Segments(lines, edges.start, edges.end, edges.owner, vertices)
 
 
 def _two_sides(grid: Ints, ring: Points) -> tuple[tuple[int, Points], tuple[int, Points]] | None:
     """Split a closed ring where the neighbour changes; None unless there are exactly two."""
-    turn = np.flatnonzero(grid != np.roll(grid, 1))
+    turn = np.flatnonzero(grid[1:] != grid[:-1]) + 1
+    if grid[0] != grid[-1]:
+        turn = np.append(0, turn)
     if len(turn) != 2 or (grid < 0).any():
         return None
     i, j = int(turn[0]), int(turn[1])
@@ -172,43 +176,37 @@ def _two_sides(grid: Ints, ring: Points) -> tuple[tuple[int, Points], tuple[int,
     return (int(grid[i]), first), (int(grid[j]), second[::-1])
 
 
-def _zigzag(middles: Polygons, sides: list[tuple[Points, Points]]) -> Bools:
-    """Lines that go to and fro: longer than either side, as in pieces about as wide as long."""
-    longer = [max(float(np.abs(np.diff(side)).sum()) for side in pair) for pair in sides]
-    zigzag: Bools = shapely.length(middles) > np.array(longer, dtype=np.float64)
-    return zigzag
-
-
-def _middles(sides: list[tuple[Points, Points]]) -> Polygons:
+def _middles(one: Polygons, two: Polygons) -> Polygons:
     """Lines half-way between two lines with common ends.
 
     Each vertex of either line is paired with the nearest point of the other; the middles of the
     pairs follow each other as the pairs do along both lines.
     """
-    if not sides:
+    if not len(one):
         return np.zeros(0, dtype=object)
-    lines = [_lines([pair[n] for pair in sides]) for n in (0, 1)]
     found = []
-    for mine, other in ((0, 1), (1, 0)):
-        xy, row = shapely.get_coordinates(lines[mine], return_index=True)
+    for mine, other in ((one, two), (two, one)):
+        xy, row = shapely.get_coordinates(mine, return_index=True)
         inner = np.flatnonzero((row[1:-1] == row[:-2]) & (row[1:-1] == row[2:])) + 1
         xy, row = xy[inner], row[inner]
         points = shapely.points(xy)
-        here = shapely.line_locate_point(lines[mine][row], points, normalized=True)
-        there = shapely.line_locate_point(lines[other][row], points, normalized=True)
-        across = shapely.line_interpolate_point(lines[other][row], there, normalized=True)
+        here = shapely.line_locate_point(mine[row], points, normalized=True)
+        there = shapely.line_locate_point(other[row], points, normalized=True)
+        across = shapely.line_interpolate_point(other[row], there, normalized=True)
         found.append((row, here + there, (xy + shapely.get_coordinates(across)) / 2))
-    ends = np.array([[[p.real, p.imag] for p in (pair[0][0], pair[0][-1])] for pair in sides])
-    count = np.arange(len(sides))
+    ends = [shapely.get_coordinates(shapely.get_point(one, place)) for place in (0, -1)]
+    count = np.arange(len(one))
     row = np.concatenate([count, found[0][0], found[1][0], count])
     along = np.concatenate([np.full(len(count), -1.0), found[0][1], found[1][1], count * 0 + 3.0])
-    xy = np.concatenate([ends[:, 0], found[0][2], found[1][2], ends[:, 1]])
+    xy = np.concatenate([ends[0], found[0][2], found[1][2], ends[1]])
     order = np.lexsort((along, row))
     made: Polygons = shapely.linestrings(xy[order], indices=row[order])
     return made
 
 
 def _lines(chains: list[Points]) -> Polygons:
+    if not chains:
+        return np.zeros(0, dtype=object)
     points = np.concatenate(chains)
     row = np.repeat(np.arange(len(chains)), [len(chain) for chain in chains])
     made: Polygons = shapely.linestrings(xy_of(points), indices=row)

@@ -147,11 +147,13 @@ def _tips(rim: Rim, patches: Ints) -> dict[int, Floats]:
     spot = np.concatenate([rim.start[use], rim.end[use]])
     patch, grid = np.tile(rim.patch[use], 2), np.tile(rim.grid[use], 2)
     places, number = np.unique(spot, return_inverse=True)
-    sides = np.unique(np.column_stack([patch, number, grid]), axis=0)
-    meets, count = np.unique(sides[:, :2], axis=0, return_counts=True)
+    at = patch * len(places) + number
+    _, first = np.unique(at * (grid.max(initial=0) + 2) + grid, return_index=True)
+    meets, count = np.unique(at[first], return_counts=True)
     found: dict[int, list[complex]] = defaultdict(list)
-    for where, at in meets[count > 1].tolist():
-        found[where].append(complex(places[at]))
+    for one in meets[count > 1].tolist():
+        where, place = divmod(one, len(places))
+        found[where].append(complex(places[place]))
     return {where: xy_of(np.array(spots)) for where, spots in found.items()}
 
 
@@ -169,15 +171,16 @@ def _ended(lines: Polygons, tips: Floats | None, reach_m: float) -> list[shapely
     first = np.concatenate([[True], line[1:] != line[:-1]])
     last = np.concatenate([line[1:] != line[:-1], [True]])
     ends = np.flatnonzero(first | last)
+    spots = np.round(xy[ends], CENTRE_DECIMALS)
     _, inverse, count = np.unique(
-        np.round(xy[ends], 6), axis=0, return_inverse=True, return_counts=True
+        spots[:, 0] + 1j * spots[:, 1], return_inverse=True, return_counts=True
     )
-    loose = ends[count[inverse.ravel()] == 1]
+    loose = ends[count[inverse] == 1]
     distance, tip = cKDTree(tips).query(xy[loose])
     near = np.flatnonzero(distance <= reach_m)
     near = near[np.argsort(distance[near], kind="stable")]
     # one end only: both ends of a short line drawn to one tip would leave no line
-    _, nearest = np.unique(np.column_stack([line[loose], tip])[near], axis=0, return_index=True)
+    _, nearest = np.unique((line[loose] * len(tips) + tip)[near], return_index=True)
     near = near[nearest]
     xy = xy.copy()
     xy[loose[near]] = tips[tip[near]]

@@ -98,8 +98,9 @@ def mismatched_and_unlike(ground: Ground, nodes: Nodes, layer: Layer) -> tuple[I
 
 def joined(faces: Polygons) -> shapely.Geometry:
     """Union of noded faces."""
-    whole: shapely.Geometry = all_joined(faces, [np.arange(len(faces))])[0]
-    return whole
+    if len(faces) == 1:
+        return faces[0]
+    return shapely.coverage_union_all(faces) if len(faces) else shapely.Polygon()
 
 
 def all_joined(faces: Polygons, groups: Sequence[Ints]) -> Polygons:
