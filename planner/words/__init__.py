@@ -27,6 +27,7 @@ from planner.words import (
     patrol,
     redistrict_rules,
     redraw_drafts,
+    redraw_refusals,
     repair,
     responder,
 )
@@ -63,7 +64,8 @@ Facts = Mapping[str, object] | Iterable[tuple[str, object]]
 
 _FRAGMENTS = (
     *(frame, layers, coverage, patrol, camera, responder, errors, cli, figures),
-    *(measures, imports, coordinates, data, desk, repair, redistrict_rules, redraw_drafts, handover),
+    *(measures, imports, coordinates, data, desk, repair, redistrict_rules),
+    *(redraw_drafts, redraw_refusals, handover),
 )
 
 
