@@ -1,0 +1,1 @@
+"""Dividing ground into balanced grids, side by side with other programs."""

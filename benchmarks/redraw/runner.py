@@ -1,0 +1,94 @@
+"""Install the other programs apart, start each in a process of its own, and judge its answer."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import venv
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from benchmarks.redraw.given import Given, save
+from benchmarks.redraw.truth import judged
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+FOLDER = HERE / ".peers"
+GRACE_S = 30  # a tool that searches for the whole limit still has to start and to answer
+
+
+def installed(folder: Path = FOLDER) -> Path | None:
+    """Install what is not there yet and return the interpreter; None where that fails."""
+    folder.mkdir(parents=True, exist_ok=True)
+    python = folder / "venv" / "bin" / "python"
+    if not python.exists():
+        venv.create(folder / "venv", with_pip=True)
+    command = [str(python), "-m", "pip", "install", "--quiet", "-r", str(HERE / "peers.txt")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(done.stderr.strip()[-500:], file=sys.stderr)
+    return None if done.returncode else python
+
+
+def run(
+    tool: str, given: Given, peers: Path | None, *, limit_s: float
+) -> tuple[dict[str, object], list[int]]:
+    """Run one tool on one instance; the row of the table, and the assignment if there is one."""
+    ours = tool.startswith("ours")
+    row: dict[str, object] = {"instance": given.name, "tool": tool, "error": ""}
+    if not ours and peers is None:
+        return {**row, "error": "not installed (package index not reached)"}, []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        instance, answer = save(given, folder / "instance.json"), folder / "answer.json"
+        python = sys.executable if ours else str(peers)
+        module = "ours" if ours else "peers"
+        call = [python, "-m", "benchmarks.redraw.worker", module, tool, str(instance)]
+        why = _start([*call, str(limit_s), str(answer)], limit_s + GRACE_S)
+        if why:
+            return {**row, "error": why}, []
+        told = json.loads(answer.read_text(encoding="utf-8"))
+    grid_of = told.pop("grid_of", [])
+    row |= told
+    if grid_of and given.old and not ours:
+        grid_of = _renamed(given, grid_of)
+    if grid_of:
+        verdict = judged(given, grid_of)
+        row |= {**asdict(verdict), "meets": verdict.meets(given)}
+    return row, grid_of
+
+
+def _renamed(given: Given, grid_of: list[int]) -> list[int]:
+    """Give new grids the numbers of old ones so that as few basic units as possible move."""
+    shared = np.zeros((given.grids, given.grids), dtype=np.int64)
+    for old, new in zip(given.old, grid_of, strict=True):
+        shared[new, old] += 1
+    new, old = linear_sum_assignment(-shared)
+    names = dict(zip(new.tolist(), old.tolist(), strict=True))
+    return [names[grid] for grid in grid_of]
+
+
+def _start(command: list[str], limit_s: float) -> str:
+    """Return "" when the process ended well, else why not."""
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        said = process.communicate(timeout=limit_s)[1]
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)  # what it started goes with it
+        process.communicate()
+        return f"over {limit_s:.0f} s"
+    lines = said.strip().splitlines()
+    return "" if process.returncode == 0 else (lines[-1] if lines else "ended by the system")
