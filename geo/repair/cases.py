@@ -12,7 +12,7 @@ from geo.coverage.certificate import Certificate
 from geo.coverage.edges import Ints
 from geo.repair.desk import DIVIDE, KEEP, OUTSIDE, Case, Option
 from geo.repair.reasons import Reason
-from geo.repair.shapes import joined, mismatched_and_unlike
+from geo.repair.shapes import all_joined, mismatched_and_unlike
 from geo.repair.survey import (
     CHIP,
     FINE,
@@ -59,23 +59,24 @@ def case_id(kind: str, about: tuple[str, ...], shape: shapely.Geometry | None) -
 
 
 def _pieces(workings: Workings, tolerance_m: float) -> list[Listed]:
-    pieces = workings.advice.pieces
+    shapes = shapely.normalize(all_joined(workings.ground.faces, workings.advice.pieces.faces))
     found = []
-    for piece in range(len(pieces.faces)):
-        case = _case_of_piece(workings, piece, tolerance_m)
+    for piece, shape in enumerate(shapes):
+        case = _case_of_piece(workings, piece, shape, tolerance_m)
         if case is not None:
             found.append(Listed(case, piece=piece))
     return found
 
 
-def _case_of_piece(workings: Workings, piece: int, tolerance_m: float) -> Case | None:
+def _case_of_piece(
+    workings: Workings, piece: int, shape: shapely.Geometry, tolerance_m: float
+) -> Case | None:
     ground, advice = workings.ground, workings.advice
     faces, kind = advice.pieces.faces[piece], int(advice.pieces.kind[piece])
     claims = ground.sets[ground.claims[faces[0]]]
     if kind == CHIP and set(advice.owner[faces].tolist()) == set(claims):
         return None  # it hangs on its grid by contested ground, and keeps doing so
     options = options_of(workings, piece)
-    shape = shapely.normalize(joined(ground.faces[faces]))
     names = ground.drawn.rows.ids
     ids = tuple(
         dict.fromkeys(

@@ -35,6 +35,7 @@ class State:
     numbers: dict[tuple[int, ...], int]
     changed: Bools  # faces about which something was decided
     matched: Bools  # nodes that all polygons must have
+    row_of: dict[str, int]  # first row of each grid
     recoded: set[int] = field(default_factory=set)
     names: dict[int, str] = field(default_factory=dict)
     dropped: set[int] = field(default_factory=set)
@@ -49,7 +50,10 @@ class State:
         numbers = {one: number for number, one in enumerate(ground.sets)}
         changed = np.zeros(len(ground.faces), dtype=bool)
         matched = np.zeros(len(workings.nodes.at), dtype=bool)
-        return cls(workings, ground.claims.copy(), list(ground.sets), numbers, changed, matched)
+        ids = ground.drawn.rows.ids
+        row_of = {name: row for row, name in reversed(list(enumerate(ids)))}
+        claims, sets = ground.claims.copy(), list(ground.sets)
+        return cls(workings, claims, sets, numbers, changed, matched, row_of)
 
     def touched(self) -> Bools:
         """Nodes around everything that was decided."""
@@ -185,8 +189,7 @@ def _decide_piece(state: State, case: Case, choice: Choice, piece: int) -> None:
 
 def grid_of(state: State, name: str) -> int:
     """Row of a grid by its id, -1 for a receiver that is none."""
-    ids = state.workings.ground.drawn.rows.ids
-    return ids.index(name) if name in ids and name not in NO_GRID else -1
+    return -1 if name in NO_GRID else state.row_of.get(name, -1)
 
 
 def bad_receiver(case: Case, choice: Choice) -> InputError:
