@@ -1,10 +1,20 @@
-"""Grids with their certificate: the map, the proof, and the same as a table."""
+"""Grids with their certificate: the map, the proof, the list with four bounds, the figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui import cards, frame, maps
-from planner.report import atlas, tables
-from planner.words import say
+from pages.ui import cards, downloads, frame, limits, maps
+from planner.demand.grid_figures import FigureSettings, grid_figures
+from planner.report import atlas, grid_list
+from planner.words import Lang, say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from planner.road import Ground
 
 
 def page() -> None:
@@ -16,8 +26,45 @@ def page() -> None:
         st.info(say("grids.no_grids", lang), icon=":material/grid_off:")
     st.header(say("grids.households", lang))
     maps.show(ground, say("page.grids", lang), lang, lambda: atlas.household_layers(ground, lang))
-    title = say("grids.table", lang)
-    cards.table(tables.grid_table(ground, lang), lang, name="grids", title=title)
+    if not ground.area.grids.empty:
+        _measured(ground, lang)
+
+
+def _measured(ground: Ground, lang: Lang) -> None:
+    grids = ground.area.grids
+    st.header(say("measures.title", lang))
+    rules, settings = limits.chosen(lang)
+    figures = grid_figures(grids, ground, rules=rules, settings=settings)
+    limits.outside(ground, figures, rules, settings, lang)
+    st.caption(say("measures.intro", lang))
+    sheets = _sheets(ground, figures, settings, lang)
+    listed, table, notes = sheets.values()
+    hints = {row[0]: f"{row[1]}: {row[2]}" for row in notes.itertuples(index=False)}
+    cards.table(table, lang, name="grid_figures", hints=hints)
+    with st.expander(say("measures.notes", lang), icon=":material/help:"):
+        cards.table(notes, lang, name="grid_notes")
+    st.header(say("list.title", lang))
+    st.caption(say("list.intro", lang))
+    cards.table(listed, lang, name="grids")
+    downloads.files(
+        ground,
+        "grids",
+        lambda: sheets,
+        lambda: {"grids": grid_list.kept_layer(grids, figures, ground, lang)},
+        lang,
+    )
+
+
+def _sheets(
+    ground: Ground, figures: pd.DataFrame, settings: FigureSettings, lang: Lang
+) -> dict[str, pd.DataFrame]:
+    """Return the tables of the page by the title of their sheet."""
+    grids = ground.area.grids
+    return {
+        say("measures.sheet.list", lang): grid_list.grid_list(grids, ground, lang, settings),
+        say("measures.sheet.figures", lang): grid_list.figure_table(grids, figures, lang),
+        say("measures.sheet.notes", lang): grid_list.notes_table(settings, lang),
+    }
 
 
 page()

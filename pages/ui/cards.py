@@ -146,15 +146,27 @@ def _proof(found: Certificate, lang: Lang) -> None:
     )
 
 
-def table(frame: pd.DataFrame, lang: Lang, *, name: str, title: str | None = None) -> None:
-    """Show a table and offer it as a file that a spreadsheet reads."""
+def table(
+    frame: pd.DataFrame,
+    lang: Lang,
+    *,
+    name: str,
+    title: str | None = None,
+    hints: Mapping[str, str] | None = None,
+) -> None:
+    """Show a table and offer it as a file that a spreadsheet reads.
+
+    `hints` has for a heading the words that its column shows when pointed at.
+    """
     if title:
         st.subheader(title)
     if frame.empty:
         st.caption(say("common.nothing_here", lang))
         return
     height = min(_LONGEST_PX, _ROW_PX * (len(frame) + 1))
-    st.dataframe(frame, hide_index=True, height=height, alt=title, column_config=_grouped(frame))
+    st.dataframe(
+        frame, hide_index=True, height=height, alt=title, column_config=_columns(frame, hints)
+    )
     st.download_button(
         say("common.download_csv", lang),
         lambda: csv_bytes(frame),
@@ -191,6 +203,15 @@ def chooser(
         on_select=chosen,
         selection_mode="single-row",
     )
+
+
+def _columns(frame: pd.DataFrame, hints: Mapping[str, str] | None) -> dict[str, object]:
+    """Columns of a table with their hints."""
+    columns = {name: st.column_config.Column(help=hint) for name, hint in (hints or {}).items()}
+    columns |= _grouped(frame)
+    for name, hint in (hints or {}).items():
+        columns[name]["help"] = hint
+    return columns
 
 
 def _grouped(frame: pd.DataFrame) -> dict[str, object]:

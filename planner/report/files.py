@@ -19,6 +19,7 @@ from planner.report.atlas import (
     patrol_map_layers,
     responder_map_layers,
 )
+from planner.report.grid_list import grid_list
 from planner.report.layers import camera_layers, patrol_layers, responder_layers
 from planner.report.maps import map_html
 from planner.report.tables import named
@@ -156,7 +157,7 @@ def _sheets(answers: Answers, figures: dict[str, object], lang: Lang) -> dict[st
     sheets = {
         "about": figure_table(figures, lang),
         "units": tables.unit_table(answers.ground, lang),
-        "grids": tables.grid_table(answers.ground, lang),
+        "grids": grid_list(answers.ground.area.grids, answers.ground, lang),
         "check": tables.fault_table(answers.ground.certificate, lang),
         "routes": tables.patrol_table(patrol_outcome, patrol, lang),
         "crews": tables.crew_table(patrol_outcome, patrol, lang),

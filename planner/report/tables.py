@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.measure import measure_grids
 from planner.words import Lang, clock, duration, explain, known, listed, say
 
 if TYPE_CHECKING:
@@ -59,31 +58,6 @@ def unit_table(ground: Ground, lang: Lang) -> pd.DataFrame:
     ]
     columns = ["unit_code", "name", "kind", "area_km2", "grid_count"]
     return _headed(rows, [*columns, "household_count", "population_count"], lang)
-
-
-def grid_table(ground: Ground, lang: Lang) -> pd.DataFrame:
-    """One row per grid: code, name, kind, unit, counts, area and shape."""
-    area = ground.area
-    measured = area.grids.join(measure_grids(area.grids, area.places))
-    units = area.units[f"name_{lang}"]
-    rows: list[dict[str, object]] = [
-        {
-            "grid_id": grid_id,
-            "name": row[f"name_{lang}"],
-            "kind": named("grid_kind", row["kind"], lang),
-            "unit": units[row["unit_code"]],
-            "household_count": int(row["household_count"]),
-            "population_count": int(row["population_count"]),
-            "area_m2": round(row["area_m2"], 1),
-            "polsby_popper": round(row["polsby_popper"], 3),
-            "neighbours": int(row["neighbours"]),
-            "effective_from": row["effective_from"],
-        }
-        for grid_id, row in measured.iterrows()
-    ]
-    columns = ["grid_id", "name", "kind", "unit", "household_count", "population_count"]
-    columns += ["area_m2", "polsby_popper", "neighbours", "effective_from"]
-    return _headed(rows, columns, lang)
 
 
 def certificate_table(certificate: Certificate, lang: Lang) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from planner.demand.ground import Ground, load_ground
 from planner.demand.settings import CameraSettings, PatrolSettings, ResponderSettings
 from planner.outcome import Effort
 from planner.report import summary, tables
+from planner.report.grid_list import grid_list
 from planner.report.layers import camera_layers, patrol_layers, responder_layers
 from planner.report.workbook import write_workbook
 from planner.road import drive
@@ -118,7 +119,7 @@ def test_responder_layers_tell_the_seconds_of_the_question(answers: Answers) -> 
 
 
 def test_units_and_grids_add_up_to_the_township(ground: Ground) -> None:
-    units, grids = tables.unit_table(ground, "en"), tables.grid_table(ground, "en")
+    units, grids = tables.unit_table(ground, "en"), grid_list(ground.area.grids, ground, "en")
     households = ground.area.places["household_count"].sum()
     assert units["Households"].sum() == grids["Households"].sum() == households
     assert units["Area (km²)"].sum() == pytest.approx(ground.area.boundary.area / 1e6, abs=0.01)
