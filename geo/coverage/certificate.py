@@ -244,8 +244,8 @@ def ordered_fingerprint(
     digest = hashlib.sha256()
     for row in order:
         named, shape = labels[row].encode(), shapes[row]
-        digest.update(len(named).to_bytes(4, "big") + named + len(shape).to_bytes(8, "big"))
-        digest.update(shape)
+        sizes = len(named).to_bytes(4, "big"), len(shape).to_bytes(8, "big")
+        digest.update(b"".join((sizes[0], named, sizes[1], shape)))
     return order, digest.hexdigest()
 
 

@@ -36,10 +36,10 @@ def rows_of(frame: gpd.GeoDataFrame | None) -> Rows:
     if frame is None:
         return Rows(np.zeros(0, dtype=object), (), (), (), "")
     geometry = normalised(frame.geometry.to_numpy())
-    ids = labels = [str(value) for value in frame.index]
+    ids = labels = [str(value) for value in frame.index.to_numpy(dtype=object)]
     codes = ids
     if "unit_code" in frame.columns:
-        codes = [str(value) for value in frame["unit_code"]]
+        codes = [str(value) for value in frame["unit_code"].to_numpy(dtype=object)]
         labels = [f"{name}\t{code}" for name, code in zip(ids, codes, strict=True)]
     order, fingerprint = ordered_fingerprint(labels, geometry)
     blank = _unusable(geometry)

@@ -25,6 +25,9 @@ class Level:
 def levels_of(layers: Layers, *, with_units: bool) -> dict[str, Level]:
     """Cancel each level: grids and holes against the boundary and exclaves, and so on.
 
+    Every row is at one side of two of the three levels and cancels there segment by segment, so
+    grids less boundary is the sum of the other two; where those vanish it does, too.
+
     A hole drawn in a unit fills that unit; one in no unit stands beside the units. An exclave
     no unit has is added to the unit of its grid.
     """
@@ -32,17 +35,18 @@ def levels_of(layers: Layers, *, with_units: bool) -> dict[str, Level]:
     units = _Named(layers.units, tuple(f"unit:{code}" for code in layers.unit_codes))
     outline = _Named(np.array([layers.boundary], dtype=object), ("boundary",))
     holes, exclaves = (_recorded(ground) for ground in (layers.holes, layers.exclaves))
-    levels = {"grids_boundary": _level((grids, holes), (outline, exclaves))}
+    whole = ((grids, holes), (outline, exclaves))
     if not with_units:
-        return levels
+        return {"grids_boundary": _level(*whole)}
     held, drawn = layers.holes.unit >= 0, layers.exclaves.unit >= 0
     inner = np.concatenate([layers.grid_unit, layers.holes.unit[held]]) + 1
     outer = np.concatenate([np.arange(len(layers.units)), layers.exclaves.owner[~drawn]]) + 1
-    levels["grids_units"] = _level(
-        (grids, holes.where(held)), (units, exclaves.where(~drawn)), (inner, outer)
-    )
-    levels["units_boundary"] = _level((units, holes.where(~held)), (outline, exclaves.where(drawn)))
-    return levels
+    within = _level((grids, holes.where(held)), (units, exclaves.where(~drawn)), (inner, outer))
+    above = _level((units, holes.where(~held)), (outline, exclaves.where(drawn)))
+    # nothing left of grids less units nor of units less boundary: nothing is left of their sum
+    proved = not (within.residue.count or above.residue.count)
+    first = above if proved else _level(*whole)
+    return {"grids_boundary": first, "grids_units": within, "units_boundary": above}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
