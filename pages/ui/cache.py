@@ -86,6 +86,13 @@ def drawn_work(what: str, key: str, _make: Callable[[], T]) -> T:
     return _make()
 
 
+@st.cache_resource(max_entries=8, show_spinner=False)
+def lasting(what: str, key: str, _make: Callable[[], T]) -> T:
+    """Return what all sessions share as long as the program runs: a desk with open drafts."""
+    del what, key
+    return _make()
+
+
 @st.cache_data(max_entries=48, show_spinner=False)
 def drawn_case(key: str, lang: Lang, _make: Callable[[], str]) -> str:
     """Return the map of a case as HTML; `key` names the case and everything it was made from."""

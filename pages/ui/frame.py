@@ -27,7 +27,7 @@ h1 { font-size: 1.7rem !important; padding-bottom: .2rem !important; }
 h2 { font-size: 1.25rem !important; } h3 { font-size: 1.05rem !important; }
 </style>"""
 
-# a v2 component would do, but its state cannot be pickled, which this app's settings demand
+# two lines of script: a component would have to be mounted for them
 _LOAD_AGAIN = "<script>setTimeout(function () { location.reload(); }, 300);</script>"
 _SET_LANGUAGE = "<script>document.documentElement.lang = '{lang}';</script>"
 

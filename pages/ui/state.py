@@ -24,6 +24,7 @@ AREAS = {
 }
 # what readers bring and decide; on this machine only
 DRAFTS = ROOT / "store" / "drafts"
+REDRAWS = ROOT / "store" / "redraws"
 # a picture of our own: an icon by name is fetched from a public network
 ICON = ROOT / "static" / "icon.png"
 _KEY = "session"

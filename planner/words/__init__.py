@@ -26,7 +26,9 @@ from planner.words import (
     measures,
     patrol,
     redistrict_rules,
+    redraw,
     redraw_drafts,
+    redraw_map,
     redraw_refusals,
     repair,
     responder,
@@ -65,7 +67,7 @@ Facts = Mapping[str, object] | Iterable[tuple[str, object]]
 _FRAGMENTS = (
     *(frame, layers, coverage, patrol, camera, responder, errors, cli, figures),
     *(measures, imports, coordinates, data, desk, repair, redistrict_rules),
-    *(redraw_drafts, redraw_refusals, handover),
+    *(redraw, redraw_drafts, redraw_map, redraw_refusals, handover),
 )
 
 

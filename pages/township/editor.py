@@ -1,0 +1,33 @@
+"""Redraw grids: a draft on the map, every step proved and saved, compared and handed over."""
+
+import streamlit as st
+
+from pages.ui import frame
+from pages.ui.redraw import compare, editor, files, shelf
+from planner.words import say
+
+
+def page() -> None:
+    ground, lang = frame.opened("page.editor")
+    st.markdown(say("redraw.intro", lang))
+    if ground.area.grids.empty:
+        words = say("redraw.no_grids", lang, title=say("page.data", lang))
+        st.info(words, icon=":material/grid_off:")
+        st.page_link("pages/township/data.py", label=say("redraw.to_data", lang))
+        return
+    token = shelf.current(ground.area.area_id, lang)
+    if not token:
+        shelf.begin(ground, lang)
+        return
+    draft = shelf.head(token, lang)
+    if draft.base_fingerprint not in ("", ground.area.fingerprint):
+        st.info(say("redraw.base_changed", lang), icon=":material/update:")
+    bench = editor.bench_of(token, ground, lang)
+    if bench is None:
+        return
+    editor.table(bench)
+    compare.show(bench)
+    files.show(bench)
+
+
+page()

@@ -1,0 +1,231 @@
+// The map: context below, grids above, the selection on top. It shows what Python sent and never
+// keeps a shape of its own; a dragged point is a picture until Python has answered.
+const LOOK = {
+  base: {color: "#5d5470", weight: 0.8, opacity: 0.9, fillColor: "#7fb8d6", fillOpacity: 0.18},
+  special: {color: "#8a4a72", weight: 1.4, opacity: 0.95, fillColor: "#CC79A7", fillOpacity: 0.4},
+  changed: {fillColor: "#E69F00", fillOpacity: 0.3},
+  warned: {color: "#8f2f00", weight: 1.5, dashArray: "5 3"},
+  locked: {fillColor: "url(#redraw-hatch)", fillOpacity: 0.85},
+  chosen: {color: "#0072B2", weight: 3.6, opacity: 1, dashArray: null},
+  face: {color: "#5d5470", weight: 1, dashArray: "3 3", fillColor: "#ffffff", fillOpacity: 0.1},
+  painted: {fillColor: "#0072B2", fillOpacity: 0.55},
+  offer: {color: "#D55E00", weight: 5, opacity: 0.9, dashArray: "10 5"},
+};
+const CONTEXT = {
+  reservoir: {color: "#2f6f9e", weight: 0.8, fillColor: "#8ec3e3", fillOpacity: 0.8, fill: true},
+  stream: {color: "#3f86b8", weight: 1.6, opacity: 0.9},
+  path: {color: "#8a7a63", weight: 0.9, opacity: 0.8, dashArray: "4 3"},
+  local: {color: "#a59c8a", weight: 1.4},
+  middle: {color: "#c9a23f", weight: 2.0},
+  main: {color: "#b9762a", weight: 2.8},
+  unit: {color: "#3d3a4b", weight: 2.4, opacity: 0.95, dashArray: "11 4 2 4"},
+};
+
+class Canvas {
+  constructor(place, tell) {
+    this.tell = tell;
+    this.grids = new Map();
+    this.bent = new Set();
+    this.map = window.L.map(place, {
+      crs: window.L.CRS.Simple, zoomSnap: 0.25, minZoom: -8, maxZoom: 5, attributionControl: false,
+      pmIgnore: false, zoomAnimation: true, boxZoom: false, doubleClickZoom: false,
+    });
+    this.map.setView([0, 0], -4);
+    for (const [name, z] of [["under", 380], ["grids", 400], ["faces", 420], ["top", 440]]) {
+      this.map.createPane(name).style.zIndex = z;
+    }
+    this.layers = {};
+    for (const name of ["under", "grids", "faces", "offers", "handles"]) {
+      this.layers[name] = window.L.layerGroup().addTo(this.map);
+    }
+    this.brush = window.L.svg({pane: "grids"}).addTo(this.map);
+    window.L.control.scale({imperial: false}).addTo(this.map);
+    this.hatch();
+  }
+
+  hatch() {  // a pattern, so that a lock is no matter of colour alone
+    const ns = "http://www.w3.org/2000/svg";
+    const defs = document.createElementNS(ns, "defs");
+    defs.innerHTML = '<pattern id="redraw-hatch" width="8" height="8" patternUnits="userSpaceOnUse"'
+      + ' patternTransform="rotate(45)"><rect width="8" height="8" fill="#ffffff" fill-opacity=".5"/>'
+      + '<line x1="0" y1="0" x2="0" y2="8" stroke="#1B1F24" stroke-width="2.4"/></pattern>';
+    this.brush._container.prepend(defs);
+  }
+
+  clear() {
+    for (const group of Object.values(this.layers)) group.clearLayers();
+    this.grids.clear();
+    this.bent.clear();
+  }
+
+  context(parts) {
+    const L = window.L;
+    this.layers.under.clearLayers();
+    for (const [kind, lines] of parts.lines) {
+      const shapes = latlngsOf(ringsOf(lines));
+      const make = kind === "reservoir" ? L.polygon : L.polyline;
+      const pane = kind === "unit" ? "top" : "under";
+      const given = kind === "reservoir" ? shapes.map((ring) => [ring]) : shapes;
+      make(given, {...CONTEXT[kind], pane, interactive: false}).addTo(this.layers.under);
+    }
+    for (const [spot, name] of parts.places) {
+      const dot = L.circleMarker(latlng(spot), {
+        pane: "top", radius: 2.4, color: "#5a4632", weight: 1, fillColor: "#f7efe3",
+        fillOpacity: 1, interactive: false,
+      }).addTo(this.layers.under);
+      if (name) dot.bindTooltip(textOf(name), {permanent: false});
+    }
+  }
+
+  put(record) {  // one grid as Python sent it; drawn anew only when it is another than before
+    const [id, version, unit, kind, name, locked, changed, rings, faces] = record;
+    const old = this.grids.get(id);
+    if (old && old.version === version) return;
+    const grid = {
+      id, version, unit, kind, name, locked, changed, rings: ringsOf(rings),
+      faces: faces.map(([face, shape]) => ({id: face, rings: ringsOf(shape)})),
+    };
+    grid.box = boxOf(grid.rings);
+    if (old) {
+      grid.layer = old.layer;
+      grid.layer.setLatLngs(latlngsOf(grid.rings));
+    } else {
+      grid.layer = window.L.polygon(latlngsOf(grid.rings), {
+        pane: "grids", renderer: this.brush, bubblingMouseEvents: false,
+      });
+      grid.layer.on("click", (event) => this.tell.clicked(id, event.originalEvent));
+      grid.layer.bindTooltip(() => textOf(this.grids.get(id).name), {sticky: true});
+      grid.layer.addTo(this.layers.grids);
+    }
+    this.grids.set(id, grid);
+  }
+
+  keep(ids) {  // whatever Python no longer has goes
+    const there = new Set(ids);
+    for (const [id, grid] of this.grids) {
+      if (there.has(id)) continue;
+      this.layers.grids.removeLayer(grid.layer);
+      this.grids.delete(id);
+    }
+  }
+
+  paint(chosen, warned) {
+    const worn = new Set(warned);
+    for (const grid of this.grids.values()) {
+      const look = {dashArray: null, ...LOOK[grid.kind === "special" ? "special" : "base"]};
+      if (grid.changed) Object.assign(look, LOOK.changed);
+      if (worn.has(grid.id)) Object.assign(look, LOOK.warned);
+      if (grid.locked) Object.assign(look, LOOK.locked);
+      const at = chosen.indexOf(grid.id);
+      if (at >= 0) {
+        Object.assign(look, LOOK.chosen, {weight: at ? 2.8 : 4});
+        if (!grid.locked) Object.assign(look, {fillColor: "#0072B2", fillOpacity: at ? 0.22 : 0.34});
+      }
+      grid.layer.setStyle(look);
+    }
+    for (const id of [...chosen].reverse()) this.grids.get(id)?.layer.bringToFront();
+  }
+
+  straighten() {  // whatever a drag bent is as Python has it
+    for (const id of this.bent) {
+      const grid = this.grids.get(id);
+      if (grid) grid.layer.setLatLngs(latlngsOf(grid.rings));
+    }
+    this.bent.clear();
+  }
+
+  // every grid that has this point, with the point at another place
+  bend(point, to) {
+    const key = keyOf(point);
+    for (const grid of this.grids.values()) {
+      if (point[0] < grid.box[0] || point[0] > grid.box[2]) continue;
+      if (!grid.rings.some((ring) => ring.some((other) => keyOf(other) === key))) continue;
+      this.bent.add(grid.id);
+      grid.layer.setLatLngs(latlngsOf(grid.rings.map(
+        (ring) => ring.map((other) => (keyOf(other) === key ? to : other)))));
+    }
+  }
+
+  handles(id, label) {
+    this.layers.handles.clearLayers();
+    const grid = id && this.grids.get(id);
+    if (!grid) return 0;
+    const points = freePoints(grid, [...this.grids.values()]);
+    for (const point of points) this.layers.handles.addLayer(this.handle(point, label));
+    return points.length;
+  }
+
+  handle(point, label) {
+    const L = window.L;
+    const icon = L.divIcon({className: "handle", iconSize: [14, 14]});
+    const marker = L.marker(latlng(point), {icon, draggable: true, keyboard: true, title: label});
+    const place = () => millimetres(marker.getLatLng());
+    marker.on("drag", () => this.bend(point, place()));
+    marker.on("dragend", () => this.tell.moved(point, place()));
+    marker.on("keydown", ({originalEvent: event}) => {
+      const steps = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]};
+      const step = steps[event.key];
+      if (step) {
+        const metres = event.shiftKey ? 10 : 1;
+        const [x, y] = place();
+        const to = [x + step[0] * metres * MM, y + step[1] * metres * MM];
+        marker.setLatLng(latlng(to));
+        this.bend(point, to);
+      } else if (event.key === "Enter" && !same(place(), point)) {
+        this.tell.moved(point, place());
+      } else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    return marker;
+  }
+
+  faces(chosen, picked) {  // small faces of the grids that were cut into such
+    this.layers.faces.clearLayers();
+    for (const grid of this.grids.values()) {
+      for (const face of grid.faces) {
+        const look = {...LOOK.face, ...(picked.has(face.id) ? LOOK.painted : {})};
+        const layer = window.L.polygon(latlngsOf(face.rings), {pane: "faces", ...look});
+        const brush = (event) => this.tell.brushed(face.id, grid.id, layer, event.originalEvent);
+        layer.on("mousedown", brush).on("mouseover", brush);
+        layer.addTo(this.layers.faces);
+      }
+    }
+  }
+
+  offers(lines) {
+    this.layers.offers.clearLayers();
+    for (const [id, name, parts] of lines) {
+      const layer = window.L.polyline(latlngsOf(ringsOf(parts)), {pane: "top", ...LOOK.offer});
+      layer.bindTooltip(textOf(name), {sticky: true});
+      layer.on("click", () => this.tell.offered(id));
+      layer.addTo(this.layers.offers);
+    }
+  }
+
+  show(ids, roomy) {
+    const boxes = ids.map((id) => this.grids.get(id)).filter(Boolean)
+      .map((grid) => window.L.latLngBounds(latlngsOf(grid.rings)[0]));
+    if (!boxes.length) return;
+    const all = boxes.reduce((joined, box) => joined.extend(box));
+    this.map.fitBounds(all.pad(roomy ? 0.02 : 0.4), {animate: false});
+  }
+
+  draw(shape) {  // "Line" or "Polygon"; what was drawn goes to Python and off the map
+    this.map.pm.enableDraw(shape, {
+      snappable: false, finishOn: "dblclick", tooltips: false, allowSelfIntersection: true,
+      templineStyle: {color: "#D55E00", weight: 3}, hintlineStyle: {color: "#D55E00", dashArray: "5 5"},
+      pathOptions: {color: "#D55E00", weight: 3, pane: "top"},
+    });
+  }
+
+  rest() {
+    if (this.map.pm.globalDrawModeEnabled()) this.map.pm.disableDraw();
+  }
+}
+
+function textOf(text) {  // the only way a name gets onto the map
+  const node = document.createElement("span");
+  node.textContent = text;
+  return node;
+}

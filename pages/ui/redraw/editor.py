@@ -1,0 +1,81 @@
+"""The editor put together: one fragment that runs again after each step, the map staying."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from geo.contract import InputError
+from pages.ui import cache, frame
+from pages.ui.plain import plain
+from pages.ui.redraw import component, events, forms, panels, shelf, ways, wire
+from pages.ui.redraw.forms import Bench
+from pages.ui.redraw.payload import payload
+from planner.words import Lang, say
+
+if TYPE_CHECKING:
+    from geo.redraw import GridSet, Operation
+    from pages.ui.redraw.session import Seat
+    from planner.road import Ground
+
+_WINDOW = "redraw-window"
+
+
+def bench_of(token: str, ground: Ground, lang: Lang) -> Bench | None:
+    """Open a draft at the desk; say in a sentence when it cannot be opened."""
+    if _WINDOW not in st.session_state:
+        st.session_state[_WINDOW] = secrets.token_hex(8)
+    desk = shelf.desk()
+    try:
+        with st.spinner(say("redraw.opening", lang)):
+            desk.open(token, ground)
+    except InputError as error:
+        st.error(plain(frame.sentence(error, lang)), icon=":material/block:")
+        st.page_link("pages/township/repair.py", label=say("redraw.to_desk", lang))
+        return None
+    area = ground.area
+    natural = cache.drawn_work("natural", area.fingerprint, lambda: ways.natural_of(area))
+    return Bench(desk, str(st.session_state[_WINDOW]), token, ground, natural, lang)
+
+
+@st.fragment
+def table(bench: Bench) -> None:
+    """Show the map with its tools, the forms and the figures; runs again after each step."""
+    try:
+        bench.desk.open(bench.token, bench.ground)
+    except InputError as error:
+        st.error(plain(frame.sentence(error, bench.lang)), icon=":material/block:")
+        return
+    panels.ways_on(bench)
+    component.shown(
+        lambda: payload(
+            bench.desk, bench.window, bench.token, bench.ground, bench.natural, bench.lang
+        ),
+        lambda batch: take(bench, batch),
+    )
+    forms.show(bench)
+    panels.figures(bench)
+    panels.ripples(bench)
+
+
+def take(bench: Bench, batch: Mapping[str, Any]) -> None:
+    """Hand what the map sent to the desk."""
+    if batch.get("draft") == bench.token:
+        bench.desk.take(bench.window, batch, bench.ground, lambda *given: _read(bench, *given))
+
+
+def _read(bench: Bench, event: Mapping[str, Any], now: GridSet, _: Seat) -> Operation:
+    ids = event.get("ids")
+    first = ids[0] if isinstance(ids, list) and ids else ""
+    grid = now.grids.get(first) if isinstance(first, str) else None
+    across = ways.ways_across(bench.natural, grid.geometry) if grid else ()
+    return events.operation_of(
+        event,
+        now,
+        wire.origin_of(now.boundary),
+        ways=across,
+        natural=lambda asked: ways.lines_within(bench.natural, now, asked),
+    )

@@ -1,0 +1,110 @@
+"""What leaves the editor: hand-over sheet, record of the change, the grids in three formats."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.export import write_geopackage
+from geo.formats.geojson import write_features
+from geo.formats.write_shapefile import shapefile_zip
+from pages.ui import downloads, state
+from planner.report.changes import change_sheets
+from planner.report.files import source_note
+from planner.report.handover import handed_over, handover_table, sums_table
+from planner.report.sheet import csv_bytes
+from planner.report.workbook import write_workbook
+from planner.words import say
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from pages.ui.redraw.forms import Bench
+
+_LONLAT = "EPSG:4326"
+
+
+@st.fragment
+def show(bench: Bench) -> None:
+    """Offer the files of a draft as it stands when they are asked for."""
+    lang = bench.lang
+    made = {
+        "handover": (".csv", lambda: csv_bytes(_handover(bench))),
+        "record": (".xlsx", lambda: _record(bench)),
+        "gpkg": (".gpkg", lambda: _geopackage(bench)),
+        "shp": (
+            ".zip",
+            lambda: shapefile_zip(_new(bench), "grids", encoding="GB18030", stamp=_note(bench)),
+        ),
+        "geojson": (".geojson", lambda: _geojson(bench)),
+    }
+    with st.expander(say("redraw.files", lang), icon=":material/download:"):
+        with st.container(horizontal=True):
+            for name, (ending, make) in made.items():
+                file = say(f"file.{name if name in ('handover', 'record') else 'draft'}", lang)
+                st.download_button(
+                    say(f"redraw.{name}", lang),
+                    make,
+                    file_name=state.file_name(f"{file}{ending}"),
+                    key=f"redraw-file-{name}",
+                    on_click="ignore",
+                    icon=":material/download:",
+                )
+        if st.toggle(say("redraw.handover_show", lang), key="redraw-handover"):
+            _sheet(bench)
+
+
+def _sheet(bench: Bench) -> None:
+    """Show what changes hands, each thing once, and the sums before and after."""
+    lang, table = bench.lang, _handover(bench)
+    if table.empty:
+        st.caption(say("redraw.handover_none", lang))
+    else:
+        st.dataframe(table, hide_index=True, alt=say("redraw.handover", lang))
+    st.markdown(f"**{say('redraw.sums', lang)}**")
+    sums = sums_table(_old(bench), _new(bench), bench.area, lang)
+    st.dataframe(sums, hide_index=True, alt=say("redraw.sums", lang))
+
+
+def _old(bench: Bench) -> gpd.GeoDataFrame:
+    return bench.desk.open(bench.token, bench.ground).first.state.frame()
+
+
+def _new(bench: Bench) -> gpd.GeoDataFrame:
+    return bench.desk.open(bench.token, bench.ground).now.state.frame()
+
+
+def _handover(bench: Bench) -> object:
+    return handover_table(_old(bench), _new(bench), bench.area, bench.lang)
+
+
+def _record(bench: Bench) -> bytes:
+    area, token, ground = bench.area, bench.token, bench.ground
+    figures = bench.desk.figures(token, ground, 0), bench.desk.figures(token, ground)
+    sheets = change_sheets(_old(bench), _new(bench), area, figures, bench.lang)
+    stamp = datetime.fromisoformat(area.data_date)
+    return downloads.made(
+        ".xlsx", lambda path: write_workbook(path, sheets, note=_note(bench), stamp=stamp)
+    )
+
+
+def _geopackage(bench: Bench) -> bytes:
+    new = _new(bench)
+    layers = {"grids": new, "handover": handed_over(_old(bench), new, bench.area)}
+    return downloads.made(".gpkg", lambda path: write_geopackage(path, layers, stamp=_note(bench)))
+
+
+def _shapefile(bench: Bench) -> bytes:
+    return shapefile_zip(_new(bench), "grids", encoding="GB18030", stamp=_note(bench))
+
+
+def _geojson(bench: Bench) -> bytes:
+    degrees = _new(bench).to_crs(_LONLAT)
+    return downloads.made(".geojson", lambda path: write_features(path, degrees))
+
+
+def _note(bench: Bench) -> str:
+    name = bench.desk.open(bench.token, bench.ground).redraw.name
+    return f"{name} · {source_note(bench.area, bench.lang)}"

@@ -1,0 +1,238 @@
+// One desk per place on the page: it survives every rerun, so zoom, centre and selection do too.
+const desks = new WeakMap();
+
+class Desk {
+  constructor(root, assets) {
+    this.root = root;
+    this.client = Date.now().toString(36) + Math.random().toString(36).slice(2);
+    this.queue = [];
+    this.number = 0;
+    this.have = {epoch: "", version: 0, draft: ""};
+    this.chosen = [];
+    this.picked = new Set();
+    this.tool = "select";
+    this.many = false;
+    this.seen = {choose: -1, focus: -1};
+    this.data = null;
+    this.ready = loaded(root, assets).then(() => this.build());
+  }
+
+  build() {
+    this.panel = new Panel(this.root, this);
+    this.canvas = new Canvas(this.panel.place, this);
+    this.canvas.map.on("pm:create", ({shape, layer}) => this.drawn(shape, layer));
+    this.canvas.map.on("mousedown", () => { this.brushing = false; });
+    this.keys = (event) => this.typed(event);
+    this.loose = () => this.stroked();
+    document.addEventListener("keydown", this.keys);
+    document.addEventListener("mouseup", this.loose);
+    this.watch = new ResizeObserver(() => this.canvas.map.invalidateSize({animate: false}));
+    this.watch.observe(this.panel.place);
+    this.timer = setInterval(() => this.again(), 4000);
+    this.root.redraw = this;  // for whoever looks in from a test
+  }
+
+  leave() {
+    document.removeEventListener("keydown", this.keys);
+    document.removeEventListener("mouseup", this.loose);
+    this.watch?.disconnect();
+    clearInterval(this.timer);
+    this.canvas?.map.remove();
+  }
+
+  // ---- what Python says
+
+  take(data) {
+    this.data = data;
+    if (data.done[0] === this.client) {
+      this.queue = this.queue.filter((event) => event.seq > data.done[1]);
+    }
+    this.panel.box.setAttribute("aria-busy", String(this.queue.length > 0));
+    const fresh = data.base === 0;
+    const fits = data.epoch === this.have.epoch && data.base <= this.have.version;
+    if (!fresh && !fits) {
+      this.have = {epoch: "", version: 0, draft: this.have.draft};
+      if (!this.queue.some((event) => event.op === "resync")) this.send("resync");
+      return;
+    }
+    const other = data.draft !== this.have.draft;
+    if (fresh) this.canvas.clear();
+    if (data.context) this.canvas.context(data.context);
+    this.canvas.straighten();
+    for (const record of data.grids) this.canvas.put(record);
+    this.canvas.keep(data.ids);
+    this.have = {epoch: data.epoch, version: data.version, draft: data.draft};
+    if (other) this.chosen = [];
+    if (data.choose[1] !== this.seen.choose) this.chosen = data.choose[0];
+    this.chosen = this.chosen.filter((id) => this.canvas.grids.has(id));
+    this.panel.say(data.words);
+    this.panel.told(data.note);
+    this.panel.saved.textContent = data.saved;
+    this.panel.proof.textContent = data.proof[1];
+    this.panel.proof.dataset.ok = String(data.proof[0]);
+    this.refresh();
+    if (other) this.canvas.show([...this.canvas.grids.keys()], true);
+    if (data.focus[1] !== this.seen.focus && data.focus[0].length) {
+      this.canvas.show(data.focus[0]);
+      this.panel.reveal(data.focus[0][0]);
+    }
+    this.seen = {choose: data.choose[1], focus: data.focus[1]};
+  }
+
+  refresh() {
+    const {data, chosen, canvas, panel} = this;
+    canvas.paint(chosen, data.warned);
+    panel.fill(canvas.grids, chosen, data.warned);
+    panel.press(this.tool, {undo: data.can[0], redo: data.can[1]}, this.many);
+    canvas.offers(this.tool === "split" && same(data.offers[0], chosen) ? data.offers[1] : []);
+    if (this.tool === "paint") canvas.faces(chosen, this.picked);
+    else canvas.layers.faces.clearLayers();
+    this.free = canvas.handles(this.tool === "vertex" ? chosen[0] : "", data.words.handle);
+    panel.hint.textContent = this.hint();
+  }
+
+  hint() {
+    const {words} = this.data;
+    const few = {split: 1, reshape: 2, vertex: 1, paint: 1, select: 0, cut: 0}[this.tool];
+    if (this.chosen.length < few) return words[few === 2 ? "need_two" : "need_one"];
+    if (this.tool === "vertex" && !this.free) return words.no_points;
+    const bare = ![...this.canvas.grids.values()].some((grid) => grid.faces.length);
+    if (this.tool === "paint" && bare) return words.no_faces;
+    return words["hint_" + this.tool];
+  }
+
+  // ---- what the reader does
+
+  send(op, more) {
+    this.number += 1;
+    this.queue.push({seq: this.number, op, ids: [...this.chosen], ...more});
+    this.flush();
+  }
+
+  flush() {
+    const {draft, epoch, version} = this.have;
+    this.sentAt = Date.now();
+    this.panel.box.setAttribute("aria-busy", "true");
+    this.trigger("did", {client: this.client, draft, epoch, have: version, events: this.queue});
+  }
+
+  again() {  // an answer that never came is asked for once more; Python drops what it has done
+    if (this.queue.length && Date.now() - this.sentAt > 6000) this.flush();
+  }
+
+  choose(ids) {
+    this.chosen = ids;
+    this.picked.clear();
+    this.begin();
+    this.refresh();
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => {
+      if (!this.queue.some((event) => event.op === "select" && same(event.ids, ids))) {
+        this.send("select");
+      }
+    }, 200);
+  }
+
+  clicked(id, event) {
+    if (this.drawing()) return;
+    const several = this.many || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (several) this.ticked(id, !this.chosen.includes(id));
+    else this.choose([id]);
+    this.panel.reveal(id);
+  }
+
+  ticked(id, on) {
+    this.choose(on ? [...this.chosen, id] : this.chosen.filter((other) => other !== id));
+  }
+
+  drawing() {
+    return ["split", "reshape", "cut"].includes(this.tool)
+      && this.canvas.map.pm.globalDrawModeEnabled();
+  }
+
+  use(tool) {
+    this.canvas.rest();
+    this.tool = tool;
+    this.picked.clear();
+    this.begin();
+    this.refresh();
+  }
+
+  begin() {  // a line can be drawn as soon as what it is for has been chosen
+    const few = {split: 1, reshape: 2, cut: 0}[this.tool];
+    if (few === undefined || this.drawing() || this.chosen.length < few) return;
+    this.canvas.draw(this.tool === "cut" ? "Polygon" : "Line");
+  }
+
+  pressed(name) {
+    if (TOOLS.includes(name)) this.use(name);
+    else if (name === "many") { this.many = !this.many; this.refresh(); }
+    else if (name === "clear") { this.use("select"); this.choose([]); }
+    else if (name === "whole") this.canvas.show([...this.canvas.grids.keys()], true);
+    else if (name === "zoom") this.canvas.show(this.chosen);
+    else if (this.panel.buttons[name].getAttribute("aria-disabled") !== "true") this.send(name);
+  }
+
+  drawn(shape, layer) {
+    const points = shape === "Line" ? layer.getLatLngs() : layer.getLatLngs()[0];
+    const line = points.map(millimetres);
+    layer.remove();
+    const {tool} = this;
+    this.use("select");
+    if (tool === "cut") this.send("cut", {line, zh: this.panel.zh.value, en: this.panel.en.value});
+    else this.send(tool, {line});
+  }
+
+  moved(point, to) { this.send("vertex", {line: [point, to]}); }
+
+  offered(id) {
+    this.use("select");
+    this.send("along", {line: [], name: id});
+  }
+
+  brushed(face, grid, layer, event) {
+    if (event.type === "mousedown") this.brushing = true;
+    if (!this.brushing || event.buttons !== 1 || grid === this.chosen[0]) return;
+    this.picked.add(face);
+    layer.setStyle(LOOK.painted);
+    this.canvas.map.dragging.disable();
+  }
+
+  stroked() {
+    this.brushing = false;
+    this.canvas.map.dragging.enable();
+    if (this.tool !== "paint" || !this.picked.size) return;
+    this.send("paint", {faces: [...this.picked], ids: this.chosen.slice(0, 1)});
+    this.picked.clear();
+  }
+
+  typed(event) {
+    const field = event.composedPath()[0];
+    const writes = ["INPUT", "TEXTAREA", "SELECT"].includes(field.tagName)
+      && field.type !== "checkbox";
+    if (writes || field.isContentEditable) return;
+    const key = event.key.toLowerCase(), control = event.ctrlKey || event.metaKey;
+    if (key === "escape") { this.use("select"); this.canvas.straighten(); }
+    else if (control && key === "z" && !event.shiftKey) this.pressed("undo");
+    else if (control && (key === "y" || (key === "z" && event.shiftKey))) this.pressed("redo");
+    else return;
+    event.preventDefault();
+  }
+}
+
+export default function ({data, parentElement, setTriggerValue}) {
+  let desk = desks.get(parentElement);
+  if (!desk) {
+    desk = new Desk(parentElement, data.assets);
+    desks.set(parentElement, desk);
+  }
+  desk.trigger = setTriggerValue;
+  desk.latest = data;
+  // only the last word counts: what came while the scripts were loading is old
+  desk.ready.then(() => { if (desk.latest === data) desk.take(data); });
+  return () => {
+    desk.leave();
+    desks.delete(parentElement);
+    parentElement.replaceChildren();
+  };
+}

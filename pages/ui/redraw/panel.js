@@ -1,0 +1,155 @@
+// What stands around the map: tools, list, sentence, foot. Texts come from Python and are set as
+// text, never as markup.
+const TOOLS = ["select", "split", "reshape", "vertex", "paint", "cut"];
+const ACTS = ["merge", "refine", "dissolve", "lock", "unlock"];
+const MOVES = ["undo", "redo", "zoom", "whole", "many", "clear"];
+const LEGEND = ["chosen", "changed", "locked", "warned", "special"];
+
+function make(tag, about, parent) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(about || {})) {
+    if (name === "text") node.textContent = value;
+    else node.setAttribute(name, value);
+  }
+  if (parent) parent.appendChild(node);
+  return node;
+}
+
+class Panel {
+  constructor(root, tell) {
+    this.tell = tell;
+    this.buttons = {};
+    this.rows = new Map();
+    this.words = {};
+    this.box = make("div", {class: "redraw"}, root);
+    this.bar = make("div", {class: "bar", role: "toolbar"}, this.box);
+    for (const names of [TOOLS, ACTS, MOVES]) this.group(names);
+    this.names = make("div", {class: "names", hidden: ""}, this.box);
+    this.zh = this.field("name_zh");
+    this.en = this.field("name_en");
+    this.note = make("div", {class: "note", role: "alert"}, this.box);
+    this.body = make("div", {class: "body"}, this.box);
+    this.place = make("div", {class: "map"}, this.body);
+    this.side = make("div", {class: "side"}, this.body);
+    this.search = make("input", {type: "search", class: "search"}, this.side);
+    this.search.addEventListener("input", () => this.filter());
+    this.list = make("div", {class: "list", role: "group"}, this.side);
+    this.hint = make("div", {class: "hint", role: "status"}, this.box);
+    this.legend = make("div", {class: "legend"}, this.box);
+    this.foot = make("div", {class: "foot"}, this.box);
+    this.proof = make("span", {class: "proof"}, this.foot);
+    this.saved = make("span", {class: "saved", role: "status"}, this.foot);
+  }
+
+  group(names) {
+    const group = make("div", {class: "group"}, this.bar);
+    for (const name of names) {
+      const button = make("button", {type: "button", "data-act": name}, group);
+      button.addEventListener("click", () => this.tell.pressed(name));
+      this.buttons[name] = button;
+    }
+  }
+
+  field(name) {
+    const label = make("label", {}, this.names);
+    const caption = make("span", {}, label);
+    const input = make("input", {type: "text", maxlength: "60", name}, label);
+    input.caption = caption;
+    return input;
+  }
+
+  say(words) {
+    this.words = words;
+    for (const [name, button] of Object.entries(this.buttons)) {
+      button.textContent = words["act_" + name];
+      button.title = words["help_" + name] || "";
+    }
+    this.bar.setAttribute("aria-label", words.toolbar);
+    this.list.setAttribute("aria-label", words.list);
+    this.place.setAttribute("aria-label", words.map);
+    this.search.placeholder = words.search;
+    this.search.setAttribute("aria-label", words.search);
+    this.zh.caption.textContent = words.name_zh;
+    this.en.caption.textContent = words.name_en;
+    this.legend.replaceChildren(...LEGEND.map((name) => {
+      const item = make("span", {class: "item"});
+      make("i", {class: "mark " + name}, item);
+      make("span", {text: words["legend_" + name]}, item);
+      return item;
+    }));
+  }
+
+  press(tool, can, many) {
+    for (const name of TOOLS) {
+      this.buttons[name].setAttribute("aria-pressed", String(name === tool));
+    }
+    this.buttons.many.setAttribute("aria-pressed", String(many));
+    for (const [name, able] of Object.entries(can)) {
+      this.buttons[name].setAttribute("aria-disabled", String(!able));
+    }
+    this.names.hidden = tool !== "cut";
+    this.box.dataset.tool = tool;
+  }
+
+  fill(grids, chosen, warned) {
+    const worn = new Set(warned);
+    const order = [...grids.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const ids = new Set(order.map((grid) => grid.id));
+    for (const [id, row] of this.rows) {
+      if (ids.has(id)) continue;
+      row.node.remove();
+      this.rows.delete(id);
+    }
+    order.forEach((grid, number) => {
+      const row = this.rows.get(grid.id) || this.row(grid.id);
+      const at = chosen.indexOf(grid.id);
+      row.box.checked = at >= 0;
+      row.node.classList.toggle("on", at >= 0);
+      row.order.textContent = at >= 0 ? String(at + 1) : "";
+      row.name.textContent = grid.name;
+      row.id.textContent = grid.id;
+      const marks = [];
+      if (grid.locked) marks.push("🔒" + this.words.locked);
+      if (worn.has(grid.id)) marks.push("⚠" + this.words.warned);
+      if (grid.changed) marks.push("●" + this.words.changed);
+      if (grid.kind === "special") marks.push("◆" + this.words.special);
+      row.marks.textContent = marks.join(" ");
+      if (this.list.children[number] !== row.node) {
+        this.list.insertBefore(row.node, this.list.children[number] || null);
+      }
+    });
+    this.filter();
+  }
+
+  row(id) {
+    const node = make("label", {class: "row", "data-grid": id});
+    const row = {node, box: make("input", {type: "checkbox"}, node)};
+    row.order = make("b", {}, node);
+    const text = make("span", {class: "text"}, node);
+    row.name = make("span", {class: "name"}, text);
+    row.id = make("span", {class: "id"}, text);
+    row.marks = make("span", {class: "marks"}, text);
+    row.box.addEventListener("change", () => this.tell.ticked(id, row.box.checked));
+    this.rows.set(id, row);
+    return row;
+  }
+
+  filter() {
+    const wanted = this.search.value.trim().toLowerCase();
+    for (const row of this.rows.values()) {
+      row.node.hidden = wanted !== "" && !row.node.textContent.toLowerCase().includes(wanted);
+    }
+  }
+
+  reveal(id) {
+    const row = this.rows.get(id);
+    if (row && !row.node.hidden) {
+      this.list.scrollTop = row.node.offsetTop - this.list.offsetTop - 40;
+    }
+  }
+
+  told(note) {
+    this.note.textContent = note.text;
+    this.note.className = "note " + note.kind;
+  }
+}

@@ -1,0 +1,157 @@
+"""Beside the map: ways to the next place worth looking at, figures old and new, the ripple."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui.redraw.payload import grid_name
+from planner.demand.ripple import FIGURES, ripple
+from planner.words import Lang, listed, say
+
+if TYPE_CHECKING:
+    from pages.ui.redraw.forms import Bench
+
+SHOWN = {
+    "household_count": 0,
+    "population_count": 0,
+    "place_count": 0,
+    "area_m2": 0,
+    "effort_min": 0,
+    "effort_of_mean_pct": 0,
+    "self_contained_pct": 0,
+    "natural_pct": 0,
+    "polsby_popper": 3,
+    "reock": 3,
+    "neighbours": 0,
+    "parts": 0,
+}
+_HEIGHT_PX = 320
+
+
+def ways_on(bench: Bench) -> None:
+    """Show the buttons that go to the next gap, grid outside the limits, stray part."""
+    icons = {"gap": "search", "rule": "rule", "stray": "scatter_plot"}
+    with st.container(horizontal=True):
+        for name, icon in icons.items():
+            st.button(
+                say(f"redraw.next_{name}", bench.lang),
+                key=f"redraw-next-{name}",
+                icon=f":material/{icon}:",
+                on_click=_go_on,
+                args=(bench, name),
+            )
+
+
+def figures(bench: Bench) -> None:
+    """Show the figures of the grids that were changed or chosen, those at the start beside."""
+    lang = bench.lang
+    st.subheader(say("redraw.figures", lang))
+    st.caption(say("redraw.figures_help", lang))
+    every = st.toggle(say("redraw.figures_all", lang), key="redraw-all-figures")
+    table = figure_table(bench, every=every)
+    if table.empty:
+        st.caption(say("redraw.figures_none", lang))
+        return
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=min(_HEIGHT_PX, 36 * (len(table) + 1)),
+        alt=say("redraw.figures", lang),
+    )
+
+
+def figure_table(bench: Bench, *, every: bool = False) -> pd.DataFrame:
+    """Write the figures now and at the start, a grid a row; gone grids have none now."""
+    lang, desk, token = bench.lang, bench.desk, bench.token
+    work = desk.open(token, bench.ground)
+    new = desk.figures(token, bench.ground)
+    old = desk.figures(token, bench.ground, 0)
+    gone = [i for i in old.index if i not in new.index]
+    wanted = set(bench.seat.chosen) | work.now.changed | set(gone)
+    ids = sorted(set(new.index) | set(gone)) if every else sorted(wanted)
+    grids = {**work.first.state.grids, **work.now.state.grids}
+    rows: dict[str, object] = {
+        say("col.grid", lang): [grid_name(grids[i], lang) for i in ids],
+        say("col.grid_id", lang): ids,
+        say("col.warnings", lang): [_warnings(new, i, lang) for i in ids],
+    }
+    for name, digits in SHOWN.items():
+        head = say(f"col.{name}", lang)
+        now, before = new[name].reindex(ids), old[name].reindex(ids)
+        rows[head] = _rounded(now, digits)
+        rows[say("changes.before", lang, figure=head)] = _rounded(before, digits)
+    return pd.DataFrame(rows)
+
+
+def ripples(bench: Bench) -> None:
+    """Show what the last step does to patrols, response and cameras, when asked for."""
+    lang = bench.lang
+    with st.expander(say("redraw.ripple", lang), icon=":material/airwave:"):
+        st.caption(say("redraw.ripple_help", lang))
+        if not st.toggle(say("redraw.ripple_show", lang), key="redraw-ripple"):
+            return
+        table = ripple_table(bench)
+        if table.empty:
+            st.caption(say("redraw.ripple_none", lang))
+            return
+        st.dataframe(table, hide_index=True, alt=say("redraw.ripple", lang))
+
+
+def ripple_table(bench: Bench) -> pd.DataFrame:
+    """Write the ripple of the last step, each figure before and after."""
+    lang, work = bench.lang, bench.desk.open(bench.token, bench.ground)
+    change = work.now.change
+    if change is None:
+        return pd.DataFrame()
+    moved = {grid_id for given, taken, _ in change.moved for grid_id in (given, taken)}
+    ids = sorted(moved | set(change.created) | set(change.retired))
+    before = work.standings[work.position - 1].state
+    if not ids:
+        return pd.DataFrame()
+    found = ripple(before.frame(), work.now.state.frame(), bench.ground, ids)
+    grids = {**before.grids, **work.now.state.grids}
+    rows: dict[str, object] = {
+        say("col.grid", lang): [grid_name(grids[i], lang) for i in found.index],
+        say("col.grid_id", lang): list(found.index),
+    }
+    for name in FIGURES:
+        head = say(f"col.{name}", lang)
+        for side, words in (("old", "changes.before"), ("new", "changes.after")):
+            rows[say(words, lang, figure=head)] = _rounded(found[f"{name}_{side}"], 1)
+    return pd.DataFrame(rows)
+
+
+def _go_on(bench: Bench, name: str) -> None:
+    """Choose the next grid of a kind after the one chosen; say so when there is none."""
+    seat, ids = bench.seat, _wanted(bench, name)
+    if not ids:
+        seat = replace(seat, refused=None, told=f"no_{name}")
+    else:
+        at = seat.chosen[0] if seat.chosen else ""
+        following = next((i for i in ids if i > at), ids[0])
+        seat = replace(seat.choosing((following,), look=True), refused=None, told="")
+    bench.desk.sit(bench.window, bench.token, seat)
+
+
+def _wanted(bench: Bench, name: str) -> list[str]:
+    """Grids outside the limits, or in several parts; a gap cannot be in a draft that is proved."""
+    if name == "gap":
+        return []
+    found = bench.desk.figures(bench.token, bench.ground)
+    hit = found["warnings"].map(bool) if name == "rule" else found["parts"] > 1
+    return sorted(str(grid_id) for grid_id in found.index[hit])
+
+
+def _warnings(figures_: pd.DataFrame, grid_id: str, lang: Lang) -> str:
+    if grid_id not in figures_.index:
+        return ""
+    return listed([say(f"limit.{code}", lang) for code in figures_.loc[grid_id, "warnings"]], lang)
+
+
+def _rounded(values: pd.Series, digits: int) -> pd.Series:
+    kept = values.astype("Float64").round(digits)
+    return (kept if digits else kept.astype("Int64")).reset_index(drop=True)

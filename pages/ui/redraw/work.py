@@ -1,0 +1,165 @@
+"""An open draft: where it stood after every operation, its figures, what the map knows of it."""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.formats.drawing import Drawing
+from geo.formats.kept import pack, unpack
+from geo.redraw import apply, from_plain, open_grids
+from planner.demand.grid_figures import grid_figures
+from planner.store import redraws
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import geopandas as gpd
+
+    from geo.redraw import Change, Grid, GridSet, Operation
+    from planner.road import Ground
+    from planner.store.redraws import Redraw
+
+_COLUMNS = ("name_zh", "name_en", "kind", "unit_code", "effective_from")
+
+
+@dataclass(slots=True, eq=False)
+class Standing:
+    """A division after some operations; its figures are filled in when first asked for.
+
+    ``changed`` are the grids that an operation gave another ground or took some from.
+    """
+
+    state: GridSet
+    change: Change | None = None
+    operation: Operation | None = None
+    changed: frozenset[str] = frozenset()
+    figures: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """What the map was last told of a grid, and in which version of the whole."""
+
+    version: int
+    grid: Grid
+    changed: bool
+    faces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Work:
+    """An open draft: a standing for each operation, those that were undone at the end."""
+
+    redraw: Redraw
+    standings: tuple[Standing, ...]
+    position: int
+    epoch: str = field(default_factory=lambda: secrets.token_hex(4))
+    version: int = 0
+    drawn: Mapping[str, Drawn] = field(default_factory=dict)
+
+    @property
+    def now(self) -> Standing:
+        return self.standings[self.position]
+
+    @property
+    def first(self) -> Standing:
+        return self.standings[0]
+
+
+def standing_of(root: Path, redraw: Redraw, ground: Ground) -> Standing:
+    """Return where a draft stands, without opening it at the desk."""
+    return opened(root, redraw, ground).now
+
+
+def opened(root: Path, redraw: Redraw, ground: Ground) -> Work:
+    """Repeat what stands of a draft; what was undone is repeated when it is redone."""
+    grids = _grids(redraws.base_of(root, redraw), ground.area.crs)
+    standings = [Standing(open_grids(grids, ground.area.units))]
+    for plain in redraw.operations:
+        standings.append(applied(standings[-1], from_plain(plain), ground))
+    return Work(redraw, tuple(standings), len(standings) - 1)
+
+
+def applied(before: Standing, operation: Operation, ground: Ground) -> Standing:
+    """Carry out an operation; whoever has more households keeps the code of a divided grid."""
+    change = apply(before.state, operation, weights=_weights(ground))
+    there = change.state.grids
+    moved = {grid_id for given, taken, _ in change.moved for grid_id in (given, taken)}
+    changed = frozenset(i for i in (*before.changed, *moved, *change.created) if i in there)
+    return Standing(change.state, change, operation, changed)
+
+
+def figures_at(standings: Sequence[Standing], at: int, ground: Ground) -> pd.DataFrame:
+    """Figures of a standing: those of the one before, measured anew where something changed."""
+    here = standings[at]
+    if here.figures is None:
+        before = standings[at - 1].figures if at else None
+        if before is None or here.change is None:
+            here.figures = grid_figures(here.state.frame(), ground)
+        else:
+            here.figures = _measured_anew(before, here, ground)
+    return here.figures
+
+
+def _measured_anew(before: pd.DataFrame, here: Standing, ground: Ground) -> pd.DataFrame:
+    """Measure the grids of every unit that was touched: their shares are of the unit's mean."""
+    change, grids = here.change, here.state.grids
+    assert change is not None  # noqa: S101
+    touched = {*change.touched, *change.noded, *change.created} & grids.keys()
+    units = {grids[grid_id].unit_code for grid_id in touched}
+    anew = [grid_id for grid_id, grid in grids.items() if grid.unit_code in units]
+    if not anew:
+        return before
+    fresh = grid_figures(here.state.frame(), ground, ids=anew)
+    kept = before.loc[[i for i in before.index if i in grids and i not in set(anew)]]
+    return pd.concat([kept, fresh]).sort_index()
+
+
+def base_of_grids(grids: gpd.GeoDataFrame) -> bytes:
+    """Write the grids a draft begins with, every coordinate to the last digit."""
+    rows = grids.reset_index()[["grid_id", *_COLUMNS, "geometry"]]
+    return pack(Drawing("grids", "grids", rows, tuple(grids.index), str(grids.crs)))
+
+
+def numbered(work: Work) -> Work:
+    """Give every grid that is not as the map was last told a new version."""
+    state, changed = work.now.state, work.now.changed
+    faces: dict[str, list[str]] = defaultdict(list)
+    for face_id, face in state.faces.items():
+        faces[face.grid_id].append(face_id)
+    version, drawn = work.version + 1, {}
+    for grid_id, grid in state.grids.items():
+        held, old = tuple(faces[grid_id]), work.drawn.get(grid_id)
+        alike = old and old.grid is grid and old.changed == (grid_id in changed)
+        same = alike and old is not None and old.faces == held
+        drawn[grid_id] = old if same else Drawn(version, grid, grid_id in changed, held)
+    alike_all = drawn.keys() == work.drawn.keys() and all(
+        drawn[grid_id] is work.drawn[grid_id] for grid_id in drawn
+    )
+    return work if alike_all else replace(work, version=version, drawn=drawn)
+
+
+def _grids(content: bytes, crs: str) -> gpd.GeoDataFrame:
+    frame = unpack(content).frame.set_index("grid_id")
+    return frame.set_crs(crs, allow_override=True)
+
+
+def _weights(ground: Ground) -> Callable[[shapely.Polygon], float]:
+    """Weigh ground by its households, by its area where nobody lives anywhere."""
+    places = ground.area.places
+    counts = places["household_count"].to_numpy(np.float64)
+    points = places.geometry.to_numpy()
+
+    def weight(ground_: shapely.Polygon) -> float:
+        inside = shapely.intersects(ground_, points)
+        return float(counts[inside].sum()) + float(ground_.area) * 1e-12
+
+    return weight
