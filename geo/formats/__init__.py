@@ -181,8 +181,8 @@ def _parts(source: Source) -> tuple[str, dict[str, bytes]]:
         raise InputError(facts={"file": main}, code="one_file", sentence=told)
     ending = _ending(main)
     if ending not in ENDINGS:
-        facts: dict[str, Fact] = {"file": main, "given": ending or "none"}
-        told = "{file}: expected a file ending " + ", ".join(ENDINGS) + "; got {given}."
+        facts: dict[str, Fact] = {"file": main, "given": ending} if ending else {"file": main}
+        told = f"{{file}}: expected a file ending {', '.join(ENDINGS)}; got {ending or 'none'}."
         raise InputError(facts=facts, code="unknown_format", sentence=told)
     for name, content in named.items():
         _check_content(name, content)

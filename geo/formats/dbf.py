@@ -30,6 +30,8 @@ _NUMBERED = re.compile(rb"(.*?)(_\d{1,2})?", re.DOTALL)
 _NAME_BYTES = 10  # a name of more is cut, in the middle of a character if need be
 MAX_CELLS = 10_000_000  # 100,000 grids with 100 columns; more would fill the memory
 _DELETED = ord("*")
+_SHOWN = 4  # damaged texts a note shows
+_FEW = 0.1  # of the texts may be damaged where a person says what the encoding is
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def read_table(
     declared
         Content of the .cpg.
     asked
-        Encoding a person chose; it wins over what the file says.
+        Encoding a person chose; it wins over what the file says. A few texts damaged in the
+        file itself do not stop it: what cannot be read in them becomes U+FFFD.
 
     Raises
     ------
@@ -162,12 +165,25 @@ def _codec(
     name: str, texts: Collection[bytes], hints: Sequence[str], asked: str
 ) -> tuple[str, list[Note]]:
     """First encoding in which every name and every text can be read; one asked for is the only."""
-    told = asked or (hints[0] if hints else "")
-    for codec in (asked,) if asked else (*hints, *_GUESSES):
+    if asked:
+        return asked, _damaged(name, texts, asked)
+    told = hints[0] if hints else ""
+    for codec in (*hints, *_GUESSES):
         if all(_fits(text, codec) for text in texts):
             sure = codec == told or all(text.isascii() for text in texts)
             return codec, [] if sure else [Note("encoding_guessed", {"encoding": codec})]
     raise _fault(name, "dbf_encoding")
+
+
+def _damaged(name: str, texts: Collection[bytes], codec: str) -> list[Note]:
+    """Note the few texts that an encoding asked for cannot read; where it is most, refuse."""
+    worded = [text for text in texts if not text.isascii()]
+    damaged = sorted(_word(text, codec) or "" for text in worded if not _fits(text, codec))
+    if len(damaged) > _FEW * len(worded):
+        raise _fault(name, "dbf_encoding")
+    if not damaged:
+        return []
+    return [Note("text_damaged", {"count": len(damaged), "texts": ", ".join(damaged[:_SHOWN])})]
 
 
 def _fits(text: bytes, codec: str) -> bool:
@@ -195,7 +211,8 @@ def _strict(text: bytes, codec: str) -> bool:
 
 def _word(text: bytes, codec: str) -> str | None:
     """Text without the blanks that fill its field; nothing at all is None."""
-    return text.decode(codec, errors="ignore").rstrip(" \0").replace("\0", "") or None
+    half = "ignore" if _fits(text, codec) else "replace"  # half a character at the end is nothing
+    return text.decode(codec, errors=half).rstrip(" \0").replace("\0", "") or None
 
 
 def _titles(fields: Sequence[_Field], codec: str) -> list[str]:

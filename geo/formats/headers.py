@@ -10,6 +10,11 @@ from geo.schema import GRIDS, PLACES, SITES, UNITS, Frame
 
 LAYERS: Mapping[str, Frame] = {f.name: f for f in (GRIDS, UNITS, PLACES, SITES)}
 
+# characters of such names as offices write them that keep the traditional script
+_SIMPLE = str.maketrans(
+    "網編碼號稱類別區單劃統計屬啟時間點組戶數總場開門關閉電話機證聯繫負責員長經緯標東橫縱層質種",
+    "网编码号称类别区单划统计属启时间点组户数总场开门关闭电话机证联系负责员长经纬标东横纵层质种",
+)
 _BYTES = 10  # a shapefile cuts the name of a field to this length
 _UNIT_CODES = (
     "单元代码 单元编码 村代码 村编码 村(社区)代码 村(社区)编码 社区代码 行政村代码 行政区划代码 "
@@ -108,8 +113,9 @@ def known_columns(names: Sequence[str]) -> int:
 
 
 def plain_name(name: str) -> str:
-    """Name without case, width, spaces and signs, so that spellings of one name are equal."""
-    return re.sub(r"[\s_\-*:：、.·\ufffd\"']", "", unicodedata.normalize("NFKC", name).casefold())
+    """Name without case, width, script, spaces and signs: spellings of one name are equal."""
+    plain = unicodedata.normalize("NFKC", name).casefold().translate(_SIMPLE)
+    return re.sub(r"[\s_\-*:：、.·\ufffd\"']", "", plain)
 
 
 def _meaning(name: str, known: Mapping[str, tuple[int, str]]) -> tuple[int, str]:

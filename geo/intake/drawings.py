@@ -55,7 +55,7 @@ def read_polygons(
     Raises
     ------
     InputError
-        wrong_geometry, no_features, which_system, or what the reader of the format or
+        only_points, wrong_geometry, no_features, which_system, or what the reader of the format or
         `geo.intake.coordinates` finds.
     """
     if isinstance(crs, str):
@@ -83,11 +83,12 @@ def polygons_of(
     Raises
     ------
     InputError
-        wrong_geometry; no_features, out_of_range, crs_area and the like of `placed`.
+        What `check_polygons` finds; no_features, out_of_range, crs_area and the like of `placed`.
     """
     if is_line_work(drawing):
         return faces_of(drawing, reading, crs=crs).frame
-    _check_shapes(drawing, reading, 2, "wrong_geometry", "polygon")
+    check_polygons(drawing)
+    _check_numbers(drawing, reading)
     return _by_id(placed(drawing, reading, crs or _own_system(drawing, reading)), ids)
 
 
@@ -105,14 +106,32 @@ def points_of(
     InputError
         not_points, or what `polygons_of` finds.
     """
-    _check_shapes(drawing, reading, 0, "not_points", "point")
+    _check_shapes(drawing, 0, "not_points", "point")
+    _check_numbers(drawing, reading)
     return _by_id(placed(drawing, reading, crs or _own_system(drawing, reading)), ids)
 
 
-def _check_shapes(
-    drawing: Drawing, reading: Reading, dimension: int, code: str, wanted: str
-) -> None:
-    """Refuse shapes of another dimension, and numbers that are no degrees where they must be."""
+def check_polygons(drawing: Drawing) -> None:
+    """Refuse a drawing of which no polygons can be made; lines of CAD can be closed.
+
+    Raises
+    ------
+    InputError
+        only_points: points and nothing else; wrong_geometry: a shape is no polygon.
+    """
+    if is_line_work(drawing):
+        return
+    if set(shapely.get_dimensions(drawing.frame.geometry.to_numpy())) <= {-1, 0}:
+        told = (
+            "{file}: points only, and grids are polygons; a table of corner points needs the code "
+            "of the grid and the number of the point in every row."
+        )
+        raise InputError(facts={"file": drawing.file}, code="only_points", sentence=told)
+    _check_shapes(drawing, 2, "wrong_geometry", "polygon")
+
+
+def _check_shapes(drawing: Drawing, dimension: int, code: str, wanted: str) -> None:
+    """Refuse shapes of another dimension."""
     shapes = drawing.frame.geometry.to_numpy()
     wrong = ~np.isin(shapely.get_dimensions(shapes), [-1, dimension])  # -1 is a missing shape
     if wrong.any():
@@ -121,8 +140,13 @@ def _check_shapes(
         facts["given"] = str(shapes[number].geom_type)
         told = f"{{file}}, {drawing.rows[number]}: expected a {wanted}, got {{given}}."
         raise InputError(facts=facts, code=code, sentence=told)
+
+
+def _check_numbers(drawing: Drawing, reading: Reading) -> None:
+    """Refuse numbers that are no degrees where they must be."""
     if reading.system not in SHIFTED and not reading.swapped:
-        check_coordinates(Path(drawing.file), list(shapes), known_crs(reading.system))
+        shapes = list(drawing.frame.geometry)
+        check_coordinates(Path(drawing.file), shapes, known_crs(reading.system))
 
 
 def is_line_work(drawing: Drawing) -> bool:

@@ -203,6 +203,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}: files ending {given} cannot be read; give a shapefile (.zip or .shp), GeoJSON, "
         "GeoPackage, KML, DXF, CSV, XLSX, Ovital TXT or OSM file.",
     ),
+    "input.unknown_format/bare": (
+        "文件 {file} 的名称没有扩展名（如 .zip），不知道是什么格式；请补上扩展名，或重新导出。",
+        "{file}: the name has no ending such as .zip, so its format is not known; add the ending "
+        "or export the file again.",
+    ),
     "input.unknown_layer": ("{file} 里有不认识的图层。技术说明：{told}", "{file}: {told}."),
     "input.unknown_reference": (
         "{layer}（{rows}）里的编码在别的图层中找不到。技术说明：{told}",
@@ -210,6 +215,13 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.unreadable": _TOLD,
     "input.which_layer": ("{file} 有几个图层，请写明用哪一个。技术说明：{told}", "{file}: {told}."),
+    "input.only_points": (
+        "文件 {file} 里只有点，而网格是面。界址点表每行都要有“网格编码”“点号”和坐标，"
+        "同一网格的点按顺序排列；不然请导出面图层。",
+        "{file}: points only, and grids are polygons. A table of corner points needs the code of "
+        "the grid, the number of the point and its coordinates in every row, in order; else "
+        "export the layer of polygons.",
+    ),
     "input.wrong_geometry": ("图形类别不对。", "The geometry is of the wrong kind."),
     "input.wrong_geometry/file": (
         "文件 {file} 的图形类别不对，应为面。",

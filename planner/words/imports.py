@@ -358,9 +358,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "The shapes carry heights or measures; only plan coordinates are taken.",
     ),
     "read.encoding_guessed": (
-        "文件没有写明文字编码，按 {encoding} 读取；请看看中文是否正确。",
-        "The file does not say how its text is written; read as {encoding}. "
+        "文件没有写明文字编码，或写错了，按 {encoding} 读取；请看看中文是否正确。",
+        "The file does not say how its text is written, or says it wrongly; read as {encoding}. "
         "Check that the names are right.",
+    ),
+    "read.text_damaged": (
+        "有 {count:n} 处文字在文件里已损坏，读不出的字显示为 �，例如：{texts}。图形不受影响。",
+        "Texts damaged in the file itself: {count:n}; what cannot be read is shown as �, as in "
+        "{texts}. The shapes are not affected.",
     ),
     "read.names_cut": (
         "字段名过长，原软件保存时截断了：{columns}。",

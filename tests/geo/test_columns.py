@@ -33,6 +33,11 @@ def test_the_headers_of_a_grid_ledger_are_recognised():
     }
 
 
+def test_headers_in_the_traditional_script_are_recognised():
+    names = ["網格編碼", "網格名稱", "類型", "所屬村", "戶數", "聯繫電話"]
+    assert list(recognised(names, "grids").values()) == ["grid_id", "name_zh", "kind", "unit_code"]
+
+
 def test_the_headers_of_a_table_of_places_are_recognised():
     names = ["居民点编码", "名称", "类别", "村代码", "总户数(户)", "常住人口 数"]
     assert list(recognised(names, "places").values()) == [

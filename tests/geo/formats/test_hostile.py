@@ -92,6 +92,7 @@ def check_refused(source, code, row=None):
         ("a.zip", VRT, "bad_zip"),
         ("a.kmz", VRT, "bad_zip"),
         ("a.vrt", VRT, "unknown_format"),
+        ("no ending", b"PK", "unknown_format"),
         ("/vsizip//etc/passwd", VRT, "unknown_format"),
         ("a.kml", BOMB, "xml_unsafe"),
         ("a.ovkml", OUTSIDE, "xml_unsafe"),

@@ -193,6 +193,20 @@ def test_an_encoding_that_was_asked_for_and_does_not_fit_is_refused():
     assert error.value.code == "dbf_encoding"
 
 
+def test_a_text_damaged_in_the_file_is_shown_where_a_person_says_the_encoding():
+    rows = [[f"第{number}网格"] for number in range(12)]
+    source = written(
+        shapefile.POINT, lambda w: [w.point(0, 0) for _ in rows], rows=rows, encoding="gbk"
+    )
+    source["a.dbf"] = source["a.dbf"].replace("第7".encode("gbk"), b"\xff\xff7")
+    with pytest.raises(InputError) as error:
+        read_drawing(source)
+    assert error.value.code == "dbf_encoding"
+    drawing = read_drawing(source, encoding="GB18030")
+    assert list(drawing.frame["id"])[6:8] == ["第6网格", "\ufffd\ufffd7网格"]
+    assert codes(drawing) == ["text_damaged"]
+
+
 @pytest.mark.parametrize(
     "epsg", [4490, 4326, 4544, 4507, 4513, 4524, 2343, 4214, 32648, 3857, 2326]
 )
