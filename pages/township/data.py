@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.ui import drafting, frame, importing, results
+from geo.contract import InputError
+from pages.ui import bringing, drafting, frame, importing, reading, results
 from planner.words import say
 
 
@@ -12,12 +13,15 @@ def page() -> None:
     st.caption(say("data.steps", lang))
     draft = drafting.current(lang)
     if draft is None:
-        drafting.start(ground, lang)
+        bringing.start(ground, lang)
         return
     drafting.head(draft, lang)
     importing.located(draft, ground, lang)
-    with st.spinner(say("data.proving", lang)):
-        work = drafting.opened(draft, ground, lang)
+    try:
+        with st.spinner(say("data.proving", lang)):
+            work = drafting.opened(draft, ground, lang)
+    except InputError as error:  # such as lines that close no polygon
+        reading.refused(error, lang)
     results.certificate(work, lang)
 
 

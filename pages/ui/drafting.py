@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geo.contract import InputError
-from geo.formats import ENDINGS, read_drawing
+from geo.formats import read_drawing
 from geo.formats.kept import pack, unpack
 from geo.intake.columns import adopted
 from geo.intake.coordinates import Reading
@@ -32,9 +32,8 @@ if TYPE_CHECKING:
     from planner.road import Ground
     from planner.store.drafts import Draft, Part
 
-EXAMPLE = "luoyan_grids_2025.zip"
 _KEY = "draft"
-_LISTED = 8
+_LISTED = 8  # further ones are folded away
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,51 +96,22 @@ def change(draft: Draft, make: Callable[[Draft], object]) -> None:
         make(drafts.load(state.DRAFTS, draft.token))
 
 
-def start(ground: Ground, lang: Lang) -> None:
-    """Show how to begin: choose a file, open the example, take up an earlier draft."""
-    area = ground.area
-    with st.container(border=True):
-        uploader_words(lang)
-        given = st.file_uploader(
-            say("data.choose", lang),
-            accept_multiple_files=True,
-            key="drawing-files",
-            help=say("data.choose_help", lang, formats=" ".join(ENDINGS)),
-        )
-        if given:
-            _begin(area.area_id, {file.name: file.getvalue() for file in given}, lang)
-        example = area.folder / "broken" / EXAMPLE
-        if example.is_file():
-            hint = say("data.example_help", lang)
-            if st.button(say("data.example", lang), icon=":material/school:", help=hint):
-                _begin(area.area_id, {EXAMPLE: example.read_bytes()}, lang)
-    earlier(area.area_id, lang)
-
-
 def head(draft: Draft, lang: Lang) -> None:
-    """Show which draft this is, with the way to another file."""
+    """Show which draft this is, with the way to another file.
+
+    What nobody has confirmed is not kept when the reader leaves it: the files lie here as they
+    came, with every column.
+    """
+    key = "data.anew" if placed(draft) else "data.discard"
     with st.container(horizontal=True, vertical_alignment="center"):
         told = say("data.draft", lang, name=plain(draft.title), when=_when(draft))
         st.markdown(f":material/draft: {told}", width="stretch")
-        if st.button(say("data.anew", lang), icon=":material/upload_file:"):
+        hint = say(f"{key}_help", lang)
+        if st.button(say(key, lang), icon=":material/upload_file:", help=hint):
+            if not placed(draft):
+                _delete(draft.token)
             choose(None)
             st.rerun()
-
-
-def accepted(source: dict[str, bytes], lang: Lang) -> bool:
-    """Tell whether files can be read; where not, say why in one sentence."""
-    try:
-        read_drawing(source)
-    except InputError as error:
-        if error.code == "which_layer":
-            return True
-        st.error(
-            f"**{say('data.refused', lang)}** {plain(frame.sentence(error, lang))} "
-            f"{say('data.refused_hint', lang)}",
-            icon=":material/block:",
-        )
-        return False
-    return True
 
 
 def drawing(draft: Draft, role: str = "grids") -> Drawing:
@@ -242,41 +212,51 @@ def _part_key(draft: Draft, role: str) -> str:
     return f"{part.digest}|{part.layer}|{part.encoding}|{part.system}|{part.swapped}"
 
 
-def _begin(area_id: str, source: dict[str, bytes], lang: Lang) -> None:
-    with st.spinner(say("data.reading", lang)):
-        fine = accepted(source, lang)
-    if fine:
-        choose(drafts.create(state.DRAFTS, area_id, source))
-        st.rerun()
-
-
 def earlier(area_id: str, lang: Lang) -> None:
     """List the drafts of an area, to take one up again or to delete it."""
     st.subheader(say("data.earlier", lang))
+    drafts.forget_unconfirmed(state.DRAFTS, datetime.now(UTC))
     found = drafts.listed(state.DRAFTS, area_id)
-    if not found:
-        st.caption(say("data.earlier_none", lang))
+    st.caption(say("data.earlier_kept" if found else "data.earlier_none", lang))
     for draft in found[:_LISTED]:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            told = say("data.of", lang, name=plain(draft.title), when=_when(draft))
-            st.markdown(
-                f"{told} · {say('data.decided', lang, count=len(draft.steps))}", width="stretch"
-            )
-            st.button(
-                say("data.continue", lang),
-                key=f"take-{draft.token}",
-                on_click=choose,
-                args=(draft,),
-                icon=":material/arrow_forward:",
-            )
-            st.button(
-                say("data.delete", lang),
-                key=f"drop-{draft.token}",
-                on_click=_delete,
-                args=(draft.token,),
-                icon=":material/delete:",
-                type="tertiary",
-            )
+        _row(draft, lang)
+    if found[_LISTED:]:
+        with st.expander(say("data.older", lang, count=len(found) - _LISTED)):
+            for draft in found[_LISTED:]:
+                _row(draft, lang)
+
+
+def _row(draft: Draft, lang: Lang) -> None:
+    """Show one draft in the list; one that holds work is deleted only when asked again."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        done = say("data.decided", lang, count=len(draft.steps))
+        told = say("data.of", lang, name=plain(draft.title), when=_when(draft))
+        state_of = done if placed(draft) else say("data.unconfirmed", lang)
+        st.markdown(f"{told} · {state_of}", width="stretch")
+        st.button(
+            say("data.continue", lang),
+            key=f"take-{draft.token}",
+            on_click=choose,
+            args=(draft,),
+            icon=":material/arrow_forward:",
+        )
+        if not draft.steps:
+            _drop(draft, say("data.delete", lang))
+            return
+        with st.popover(say("data.delete", lang), icon=":material/delete:", type="tertiary"):
+            st.markdown(say("data.delete_ask", lang, count=len(draft.steps)))
+            _drop(draft, say("data.delete_sure", lang))
+
+
+def _drop(draft: Draft, words: str) -> None:
+    st.button(
+        words,
+        key=f"drop-{draft.token}",
+        on_click=_delete,
+        args=(draft.token,),
+        icon=":material/delete:",
+        type="tertiary",
+    )
 
 
 def _delete(token: str) -> None:
@@ -289,21 +269,3 @@ def _delete(token: str) -> None:
 def _when(draft: Draft) -> str:
     """Time of a draft by the clock of this machine."""
     return datetime.fromisoformat(draft.created_at).astimezone().strftime("%Y-%m-%d %H:%M")
-
-
-def uploader_words(lang: Lang) -> None:
-    """Put the reader's language over the uploader's own words, which are English only."""
-    drop, browse = say("data.drop", lang), say("data.browse", lang)
-    too_large = say("data.too_large", lang)  # the only thing the uploader itself refuses
-    st.html(
-        f"""<style>
-[data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; }}
-[data-testid="stFileUploaderDropzoneInstructions"] span:first-of-type::after {{
-  content: "{drop}"; font-size: .9rem; }}
-[data-testid="stFileUploaderDropzone"] button p {{ font-size: 0; }}
-[data-testid="stFileUploaderDropzone"] button p::after {{
-  content: "{browse}"; font-size: .95rem; }}
-[data-testid="stFileUploader"]:has([aria-invalid="true"])::after {{
-  content: "{too_large}"; font-size: .95rem; color: #9f1d1d; }}
-</style>"""
-    )

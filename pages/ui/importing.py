@@ -1,4 +1,4 @@
-"""A drawing brought in: which layer, which text, which place on the ground; a person confirms."""
+"""The place of a drawing brought in: every way to read its numbers on a map; a person confirms."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, NoReturn
 import streamlit as st
 
 from geo.contract import InputError
-from geo.formats import layers_of
 from geo.intake.coordinates import Reading, placed, readings
-from pages.ui import cache, drafting, frame, maps, state
+from geo.intake.drawings import check_polygons
+from pages.ui import bringing, cache, drafting, frame, maps, reading, state
 from pages.ui.plain import plain
 from planner.report import reading_map
 from planner.report.maps import PALETTE_WORDS
 from planner.store import drafts
-from planner.words import Lang, explain, known, say
-from planner.words.systems import system_name
+from planner.words import Lang, say
+from planner.words.systems import NAMEABLE, system_name
 
 if TYPE_CHECKING:
     from geo.formats import Drawing
@@ -25,25 +25,7 @@ if TYPE_CHECKING:
     from planner.road import Ground
     from planner.store.drafts import Draft, Part
 
-_ENCODINGS = ("auto", "gb18030", "utf-8", "big5")
 _SHOWN = 4  # readings shown; the fifth best has never been the right one
-_SAMPLES = 4
-
-
-def read(draft: Draft, role: str, lang: Lang) -> Drawing:
-    """Read the drawing of a role, asking for the layer or the encoding only when needed.
-
-    Stops the page with a question or a sentence where it cannot be read.
-    """
-    try:
-        with st.spinner(say("data.reading", lang)):
-            found = drafting.drawing(draft, role)
-    except InputError as error:
-        if error.code == "which_layer":
-            _ask_layer(draft, role, lang)
-        refused(error, lang)
-    _told(draft, role, found, lang)
-    return found
 
 
 def located(draft: Draft, ground: Ground, lang: Lang) -> None:
@@ -53,24 +35,15 @@ def located(draft: Draft, ground: Ground, lang: Lang) -> None:
     """
     if "units" in draft.parts:
         _outline(draft, lang)
-    found = read(draft, "grids", lang)
+    found = reading.read(draft, "grids", lang)
     near = drafting.township(draft, ground)
     try:
+        check_polygons(found)
         _confirmed(draft, "grids", found, near, lang)
     except InputError as error:
         if error.code != "not_near":
-            refused(error, lang)
+            reading.refused(error, lang)
         _elsewhere(draft, ground, error, lang)
-
-
-def refused(error: InputError, lang: Lang) -> NoReturn:
-    """Say in one sentence why a file cannot be used, and stop the page."""
-    st.error(
-        f"**{say('data.refused', lang)}** {plain(frame.sentence(error, lang))}",
-        icon=":material/block:",
-    )
-    st.caption(say("data.refused_hint", lang))
-    raise frame.PageEndError
 
 
 def _confirmed(draft: Draft, role: str, found: Drawing, near: Township | None, lang: Lang) -> None:
@@ -80,7 +53,7 @@ def _confirmed(draft: Draft, role: str, found: Drawing, near: Township | None, l
         _position(draft, role, lang)
         return
     st.header(say("place.title", lang))
-    ways = _ways(draft, role, found, near)
+    ways = _ways(draft, role, found, near, lang)
     number = _chosen(ways, lang, alone=near is None)
     way = ways[number]
     confirmed = st.button(
@@ -97,16 +70,17 @@ def _confirmed(draft: Draft, role: str, found: Drawing, near: Township | None, l
 
 
 def _elsewhere(draft: Draft, ground: Ground, error: InputError, lang: Lang) -> NoReturn:
-    st.error(plain(frame.sentence(error, lang)), icon=":material/wrong_location:")
-    name = ground.area.names[lang]
-    st.markdown(say("place.other", lang, area=plain(name)))
-    drafting.uploader_words(lang)
+    area, km = plain(ground.area.names[lang]), error.facts.get("km")
+    far = say("place.nowhere", lang) if km is None else say("place.far", lang, area=area, km=km)
+    st.warning(far, icon=":material/wrong_location:")
+    st.markdown(say("place.other", lang, area=area))
+    bringing.uploader_words(lang)
     given = st.file_uploader(
         say("place.units", lang), accept_multiple_files=True, key="outline-files"
     )
     if given:
-        source = {file.name: file.getvalue() for file in given}
-        if drafting.accepted(source, lang):
+        source = bringing.brought(given, lang)
+        if source and bringing.accepted(source, lang):
             drafts.add_part(state.DRAFTS, draft, "units", source)
             st.rerun()
     raise frame.PageEndError
@@ -123,66 +97,41 @@ def _outline(draft: Draft, lang: Lang) -> None:
             on_click=drafts.remove_part,
             args=(state.DRAFTS, draft, "units"),
         )
-    found = read(draft, "units", lang)
-    _confirmed(draft, "units", found, None, lang)
+    found = reading.read(draft, "units", lang)
+    try:
+        check_polygons(found)
+        _confirmed(draft, "units", found, None, lang)
+    except InputError as error:
+        reading.refused(error, lang)
 
 
-def _ask_layer(draft: Draft, role: str, lang: Lang) -> NoReturn:
-    layers = layers_of(drafts.source_of(state.DRAFTS, draft, role))
-    picked = st.selectbox(
-        say("data.layer", lang),
-        layers,
-        index=None,
-        placeholder=say("data.layer_pick", lang),
-        key=f"layer-{role}-{draft.token}",
-    )
-    if picked:
-        _keep(draft, role, replace(draft.parts[role], layer=picked))
-        st.rerun()
-    raise frame.PageEndError
-
-
-def _told(draft: Draft, role: str, found: Drawing, lang: Lang) -> None:
-    """Show a few names of the file, by which a person sees that the text is right."""
-    names = _samples(found)
-    key = "data.read" if names else "data.read_bare"
-    st.markdown(
-        f":material/description: {say(key, lang, count=len(found.frame), names=plain(names))}"
-    )
-    for note in found.notes:
-        if known(f"read.{note.code}"):
-            st.caption(plain(explain("read", note.code, note.facts, lang)))
-    part = draft.parts[role]
-    if part.kept:
-        return
-    with st.expander(say("data.garbled", lang)):
-        picked = st.selectbox(
-            say("data.encoding", lang),
-            _ENCODINGS,
-            index=_ENCODINGS.index(part.encoding or "auto"),
-            format_func=lambda code: say(f"encoding.{code}", lang),
-            key=f"encoding-{role}-{draft.token}",
-        )
-    encoding = "" if picked == "auto" else picked
-    if encoding != part.encoding:
-        _keep(draft, role, replace(part, encoding=encoding))
-        st.rerun()
-
-
-def _samples(found: Drawing) -> str:
-    for column in found.frame.columns:
-        if column != "geometry":
-            texts = [value for value in found.frame[column] if isinstance(value, str) and value]
-            worded = [text for text in texts if not text.isascii()]
-            if worded:
-                return "、".join(worded[:_SAMPLES])
-    return ""
-
-
-def _ways(draft: Draft, role: str, found: Drawing, near: Township | None) -> tuple[Reading, ...]:
+def _ways(
+    draft: Draft, role: str, found: Drawing, near: Township | None, lang: Lang
+) -> tuple[Reading, ...]:
     place = near.lonlat if near is not None else None
     key = f"{draft.parts[role].digest}|{found.layer}|{place.wkb_hex[:64] if place else ''}"
-    return cache.drawn_work("readings", key, lambda: readings(found, place))[:_SHOWN]
+    try:
+        return cache.drawn_work("readings", key, lambda: readings(found, place))[:_SHOWN]
+    except InputError as error:
+        if error.code != "no_crs":
+            raise
+    return readings(found, None, system=_named(lang))[:_SHOWN]
+
+
+def _named(lang: Lang) -> str:
+    """Have the person name the system of numbers that say nothing by themselves."""
+    st.warning(say("place.unnamed", lang), icon=":material/help:")
+    picked = st.selectbox(
+        say("place.system", lang),
+        NAMEABLE,
+        index=None,
+        placeholder=say("data.pick", lang),
+        format_func=lambda system: system_name(system, lang),
+        key="named-system",
+    )
+    if not picked:
+        raise frame.PageEndError
+    return picked
 
 
 def _chosen(ways: Sequence[Reading], lang: Lang, *, alone: bool) -> int:
@@ -238,6 +187,7 @@ def _map(
         lang,
         lambda: reading_map.reading_layers([placed(found, way) for way in ways], words, near, lang),
         key=f"{draft.parts[role].digest}|{found.layer}|{ways}|{near is None}",
+        focus=lambda: reading_map.around([placed(found, way) for way in ways], near),
     )
 
 
@@ -251,7 +201,7 @@ def _position(draft: Draft, role: str, lang: Lang) -> None:
             say("place.change", lang),
             type="tertiary",
             key=f"change-{role}",
-            on_click=_keep,
+            on_click=reading.keep,
             args=(draft, role, replace(part, system="", swapped=False)),
         )
 
@@ -261,16 +211,5 @@ def _confirm(draft: Draft, role: str, part: Part, lang: Lang) -> NoReturn:
     try:
         drafting.keep(draft, role, part)
     except InputError as error:
-        refused(error, lang)
+        reading.refused(error, lang)
     st.rerun()
-
-
-def _keep(draft: Draft, role: str, part: Part) -> None:
-    """Remember how a drawing is to be read; another reading makes other cases."""
-    steps = draft.steps if part.system and part == draft.parts[role] else ()
-    drafting.change(
-        draft,
-        lambda now: drafts.save(
-            state.DRAFTS, replace(now, parts={**now.parts, role: part}, steps=steps)
-        ),
-    )

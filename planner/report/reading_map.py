@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.demand.drawn import Township
+    from planner.report.case_map import Bounds
 
 _THIN_M = 8.0  # a wrong reading is off by hundreds of metres
+_LONLAT = "EPSG:4326"
+_MARGIN = 0.25  # of the extent, on each side: the borders that a small drawing must meet
 _MANY = 3_000  # shapes drawn one by one; of more only their hull
 
 
@@ -36,7 +39,28 @@ def reading_layers(
     if near is None:
         return layers
     outline = gpd.GeoDataFrame(geometry=[shapely.boundary(near.boundary)], crs=near.crs)
-    return [*layers, Layer("outline", say("place.outline", lang), outline)]
+    over = Layer("outline", say("place.outline", lang), outline)
+    if near.units is None:
+        return [*layers, over]
+    # a drawing of a few grids never meets the outline
+    inner = shapely.difference(
+        shapely.union_all(shapely.boundary(near.units.geometry.to_numpy())), outline.geometry[0]
+    )
+    villages = gpd.GeoDataFrame(geometry=[inner], crs=near.crs)
+    return [Layer("village", say("place.villages", lang), villages), *layers, over]
+
+
+def around(frames: Sequence[gpd.GeoDataFrame], near: Township | None) -> Bounds:
+    """West, south, east and north in degrees of the readings and of the borders about them."""
+    boxes = np.array([frame.to_crs(_LONLAT).total_bounds for frame in frames])
+    least, most = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    if near is not None:  # a small drawing with its neighbourhood, never more than the township
+        home = near.lonlat.bounds
+        margin = _MARGIN * (most - least)
+        least = np.minimum(least, np.maximum(least - margin, home[:2]))
+        most = np.maximum(most, np.minimum(most + margin, home[2:]))
+    west, south, east, north = (float(value) for value in (*least, *most))
+    return west, south, east, north
 
 
 def _outline(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -32,6 +32,7 @@ __all__ = [
     "decide",
     "decisions",
     "delete",
+    "forget_unconfirmed",
     "keep",
     "kept_of",
     "listed",
@@ -128,7 +129,7 @@ def create(root: Path, area_id: str, source: Source, *, now: datetime | None = N
     _check(source)
     root.mkdir(parents=True, exist_ok=True)
     at = now or datetime.now(UTC)
-    _forget_unconfirmed(root, at)
+    forget_unconfirmed(root, at)
     if sum(1 for _ in root.iterdir()) >= MOST_DRAFTS:
         told = "The store holds {most} drafts already; delete those that are done."
         raise InputError(code="draft_too_many", facts={"most": MOST_DRAFTS}, sentence=told)
@@ -290,20 +291,20 @@ def delete(root: Path, token: str) -> None:
     shutil.rmtree(away, ignore_errors=True)
 
 
-def _folder(root: Path, token: str) -> Path:
-    folder = root / token if _TOKEN.fullmatch(token) else None
-    if folder is None or folder.is_symlink() or not folder.is_dir():
-        raise _gone()
-    return folder
-
-
-def _forget_unconfirmed(root: Path, at: datetime) -> None:
+def forget_unconfirmed(root: Path, at: datetime) -> None:
     """Remove drafts nobody confirmed within a day: they hold files as they came, all columns."""
     for draft in listed(root):
         confirmed = all(part.kept for part in draft.parts.values())
         if not confirmed and at - datetime.fromisoformat(draft.created_at) > _UNCONFIRMED:
             with suppress(InputError, OSError):  # somebody else was quicker
                 delete(root, draft.token)
+
+
+def _folder(root: Path, token: str) -> Path:
+    folder = root / token if _TOKEN.fullmatch(token) else None
+    if folder is None or folder.is_symlink() or not folder.is_dir():
+        raise _gone()
+    return folder
 
 
 def _file(folder: Path, role: str, number: int | str) -> Path:
@@ -327,8 +328,9 @@ def _part(source: Source) -> Part:
 
 
 def _names(source: Source) -> tuple[str, ...]:
-    """Names as a person knows them, without the folders some browsers send along."""
-    bare = [re.split(r"[/\\]", name)[-1].strip() or f"file {n}" for n, name in enumerate(source)]
+    """Names as a person knows them, without folders and without signs that turn the line round."""
+    plain = ["".join(letter for letter in name if letter.isprintable()) for name in source]
+    bare = [re.split(r"[/\\]", name)[-1].strip() or f"file {n}" for n, name in enumerate(plain)]
     return tuple(name[-_MOST_NAME:] for name in bare)
 
 

@@ -10,6 +10,11 @@ _ZONES = (  # first and last EPSG number, kind of zone, number of the first, deg
     (4513, 4533, "three_prefixed", 25, 1),
     (4534, 4554, "three", 75, 3),
 )
+# what a drawing without a word about its numbers may be in: CGCS2000 zones, then the rest
+NAMEABLE = (
+    *(f"EPSG:{number}" for number in (*range(4534, 4555), *range(4502, 4513))),
+    *("EPSG:4490", "GCJ-02", "BD-09", "EPSG:3857"),
+)
 
 
 def system_name(system: str, lang: Lang, *, swapped: bool = False) -> str:

@@ -247,6 +247,9 @@ def test_a_narrow_window_shows_everything_within_its_width(app, browser, path):
         frame = drawn_map(page)
         assert frame.evaluate("document.documentElement.scrollWidth") <= 390
         assert not frame.evaluate("document.querySelector('details').open")
+        edge = "document.querySelector('.sheet-{}').getBoundingClientRect().{}"
+        title, north = edge.format("title", "right"), edge.format("north", "left")
+        assert frame.evaluate(f"{title} < {north}")
     wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
     assert wide <= 390
     assert watch.outside == []
@@ -302,6 +305,7 @@ def test_an_officer_brings_the_broken_drawing_and_mends_it(app, browser, tmp_pat
     page.wait_for_url(lambda address: "draft=" not in address)  # the click has been carried out
     page.get_by_role("link", name=say("page.data", "zh")).first.click()
     page.get_by_role("button", name=say("data.delete", "zh")).first.click()
+    page.get_by_role("button", name=say("data.delete_sure", "zh")).click()
     settled(page)
     assert watch.outside == []
     assert watch.broken == []

@@ -53,6 +53,11 @@ def test_a_draft_is_found_again_with_its_bytes_names_and_decisions(tmp_path):
     assert drafts.decisions(again) == {"c1": Decision("c1", "g1", rule="person")}
 
 
+def test_names_lose_folders_and_signs_that_turn_a_line_round(tmp_path):
+    for name in ("网格\u202egpj.zip", "C:\\Users\\x\\网格gpj.zip", "../../网格\0gpj.zip"):
+        assert drafts.create(tmp_path, "luoyan", {name: b"1"}).title == "网格gpj.zip"
+
+
 def test_a_step_is_undone_as_a_whole_and_the_last_word_on_a_case_counts(tmp_path):
     draft = drafts.create(tmp_path, "luoyan", {"a.kml": b"k"})
     draft = drafts.decide(tmp_path, draft, (Decision("c1", "g1"),))

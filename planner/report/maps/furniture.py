@@ -61,7 +61,8 @@ body .leaflet-bottom.leaflet-left { bottom: 17px; }
 body .leaflet-control-scale-line { background: rgba(255,255,255,.85); color: #1b1f24; }
 @media (max-width: 900px) { body .leaflet-bottom.leaflet-left { bottom: 34px; } }
 @media (max-width: 520px) {
-  .sheet-title { left: 50px; max-width: calc(100% - 105px); padding: 3px 8px; }
+  .sheet-title { left: 50px; right: 52px; max-width: none; width: fit-content;
+    padding: 3px 8px; }
   .sheet-title h1 { font-size: 13px; }
   .sheet-legend { max-width: 210px; bottom: 56px; }
   body .leaflet-bottom.leaflet-left { bottom: 48px; }

@@ -81,6 +81,7 @@ STYLES: Mapping[str, Style] = {
     "fault": Style("area", VERMILION, 2.4, 1.0, VERMILION, 0.45, hover=True),
     # a drawing under work: the ground in question over the grids concerned
     "reading": Style("line", BLUE, 2.0, 0.9, varied=True),
+    "village": Style("line", BLACK, 1.0, 0.8),
     "outline": Style("line", BLACK, 3.0, 0.9, dash="10 6"),
     "neighbour": Style("area", "#7b6d8d", 1.0, 0.8, "#ffffff", 0.35, hover=True),
     "concerned": Style("area", BLUE, 2.2, 0.95, BLUE, 0.22, hover=True, varied=True),
