@@ -194,7 +194,15 @@ def test_the_page_is_safe_and_asks_nothing_of_the_network(name, certificate, lan
     assert "https://" not in page
     assert "src=" not in page
     assert "size: A4" in page
+    assert "counter(page)" in page  # a sheet without its number may be exchanged
     assert ("检查人" if lang == "zh" else "Checked by") in page
+
+
+def test_a_code_is_not_broken_on_paper_and_figures_stand_under_each_other():
+    found = next(one for _, one in certificates() if len(one.faults))
+    page = proof_html(found, ABOUT, "zh")
+    assert f'<td class="whole">{found.faults.index[0]}</td>' in page
+    assert f'<td class="figure">{found.grid_count:,}</td>' in page
 
 
 def test_the_proof_is_the_same_every_time():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from planner.words import Lang
 
 _MOST_FAULTS = 200  # rows on paper; the file of faults has them all
+_SHORT = 16  # characters that fit a column of paper: a number of a fault, a code
+_FIGURE = re.compile(r"-?\d{1,3}(,\d{3})*(\.\d+)?(e-?\d+)?")  # a code has no commas
 _SIGNED = ("checked_by", "reviewed_by", "date")
 
 
@@ -231,11 +234,18 @@ def _section_html(section: _Section) -> str:
         return f"<h2>{_safe(section.heading)}</h2>{told}"
     head = "".join(f"<th>{_safe(name)}</th>" for name in section.columns)
     rows = "".join(
-        "<tr>" + "".join(f"<td>{_safe(value)}</td>" for value in row) + "</tr>"
+        "<tr>" + "".join(f"<td{_kept_whole(value)}>{_safe(value)}</td>" for value in row) + "</tr>"
         for row in section.rows
     )
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     return f"<h2>{_safe(section.heading)}</h2>{told}{table}"
+
+
+def _kept_whole(value: str) -> str:
+    """Keep a short code or figure on one line; figures stand under each other."""
+    if _FIGURE.fullmatch(value):
+        return ' class="figure"'
+    return ' class="whole"' if value.isascii() and len(value) <= _SHORT else ""
 
 
 def _safe(text: str) -> str:
@@ -260,7 +270,8 @@ _PAGE = """<!DOCTYPE html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{title}</title>
 <style>
-@page {{ size: A4; margin: 20mm 18mm; }}
+@page {{ size: A4; margin: 20mm 18mm;
+  @bottom-center {{ content: counter(page) " / " counter(pages); font: 9pt serif; }} }}
 body {{ font: 10.5pt/1.5 "Noto Serif CJK SC", "Songti SC", SimSun, serif; color: #000;
   max-width: 174mm; margin: 0 auto; padding: 6mm; }}
 h1 {{ font-size: 20pt; text-align: center; margin: 0 0 4mm; }}
@@ -270,6 +281,8 @@ p {{ margin: 1mm 0; }}
 table {{ border-collapse: collapse; width: 100%; font-size: 9pt; margin-top: 1mm; }}
 th, td {{ border: 0.3mm solid #555; padding: 0.6mm 1.5mm; text-align: left; vertical-align: top;
   overflow-wrap: anywhere; }}
+td.whole, td.figure {{ white-space: nowrap; }}
+td.figure {{ text-align: right; }}
 thead {{ display: table-header-group; }}
 tr {{ break-inside: avoid; }}
 code {{ font-family: Consolas, Menlo, monospace; font-size: 9pt; overflow-wrap: anywhere; }}
