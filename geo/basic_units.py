@@ -201,7 +201,8 @@ def _homes_at(homes: NDArray[np.object_], shapes: Polygons) -> Ints:
     """Row of the shape each home lies in; homes elsewhere are left out."""
     home, shape = shapely.STRtree(shapes).query(homes, "intersects")
     first = np.unique(home, return_index=True)[1]
-    return shape[first].astype(np.int64)
+    rows: Ints = shape[first].astype(np.int64)
+    return rows
 
 
 def _holders(spots: NDArray[np.object_], shapes: Polygons) -> Ints:
