@@ -51,3 +51,10 @@ def laid_across(grid: Grid, lines: Sequence[Line], *, loops: bool) -> list[shape
     if not loops and has_loop(pieces, grid.geometry):
         raise refusal(Why.LINE_LOOPS, grid=grid.grid_id)
     return pieces
+
+
+def in_one_piece(shapes: Polygons, names: Sequence[str]) -> None:
+    """Refuse shapes of which one is in two pieces, by the name of its grid."""
+    for shape, name in zip(shapes, names, strict=True):
+        if shape.geom_type != "Polygon":
+            raise refusal(Why.TWO_PIECES, grid=name)

@@ -9,7 +9,7 @@ import shapely
 from shapely import Polygon
 
 from geo.coverage.edges import Ints, Polygons
-from geo.redraw.choosing import giving, laid_across, of_one_unit, shapes_of
+from geo.redraw.choosing import giving, in_one_piece, laid_across, of_one_unit, shapes_of
 from geo.redraw.cutting import (
     THINNEST_M,
     Parts,
@@ -137,6 +137,7 @@ def cut_out(state: GridSet, operation: CutOut) -> Recast:
     for row, grid in enumerate(grids):
         if row not in names:
             raise refusal(Why.GIVES_ALL, grid=grid.grid_id)
+    in_one_piece(shapes, [grids[min(row, len(grids) - 1)].grid_id for row in names])
     parts = fitted(ground, shapes, names)
     unit_code = grids[0].unit_code
     [code] = new_codes(state, unit_code, "special", 1)

@@ -14,7 +14,9 @@ from geo.redraw.state import DECIMALS
 
 VERTEX_M = 0.5  # a line that meets a border this near to a vertex meets it at the vertex
 REACH_M = 10.0  # an end this near to the border was meant to reach it: a thick finger on a map
-_ALONG_MM = 20  # a node may lie this far along the border if it then lies nearer to the border
+_ALONG_M = 0.05  # a point of a line this near to the border runs along it
+_SHIFT_MM = 200  # a node may lie this far along the border if it then lies nearer to the border
+_CLOSE_M = 1e-5  # a node this near to the border is near enough
 _TOUCHES_M = 1e-6
 
 Points = NDArray[np.float64]
@@ -71,10 +73,11 @@ def _carried(pieces: Polygons, borders: "_Borders") -> list[shapely.Geometry]:
     for piece in pieces:
         xy = shapely.get_coordinates(piece)
         first, last = _ends(piece)
-        inner = np.round(xy[1:-1], DECIMALS) + 0.0
         if first == last:
-            made.append(shapely.LineString(np.round(xy, DECIMALS) + 0.0))
+            whole = np.array([borders.laid(point) for point in xy])
+            made.append(shapely.LineString(whole))
             continue
+        inner = np.array([borders.laid(point) for point in xy[1:-1]]).reshape(-1, 2)
         start = borders.carried(xy[0], loose=count[first] == 1)
         end = borders.carried(xy[-1], loose=count[last] == 1)
         whole = np.concatenate([start, inner, end[::-1]])
@@ -95,21 +98,39 @@ class _Borders:
         xy, ring = shapely.get_coordinates(shapely.get_rings(polygons), return_index=True)
         inner = ring[1:] == ring[:-1]
         self._start, self._end = xy[:-1][inner], xy[1:][inner]
+        step = self._end - self._start
+        self._squared = np.einsum("ij,ij->i", step, step)
         self._vertices: list[Points] = [xy]
 
     def carried(self, end: Points, *, loose: bool) -> Points:
         """End of a line where it is to be, behind it the place it was carried from, if any."""
-        step = self._end - self._start
-        along = np.einsum("ij,ij->i", end - self._start, step) / np.einsum("ij,ij->i", step, step)
-        spot = self._start + np.clip(along, 0, 1)[:, None] * step
-        away = np.hypot(*(spot - end).T)
-        edge = int(np.argmin(away))
-        if away[edge] > (REACH_M if loose else _TOUCHES_M):
-            return np.round(end, DECIMALS)[None] + 0.0
-        node = self._node(spot[edge], edge)
-        if away[edge] <= VERTEX_M:
+        edge, spot, away = self._nearest(end)
+        if away > (REACH_M if loose else _TOUCHES_M):
+            return self.laid(end)[None]
+        node = self._node(spot, edge)
+        if away <= VERTEX_M:
             return node[None]
         return np.stack([node, np.round(end, DECIMALS) + 0.0])
+
+    def laid(self, point: Points) -> Points:
+        """Point of a line on the raster; at the border where it runs along it.
+
+        Without this a line along a border leaves strips of a millimetre, and noding those moves
+        vertices of the border.
+        """
+        edge, spot, away = self._nearest(point)
+        if away > _ALONG_M:
+            return np.round(point, DECIMALS) + 0.0
+        return self._node(spot, edge)
+
+    def _nearest(self, point: Points) -> tuple[int, Points, float]:
+        """Nearest edge, nearest spot of it, and how far away that is."""
+        step = self._end - self._start
+        along = np.einsum("ij,ij->i", point - self._start, step) / self._squared
+        spot = self._start + np.clip(along, 0, 1)[:, None] * step
+        away = np.hypot(*(spot - point).T)
+        edge = int(np.argmin(away))
+        return edge, spot[edge], float(away[edge])
 
     def _node(self, spot: Points, edge: int) -> Points:
         vertices = np.concatenate(self._vertices)
@@ -124,18 +145,18 @@ class _Borders:
 
 
 def on_raster(spot: Points, start: Points, end: Points) -> Points:
-    """Place on the raster within 2 cm of a spot on an edge that lies nearest to the edge.
+    """Place on the raster within 20 cm of a spot on an edge that hardly lies off the edge.
 
-    The nearest raster place moves a border by up to 0.71 mm, this one by some hundredths of a
+    The nearest raster place moves a border by up to 0.71 mm, this one by a hundredth of a
     millimetre, so areas hardly change however often a border is met.
     """
     step = end - start
     axis = int(abs(step[1]) > abs(step[0]))
-    shift = np.arange(-_ALONG_MM, _ALONG_MM + 1)
+    shift = np.arange(-_SHIFT_MM, _SHIFT_MM + 1)
     xy = np.empty((len(shift), 2))
     xy[:, axis] = np.round(np.round(spot[axis], DECIMALS) + shift * 10.0**-DECIMALS, DECIMALS)
     exact = start[1 - axis] + (xy[:, axis] - start[axis]) * step[1 - axis] / step[axis]
     xy[:, 1 - axis] = np.round(exact, DECIMALS)
-    off = np.round(np.abs(xy[:, 1 - axis] - exact), 9)
+    off = np.maximum(np.round(np.abs(xy[:, 1 - axis] - exact), 7), _CLOSE_M)
     best: Points = xy[np.lexsort((shift, np.abs(shift), off))[0]]
     return best + 0.0

@@ -8,8 +8,8 @@ import numpy as np
 import shapely
 from shapely import Polygon
 
-from geo.coverage.edges import Ints, Polygons, shared_borders
-from geo.redraw.choosing import giving, of_one_unit, shapes_of
+from geo.coverage.edges import Ints, Polygons, edge_residue, shared_borders
+from geo.redraw.choosing import giving, in_one_piece, of_one_unit, shapes_of
 from geo.redraw.cutting import (
     THINNEST_M,
     arranged,
@@ -48,6 +48,7 @@ def reshape(state: GridSet, operation: Reshape) -> Recast:
         shapes, names = unions(faces, label)
         side = _cut_off(shapes, owner[names], grids)
     shapes, names = unions(shapes, side)
+    in_one_piece(shapes, [grid.grid_id for grid in grids])
     parts = fitted(ground, shapes, names)
     fresh = [replace(g, geometry=s) for g, s in zip(grids, parts.shapes, strict=True)]
     return whole([grid.grid_id for grid in grids], fresh, parts.inserts)
@@ -113,6 +114,9 @@ def move_vertex(state: GridSet, operation: MoveVertex) -> Recast:
             if _has(grid.geometry, to) or not shape.is_valid:
                 raise refusal(Why.BORDER_CROSSES, grid=grid.grid_id)
             fresh.append(replace(grid, geometry=shape))
+    ground = joined(np.array([state.grids[grid.grid_id].geometry for grid in fresh], dtype=object))
+    if edge_residue(shapes_of(fresh), np.array([ground], dtype=object)).count:  # turned inside out
+        raise refusal(Why.BORDER_CROSSES, grid=fresh[0].grid_id)
     return whole([grid.grid_id for grid in fresh], fresh, {})
 
 
@@ -161,9 +165,7 @@ def replan(state: GridSet, operation: Replan) -> Recast:
     if len(names) < len(keys):
         lost = next(key for row, key in enumerate(keys) if row not in names)
         raise refusal(Why.TOO_THIN, grid=lost, metres=THINNEST_M)
-    for row, shape in enumerate(shapes):
-        if shape.geom_type != "Polygon":
-            raise refusal(Why.TWO_PIECES, grid=keys[row])
+    in_one_piece(shapes, keys)
     parts = fitted(ground, shapes, names)
     return whole(ids, _replanned(state, grids, keys, parts.shapes), parts.inserts)
 
