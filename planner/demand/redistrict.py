@@ -1,0 +1,316 @@
+"""How to divide a village unit into grids, as a question: basic units with people and work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.basic_units import Cutting, basic_units
+from geo.contract import InputError
+from planner.demand.grid_figures import measured
+from planner.demand.homes import effort_of_homes, spread_households
+from planner.problem.redistrict import (
+    QUESTIONS,
+    Band,
+    BasicUnit,
+    Border,
+    Prices,
+    RedistrictProblem,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+    from geo.load import Area
+    from planner.demand.ground import Ground
+
+    Ints = NDArray[np.int64]
+
+LEAST_BORDER_M = 1.0
+"""Pieces joined by less are no neighbours: nobody would call such a neck one grid."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedistrictSettings:
+    """What a planner asks of a division: the office's own numbers, no standard.
+
+    Parameters
+    ----------
+    question
+        afresh: draw all grids anew; adjust: keep every grid, let as little as possible move.
+    grids
+        Base grids of the unit when drawn afresh, the kept ones included; None: as many as the
+        limits allow. Each grid's households then lie within ``tolerance_pct`` of the mean.
+    least_households, most_households
+        Limits of a base grid where ``grids`` does not give them.
+    limits_hold
+        Whether the limits must hold; if not, each household outside costs ``outside_price``.
+    keep
+        Grids that stay as they are.
+    hamlets_whole
+        Whether the houses of a place stay in one grid, unless one grid could not hold them or
+        the grids of today cut the place already.
+    plain_price, natural_pct
+        Points for a metre of border, and what a metre along a line of the land costs of that.
+    household_price, effort_price
+        Points for a household, or a minute of work a month, away from the mean of the unit.
+    spread_price
+        Points for a household one hectometre from the middle of its grid.
+    moved_price, moved_unit_price
+        Points for a household, or a piece of ground, that changes hands; only when adjusting.
+    """
+
+    question: str = "afresh"
+    grids: int | None = None
+    tolerance_pct: int = 25
+    least_households: int = 20
+    most_households: int = 120
+    limits_hold: bool = True
+    keep: tuple[str, ...] = ()
+    hamlets_whole: bool = True
+    plain_price: int = 10
+    natural_pct: int = 20
+    household_price: int = 100
+    effort_price: int = 5
+    spread_price: int = 1
+    outside_price: int = 1000
+    moved_price: int = 100
+    moved_unit_price: int = 1000
+    cutting: Cutting = field(default_factory=Cutting)
+
+    def __post_init__(self) -> None:
+        """Refuse settings that ask nothing; the prices are checked with the question."""
+        if self.question not in QUESTIONS:
+            msg = f"question must be one of {', '.join(QUESTIONS)}, got {self.question!r}"
+            raise ValueError(msg)
+        if self.grids is not None and self.grids < 1:
+            msg = f"grids must be at least 1, got {self.grids}"
+            raise ValueError(msg)
+        if not 0 <= self.least_households <= self.most_households:
+            msg = f"least_households must lie in 0..{self.most_households}"
+            raise ValueError(msg)
+        if not (0 <= self.tolerance_pct <= 100 and 0 <= self.natural_pct <= 100):
+            msg = "tolerance_pct and natural_pct must lie in 0..100"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, eq=False)
+class RedistrictContext:
+    """What the question left behind at the door.
+
+    Parameters
+    ----------
+    old
+        Frame by grid_id: the grids to be drawn again; kept ones and special grids are not in it.
+    pieces
+        Frame by basic_id: old_grid, households, effort_min, geometry.
+    homes
+        Frame: place_id, basic_id, households; the people of every place, house by house.
+    kept_households
+        Households of the unit on ground that stays as it is.
+    """
+
+    ground: Ground
+    unit_code: str
+    settings: RedistrictSettings
+    old: gpd.GeoDataFrame
+    pieces: gpd.GeoDataFrame
+    homes: pd.DataFrame
+    kept_households: int
+
+    def names(self, lang: str) -> dict[str, str]:
+        """Call every piece by its id and the place most of its people, or it itself, belong to."""
+        places = self.ground.area.places[f"name_{lang}"]
+        own = self.homes[self.homes["households"] > 0].sort_values("households", kind="stable")
+        place_of = dict(zip(own["basic_id"], own["place_id"], strict=True))
+        spots = shapely.point_on_surface(self.pieces.geometry.to_numpy())
+        near = shapely.STRtree(self.ground.area.places.geometry.to_numpy()).nearest(spots)
+        return {
+            str(name): f"{places[place_of.get(name, places.index[row])]} {name}"
+            for name, row in zip(self.pieces.index, near.tolist(), strict=True)
+        }
+
+
+def redistrict_question(
+    ground: Ground, unit_code: str, settings: RedistrictSettings
+) -> tuple[RedistrictProblem, RedistrictContext]:
+    """Build the question of one village unit: its ground in pieces, with people and work.
+
+    Raises
+    ------
+    InputError
+        unknown_unit, unknown_keep or nothing_to_divide.
+    """
+    old = _open_grids(ground.area, unit_code, settings.keep)
+    homes = spread_households(ground.area, unit_code)
+    land = measured(ground).land
+    inside = shapely.intersects(
+        shapely.coverage_union_all(old.geometry.to_numpy()), homes.geometry.to_numpy()
+    )
+    cut = basic_units(
+        old.geometry,
+        land,
+        homes.geometry.to_numpy()[inside],
+        settings.cutting,
+        across_zones=settings.question == "afresh",
+    )
+    pieces = cut.pieces.assign(old_grid=old.index.to_numpy(dtype=object)[cut.pieces["zone"]])
+    homes = homes.assign(basic_id=_pieces_of(homes, pieces, inside))
+    here = homes[homes["basic_id"] != ""]
+    effort = effort_of_homes(ground, here)
+    pieces = pieces.assign(
+        households=_summed(here["households"], here["basic_id"], pieces.index),
+        effort_min=_summed(effort, here["basic_id"], pieces.index),
+    )[["old_grid", "households", "effort_min", "geometry"]]
+    kept = int(homes.loc[homes["basic_id"] == "", "households"].sum())
+    context = RedistrictContext(
+        ground,
+        unit_code,
+        settings,
+        old,
+        pieces,
+        here.drop(columns="geometry").reset_index(drop=True),
+        kept,
+    )
+    return _problem(context, cut.borders), context
+
+
+def _open_grids(area: Area, unit_code: str, keep: Sequence[str]) -> gpd.GeoDataFrame:
+    """Return the base grids of a unit that are to be drawn again."""
+    if unit_code not in area.units.index:
+        told = "There is no unit {unit}; this area has {known}."
+        facts = {"unit": unit_code, "known": ", ".join(map(str, area.units.index))}
+        raise InputError(code="unknown_unit_asked", facts=facts, sentence=told)
+    grids = area.grids[area.grids["unit_code"] == unit_code]
+    unknown = sorted(set(keep) - set(grids.index))
+    if unknown:
+        facts = {"grids": ", ".join(unknown), "unit": unit_code}
+        raise InputError(
+            code="unknown_keep", facts=facts, sentence="Unit {unit} has no grid {grids} to keep."
+        )
+    found = grids[(grids["kind"] == "base") & ~grids.index.isin(list(keep))].sort_index()
+    if found.empty:
+        told = "Unit {unit} has no base grid that may be drawn again."
+        raise InputError(code="nothing_to_divide", facts={"unit": unit_code}, sentence=told)
+    return found
+
+
+def _pieces_of(
+    homes: gpd.GeoDataFrame, pieces: gpd.GeoDataFrame, inside: NDArray[np.bool_]
+) -> NDArray[np.object_]:
+    """Piece each home lies in; empty on ground that stays, nearest for points off the ground."""
+    names = pieces.index.to_numpy(dtype=object)
+    tree = shapely.STRtree(pieces.geometry.to_numpy())
+    found = np.full(len(homes), "", dtype=object)
+    home, piece = tree.query(homes.geometry.to_numpy()[inside], "intersects")
+    first = np.unique(home, return_index=True)[1]
+    found[np.flatnonzero(inside)] = names[piece[first]]
+    return found
+
+
+def _summed(values: object, names: pd.Series, index: pd.Index) -> Ints:
+    rows = index.get_indexer(pd.Index(names))
+    total = np.bincount(rows, weights=np.asarray(values, float), minlength=len(index))
+    return np.rint(total).astype(np.int64)
+
+
+def _problem(context: RedistrictContext, borders: pd.DataFrame) -> RedistrictProblem:
+    told, pieces = context.settings, context.pieces
+    ids = [str(name) for name in pieces.index]
+    spots = shapely.get_coordinates(shapely.point_on_surface(pieces.geometry.to_numpy()))
+    basics = tuple(
+        BasicUnit(name, households, effort, round(x), round(y), old_grid=old)
+        for name, households, effort, (x, y), old in zip(
+            ids,
+            pieces["households"].tolist(),
+            pieces["effort_min"].tolist(),
+            spots.tolist(),
+            pieces["old_grid"].tolist(),
+            strict=True,
+        )
+    )
+    wide = borders[borders["metres"] >= LEAST_BORDER_M]
+    least, most, band, effort = _limits(context)
+    return RedistrictProblem(
+        basics=basics,
+        borders=tuple(
+            Border(ids[int(a)], ids[int(b)], round(long), round(100 * along / long))
+            for a, b, long, along in wide.itertuples(index=False)
+        ),
+        least_grids=least,
+        most_grids=most,
+        households=band,
+        effort=effort,
+        prices=Prices(
+            plain_m=told.plain_price,
+            natural_m=told.plain_price * told.natural_pct // 100,
+            spread=told.spread_price,
+            moved_unit=told.moved_unit_price,
+            moved_household=told.moved_price,
+        ),
+        together=_hamlets(context, band.high) if told.hamlets_whole else (),
+        question=told.question,
+    )
+
+
+def _limits(context: RedistrictContext) -> tuple[int, int, Band, Band]:
+    """Least and most grids, the band of households and the aim of effort."""
+    told, pieces = context.settings, context.pieces
+    total, effort = int(pieces["households"].sum()), int(pieces["effort_min"].sum())
+    least, most, aim = told.least_households, told.most_households, 0
+    if told.question == "adjust":
+        fewest = count = len(context.old)
+    elif told.grids is None:
+        count = min(max(1, total // max(1, least)), len(pieces))
+        fewest = min(max(1, -(-total // max(1, most))), count)
+        # more grids than the limits allow, or none that fits: the count is what clashes
+        count = max(fewest, count)
+    else:
+        fewest = count = max(1, told.grids - len(set(told.keep)))
+        least = -(-total * (100 - told.tolerance_pct) // (100 * count))
+        most = max(least, total * (100 + told.tolerance_pct) // (100 * count))
+        aim = round(total / count)
+    even = told.question == "afresh" and told.grids is not None
+    households = Band(
+        low=least,
+        high=most,
+        hard=told.limits_hold,
+        outside_price=told.outside_price,
+        target=aim,
+        off_target_price=told.household_price if even else 0,
+    )
+    work = Band(
+        hard=False,
+        target=round(effort / count) if even else 0,
+        off_target_price=told.effort_price if even else 0,
+    )
+    return fewest, count, households, work
+
+
+def _hamlets(context: RedistrictContext, most: int) -> tuple[tuple[str, ...], ...]:
+    """Pieces of each place that stays whole, small places first.
+
+    Places that share a piece hang together; one that would make the whole larger than a grid may
+    be, and one that the grids of today cut already, is not held together.
+    """
+    held, old_grid = context.pieces["households"].to_dict(), context.pieces["old_grid"]
+    heap_of: dict[str, frozenset[str]] = {}
+    groups = []
+    places = context.homes.groupby("place_id", sort=True)
+    size = places["households"].sum().sort_values(kind="stable")
+    for place_id in size.index:
+        ids = sorted({str(name) for name in places.get_group(place_id)["basic_id"]})
+        cut = context.settings.question == "adjust" and old_grid.loc[ids].nunique() > 1
+        heap = frozenset().union(*(heap_of.get(name, frozenset([name])) for name in ids))
+        if cut or len(ids) < 2 or sum(held[name] for name in heap) > most:
+            continue
+        heap_of |= dict.fromkeys(heap, heap)
+        groups.append(tuple(ids))
+    return tuple(groups)
