@@ -40,7 +40,7 @@ def _measured(ground: Ground, lang: Lang) -> None:
     sheets = _sheets(ground, figures, settings, lang)
     listed, table, notes = sheets.values()
     hints = {row[0]: f"{row[1]}: {row[2]}" for row in notes.itertuples(index=False)}
-    cards.table(table, lang, name="grid_figures", hints=hints)
+    cards.table(table, lang, name="grid_figures", hints=hints, wide=say("col.warnings", lang))
     with st.expander(say("measures.notes", lang), icon=":material/help:"):
         cards.table(notes, lang, name="grid_notes")
     st.header(say("list.title", lang))

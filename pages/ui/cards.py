@@ -27,7 +27,7 @@ _LOOK = {
     Status.INFEASIBLE: (st.error, ":material/block:"),
     Status.NOT_FOUND: (st.warning, ":material/hourglass_bottom:"),
 }
-_ROW_PX, _LONGEST_PX = 36, 420
+_ROW_PX, _LONGEST_PX, _WIDE_PX = 36, 420, 210
 
 
 def status(outcome: Outcome[object], lang: Lang) -> None:
@@ -153,10 +153,12 @@ def table(
     name: str,
     title: str | None = None,
     hints: Mapping[str, str] | None = None,
+    wide: str = "",
 ) -> None:
     """Show a table and offer it as a file that a spreadsheet reads.
 
-    `hints` has for a heading the words that its column shows when pointed at.
+    `hints` has for a heading the words that its column shows when pointed at; `wide` is a column
+    of text that is empty in most rows and needs room.
     """
     if title:
         st.subheader(title)
@@ -165,7 +167,12 @@ def table(
         return
     height = min(_LONGEST_PX, _ROW_PX * (len(frame) + 1))
     st.dataframe(
-        frame, hide_index=True, height=height, alt=title, column_config=_columns(frame, hints)
+        frame,
+        hide_index=True,
+        height=height,
+        alt=title,
+        column_config=_columns(frame, hints or {}, wide),
+        placeholder="—",
     )
     st.download_button(
         say("common.download_csv", lang),
@@ -198,26 +205,24 @@ def chooser(
         hide_index=True,
         height=height,
         alt=title,
-        column_config={**_grouped(frame), wide: st.column_config.TextColumn(width=210)},
+        column_config=_columns(frame, {}, wide),
         key=f"rows-{name}",
         on_select=chosen,
         selection_mode="single-row",
     )
 
 
-def _columns(frame: pd.DataFrame, hints: Mapping[str, str] | None) -> dict[str, object]:
-    """Columns of a table with their hints."""
-    columns = {name: st.column_config.Column(help=hint) for name, hint in (hints or {}).items()}
-    columns |= _grouped(frame)
-    for name, hint in (hints or {}).items():
-        columns[name]["help"] = hint
+def _columns(frame: pd.DataFrame, hints: Mapping[str, str], wide: str) -> dict[str, object]:
+    """Columns with their hints; measures have their digits grouped as in the sentences beside."""
+    columns: dict[str, object] = {
+        name: st.column_config.Column(help=hint) for name, hint in hints.items()
+    }
+    for name in frame.select_dtypes("floating").columns:
+        hint = hints.get(str(name))
+        columns[str(name)] = st.column_config.NumberColumn(format="localized", help=hint)
+    if wide:
+        columns[wide] = st.column_config.TextColumn(width=_WIDE_PX)
     return columns
-
-
-def _grouped(frame: pd.DataFrame) -> dict[str, object]:
-    """Columns of measures, whose digits are grouped as in the sentences beside the table."""
-    measures = frame.select_dtypes("floating").columns
-    return {str(name): st.column_config.NumberColumn(format="localized") for name in measures}
 
 
 def figures(values: Mapping[str, str], lang: Lang) -> None:

@@ -37,7 +37,9 @@ def grid_layers(grids: gpd.GeoDataFrame, ground: Ground, grid_id: str, lang: Lan
     )
     tips = (("label", say("col.grid", lang)), ("size", say("overview.area", lang)))
     own, others = worded.loc[[grid_id]], worded.drop(index=grid_id)
-    spots = worded.set_geometry(shapely.point_on_surface(here.geometry.to_numpy()), crs=grids.crs)
+    # names of the grid and of those that touch it: all would lie on each other
+    told = worded[here.touches(own.geometry.iloc[0]) | (here.index == grid_id)]
+    spots = told.set_geometry(shapely.point_on_surface(told.geometry.to_numpy()), crs=grids.crs)
     area_ = ground.area
     units = area_.units[area_.units.intersects(near)]
     borders = units.set_geometry(shapely.boundary(units.geometry.to_numpy()), crs=units.crs)

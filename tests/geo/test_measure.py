@@ -1,10 +1,12 @@
 """Grid figures follow their definitions and the caller's index."""
 
+from itertools import combinations
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from shapely.geometry import MultiPolygon, Point, box
+from shapely.geometry import MultiPolygon, Point, Polygon, box
 
 from geo.measure import measure_grids, neighbours
 
@@ -57,3 +59,36 @@ def test_no_places_and_no_grids_are_zero_and_empty(tiny_area):
     assert (measure_grids(tiny_area.grids, tiny_area.places.iloc[:0]).household_count == 0).all()
     assert len(measure_grids(tiny_area.grids.iloc[:0], tiny_area.places)) == 0
     assert len(neighbours(tiny_area.grids.iloc[:0])) == 0
+
+
+def _smallest_circle(points: np.ndarray) -> float:
+    """Radius of the smallest circle around points: every pair and triple is tried."""
+    best = np.inf
+    for size in (2, 3):
+        for chosen in combinations(points, size):
+            a, b, *rest = np.array(chosen)
+            centre = (a + b) / 2
+            if rest:
+                rows = 2 * np.array([b - a, rest[0] - a])
+                if abs(np.linalg.det(rows)) < 1e-9:
+                    continue
+                centre = a + np.linalg.solve(
+                    rows, [(b - a) @ (b - a), (rest[0] - a) @ (rest[0] - a)]
+                )
+            radius = np.hypot(*(a - centre))
+            if (np.hypot(*(points - centre).T) <= radius * (1 + 1e-9)).all():
+                best = min(best, radius)
+    return best
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_reock_agrees_with_a_search_over_all_pairs_and_triples_of_corners(seed):
+    rng = np.random.default_rng(seed)
+    around = np.sort(rng.uniform(0, 2 * np.pi, 9))
+    corners = rng.uniform(20, 100, (9, 1)) * np.column_stack([np.cos(around), np.sin(around)])
+    shape = Polygon(corners)
+    grids = gpd.GeoDataFrame(index=["g"], geometry=[shape], crs=CRS)
+    places = gpd.GeoDataFrame({"household_count": [], "population_count": []}, geometry=[], crs=CRS)
+    found = measure_grids(grids, places).loc["g", "reock"]
+    assert found == pytest.approx(shape.area / (np.pi * _smallest_circle(corners) ** 2), rel=1e-6)
+    assert 0 < found < 1
