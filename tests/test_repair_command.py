@@ -97,6 +97,37 @@ def test_accepting_all_mends_the_drawing_and_writes_what_moved(files, lang):
     assert set(rows.kind) == {"gap", "overlap"}
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", "画成新网格 new-001"), ("en", "make it the new grid new-001")]
+)
+def test_a_missing_grid_is_listed_made_anew_and_can_be_decided_otherwise(tmp_path, lang, words):
+    cells = {
+        f"g{n}": cell(100 * (n % 3), 100 * (n // 3), 100 * (n % 3) + 100, 100 * (n // 3) + 100)
+        for n in range(9)
+    }
+    outline = gpd.GeoDataFrame(geometry=[shapely.coverage_union_all([*cells.values()])], crs=CRS)
+    outline.to_file(tmp_path / "outline.gpkg", layer="outline", engine="pyogrio")
+    del cells["g4"]
+    drawn = gpd.GeoDataFrame({"grid_id": list(cells)}, geometry=list(cells.values()), crs=CRS)
+    drawn.to_file(tmp_path / "grids.gpkg", layer="grids", engine="pyogrio")
+    status, told = run(tmp_path, cases=tmp_path / "cases.gpkg", lang=lang)
+    assert status == 1
+    assert any(words in line for line in told), told
+    (case,) = gpd.read_file(tmp_path / "cases.gpkg", layer="cases").to_dict("records")
+    assert (case["suggested"], case["new_grid"]) == ("new", "new-001")
+    out = {"out": tmp_path / "mended.gpkg", "ledger": tmp_path / "moved.csv", "lang": lang}
+    path = decide(tmp_path, f"case_id,receiver\n{case['case_id']},new\n")
+    for how, rule in (({"accept": ["all"]}, "suggestion"), ({"decisions": path}, "person")):
+        status, told = run(tmp_path, **how, **out)
+        assert status == 0, told
+        mended = gpd.read_file(out["out"], layer="grids", engine="pyogrio").set_index("grid_id")
+        assert mended.geometry["new-001"].equals(cell(100, 100, 200, 200))
+        (row,) = pd.read_csv(out["ledger"]).to_dict("records")
+        assert (row["to_grid"], row["area_m2"], row["rule"]) == ("new-001", 10_000, rule)
+    lake = decide(tmp_path, f"case_id,receiver,note\n{case['case_id']},keep,a lake\n")
+    assert run(tmp_path, decisions=lake)[0] == 0
+
+
 def test_one_kind_can_be_accepted_alone(files):
     status, told = run(files, accept=["gap"], out=files / "mended.gpkg")
     assert status == 1

@@ -20,8 +20,9 @@ class Verdict:
     """What a repair left wrong and what it moved.
 
     ``misplaced_percent`` is the sum over grids of the symmetric difference with the true
-    shape of the same id, over the area; ``left_m2`` is gap + overlap + outside, and
-    ``gap_m2`` to ``outside_m2`` its parts; ``moved_m2`` is the same sum against the input.
+    shape of the same id, over the area; ``left_m2`` is gap + overlap + outside of all grids,
+    new ones too, and ``gap_m2`` to ``outside_m2`` its parts; ``moved_m2`` is the same sum
+    against the input.
     """
 
     misplaced_percent: float
@@ -43,11 +44,12 @@ def judged(result: gpd.GeoSeries, drawn: gpd.GeoSeries, sound: Ground) -> Verdic
     true = sound.grids.geometry
     shapes = _polygonal(result.reindex(true.index).to_numpy())
     before = _polygonal(drawn.reindex(true.index).to_numpy())
-    union = shapely.union_all(shapes)
+    every = _polygonal(result.to_numpy())
+    union = shapely.union_all(every)
     return Verdict(
         misplaced_percent=100 * _difference(shapes, true.to_numpy()) / sound.boundary.area,
         gap_m2=float(shapely.difference(sound.boundary, union).area),
-        overlap_m2=float(shapely.area(shapes).sum() - union.area),
+        overlap_m2=float(shapely.area(every).sum() - union.area),
         outside_m2=float(shapely.difference(union, sound.boundary).area),
         moved_m2=_difference(shapes, before),
         several_parts=int(np.sum(shapely.get_num_geometries(shapes) > SINGLE)),

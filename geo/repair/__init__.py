@@ -21,7 +21,8 @@ from geo.crs import snap_to_mm
 from geo.repair.assign import advise
 from geo.repair.cases import Listed, listed
 from geo.repair.cuts import cuts_of
-from geo.repair.desk import DIVIDE, KEEP, OUTSIDE, Case, Choice, Desk, Mended, Option
+from geo.repair.desk import DIVIDE, KEEP, NEW, OUTSIDE, Case, Choice, Desk, Mended, Option
+from geo.repair.fresh import Codes
 from geo.repair.ground import drawn_layers, ground_of_lines, noded
 from geo.repair.mending import before_and_after, carried_out
 from geo.repair.settlements import places_on
@@ -33,6 +34,7 @@ from geo.repair.workings import Workings, positions
 __all__ = [
     "DIVIDE",
     "KEEP",
+    "NEW",
     "OUTSIDE",
     "Case",
     "Choice",
@@ -55,12 +57,18 @@ def open_desk(  # noqa: PLR0913 - the contract fixes these names
     expected_codes: Sequence[str] = (),
     exceptions: gpd.GeoDataFrame | None = None,
     tolerance_m: float = 0.01,
+    in_force: gpd.GeoDataFrame | None = None,
 ) -> Desk:
     """Certify a drawing and lay out its faults as cases, each with a suggestion.
 
     All borders of the township are noded together once, so two villages get the same nodes on
     their common border. Coordinates are snapped to 1 mm first. Parameters are those of
-    `geo.coverage.certify`.
+    `geo.coverage.certify`, and:
+
+    Parameters
+    ----------
+    in_force
+        Grids by id that are known otherwise: no new grid gets the code of one.
 
     Raises
     ------
@@ -88,10 +96,12 @@ def open_desk(  # noqa: PLR0913 - the contract fixes these names
         ground = ground_of_lines(drawn, lines, cuts.lines)
         state = survey(ground)
     settled = places_on(ground, places)
+    recorded = None if exceptions is None else checked_exceptions(exceptions, grids.crs)
+    codes = Codes((grids, in_force), () if recorded is None else recorded["grid_id"])
     workings = Workings(
         ground,
         state,
-        advise(ground, state, cuts, settled),
+        advise(ground, state, cuts, settled, codes),
         Nodes.of(ground),
         positions(grids, drawn.rows),
         settled,
@@ -100,7 +110,6 @@ def open_desk(  # noqa: PLR0913 - the contract fixes these names
         {},
     )
     cases = _numbered(workings, listed(workings, certificate))
-    recorded = None if exceptions is None else checked_exceptions(exceptions, grids.crs)
     return Desk(
         grids,
         boundary,

@@ -10,6 +10,7 @@ from scipy.spatial import cKDTree
 
 from geo.coverage.edges import Ints
 from geo.repair.cuts import Cuts
+from geo.repair.fresh import Codes, Fresh, Lacking, beside_new, fresh_grids, lacking
 from geo.repair.ground import Ground, borders, parts_of
 from geo.repair.pieces import Pieces, Typical, pieces_of
 from geo.repair.reasons import Reason
@@ -19,7 +20,6 @@ from geo.repair.survey import (
     CROSSING,
     FINE,
     FOREIGN,
-    GAP,
     OUTSIDE_FACE,
     OVERLAP,
     STRAY,
@@ -36,19 +36,38 @@ MOST_OF_A_GRID = 0.5
 class Advice:
     """The suggestion as an owner of every face (-1: nobody), and the reason for each piece.
 
-    ``half`` is the owner of each face when its piece is divided.
+    Owners are rows of the ground; behind them come the grids that may be made anew.
+
+    Attributes
+    ----------
+    half
+        Owner of each face when its piece is divided.
+    fresh
+        Grids that may be made anew.
+    names
+        Ids of all owners: of the rows of the ground and of the new grids.
+    new
+        Piece -> owner that it would be as a new grid.
     """
 
     pieces: Pieces
     owner: Ints
     half: Ints
     why: list[Reason | None]
+    fresh: tuple[Fresh, ...]
+    names: tuple[str, ...]
+    new: dict[int, int]
 
 
-def advise(ground: Ground, state: Survey, cuts: Cuts, places: Places) -> Advice:
+def advise(ground: Ground, state: Survey, cuts: Cuts, places: Places, codes: Codes) -> Advice:
     """Find an owner for every face by the rules, least doubtful pieces first."""
     pieces = pieces_of(ground, state)
-    work = _Work(ground, state, cuts, pieces)
+    grids = ground.drawn.grids
+    typical = Typical.of(grids[shapely.area(grids) > 0])
+    found = lacking(ground, state, pieces, typical)
+    fresh = fresh_grids(ground, pieces, found, codes)
+    work = _Work(ground, state, cuts, pieces, typical, fresh)
+    work.settle_lacking(found)
     work.settle_plain()
     work.settle_moved()
     work.settle_inhabited(places)
@@ -56,14 +75,29 @@ def advise(ground: Ground, state: Survey, cuts: Cuts, places: Places) -> Advice:
     work.settle_divided()
     work.settle_by_border()
     work.join_cut_off()
-    return Advice(pieces, work.owner, work.half, work.why)
+    names = (*ground.drawn.rows.ids, *(one.grid_id for one in fresh))
+    return Advice(pieces, work.owner, work.half, work.why, fresh, names, work.new)
 
 
 class _Work:
     """Owners while they are being settled."""
 
-    def __init__(self, ground: Ground, state: Survey, cuts: Cuts, pieces: Pieces) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        state: Survey,
+        cuts: Cuts,
+        pieces: Pieces,
+        typical: Typical,
+        fresh: tuple[Fresh, ...],
+    ) -> None:
         self.ground, self.state, self.cuts, self.pieces = ground, state, cuts, pieces
+        self.typical = typical
+        drawn = ground.drawn
+        self.new = {one.piece: len(drawn.grids) + n for n, one in enumerate(fresh)}
+        units = [ground.unit[pieces.faces[one.piece][0]] for one in fresh]
+        self.unit_of = np.append(drawn.unit, np.array(units, dtype=np.int64))
+        self.allowed = list(pieces.allowed)
         only = np.array([one[0] if len(one) == 1 else -1 for one in ground.sets])
         beyond_doubt = np.isin(state.kind, (FINE, CHIP))
         self.owner: Ints = np.where(beyond_doubt, only[ground.claims], -1).astype(np.int64)
@@ -71,38 +105,37 @@ class _Work:
         self.a, self.b, self.metres = borders(ground.seams, len(ground.faces))
         self.open = {n for n, kind in enumerate(pieces.kind.tolist()) if kind != CHIP}
         self.half = self._halves()
-        grids = ground.drawn.grids
-        self.typical = Typical.of(grids[shapely.area(grids) > 0])
 
     def _give(self, piece: int, owner: Ints | int, why: Reason) -> None:
         self.owner[self.pieces.faces[piece]] = owner
         self.why[piece] = why
         self.open.discard(piece)
 
+    def settle_lacking(self, found: Lacking) -> None:
+        """Ground of whole grids that nobody drew: each a new grid."""
+        for piece, why in found.wanted.items():
+            if piece in self.new:
+                self._give(piece, self.new[piece], why)
+            else:
+                self._give(piece, -1, "codes_exhausted")
+        founded = {piece: self.new[piece] for piece in found.wanted if piece in self.new}
+        for piece, more in beside_new(self.ground, self.state, self.pieces, founded).items():
+            self.allowed[piece] += more
+
     def settle_plain(self) -> None:
         """Pieces with one possible owner, or none."""
         for piece in sorted(self.open):
-            kind, allowed = int(self.pieces.kind[piece]), self.pieces.allowed[piece]
+            kind, allowed = int(self.pieces.kind[piece]), self.allowed[piece]
             if kind == OUTSIDE_FACE:
                 self._give(piece, -1, "outside")
             elif kind == FOREIGN:
                 self._give(piece, -1, "recorded_hole")
             elif not allowed:
-                self._give(
-                    piece, self._claimant(piece) if kind == STRAY else -1, self._nobody(piece)
-                )
-            elif kind == GAP and self._missing_grid(piece):
-                self._give(piece, -1, "missing_grid")
+                self._give(piece, self._claimant(piece) if kind == STRAY else -1, "no_neighbour")
             elif len(allowed) == 1:
                 self._give(piece, allowed[0], self._only(piece))
             elif kind == OVERLAP:
                 self._settle_swallowed(piece)
-
-    def _missing_grid(self, piece: int) -> bool:
-        """Tell a missing grid: a gap like one that does not lie along one neighbour mostly."""
-        metres = self.pieces.near[piece].values()
-        amid = max(metres, default=0.0) <= sum(metres) / 2
-        return amid and self.typical.like_a_grid(self._shape(piece))
 
     def _claimant(self, piece: int) -> int:
         face = int(self.pieces.faces[piece][0])
@@ -111,7 +144,7 @@ class _Work:
     def _settle_swallowed(self, piece: int) -> None:
         """Ground that is most of one claimant stays with it, or the grid would vanish."""
         area = float(self.ground.area[self.pieces.faces[piece]].sum())
-        allowed = self.pieces.allowed[piece]
+        allowed = self.allowed[piece]
         share = {g: area / shapely.area(self.ground.drawn.grids[g]) for g in allowed}
         most = max(allowed, key=share.__getitem__)
         if share[most] >= MOST_OF_A_GRID:
@@ -120,11 +153,6 @@ class _Work:
     def _shape(self, piece: int) -> tuple[float, float]:
         area = float(self.ground.area[self.pieces.faces[piece]].sum())
         return area, float(self.pieces.around[piece])
-
-    def _nobody(self, piece: int) -> Reason:
-        unit = int(self.ground.unit[self.pieces.faces[piece][0]])
-        empty = unit >= 0 and not (self.ground.drawn.unit == unit).any()
-        return "missing_unit" if empty else "no_neighbour"
 
     def _only(self, piece: int) -> Reason:
         kind = int(self.pieces.kind[piece])
@@ -145,7 +173,7 @@ class _Work:
         for piece in sorted(self.open):
             if self.pieces.kind[piece] == STRAY:
                 continue
-            rows, allowed = self.pieces.faces[piece], set(self.pieces.allowed[piece])
+            rows, allowed = self.pieces.faces[piece], set(self.allowed[piece])
             found = [allowed & set(held[i]) for i in rows.tolist()]
             owner = np.array([next(iter(f)) if len(f) == 1 else -1 for f in found])
             clear = self.ground.area[rows][owner >= 0].sum()
@@ -163,9 +191,7 @@ class _Work:
         for piece in np.unique(self.pieces.of_face[places.face[lies]]).tolist():
             if piece in self.open and self._one_ground(piece):
                 rows = places.within(self.pieces.faces[piece])
-                grid, why = homes.receiver(
-                    rows, self.pieces.allowed[piece], self.pieces.near[piece]
-                )
+                grid, why = homes.receiver(rows, self.allowed[piece], self.pieces.near[piece])
                 self._give(piece, grid, why)
 
     def _one_ground(self, piece: int) -> bool:
@@ -174,7 +200,7 @@ class _Work:
             return False  # it has to leave its grid, settled or not
         area, around = self._shape(piece)
         roomy = area <= self.typical.area and 2 * area / around >= ROOM_M
-        return roomy or len(self.pieces.allowed[piece]) == 2
+        return roomy or len(self.allowed[piece]) == 2
 
     def settle_detailed(self) -> None:
         """Slivers between a full drawing and a simplified one belong where the full one says."""
@@ -183,10 +209,10 @@ class _Work:
         spot, row = shapely.STRtree(self.cuts.detailed).query(self.ground.spots, "within")
         for face, fuller in zip(spot.tolist(), self.cuts.detailed_grid[row].tolist(), strict=True):
             piece = int(self.pieces.of_face[face])
-            if piece not in self.open or len(self.pieces.allowed[piece]) != 2:
+            if piece not in self.open or len(self.allowed[piece]) != 2:
                 continue
             # a gap lies beyond the border of the grid that drew it in full, an overlap within
-            other = next(g for g in self.pieces.allowed[piece] if g != fuller)
+            other = next(g for g in self.allowed[piece] if g != fuller)
             gets = fuller if self.pieces.kind[piece] == OVERLAP else other
             self._give(piece, gets, "more_detail")
 
@@ -212,7 +238,7 @@ class _Work:
         if len(self.cuts.many_sided):
             many[shapely.STRtree(self.cuts.many_sided).query(self.ground.spots, "within")[0]] = True
         for piece, faces in enumerate(self.pieces.faces):
-            allowed = set(self.pieces.allowed[piece])
+            allowed = set(self.allowed[piece])
             if len(faces) == 1 or len(allowed) < 2:
                 continue
             for face in faces.tolist():
@@ -240,7 +266,7 @@ class _Work:
         asked = min(NEAREST_ASKED, len(self.cuts.samples))
         _, near = cKDTree(self.cuts.samples).query(xy, k=np.arange(1, asked + 1))
         for face, rows in zip(faces, near, strict=True):
-            allowed = self.pieces.allowed[int(self.pieces.of_face[face])]
+            allowed = self.allowed[int(self.pieces.of_face[face])]
             grids = [g for g in self.cuts.sample_grid[rows].tolist() if g in allowed]
             half[face] = grids[0] if grids else half[face]
 
@@ -256,7 +282,7 @@ class _Work:
             piece, other = int(of_face[i]), int(of_face[j])
             if other in self.open:
                 beside[other].append((piece, length))
-            if owner[j] in self.pieces.allowed[piece]:
+            if owner[j] in self.allowed[piece]:
                 border[piece][int(owner[j])] += length
         heap = [entry for n in sorted(self.open) for entry in self._bids(n, border[n])]
         heapq.heapify(heap)
@@ -269,12 +295,12 @@ class _Work:
                 continue
             self._give(piece, grid, "longest_border")
             for other, length in beside[piece]:
-                if other in self.open and grid in self.pieces.allowed[other]:
+                if other in self.open and grid in self.allowed[other]:
                     border[other][grid] += length
                     for entry in self._bids(other, border[other]):
                         heapq.heappush(heap, entry)
         for piece in sorted(self.open):
-            self._give(piece, self.pieces.allowed[piece][0], "only_claimant")
+            self._give(piece, self.allowed[piece][0], "only_claimant")
 
     def _bids(self, piece: int, border: dict[int, float]) -> list[tuple[float, int, int]]:
         if not border:
@@ -290,7 +316,7 @@ class _Work:
 
     def _join_once(self) -> bool:
         single = np.maximum(self.owner + 1, 0)
-        sets = ((), *((g,) for g in range(len(self.ground.drawn.grids))))
+        sets = ((), *((g,) for g in range(len(self.unit_of))))
         parts = parts_of(self.ground, single, sets)
         loose = ~parts.main
         held = np.full(len(self.owner), -1, dtype=np.int64)
@@ -298,7 +324,7 @@ class _Work:
         joined = False
         edge = (held[self.a] >= 0) & (held[self.b] != held[self.a])
         beside: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-        unit_of, unit = self.ground.drawn.unit, self.ground.unit
+        unit_of, unit = self.unit_of, self.ground.unit
         for i, j, length in zip(
             self.a[edge].tolist(), self.b[edge].tolist(), self.metres[edge].tolist(), strict=True
         ):

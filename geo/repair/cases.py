@@ -10,13 +10,15 @@ import shapely
 
 from geo.coverage.certificate import Certificate
 from geo.coverage.edges import Ints
-from geo.repair.desk import DIVIDE, KEEP, OUTSIDE, Case, Option
+from geo.repair.desk import DIVIDE, KEEP, NEW, OUTSIDE, Case, Option
+from geo.repair.fresh import without_grid
 from geo.repair.reasons import Reason
 from geo.repair.shapes import all_joined, mismatched_and_unlike
 from geo.repair.survey import (
     CHIP,
     FINE,
     FOREIGN,
+    GAP,
     KIND_NAMES,
     OUTSIDE_FACE,
     RECORDED,
@@ -89,10 +91,13 @@ def _case_of_piece(
     width = 2 * area / float(shape.length)
     unit = int(ground.unit[faces[0]])
     places = workings.places.within(faces)
-    suggests = bool(options) and options[0].receiver != KEEP
+    why = advice.why[piece]
+    suggests = bool(options) and options[0].receiver != KEEP and why != "codes_exhausted"
+    offers_new = any(option.receiver == NEW for option in options)
+    named = "missing_unit" if kind == GAP and why == "first_grid" else KIND_NAMES[kind]
     return Case(
-        case_id=case_id(KIND_NAMES[kind], ids, shape),
-        kind=KIND_NAMES[kind],
+        case_id=case_id(named, ids, shape),
+        kind=named,
         grid_ids=ids,
         unit_code=ground.drawn.parents.ids[unit] if unit >= 0 else "",
         area_m2=area,
@@ -103,7 +108,8 @@ def _case_of_piece(
         household_count=int(workings.places.households[places].sum()),
         options=options,
         suggested=options[0].receiver if suggests else "",
-        why=options[0].why if suggests else advice.why[piece] or "no_neighbour",
+        why=options[0].why if suggests else why or "no_neighbour",
+        new_grid=advice.names[advice.new[piece]] if offers_new else "",
     )
 
 
@@ -111,36 +117,50 @@ def options_of(workings: Workings, piece: int) -> tuple[Option, ...]:
     """List what can be done about a piece, the suggestion first; maybe nothing."""
     advice = workings.advice
     faces, kind = advice.pieces.faces[piece], int(advice.pieces.kind[piece])
-    why = advice.why[piece]
-    if kind in (OUTSIDE_FACE, FOREIGN):
-        receivers = [OUTSIDE]
-    elif why in ("missing_unit", "missing_grid", "no_neighbour"):
-        receivers = []
-    else:
-        receivers = _receivers(workings, piece)
-    alone = len(workings.ground.sets[workings.ground.claims[faces[0]]]) <= 1
-    if kind in RECORDED and alone and why != "missing_unit":  # a hole does not make up for a unit
+    ground = workings.ground
+    receivers = [OUTSIDE] if kind in (OUTSIDE_FACE, FOREIGN) else _receivers(workings, piece)
+    alone = len(ground.sets[ground.claims[faces[0]]]) <= 1
+    empty = without_grid(ground, int(ground.unit[faces[0]]))
+    if kind in RECORDED and alone and not empty:  # a hole does not make up for a unit
         receivers.append(KEEP)
+    first = _first(workings, piece) or OUTSIDE
     return tuple(
-        _option(workings, piece, receiver, why if number == 0 else None)
-        for number, receiver in enumerate(receivers)
+        _option(workings, piece, receiver, advice.why[piece] if receiver == first else None)
+        for receiver in receivers
     )
 
 
+def _first(workings: Workings, piece: int) -> str:
+    """Return the suggested receiver, "" for none."""
+    advice = workings.advice
+    owners = set(advice.owner[advice.pieces.faces[piece]].tolist())
+    (owner, *more) = owners
+    if more:
+        return DIVIDE
+    if owner == advice.new.get(piece):
+        return NEW
+    # a part nobody can take stays with its grid, which is no suggestion
+    return "" if owner < 0 or advice.why[piece] == "no_neighbour" else advice.names[owner]
+
+
 def _receivers(workings: Workings, piece: int) -> list[str]:
-    """List the suggested receiver, the line that divides if there is one, then by border."""
-    advice, ids = workings.advice, workings.ground.drawn.rows.ids
-    faces = advice.pieces.faces[piece]
-    owners = sorted(set(advice.owner[faces].tolist()))
-    first = ids[owners[0]] if len(owners) == 1 else DIVIDE
+    """List the suggested receiver, the line that divides if there is one, then by border.
+
+    A grid of its own comes first where it is suggested, else last.
+    """
+    advice = workings.advice
+    ids, faces = advice.names, advice.pieces.faces[piece]
+    wanted = [_first(workings, piece)]
     half = set(advice.half[faces].tolist())
     near = advice.pieces.near[piece]
     others = sorted(advice.pieces.allowed[piece], key=lambda g: (-near.get(g, 0.0), g))
-    wanted = [first]
     if len(half) > 1 and -1 not in half:
         wanted.append(DIVIDE)
     wanted += [ids[g] for g in others]
-    return list(dict.fromkeys(wanted))[:MOST_RECEIVERS]
+    found = [receiver for receiver in dict.fromkeys(wanted) if receiver]
+    if piece in advice.new and NEW not in found:
+        return [*found[: MOST_RECEIVERS - 1], NEW]
+    return found[:MOST_RECEIVERS]
 
 
 def _option(workings: Workings, piece: int, receiver: str, why: Reason | None) -> Option:
@@ -148,7 +168,7 @@ def _option(workings: Workings, piece: int, receiver: str, why: Reason | None) -
     faces = advice.pieces.faces[piece]
     claims = {ground.drawn.rows.ids[g] for g in ground.sets[ground.claims[faces[0]]]}
     losers = len(claims - {receiver}) - (receiver == DIVIDE and len(claims) > 1)
-    near = {ground.drawn.rows.ids[g]: m for g, m in advice.pieces.near[piece].items()}
+    near = {advice.names[g]: m for g, m in advice.pieces.near[piece].items()}
     area = float(ground.area[faces].sum())
     places = workings.places.within(faces)
     return Option(
@@ -163,7 +183,12 @@ def _option(workings: Workings, piece: int, receiver: str, why: Reason | None) -
 
 
 def _other_reason(receiver: str) -> Reason:
-    reasons: dict[str, Reason] = {DIVIDE: "median", KEEP: "exception", OUTSIDE: "outside"}
+    reasons: dict[str, Reason] = {
+        DIVIDE: "median",
+        KEEP: "exception",
+        OUTSIDE: "outside",
+        NEW: "large_enough",
+    }
     return reasons.get(receiver, "by_border")
 
 
@@ -280,6 +305,7 @@ def _unmendable(certificate: Certificate, found: list[Listed]) -> list[Listed]:
     faults = certificate.faults.reset_index()
     named = {place for one in found for place in one.case.place_ids}
     recoded = {one.case.grid_ids for one in found if one.row is not None and one.row[0] == "recode"}
+    founded = {one.case.unit_code for one in found if one.case.why == "first_grid"}
     cases = []
     for row in faults.itertuples():
         grids = tuple(str(row.grid_ids).split(";")) if row.grid_ids else ()
@@ -287,7 +313,8 @@ def _unmendable(certificate: Certificate, found: list[Listed]) -> list[Listed]:
         unknown = row.kind == "unknown_unit" and grids not in recoded
         other_layer = row.kind in ("invalid_ring", "duplicate") and not grids
         lost = row.kind == "place_in_no_grid" and about not in named
-        if row.kind in ("missing_unit", "layers_disagree") or unknown or other_layer or lost:
+        without = row.kind == "missing_unit" and about not in founded
+        if row.kind == "layers_disagree" or without or unknown or other_layer or lost:
             case = _plain_case(row.kind, grids, row.geometry, _why_not(row.kind), (), about)
             cases.append(Listed(case))
     return cases

@@ -6,8 +6,8 @@ import numpy as np
 
 from geo.contract import Fact, InputError
 from geo.coverage.edges import Ints
-from geo.repair.desk import DIVIDE, KEEP, NO_GRID, OUTSIDE, Case, Choice
-from geo.repair.ground import Bools, Parts, parts_of
+from geo.repair.desk import DIVIDE, KEEP, NEW, NO_GRID, OUTSIDE, Case, Choice
+from geo.repair.ground import Bools, Parts, expand, parts_of
 from geo.repair.survey import CHIP, FOREIGN, OUTSIDE_FACE, RECORDED
 from geo.repair.workings import Workings, faces_of_grids
 
@@ -50,7 +50,7 @@ class State:
         numbers = {one: number for number, one in enumerate(ground.sets)}
         changed = np.zeros(len(ground.faces), dtype=bool)
         matched = np.zeros(len(workings.nodes.at), dtype=bool)
-        ids = ground.drawn.rows.ids
+        ids = workings.advice.names
         row_of = {name: row for row, name in reversed(list(enumerate(ids)))}
         claims, sets = ground.claims.copy(), list(ground.sets)
         return cls(workings, claims, sets, numbers, changed, matched, row_of)
@@ -106,7 +106,7 @@ class State:
 
     def name(self, grid: int) -> str:
         """Id of a grid, "" for nobody."""
-        return "" if grid < 0 else self.workings.ground.drawn.rows.ids[grid]
+        return "" if grid < 0 else self.workings.advice.names[grid]
 
     def note_row(self, case: Case, old: str, new: str, choice: Choice) -> None:
         """Write down a choice about a whole row, in which no ground changes hands."""
@@ -121,6 +121,13 @@ class State:
             if record == RECORDED[kind]:
                 faces[kept] = True
         return faces
+
+    def new_grids(self) -> dict[int, Ints]:
+        """Faces of each new grid that has any, by its number behind the rows of the ground."""
+        face, grid = expand(self.claims, tuple(self.sets))
+        numbers = range(len(self.workings.ground.drawn.grids), len(self.workings.advice.names))
+        held = {number: face[grid == number] for number in numbers}
+        return {number: faces for number, faces in held.items() if len(faces)}
 
     def parts(self) -> Parts:
         """Find the connected parts of every grid as things stand."""
@@ -171,6 +178,8 @@ def _decide_piece(state: State, case: Case, choice: Choice, piece: int) -> None:
         return
     if choice.receiver == OUTSIDE and kind in (OUTSIDE_FACE, FOREIGN):
         owners = np.full(len(faces), -1)
+    elif choice.receiver == NEW and case.new_grid:
+        owners = np.full(len(faces), advice.new[piece])
     elif choice.receiver == DIVIDE:
         divided = case.suggested == DIVIDE
         owners = advice.owner[faces] if divided else advice.half[faces]

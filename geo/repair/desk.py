@@ -13,7 +13,8 @@ from geo.repair.workings import Workings
 DIVIDE = "divide"  # receiver that is no grid: cut the piece along the suggested line
 OUTSIDE = "outside"  # give up ground that lies outside the boundary
 KEEP = "keep"  # leave it as it is: an exception, with a note that says why
-NO_GRID = frozenset({DIVIDE, OUTSIDE, KEEP})
+NEW = "new"  # make the piece a grid of its own
+NO_GRID = frozenset({DIVIDE, OUTSIDE, KEEP, NEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Option:
     Attributes
     ----------
     receiver
-        Grid that gets the ground, or DIVIDE, OUTSIDE, KEEP.
+        Grid that gets the ground, or DIVIDE, OUTSIDE, NEW, KEEP.
     moved_m2
         Ground that changes hands.
     shared_border_m
@@ -63,11 +64,13 @@ class Case:
         2 x area / perimeter.
     options
         Suggestion first, KEEP last where a recorded exception is lawful; one where only one thing
-        can be done, none where nobody can mend it here (a missing unit, layers that disagree).
+        can be done, none where nobody can mend it here (layers that disagree).
     suggested
         Receiver of the suggestion, "" where none is made.
     why
         Code of the reason for the suggestion, or for making none.
+    new_grid
+        Id the piece would have as a grid of its own, "" where that is not offered.
     """
 
     case_id: str
@@ -83,6 +86,7 @@ class Case:
     options: tuple[Option, ...]
     suggested: str
     why: Reason
+    new_grid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ class Choice:
     Attributes
     ----------
     receiver
-        Grid, or DIVIDE, OUTSIDE, KEEP.
+        Grid, or DIVIDE, OUTSIDE, NEW, KEEP.
     note
         Why; must not be empty for KEEP.
     rule

@@ -11,7 +11,7 @@ import shapely
 from geo.contract import Fact, name_some
 from geo.coverage import certify
 from geo.coverage.certificate import Certificate
-from geo.coverage.edges import Polygons
+from geo.coverage.edges import Ints, Polygons
 from geo.coverage.exceptions import no_exceptions
 from geo.coverage.findings import Rows
 from geo.repair.aftermath import (
@@ -68,7 +68,7 @@ def _finished(desk: Desk, state: State, open_cases: tuple[Case, ...], *, changed
             open_cases,
         )
     shapes = _shapes(state)
-    grids = _grid_frame(desk, state, shapes.grids)
+    grids = _with_new(_grid_frame(desk, state, shapes.grids), state, shapes.fresh)
     units = desk.units
     if units is not None:
         units = _with_shapes(units, state.workings.ground.drawn.parents, shapes.units)
@@ -100,6 +100,7 @@ class _Shapes:
     """Shapes of everything with borders, as drawn where nothing was decided."""
 
     grids: Polygons  # by row of the ground
+    fresh: dict[int, shapely.Geometry]  # by number behind them
     units: Polygons  # by row of the ground
     boundary: shapely.Geometry
     earlier: Polygons  # recorded holes and exclaves, in the order of the ground
@@ -110,15 +111,15 @@ def _shapes(state: State) -> _Shapes:
     workings = state.workings
     ground, drawn = workings.ground, workings.ground.drawn
     layer = layer_of(ground, state.claims, tuple(state.sets))
-    new = np.full(len(state.kept), None, dtype=object)
-    layer = Layer(
-        [*layer.faces, *(faces for _, _, _, faces in state.kept)],
-        np.concatenate([layer.drawn, new]),
-    )
+    fresh = state.new_grids()
+    more = [*fresh.values(), *(faces for _, _, _, faces in state.kept)]
+    new = np.full(len(more), None, dtype=object)
+    layer = Layer([*layer.faces, *more], np.concatenate([layer.drawn, new]))
     every = made(ground, workings.nodes, layer, state.touched())
-    counts = [len(drawn.grids), len(drawn.units), 1, len(drawn.holes.ids) + len(drawn.exclaves.ids)]
-    grids, units, boundary, earlier, kept = np.split(every, np.cumsum(counts))
-    return _Shapes(grids, units, boundary[0], earlier, kept)
+    recorded = len(drawn.holes.ids) + len(drawn.exclaves.ids)
+    counts = [len(drawn.grids), len(drawn.units), 1, recorded, len(fresh)]
+    grids, units, boundary, earlier, founded, kept = np.split(every, np.cumsum(counts))
+    return _Shapes(grids, dict(zip(fresh, founded, strict=True)), units, boundary[0], earlier, kept)
 
 
 def _grid_frame(desk: Desk, state: State, shapes: Polygons) -> gpd.GeoDataFrame:
@@ -141,6 +142,28 @@ def _grid_frame(desk: Desk, state: State, shapes: Polygons) -> gpd.GeoDataFrame:
     stay = [n for n in range(len(ids)) if n not in gone]
     frame.index = pd.Index(ids, dtype="object", name=desk.grids.index.name)
     return frame.iloc[stay]
+
+
+def _with_new(
+    frame: gpd.GeoDataFrame, state: State, shapes: Mapping[int, shapely.Geometry]
+) -> gpd.GeoDataFrame:
+    """Add the rows of new grids: base grids of their unit, without a name and a date as yet."""
+    if not shapes:
+        return frame
+    first = len(state.workings.ground.drawn.grids)
+    fresh = [state.workings.advice.fresh[number - first] for number in shapes]
+    known = {"unit_code": [one.unit_code or None for one in fresh], "kind": ["base"] * len(fresh)}
+    rows = pd.RangeIndex(len(frame) + len(fresh))
+    longer = frame.reset_index(drop=True).reindex(rows)
+    for name, values in frame.items():
+        if str(name) in known or values.dtype == object:  # others know a gap of their own
+            told = values.tolist() + known.get(str(name), [None] * len(fresh))
+            longer[name] = pd.Series(told, index=rows, dtype="object")
+    added = np.array(list(shapes.values()), dtype=object)
+    geometry = np.concatenate([frame.geometry.to_numpy(), added])
+    ids = [*frame.index, *(one.grid_id for one in fresh)]
+    longer.index = pd.Index(ids, dtype="object", name=frame.index.name)
+    return longer.set_geometry(geometry, crs=frame.crs)
 
 
 def _with_shapes(frame: gpd.GeoDataFrame, rows: Rows, shapes: Polygons) -> gpd.GeoDataFrame:
@@ -248,26 +271,35 @@ def before_and_after(desk: Desk, case: Case, choice: Choice) -> gpd.GeoDataFrame
     concerned = {*case.grid_ids, *(option.receiver for option in case.options), choice.receiver}
     rows = [row for row, name in enumerate(ids) if name in concerned]
     layer = layer_of(workings.ground, state.claims, tuple(state.sets))
+    fresh = state.new_grids()
     before = drawn.rows.geometry[rows]
-    after = made(
-        workings.ground,
-        workings.nodes,
-        Layer([layer.faces[row] for row in rows], before),
-        state.touched(),
-    )
-    records = []
+    wanted = [*(layer.faces[row] for row in rows), *fresh.values()]
+    nothing = np.full(len(fresh), None, dtype=object)
+    now = Layer(wanted, np.concatenate([before, nothing]))
+    after = made(workings.ground, workings.nodes, now, state.touched())
     had = faces_of_grids(workings.ground, workings.ground.claims, workings.ground.sets)
-    for name, shapes, faces in (("before", before, had), ("after", after, layer.faces)):
-        for number, row in enumerate(rows):
-            places = workings.places.within(faces[row])
-            records.append(
-                {
-                    "grid_id": ids[row],
-                    "state": name,
-                    "area_m2": float(shapes[number].area),
-                    "place_ids": ";".join(workings.places.ids[p] for p in places),
-                    "household_count": int(workings.places.households[places].sum()),
-                    "geometry": shapes[number],
-                }
-            )
+    records = [
+        _shown(desk, ids[row], "before", before[number], had[row])
+        for number, row in enumerate(rows)
+    ]
+    records += [
+        _shown(desk, state.name(grid), "after", shape, faces)
+        for grid, shape, faces in zip((*rows, *fresh), after, wanted, strict=True)
+    ]
     return gpd.GeoDataFrame(records, geometry="geometry", crs=desk.grids.crs)
+
+
+def _shown(
+    desk: Desk, grid_id: str, state: str, shape: shapely.Geometry, faces: Ints
+) -> dict[str, object]:
+    """One row of a preview."""
+    known = desk.workings.places
+    places = known.within(faces)
+    return {
+        "grid_id": grid_id,
+        "state": state,
+        "area_m2": float(shape.area),
+        "place_ids": ";".join(known.ids[place] for place in places),
+        "household_count": int(known.households[places].sum()),
+        "geometry": shape,
+    }

@@ -19,6 +19,10 @@ Reason = Literal[
     "outside",
     "recorded_hole",
     "exception",
+    # new grids
+    "missing_grid",
+    "first_grid",
+    "large_enough",
     # whole rows
     "recode",
     "same_shape",
@@ -27,7 +31,7 @@ Reason = Literal[
     "technical",
     # why nothing is suggested
     "missing_unit",
-    "missing_grid",
+    "codes_exhausted",
     "no_neighbour",
     "place_outside",
     "other_layer",

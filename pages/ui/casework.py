@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.repair import DIVIDE, KEEP, Choice, preview, suggestions
+from geo.repair import DIVIDE, KEEP, NEW, Choice, preview, suggestions
 from pages.ui import cache, cards, drafting, maps, state
 from pages.ui.plain import plain
 from planner.report import atlas, case_map, cases
@@ -165,7 +165,7 @@ def _told(work: Work, case: Case, lang: Lang) -> None:
     st.markdown(f"**{plain(cases.what_is_wrong(case, work.names, lang))}**")
     receiver = work.decided.get(case.case_id)
     if receiver:
-        words = cases.receiver_words(case.kind, receiver, work.names, lang)
+        words = cases.receiver_words(case, receiver, work.names, lang)
         st.success(say("desk.redone", lang, receiver=plain(words)), icon=":material/task_alt:")
 
 
@@ -214,7 +214,7 @@ def _button(
     """Show the button of an option; its number is its key on the keyboard too."""
     number, option = numbered
     chosen = work.decided.get(case.case_id)
-    words = cases.receiver_words(case.kind, option.receiver, work.names, lang)
+    words = cases.receiver_words(case, option.receiver, work.names, lang)
     if option.receiver == chosen:
         words = say("desk.marked", lang, words=words, mark=say("desk.chosen", lang))
     elif option.receiver == case.suggested:
@@ -234,6 +234,8 @@ def _button(
 def _facts(work: Work, case: Case, option: Option, lang: Lang) -> None:
     """Show why an option is suggested, and what it changes."""
     why = cases.reason(case.why, lang) if option.receiver == case.suggested else ""
+    if option.receiver == NEW and not why:  # a new grid is never a matter of course
+        why = cases.reason(option.why, lang)
     parts = [say("desk.why", lang, text=why)] if why else []
     parts.append(cases.option_facts(option, lang))
     st.caption(plain(" · ".join(part for part in parts if part)))
@@ -271,7 +273,7 @@ def _decide(work: Work, every: Sequence[Case], case: Case, choice: Choice, lang:
     """Record a decision and go on to the next open case."""
     made = Decision(case.case_id, choice.receiver, choice.note, choice.rule)
     drafting.change(work.draft, lambda draft: drafts.decide(state.DRAFTS, draft, (made,)))
-    words = cases.receiver_words(case.kind, choice.receiver, work.names, lang)
+    words = cases.receiver_words(case, choice.receiver, work.names, lang)
     st.toast(plain(say("desk.noted", lang, text=words)), icon=":material/task_alt:")
     ids = [other.case_id for other in every]
     at = ids.index(case.case_id)

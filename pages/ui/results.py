@@ -45,8 +45,8 @@ def _faults(work: Work, lang: Lang) -> None:
 
 
 def missing(work: Work, lang: Lang) -> None:
-    """Say that whole units are missing, which no border can mend."""
-    faults = work.desk.certificate.faults
+    """Say that whole units are missing as things stand, which no border can mend."""
+    faults = work.mended.certificate.faults
     codes = faults.loc[faults["kind"] == "missing_unit", "about"]
     if len(codes):
         units = listed([work.names.unit(code) for code in codes], lang)

@@ -120,7 +120,10 @@ def read_decisions(path: Path, desk: Desk, lang: Lang) -> dict[str, Choice]:
 
 
 def case_frame(desk: Desk) -> gpd.GeoDataFrame:
-    """Cases as a layer by case_id: kind, grids, unit, area, receivers, suggestion and reason."""
+    """Cases as a layer by case_id: kind, grids, unit, area, receivers, suggestion and reason.
+
+    ``new_grid`` is the id that the receiver "new" stands for.
+    """
     rows = [
         {
             "case_id": case.case_id,
@@ -134,6 +137,7 @@ def case_frame(desk: Desk) -> gpd.GeoDataFrame:
             "household_count": case.household_count,
             "receivers": ";".join(option.receiver for option in case.options),
             "suggested": case.suggested,
+            "new_grid": case.new_grid,
             "why": case.why,
         }
         for case in desk.cases
@@ -186,7 +190,8 @@ def _worded_case(case: Case, lang: Lang) -> str:
     if not case.suggested:
         return say("repair.case/nobody", lang, why=say(f"desk.why.{case.why}", lang), **facts)
     receiver = f"repair.receiver.{case.suggested}"
-    facts["receiver"] = say(receiver, lang) if known(receiver) else case.suggested
+    named = say(receiver, lang, new_grid=case.new_grid) if known(receiver) else case.suggested
+    facts["receiver"] = named
     return say("repair.case", lang, why=say(f"desk.why.{case.why}", lang), **facts)
 
 

@@ -63,7 +63,8 @@ def case_layers(  # noqa: PLR0913 - what a map of a case shows
     crs = desk.grids.crs
     here = _clipped(_as_decided(desk.grids, after), near)
     receivers = [option.receiver for option in case.options]
-    concerned = [name for name in dict.fromkeys([*case.grid_ids, *receivers]) if name in here.index]
+    named = dict.fromkeys([case.new_grid, *case.grid_ids, *receivers])
+    concerned = [name for name in named if name in here.index]
     coloured = concerned[:_AT_MOST_COLOURED]
     rest = _worded(here[~here.index.isin(coloured)], names, lang)
     tips = (("label", say("col.grid", lang)), ("size", say("overview.area", lang)))
@@ -214,9 +215,13 @@ def _about(ground: Ground, near: shapely.Geometry, lang: Lang) -> list[Layer]:
 
 
 def _labels(grids: gpd.GeoDataFrame, case: Case, names: Names, lang: Lang) -> Layer:
-    """Names of the grids, each at a spot that can be seen and is not the contested one."""
+    """Names of the grids, each at a spot that can be seen and is not the contested one.
+
+    A grid made of the contested ground has no other spot.
+    """
     shapes = shapely.intersection(grids.geometry.to_numpy(), _window(case))
     free = shapely.difference(shapes, shapely.buffer(case.geometry, _LABEL_INSET_M))
+    free = np.where(grids.index == case.new_grid, shapes, free)
     frame = gpd.GeoDataFrame(
         {"label": [names.grid(str(grid_id)) for grid_id in grids.index]},
         geometry=shapely.point_on_surface(free),

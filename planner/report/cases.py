@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.repair import DIVIDE, KEEP, OUTSIDE
+from geo.repair import DIVIDE, KEEP, NEW, OUTSIDE
 from planner.words import Lang, area, known, listed, number, say
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geo.repair import Case, Option
 
 _SAME_M2 = 0.05  # below what a line of whole square metres can show
-_SPECIAL = frozenset({DIVIDE, OUTSIDE, KEEP})
+_SPECIAL = frozenset({DIVIDE, OUTSIDE, KEEP, NEW})
 # kinds whose trouble is a piece of ground with a width worth saying
 _GROUND = frozenset(
     {"gap", "overlap", "outside", "crosses_unit_border", "stray_part", "layers_disagree"}
@@ -91,7 +91,7 @@ def what_is_wrong(case: Case, names: Names, lang: Lang) -> str:
         unit=names.unit(case.unit_code),
         kind=say(f"certificate.{case.kind}", lang),
     )
-    if case.kind in _GROUND:
+    if case.kind in _GROUND or (case.kind == "missing_unit" and case.area_m2 > 0):
         size = area(case.area_m2, lang)
         sentence += say("case.size", lang, size=size, width=width(case.width_m, lang))
     return sentence + who_lives_there(case, names, lang)
@@ -121,12 +121,12 @@ def _at_fault(case: Case) -> tuple[str, ...]:
     return tuple(grid_id for grid_id in case.grid_ids if grid_id not in receivers) or case.grid_ids
 
 
-def receiver_words(kind: str, receiver: str, names: Names, lang: Lang) -> str:
+def receiver_words(case: Case, receiver: str, names: Names, lang: Lang) -> str:
     """Say what a choice does: to whom the ground goes, or what else happens to it."""
     if receiver in _SPECIAL:
-        key = f"receiver.{receiver}/{kind}"
-        return say(key if known(key) else f"receiver.{receiver}", lang)
-    key = f"receiver.grid/{kind}"
+        key = f"receiver.{receiver}/{case.kind}"
+        return say(key if known(key) else f"receiver.{receiver}", lang, grid=case.new_grid)
+    key = f"receiver.grid/{case.kind}"
     return say(key if known(key) else "receiver.grid", lang, grid=names.grid(receiver))
 
 
@@ -204,7 +204,7 @@ def case_table(
             "width_m": round(case.width_m, 2),
             "places": listed([names.place(i) for i in case.place_ids], lang),
             "household_count": case.household_count,
-            "decision": receiver_words(case.kind, decided[case.case_id], names, lang)
+            "decision": receiver_words(case, decided[case.case_id], names, lang)
             if case.case_id in decided
             else "",
         }

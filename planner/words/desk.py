@@ -10,9 +10,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "Those of one cause are joined; {count:n} places are to be looked at.",
     ),
     "result.missing": (
-        "缺少整个村（社区）：{units}。这不是改边界能补上的，请向原单位要完整的图，或重新划分这里的网格。",
-        "Whole villages are missing: {units}. No border can mend that; ask for the complete "
-        "drawing, or draw the grids there anew.",
+        "缺少整个村（社区）：{units}。最好向原单位要完整的图；要不到，可在整理台先把全村画成一个网格，以后再细分。",
+        "Whole villages are missing: {units}. Best ask for the complete drawing; without it the "
+        "sliver desk can make each one grid for now, to be divided later.",
     ),
     "result.go": ("④ 到边界整理台改正", "④ To the sliver desk"),
     "result.go_clean": ("④ 到边界整理台下载", "④ Downloads at the sliver desk"),
@@ -198,6 +198,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "receiver.grid": ("归{grid}", "To {grid}"),
     "receiver.divide": ("沿中线分开，两边各得一部分", "Divide along the middle line"),
     "receiver.outside": ("裁掉，退回外边界以内", "Cut off at the outer boundary"),
+    "receiver.new": ("画成一个新网格，编码{grid}", "Make it a new grid, code {grid}"),
+    "receiver.new/missing_unit": (
+        "先把全村（社区）画成一个网格，编码{grid}",
+        "Make the whole village one grid for now, code {grid}",
+    ),
     "receiver.keep": ("保留为例外", "Keep as an exception"),
     "receiver.outside/crosses_unit_border": (
         "退回村（社区）界，交还那边的村",
@@ -287,6 +292,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.why.missing_grid": (
         "这里缺的是一整个网格，不是边界没对上",
         "a whole grid is missing here, not a piece of border",
+    ),
+    "desk.why.first_grid": (
+        "这个村（社区）一个网格也没有，全部地面先作为它的第一个网格，以后再细分",
+        "the village has no grid at all; its whole ground is its first one, to be divided later",
+    ),
+    "desk.why.large_enough": (
+        "这块地有一个网格那么大",
+        "this ground is as large as a grid",
+    ),
+    "desk.why.codes_exhausted": (
+        "这里缺的是一整个网格，但三位顺序号已用到 999，用过的编码不再用，没有新编码可给",
+        "a whole grid is missing here, but its three digits have reached 999 and codes are never "
+        "used again, so there is none for a new grid",
     ),
     "desk.why.no_neighbour": ("旁边没有可以接收的网格", "no grid beside it could take it"),
     "desk.why.place_outside": (

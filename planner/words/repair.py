@@ -15,6 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "· and {n:n} more; --cases writes all of them to a file",
     ),
     "repair.receiver.divide": ("沿分界线分开", "divide it along the line"),
+    "repair.receiver.new": ("画成新网格 {new_grid}", "make it the new grid {new_grid}"),
     "repair.receiver.outside": ("界外部分放弃", "give up what lies outside"),
     "repair.receiver.keep": ("保留原样，记为例外", "keep it as an exception"),
     "repair.done": (

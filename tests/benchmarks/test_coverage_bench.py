@@ -107,3 +107,12 @@ def test_our_repair_misplaces_less_than_doing_nothing():
     after = judged(ours.repair(given(broken)), drawn, broken.sound)
     assert after.misplaced_percent < before.misplaced_percent
     assert after.lost_grids == after.several_parts == 0
+
+
+@pytest.mark.parametrize("fault", ["missing_inner_cell", "missing_border_cell"])
+@pytest.mark.parametrize("repair", [ours.repair, ours.repair_units])
+def test_accepting_everything_leaves_nothing_where_whole_grids_are_missing(fault, repair):
+    broken = planted(fault, 0, cells=CELLS)
+    verdict = judged(repair(given(broken)), broken.grids.geometry, broken.sound)
+    assert verdict.left_m2 < 0.01
+    assert verdict.several_parts == 0

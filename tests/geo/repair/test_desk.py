@@ -119,24 +119,6 @@ def test_an_overlap_cannot_be_kept_and_goes_to_a_claimant_only():
         assert error.value.code == "bad_receiver"
 
 
-def test_ground_that_is_a_whole_unit_or_a_whole_grid_is_suggested_to_nobody():
-    without_unit = open_desk(quarters().loc[["a", "c"]], BOUNDARY, units=UNITS)
-    gap = only(without_unit, "gap")
-    assert (gap.options, gap.why) == ((), "missing_unit")
-    assert only(without_unit, "missing_unit").options == ()
-    nine = {
-        f"{r}{c}": box(100 * c, 100 * r, 100 * c + 100, 100 * r + 100)
-        for r in range(3)
-        for c in range(3)
-    }
-    outline = shapely.coverage_union_all(list(nine.values()))
-    del nine["11"]
-    without_grid = open_desk(frame(nine), outline)
-    case = only(without_grid, "gap")
-    assert (case.suggested, case.why) == ("", "missing_grid")
-    assert [option.receiver for option in case.options] == [KEEP]
-
-
 def test_a_grid_inside_another_is_not_swallowed():
     small = frame({"a": box(0, 0, 100, 100), "b": box(40, 40, 60, 60)})
     desk = open_desk(small, box(0, 0, 100, 100))

@@ -58,7 +58,7 @@ WEST, EAST = box(0, 0, 100, 100), box(100, 0, 200, 100)
 def test_a_lake_as_large_as_a_grid_is_a_hole_but_no_village_is():
     without = open_desk(quarters().loc[["a", "c"]], BOUNDARY, units=UNITS)
     with pytest.raises(InputError) as error:
-        mend(without, {only(without, "gap").case_id: KEPT})
+        mend(without, {only(without, "missing_unit").case_id: KEPT})
     assert error.value.code == "bad_receiver"
 
 

@@ -1,0 +1,207 @@
+"""New grids: ground that nobody drew becomes a grid of its own, with a code never used before."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from geo.repair.ground import Ground, borders
+from geo.repair.pieces import Pieces, Typical
+from geo.repair.reasons import Reason
+from geo.repair.survey import CROSSING, GAP, STRAY, Survey
+
+PLAIN = "new-"  # head of an id where the grids around have no code with a number at its end
+MOST = 999  # three digits
+_DIGITS = re.compile(r"(\d{3})(?:\D.*)?")  # what stands behind belongs to a part of the grid
+_CODE = re.compile(r"\d{15}")  # of the contract: 12 digits of the unit, 3 of the grid
+_UNIT_DIGITS = 12
+_DIGIT_COUNT = 3
+_BLANK = ("", "None", "nan", "<NA>")
+
+
+class Codes:
+    """Codes in use, and the next one of each series; a code given once is never given again.
+
+    Special grids have numbers of their own (901 and up in the data of this repository): they are
+    in use too, but the series of the others does not go on behind them.
+    """
+
+    def __init__(self, frames: Iterable[gpd.GeoDataFrame | None], others: Iterable[object]) -> None:
+        self._taken = {str(value) for value in others}
+        special: set[str] = set()
+        for frame in (frame for frame in frames if frame is not None):
+            ids = [str(value) for value in frame.index]
+            self._taken |= set(ids)
+            if "kind" in frame.columns:
+                special |= {
+                    i for i, kind in zip(ids, frame["kind"], strict=True) if kind == "special"
+                }
+        self._counted = self._taken - special
+
+    def give(self, head: str) -> str:
+        """Take the code behind the highest that begins with a text; "" when 999 is reached."""
+        found = (_DIGITS.fullmatch(i[len(head) :]) for i in self._counted if i.startswith(head))
+        number = max((int(one[1]) for one in found if one), default=0) + 1
+        while number <= MOST and f"{head}{number:03d}" in self._taken:
+            number += 1
+        if number > MOST:
+            return ""
+        code = f"{head}{number:03d}"
+        self._taken.add(code)
+        self._counted.add(code)
+        return code
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A grid that a piece of ground may become: its code and its unit ("" for none known)."""
+
+    piece: int
+    grid_id: str
+    unit_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Pieces that should be new grids, with the reason, and pieces that only might."""
+
+    wanted: Mapping[int, Reason]
+    possible: tuple[int, ...]
+
+
+def without_grid(ground: Ground, unit: int) -> bool:
+    """Whether a row of the units has no grid at all."""
+    return unit >= 0 and not bool((ground.drawn.unit == unit).any())
+
+
+def lacking(ground: Ground, state: Survey, pieces: Pieces, typical: Typical) -> Lacking:
+    """Find whole grids among the ground that nobody drew.
+
+    Ground of a unit without any grid is its first grid, whatever its size. Elsewhere it must be
+    like a grid in size and shape, and not lie along one neighbour mostly.
+    """
+    wanted: dict[int, Reason] = {}
+    possible = []
+    nobodys: dict[int, list[int]] = defaultdict(list)
+    for piece, faces in enumerate(pieces.faces):
+        kind, unit = int(pieces.kind[piece]), int(ground.unit[faces[0]])
+        if kind not in (GAP, CROSSING) or (len(ground.drawn.units) and unit < 0):
+            continue
+        if not pieces.allowed[piece]:
+            nobodys[int(state.patch[faces[0]])].append(piece)
+        elif kind == GAP and typical.like_a_grid(_shape(ground, pieces, piece)):
+            if _amid(pieces, piece):
+                wanted[piece] = "missing_grid"
+            else:
+                possible.append(piece)
+    for members in nobodys.values():
+        gaps = [piece for piece in members if pieces.kind[piece] == GAP]
+        first = max(gaps or members, key=lambda n: (_shape(ground, pieces, n)[0], -n))
+        if without_grid(ground, int(ground.unit[pieces.faces[first][0]])):
+            wanted[first] = "first_grid"
+        elif typical.like_a_grid(_shape(ground, pieces, first)):
+            wanted[first] = "no_neighbour"
+    return Lacking(wanted, tuple(possible))
+
+
+def _shape(ground: Ground, pieces: Pieces, piece: int) -> tuple[float, float]:
+    return float(ground.area[pieces.faces[piece]].sum()), float(pieces.around[piece])
+
+
+def _amid(pieces: Pieces, piece: int) -> bool:
+    metres = pieces.near[piece].values()
+    return max(metres, default=0.0) <= sum(metres) / 2
+
+
+def beside_new(
+    ground: Ground, state: Survey, pieces: Pieces, founded: Mapping[int, int]
+) -> dict[int, tuple[int, ...]]:
+    """Find contested ground that may go to new grids: it lies beside one, and no claimant may.
+
+    Ground enclosed by contested ground may go to a new grid anywhere in the same patch.
+
+    Parameters
+    ----------
+    founded
+        Piece -> number of the grid that it founds.
+    """
+    a, b, _ = borders(ground.seams, len(ground.faces))
+    of_face, unit = pieces.of_face, ground.unit
+    edge = (of_face[a] >= 0) & np.isin(of_face[b], list(founded)) & (unit[a] == unit[b])
+    beside: dict[int, set[int]] = defaultdict(set)
+    for piece, founder in zip(of_face[a[edge]].tolist(), of_face[b[edge]].tolist(), strict=True):
+        beside[piece].add(founded[founder])
+    in_patch: dict[int, set[int]] = defaultdict(set)
+    for founder, number in founded.items():
+        in_patch[int(state.patch[pieces.faces[founder][0]])].add(number)
+    more = {}
+    for piece, faces in enumerate(pieces.faces):
+        kind, claims = int(pieces.kind[piece]), ground.sets[int(ground.claims[faces[0]])]
+        lawful = set(claims) & set(pieces.allowed[piece])
+        if piece in founded or lawful or kind not in (GAP, CROSSING, STRAY):
+            continue
+        found = beside[piece]
+        if kind != STRAY and not pieces.near[piece]:
+            found |= in_patch[int(state.patch[faces[0]])]
+        more[piece] = tuple(sorted(found))
+    return more
+
+
+def fresh_grids(ground: Ground, pieces: Pieces, found: Lacking, codes: Codes) -> tuple[Fresh, ...]:
+    """Give codes to new grids: suggested ones first, then from west to east, north to south."""
+    heads = _Heads(ground)
+    order = sorted(
+        (*found.wanted, *found.possible),
+        key=lambda n: (n not in found.wanted, *_corner(ground, pieces, n)),
+    )
+    fresh = []
+    for piece in order:
+        head, unit_code = heads.of(pieces, piece)
+        code = codes.give(head)
+        if code:
+            fresh.append(Fresh(piece, code, unit_code))
+    return tuple(fresh)
+
+
+def _corner(ground: Ground, pieces: Pieces, piece: int) -> tuple[float, float]:
+    west, _, _, north = shapely.total_bounds(ground.faces[pieces.faces[piece]])
+    return float(west), -float(north)
+
+
+class _Heads:
+    """What the code of a new grid begins with."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        rows, parents, unit = ground.drawn.rows, ground.drawn.parents, ground.drawn.unit
+        before: Counter[str] = Counter()
+        for name, number in zip(rows.ids, unit.tolist(), strict=True):
+            if number >= 0 and name[:-_DIGIT_COUNT].endswith(parents.ids[number]):
+                before[name[: -_DIGIT_COUNT - len(parents.ids[number])]] += 1
+        common = before.most_common(1)
+        self.before = common[0][0] if common and 2 * common[0][1] > len(rows.ids) else ""
+
+    def of(self, pieces: Pieces, piece: int) -> tuple[str, str]:
+        """Head of the code and unit of the new grid that a piece would be.
+
+        With units: the code of the unit, after what most of the drawing's codes have before it.
+        Without: the unit in the codes of most of the grids around, else a plain head.
+        """
+        unit = int(self.ground.unit[pieces.faces[piece][0]])
+        if unit >= 0:
+            code = self.ground.drawn.parents.ids[unit]
+            return self.before + code, code
+        rows, near = self.ground.drawn.rows, pieces.near[piece]
+        around = sorted(pieces.beside[piece], key=lambda g: (-near.get(g, 0.0), g))
+        coded = [rows.ids[g][:_UNIT_DIGITS] for g in around if _CODE.fullmatch(rows.ids[g])]
+        if 2 * len(coded) > len(around):
+            (code, _), *_ = Counter(coded).most_common(1)
+            return code, code
+        stated = Counter(rows.units[g] for g in around if rows.units[g] not in _BLANK).most_common(
+            1
+        )
+        return PLAIN, stated[0][0] if stated else ""
