@@ -4,7 +4,8 @@ from planner.commands.check import check
 from planner.commands.common import BadInput, worded
 from planner.commands.demo import demo
 from planner.commands.imports import import_
+from planner.commands.lineage import lineage
 from planner.commands.questions import judge, solve
 from planner.commands.repair import repair
 
-__all__ = ["BadInput", "check", "demo", "import_", "judge", "repair", "solve", "worded"]
+__all__ = ["BadInput", "check", "demo", "import_", "judge", "lineage", "repair", "solve", "worded"]

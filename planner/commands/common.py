@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 FINE, NOT_FINE = 0, 1
-_READ = ("grids", "boundary", "units", "expect_codes", "places", "exceptions", "decisions")
-_WRITTEN = ("out", "json", "proof", "cases", "ledger")
+_READ = (
+    *("grids", "boundary", "units", "expect_codes", "places", "exceptions", "decisions"),
+    *("old", "new", "counts"),
+)
+_WRITTEN = ("out", "json", "proof", "cases", "ledger", "carried")
 
 
 class BadInput(Exception):  # noqa: N818 - an answer to a person, said in one sentence

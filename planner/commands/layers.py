@@ -81,6 +81,33 @@ def read_layers(args: argparse.Namespace) -> Layers:
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Divisions:
+    """Two divisions of one township and its settlements, in metres of one system."""
+
+    old: gpd.GeoDataFrame
+    new: gpd.GeoDataFrame
+    places: gpd.GeoDataFrame | None
+
+
+def read_divisions(args: argparse.Namespace) -> Divisions:
+    """Read two drawings of grids and the settlements that a command names.
+
+    The new drawing says where the township is; the others must lie near it.
+
+    Raises
+    ------
+    InputError
+        What `geo.formats`, `geo.intake.coordinates` and `geo.intake.drawings` refuse.
+    """
+    drawing = _drawing(args, args.new, None, "grids")
+    new = polygons_of(drawing, _reading(drawing, None, args), crs=args.crs)
+    near = shapely.geometrycollections(list(new.to_crs("EPSG:4490").geometry.dropna()))
+    drawing = _drawing(args, args.old, None, "grids")
+    old = polygons_of(drawing, _reading(drawing, near, args), crs=new.crs)
+    return Divisions(old, new, _places(args, near, new.crs))
+
+
 def _whole(shapes: NDArray[np.object_]) -> shapely.Geometry:
     """Union of the outlines; with a broken ring among them as drawn, which the certificate says."""
     if shapely.is_valid(shapes[~shapely.is_missing(shapes)]).all():

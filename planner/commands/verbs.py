@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.intake.columns import LAYERS
 from planner import commands
+from planner.commands.lineage import RULES
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
@@ -44,6 +45,17 @@ def _repair(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--out", type=Path, help=say("cli.out_repair", lang))
     verb.add_argument("--ledger", type=Path, help=say("cli.ledger", lang))
     verb.add_argument("--cases", type=Path, help=say("cli.cases", lang))
+
+
+def _lineage(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    verb.add_argument("old", type=Path, help=say("cli.old", lang))
+    verb.add_argument("new", type=Path, help=say("cli.new", lang))
+    verb.add_argument("--places", type=Path, help=say("cli.lineage_places", lang))
+    verb.add_argument("--counts", type=Path, help=say("cli.counts", lang))
+    verb.add_argument("--rule", choices=RULES, default=RULES[0], help=say("cli.rule", lang))
+    verb.add_argument("--out", type=Path, required=True, help=say("cli.out_lineage", lang))
+    verb.add_argument("--carried", type=Path, help=say("cli.carried", lang))
+    _coordinates(verb, lang)
 
 
 def _layers(verb: argparse.ArgumentParser, lang: Lang) -> None:
@@ -94,6 +106,7 @@ VERBS: Mapping[str, tuple[Build, Run]] = {
     "import": (_import, commands.import_),
     "check": (_check, commands.check),
     "repair": (_repair, commands.repair),
+    "lineage": (_lineage, commands.lineage),
     "solve": (_solve, commands.solve),
     "judge": (_judge, commands.judge),
     "demo": (_demo, commands.demo),

@@ -30,6 +30,52 @@ WORDS: dict[str, tuple[str, str]] = {
     "col.relation": ("变化", "Change"),
     "col.before": ("原", "Before"),
     "col.after": ("现", "After"),
+    "cli.lineage": (
+        "新旧网格对照，并把过去的计数换算到新网格（或反过来）",
+        "Tell what became of each grid, and carry counts of the past over (or back)",
+    ),
+    "cli.old": ("原网格文件", "File of the grids before"),
+    "cli.new": ("现网格文件", "File of the grids after"),
+    "cli.lineage_places": (
+        "居民点文件，按户数换算时必需",
+        "File of settlements, needed to carry counts by households",
+    ),
+    "cli.counts": (
+        "计数表（CSV：grid_id,count；有 place_id,count 时换算是准确的）",
+        "Counts (CSV: grid_id,count; with place_id,count the result is exact)",
+    ),
+    "cli.rule": (
+        "网格计数的换算规则：households 按户数，area 按面积",
+        "How counts of a divided grid are divided: by households or by area",
+    ),
+    "cli.out_lineage": ("新旧编码对照表（CSV）", "Table of codes old and new (CSV)"),
+    "cli.carried": ("换算后的计数（CSV）", "Counts carried over (CSV)"),
+    "cli.lineage_done": (
+        "原 {old:n} 个网格，现 {new:n} 个；不变 {same:n} 个，有变化的对应关系 {changed:n} 条。",
+        "{old:n} grids before, {new:n} after; {same:n} are the same, {changed:n} pairs changed.",
+    ),
+    "cli.carried_exact": (
+        "按居民点重新计数 {count:n} 件，结果准确；不在任何网格的 {nowhere:n} 件。",
+        "{count:n} counted again by settlement, which is exact; {nowhere:n} of them in no grid.",
+    ),
+    "cli.carried_rule": (
+        "按{rule}换算 {count:n} 件，总数不变；拆分过的网格得到的是估计值。",
+        "{count:n} carried over by {rule}, none lost; figures of divided grids are estimates.",
+    ),
+    "cli.rule_households": ("户数", "households"),
+    "cli.rule_area": ("面积", "area"),
+    "cli.counts_alone": (
+        "--counts 与 --carried 要一起给：从哪里读、写到哪里",
+        "--counts and --carried go together: where to read and where to write",
+    ),
+    "cli.need_places": (
+        "按居民点或户数换算需要 --places；没有居民点就用 --rule area",
+        "Carrying counts by settlement or households needs --places; without use --rule area",
+    ),
+    "input.counts_columns": (
+        "{source}：应有 grid_id,count 或 place_id,count 两列，实有 {given}。",
+        "{source}: expected the columns grid_id,count or place_id,count; it has {given}.",
+    ),
     "input.unknown_places": (
         "不认识这些居民点：{rows}；请提供与计数同一时期的居民点。",
         "These places are not known: {rows}; bring the places the counts were made for.",
