@@ -171,6 +171,7 @@ def opened(draft: Draft, ground: Ground, lang: Lang) -> Work:
             units=around.units,
             places=around.places,
             expected_codes=around.expected_codes,
+            in_force=ground.area.grids if "units" not in draft.parts else None,
         )
 
     desk = cache.drawn_work("desk", key, make_desk)

@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -166,17 +167,52 @@ def test_a_draft_that_is_gone_is_said_so_and_the_page_begins_anew(token):
     assert say("data.earlier", "zh") in shown
 
 
-def test_a_missing_village_is_impossible_here_and_said_so(store, tmp_path):
+def confirmed(store: Path, tmp_path: Path, grids: gpd.GeoDataFrame, lang: str) -> AppTest:
+    """The data page of a drawing of some grids, its position confirmed."""
+    write_features(tmp_path / "part.geojson", grids)
+    app = brought(store, {"part.geojson": (tmp_path / "part.geojson").read_bytes()}, lang=lang)
+    return press(app, say("place.confirm", lang))
+
+
+@pytest.mark.parametrize(("lang", "unit"), [("zh", "共和村"), ("en", "Gonghe village")])
+def test_a_missing_village_is_said_so_and_may_be_one_grid_for_now(lang, unit, store, tmp_path):
     grids = read_features(LUOYAN / "grids.geojson").set_index("grid_id")
     part = grids[grids["unit_code"] != "530623202204"]
-    write_features(tmp_path / "part.geojson", part)
-    app = brought(store, {"part.geojson": (tmp_path / "part.geojson").read_bytes()})
-    app = press(app, say("place.confirm", "zh"))
-    unit = "共和村"
-    assert say("result.missing", "zh", units=unit) in text(app)
-    shown = text(opened("repair", draft=address(app, "draft")))
-    assert say("desk.no_option", "zh", text=say("desk.why.missing_unit", "zh")) in shown
-    assert say("desk.clean", "zh", grid_count=220, area_m2=1)[:8] not in shown
+    app = confirmed(store, tmp_path, part, lang)
+    assert say("result.missing", lang, units=unit) in text(app)
+    app = opened("repair", lang, draft=address(app, "draft"))
+    shown = text(app)
+    assert say("case.missing_unit", lang, unit=unit) in shown
+    assert say("desk.why", lang, text=say("desk.why.first_grid", lang)) in shown
+    code = "530623202204047"  # behind the codes the village has in the area, whoever drew it
+    words = say("receiver.new/missing_unit", lang, grid=code)
+    app = press(app, words)
+    shown = text(app)
+    assert say("desk.redone", lang, receiver=words) in shown
+    assert say("result.missing", lang, units=unit) not in shown
+    proved = say("desk.clean", lang, grid_count=len(part) + 1, area_m2=130_240_000)
+    assert proved in [str(box.value) for box in app.success]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_missing_grid_is_suggested_as_a_new_one_made_and_taken_back(lang, store, tmp_path):
+    grids = read_features(LUOYAN / "grids.geojson").set_index("grid_id")
+    app = confirmed(store, tmp_path, grids.drop("530623202203014"), lang)
+    token = address(app, "draft")
+    app = opened("repair", lang, draft=token)
+    words = say("receiver.new", lang, grid="530623202203049")
+    suggested = say("desk.marked", lang, words=words, mark=say("desk.suggested", lang))
+    assert suggested in [button.label.replace("\\", "") for button in app.button]
+    assert say("desk.why.missing_grid", lang) in text(app)
+    app = press(app, words)
+    assert say("desk.redone", lang, receiver=words) in text(app)
+    proved = say("desk.clean", lang, grid_count=268, area_m2=130_240_000)
+    assert proved in [str(box.value) for box in app.success]
+    table = next(frame.value for frame in app.dataframe if say("col.to_grid", lang) in frame.value)
+    assert list(table[say("col.to_grid", lang)]) == ["530623202203049"]
+    app = press(app, say("desk.undo", lang))
+    assert drafts.load(store, token).steps == ()
+    assert proved not in [str(box.value) for box in app.success]
 
 
 def test_several_layers_are_asked_for_and_the_answer_is_kept(store, tmp_path):
