@@ -101,13 +101,17 @@ class Land:
 
     def trace(self, polygons: Polygons) -> Trace:
         """Trace the borders of polygons, only those of polygons not seen before anew."""
-        fresh = [shape for shape in dict.fromkeys(polygons.tolist()) if shape not in self._kept]
-        if len(self._kept) + len(fresh) > _KEPT_MOST:
-            self._kept.clear()
-            fresh = list(dict.fromkeys(polygons.tolist()))
+        shapes = polygons.tolist()
+        found = {shape: self._kept.get(shape) for shape in shapes}
+        fresh = [shape for shape, trace in found.items() if trace is None]
         if fresh:
-            self._kept.update(zip(fresh, self._traced(fresh), strict=True))
-        return _joined([self._kept[shape] for shape in polygons.tolist()], list(self.kinds))
+            made = dict(zip(fresh, self._traced(fresh), strict=True))
+            if len(self._kept) + len(made) > _KEPT_MOST:
+                self._kept.clear()
+            self._kept.update(made)
+            found |= made
+        traces = [trace for shape in shapes if (trace := found[shape]) is not None]
+        return _joined(traces, list(self.kinds))
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -137,14 +137,15 @@ def _ways(ids: list[str], at: int | None, lang: Lang) -> None:
     after = 0 if at is None else (at + 1) % len(ids)
     before = len(ids) - 1 if at is None else (at - 1) % len(ids)
     with st.container(horizontal=True, vertical_alignment="center"):
-        for key, target, icon in (
-            ("previous", before, "arrow_back"),
-            ("next", after, "arrow_forward"),
+        for key, target, icon, letter in (
+            ("previous", before, "arrow_back", "P"),
+            ("next", after, "arrow_forward", "N"),
         ):
             st.button(
                 say(f"limits.{key}", lang),
                 key=f"limit-{key}",
                 icon=f":material/{icon}:",
+                shortcut=letter,
                 type="primary" if key == "next" else "secondary",
                 on_click=_go,
                 args=(ids[target],),

@@ -1,0 +1,89 @@
+"""The grids page: limits of the planner's own, the next grid outside, the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from pages.ui import state
+from pages.ui.plain import plain
+from planner.words import LANGS, say
+
+ROOT = Path(__file__).resolve().parents[2]
+# AppTest runs the script in a thread whose event loop it does not close
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+@pytest.fixture(autouse=True)
+def tiny(monkeypatch, tiny_source) -> Iterator[None]:
+    monkeypatch.setattr(state, "AREAS", {"luoyan": tiny_source})
+    # AppTest keeps the wording functions of widgets in the session
+    config.set_option("runner.enforceSerializableSessionState", value=False)
+    yield
+    config.set_option("runner.enforceSerializableSessionState", value=True)
+
+
+def opened(lang: str, **settings: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    address = {"lang": lang, **settings}
+    app.query_params.update(address)
+    app.run()
+    app.switch_page("pages/township/grids.py")
+    app.query_params.update(address)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def text(app: AppTest) -> str:
+    parts = (*app.subheader, *app.markdown, *app.caption, *app.warning, *app.success)
+    return "\n".join(str(part.value) for part in parts)
+
+
+def press(app: AppTest, key: str, lang: str) -> None:
+    next(button for button in app.button if button.label == say(key, lang)).click()
+    app.run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_limits_from_the_address_count_and_the_button_goes_from_one_grid_outside_to_the_next(lang):
+    app = opened(lang, households_least="30", households_most="100")
+    assert say("limits.note", lang) in text(app)
+    assert app.number_input(key="households_most").value == 100
+    press(app, "limits.next", lang)
+    first = text(app)
+    assert "530623202001001" in first
+    assert plain(say("broken.households_many", lang, value=120, limit=100)) in first
+    assert "530623202001001" in app.query_params["grid"]
+    press(app, "limits.next", lang)
+    assert "530623202001001" not in [part.value for part in app.subheader]
+    press(app, "limits.previous", lang)
+    assert text(app) == first
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_within_wide_limits_nothing_is_pointed_out_and_turned_limits_are_said(lang):
+    wide = {"households_least": "0", "households_most": "500", "effort_least_pct": "0"}
+    wide |= {"effort_most_pct": "900", "compact_least_pct": "0"}
+    app = opened(lang, **wide)
+    assert say("limits.none", lang, all=6) in text(app)
+    turned = opened(lang, households_least="90", households_most="10")
+    assert say("limits.turned", lang) in text(turned)
+
+
+def test_the_list_has_the_columns_an_office_keeps_and_every_figure_a_definition():
+    app = opened("zh")
+    heads = [list(frame.value.columns) for frame in app.dataframe]
+    assert [
+        *("网格编码", "名称", "类别", "村（社区）", "东至", "南至", "西至", "北至"),
+        *("户数", "常住人口数", "面积（平方米）", "生效日期"),
+    ] in heads
+    figures = next(head for head in heads if say("col.effort_min", "zh") in head)
+    notes = next(f.value for f in app.dataframe if say("col.origin", "zh") in f.value.columns)
+    assert list(notes[say("col.figure", "zh")]) == figures[3:]
+    assert set(notes[say("col.origin", "zh")]) == {"量得", "填报", "估计"}
