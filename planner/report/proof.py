@@ -242,10 +242,11 @@ def _section_html(section: _Section) -> str:
 
 
 def _kept_whole(value: str) -> str:
-    """Keep a short code or figure on one line; figures stand under each other."""
+    """Keep short words, codes and figures unbroken; figures stand under each other."""
     if _FIGURE.fullmatch(value):
         return ' class="figure"'
-    return ' class="whole"' if value.isascii() and len(value) <= _SHORT else ""
+    short = value.isascii() and all(len(word) <= _SHORT for word in value.split())
+    return ' class="whole"' if short else ""
 
 
 def _safe(text: str) -> str:
@@ -281,8 +282,8 @@ p {{ margin: 1mm 0; }}
 table {{ border-collapse: collapse; width: 100%; font-size: 9pt; margin-top: 1mm; }}
 th, td {{ border: 0.3mm solid #555; padding: 0.6mm 1.5mm; text-align: left; vertical-align: top;
   overflow-wrap: anywhere; }}
-td.whole, td.figure {{ white-space: nowrap; }}
-td.figure {{ text-align: right; }}
+th, td.whole {{ overflow-wrap: normal; }}
+td.figure {{ text-align: right; white-space: nowrap; }}
 thead {{ display: table-header-group; }}
 tr {{ break-inside: avoid; }}
 code {{ font-family: Consolas, Menlo, monospace; font-size: 9pt; overflow-wrap: anywhere; }}
