@@ -7,7 +7,7 @@ const LOOK = {
   warned: {color: "#8f2f00", weight: 1.5, dashArray: "5 3"},
   locked: {fillColor: "url(#redraw-hatch)", fillOpacity: 0.85},
   chosen: {color: "#0072B2", weight: 3.6, opacity: 1, dashArray: null},
-  face: {color: "#5d5470", weight: 1, dashArray: "3 3", fillColor: "#ffffff", fillOpacity: 0.1},
+  face: {color: "#1b1f24", weight: 1.6, dashArray: "4 3", fillColor: "#ffffff", fillOpacity: 0.25},
   painted: {fillColor: "#0072B2", fillOpacity: 0.55},
   offer: {color: "#D55E00", weight: 5, opacity: 0.9, dashArray: "10 5"},
 };
@@ -91,7 +91,7 @@ class Canvas {
       grid.layer.setLatLngs(latlngsOf(grid.rings));
     } else {
       grid.layer = window.L.polygon(latlngsOf(grid.rings), {
-        pane: "grids", renderer: this.brush, bubblingMouseEvents: false,
+        pane: "grids", renderer: this.brush,
       });
       grid.layer.on("click", (event) => this.tell.clicked(id, event.originalEvent));
       grid.layer.bindTooltip(() => textOf(this.grids.get(id).name), {sticky: true});

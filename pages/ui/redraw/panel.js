@@ -1,4 +1,4 @@
-// What stands around the map: tools, list, sentence, foot. Texts come from Python and are set as
+// What stands around the map: tools, list, proof, sentence. Texts come from Python and are set as
 // text, never as markup.
 const TOOLS = ["select", "split", "reshape", "vertex", "paint", "cut"];
 const ACTS = ["merge", "refine", "dissolve", "lock", "unlock"];
@@ -27,18 +27,19 @@ class Panel {
     this.names = make("div", {class: "names", hidden: ""}, this.box);
     this.zh = this.field("name_zh");
     this.en = this.field("name_en");
-    this.note = make("div", {class: "note", role: "alert"}, this.box);
+    this.facts = make("div", {class: "facts"}, this.box);
+    this.proof = make("span", {class: "proof"}, this.facts);
+    this.saved = make("span", {class: "saved", role: "status"}, this.facts);
     this.body = make("div", {class: "body"}, this.box);
-    this.place = make("div", {class: "map"}, this.body);
+    this.frame = make("div", {class: "frame"}, this.body);
+    this.place = make("div", {class: "map"}, this.frame);
+    this.note = make("div", {class: "note", role: "alert"}, this.frame);
     this.side = make("div", {class: "side"}, this.body);
     this.search = make("input", {type: "search", class: "search"}, this.side);
     this.search.addEventListener("input", () => this.filter());
     this.list = make("div", {class: "list", role: "group"}, this.side);
     this.hint = make("div", {class: "hint", role: "status"}, this.box);
     this.legend = make("div", {class: "legend"}, this.box);
-    this.foot = make("div", {class: "foot"}, this.box);
-    this.proof = make("span", {class: "proof"}, this.foot);
-    this.saved = make("span", {class: "saved", role: "status"}, this.foot);
   }
 
   group(names) {

@@ -72,8 +72,8 @@ def figure_table(bench: Bench, *, every: bool = False) -> pd.DataFrame:
     old = desk.figures(token, bench.ground, 0)
     gone = [i for i in old.index if i not in new.index]
     wanted = set(bench.seat.chosen) | work.now.changed | set(gone)
-    ids = sorted(set(new.index) | set(gone)) if every else sorted(wanted)
     grids = {**work.first.state.grids, **work.now.state.grids}
+    ids = [i for i in sorted(grids) if every or i in wanted]
     rows: dict[str, object] = {
         say("col.grid", lang): [grid_name(grids[i], lang) for i in ids],
         say("col.grid_id", lang): ids,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.contract import InputError
 from geo.redraw import from_plain, to_plain
-from pages.ui.redraw.work import Work, applied, figures_at, numbered, opened
+from pages.ui.redraw.work import Standing, Work, applied, figures_at, numbered, opened
 from planner.store import redraws
 
 if TYPE_CHECKING:
@@ -187,16 +187,12 @@ class Desk:
 
     def _done(self, token: str, seat: Seat, operation: Operation, ground: Ground) -> Seat:
         work = self._current(token, seat, ground)
-        after = applied(work.now, operation, ground)
+        after = applied(work.now, operation, ground, work.first.state)
         redraw = redraws.append(self._root, work.redraw, to_plain(operation))
         standings = (*work.standings[: work.position + 1], after)
-        work = self._keep(
-            replace(work, redraw=redraw, standings=standings, position=work.position + 1)
-        )
+        self._keep(replace(work, redraw=redraw, standings=standings, position=work.position + 1))
         seat = replace(seat, revision=redraw.revision, told=type(operation).__name__.lower())
-        there, created = work.now.state.grids, after.change.created if after.change else ()
-        ids = tuple(dict.fromkeys([*(i for i in seat.chosen if i in there), *created]))
-        return seat.choosing(ids) if ids != seat.chosen else seat
+        return _still_chosen(seat, after)
 
     def _stepped(self, token: str, seat: Seat, kind: str, ground: Ground) -> Seat:
         work = self._current(token, seat, ground)
@@ -210,9 +206,10 @@ class Desk:
         standings = work.standings
         if position == len(standings):
             operation = from_plain(work.redraw.undone[-1])
-            standings = (*standings, applied(work.now, operation, ground))
+            standings = (*standings, applied(work.now, operation, ground, work.first.state))
         self._keep(replace(work, redraw=redraw, standings=standings, position=position))
-        return replace(seat, revision=redraw.revision, told=kind)
+        seat = replace(seat, revision=redraw.revision, told=kind)
+        return _still_chosen(seat, standings[position])
 
     def _current(self, token: str, seat: Seat, ground: Ground) -> Work:
         """Return the draft, if it is the one this window has on its screen."""
@@ -229,3 +226,11 @@ class Desk:
         while len(self._works) > _WORKS_KEPT:
             self._works.popitem(last=False)
         return work
+
+
+def _still_chosen(seat: Seat, here: Standing) -> Seat:
+    """Leave out of the choice what is gone, and add what a step has made of it."""
+    there, created = here.state.grids, here.change.created if here.change else ()
+    kept = [grid_id for grid_id in seat.chosen if grid_id in there]
+    ids = tuple(dict.fromkeys([*kept, *created]))
+    return seat.choosing(ids) if ids != seat.chosen else seat

@@ -19,6 +19,8 @@ const latlng = ([x, y]) => [y / MM, x / MM];
 const latlngsOf = (rings) => rings.map((ring) => ring.map(latlng));
 const millimetres = (point) => [Math.round(point.lng * MM), Math.round(point.lat * MM)];
 const keyOf = ([x, y]) => x + "," + y;
+// rings may run either way round, so an edge has no direction
+const edgeKey = (a, b) => [keyOf(a), keyOf(b)].sort().join("|");
 const same = (a, b) => a.length === b.length && a.every((value, i) => value === b[i]);
 
 function edgesOf(rings) {
@@ -42,11 +44,11 @@ function freePoints(grid, others) {
   const sameUnit = new Set();
   for (const other of near) {
     if (other.unit !== grid.unit) continue;
-    for (const [from, to] of edgesOf(other.rings)) sameUnit.add(keyOf(to) + "|" + keyOf(from));
+    for (const [from, to] of edgesOf(other.rings)) sameUnit.add(edgeKey(from, to));
   }
   const held = new Set(), points = new Map();
   for (const [from, to] of edgesOf(grid.rings)) {
-    const shared = sameUnit.has(keyOf(from) + "|" + keyOf(to));
+    const shared = sameUnit.has(edgeKey(from, to));
     for (const point of [from, to]) {
       points.set(keyOf(point), point);
       if (!shared) held.add(keyOf(point));

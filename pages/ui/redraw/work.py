@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from planner.road import Ground
     from planner.store.redraws import Redraw
 
+_ALIKE_M2 = 1.0  # nodes on the raster move less
 _COLUMNS = ("name_zh", "name_en", "kind", "unit_code", "effective_from")
 
 
@@ -82,19 +83,29 @@ def standing_of(root: Path, redraw: Redraw, ground: Ground) -> Standing:
 def opened(root: Path, redraw: Redraw, ground: Ground) -> Work:
     """Repeat what stands of a draft; what was undone is repeated when it is redone."""
     grids = _grids(redraws.base_of(root, redraw), ground.area.crs)
-    standings = [Standing(open_grids(grids, ground.area.units))]
+    first = open_grids(grids, ground.area.units)
+    standings = [Standing(first)]
     for plain in redraw.operations:
-        standings.append(applied(standings[-1], from_plain(plain), ground))
+        standings.append(applied(standings[-1], from_plain(plain), ground, first))
     return Work(redraw, tuple(standings), len(standings) - 1)
 
 
-def applied(before: Standing, operation: Operation, ground: Ground) -> Standing:
+def applied(before: Standing, operation: Operation, ground: Ground, first: GridSet) -> Standing:
     """Carry out an operation; whoever has more households keeps the code of a divided grid."""
     change = apply(before.state, operation, weights=_weights(ground))
     there = change.state.grids
     moved = {grid_id for given, taken, _ in change.moved for grid_id in (given, taken)}
-    changed = frozenset(i for i in (*before.changed, *moved, *change.created) if i in there)
+    moved.update(change.created)
+    apart = {i for i in moved if i in there and _differs(first.grids.get(i), there[i])}
+    changed = frozenset(i for i in before.changed - moved if i in there) | apart
     return Standing(change.state, change, operation, changed)
+
+
+def _differs(old: Grid | None, new: Grid) -> bool:
+    """Tell whether a grid has other ground than at the start; a node on its border is no ground."""
+    if old is None:
+        return True
+    return bool(old.geometry.symmetric_difference(new.geometry).area > _ALIKE_M2)
 
 
 def figures_at(standings: Sequence[Standing], at: int, ground: Ground) -> pd.DataFrame:
@@ -115,12 +126,14 @@ def _measured_anew(before: pd.DataFrame, here: Standing, ground: Ground) -> pd.D
     assert change is not None  # noqa: S101
     touched = {*change.touched, *change.noded, *change.created} & grids.keys()
     units = {grids[grid_id].unit_code for grid_id in touched}
-    anew = [grid_id for grid_id, grid in grids.items() if grid.unit_code in units]
+    anew = {grid_id for grid_id, grid in grids.items() if grid.unit_code in units}
     if not anew:
         return before
     fresh = grid_figures(here.state.frame(), ground, ids=anew)
-    kept = before.loc[[i for i in before.index if i in grids and i not in set(anew)]]
-    return pd.concat([kept, fresh]).sort_index()
+    kept = before[before.index.isin(grids.keys() - anew)]
+    joined = pd.concat([kept, fresh]).sort_index()
+    # a row picked by a list of codes gives another kind of text than the frame had
+    return joined.set_axis(joined.index.astype("object").rename("grid_id"))
 
 
 def base_of_grids(grids: gpd.GeoDataFrame) -> bytes:
