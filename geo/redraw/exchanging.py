@@ -73,23 +73,22 @@ def dissolve(state: GridSet, operation: Dissolve) -> Recast:
 
 
 def _takers(held: Mapping[str, Face], others: list[Grid]) -> dict[str, str]:
-    """Grid that takes each face: over the longest border first, inner faces after outer ones."""
+    """Grid that takes each face over the longest border; inner faces go with the face around."""
     names = [*held, *(other.grid_id for other in others)]
     ground = [face.geometry for face in held.values()] + [other.geometry for other in others]
     a, b, metres = shared_borders(np.array(ground, dtype=object))
-    taker: dict[str, str] = {}
+    pairs = [(names[i], names[j], long) for i, j, long in zip(a, b, metres, strict=True)]
+    taker = {other.grid_id: other.grid_id for other in others}
     while True:
-        border: dict[tuple[str, str], float] = defaultdict(float)
-        for i, j, long in zip(a, b, metres, strict=True):
-            for face, other in ((names[i], names[j]), (names[j], names[i])):
-                if face in held and face not in taker and other not in held:
-                    border[face, other] += long
-                elif face in held and face not in taker and other in taker:
-                    border[face, taker[other]] += long
+        border: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        for one, other, long in pairs:
+            for face, near in ((one, other), (other, one)):
+                if face not in taker and near in taker:
+                    border[face][taker[near]] += long
         if not border:
-            return taker
-        face, other = max(sorted(border), key=border.__getitem__)
-        taker[face] = other
+            return {name: taker[name] for name in held if name in taker}
+        for face, lengths in border.items():
+            taker[face] = max(sorted(lengths), key=lengths.__getitem__)
 
 
 def _regrouped(state: GridSet, ids: tuple[str, ...], faces: dict[str, Face]) -> Recast:

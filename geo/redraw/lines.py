@@ -48,7 +48,7 @@ def laid(polygons: Polygons, lines: Sequence[shapely.Geometry]) -> list[list[sha
     it; one further inside stays, and cuts nothing.
     """
     borders = _Borders(polygons)
-    every = shapely.multilinestrings(list(lines))
+    every = shapely.MultiLineString(list(lines))
     pieces = []
     for polygon in polygons:
         inside = shapely.get_parts(shapely.intersection(every, polygon))
