@@ -46,22 +46,27 @@ def measure_grids(grids: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> pd.DataF
     Reock (1961), Midwest Journal of Political Science 5(1), 70-74: area / area of the smallest
     circle around the shape.
     """
-    shapes = grids.geometry.to_numpy()
+    return pd.DataFrame(measure_shapes(grids.geometry.to_numpy(), places), index=grids.index)
+
+
+def measure_shapes(
+    shapes: NDArray[np.object_], places: gpd.GeoDataFrame
+) -> dict[str, NDArray[np.float64] | Ints]:
+    """Measure shapes as `measure_grids` does, a column each, without a frame around them."""
     area, perimeter = shapely.area(shapes), shapely.length(shapes)
-    counted = ("household_count", "population_count")
-    rows = pd.DataFrame({"area_m2": area}, index=grids.index)
     place, grid = places_in(shapes, places.geometry.to_numpy())
-    for name in counted:
+    rows: dict[str, NDArray[np.float64] | Ints] = {"area_m2": area}
+    for name in ("household_count", "population_count"):
         weight = places[name].to_numpy(dtype=np.float64)[place]
-        rows[name] = np.bincount(grid, weights=weight, minlength=len(grids)).astype(np.int64)
-    rows["place_count"] = np.bincount(grid, minlength=len(grids))
+        rows[name] = np.bincount(grid, weights=weight, minlength=len(shapes)).astype(np.int64)
+    rows["place_count"] = np.bincount(grid, minlength=len(shapes)).astype(np.int64)
     with np.errstate(invalid="ignore", divide="ignore"):
         rows["polsby_popper"] = 4 * np.pi * area / perimeter**2
         rows["reock"] = area / (np.pi * shapely.minimum_bounding_radius(shapes) ** 2)
-    rows["parts"] = shapely.get_num_geometries(shapes)
+    rows["parts"] = shapely.get_num_geometries(shapes).astype(np.int64)
     a, b, _ = shared_borders(shapes)
-    rows["neighbours"] = np.bincount(np.concatenate([a, b]), minlength=len(grids))
-    return rows
+    beside = np.bincount(np.concatenate([a, b]), minlength=len(shapes))
+    return rows | {"neighbours": beside.astype(np.int64)}
 
 
 def places_in(shapes: NDArray[np.object_], points: NDArray[np.object_]) -> tuple[Ints, Ints]:

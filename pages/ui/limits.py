@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.borders import AlongRule
 from pages.ui import maps, state
 from pages.ui.plain import plain
 from planner.demand.effort import EffortSettings
-from planner.demand.grid_figures import AlongRule, FigureSettings, bounds_of
+from planner.demand.grid_figures import FigureSettings, bounds_of
 from planner.demand.grid_rules import GridRules
 from planner.report import grid_list, grid_map
 from planner.words import Lang, say

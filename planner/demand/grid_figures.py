@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import shapely
 
-from geo.borders import AlongRule, Land
 from geo.four_bounds import four_bounds
-from geo.measure import measure_grids, places_in
-from geo.travel import MODES
-from planner.demand.effort import EffortSettings, door_seconds, place_seconds
+from geo.measure import measure_shapes, places_in
+from planner.demand.grid_ground import FigureSettings, Measured, measured
 from planner.demand.grid_rules import GridRules, broken
-from planner.demand.patrol import home_units
-from planner.demand.reach import reach_of
-from planner.demand.rounds import Round, shortest_round
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,123 +19,21 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-    from geo.load import Area
+    from geo.borders import Land
     from planner.demand.ground import Ground
 
+    Bools = NDArray[np.bool_]
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+    Shapes = NDArray[np.object_]
+    Columns = dict[str, NDArray[np.generic]]
 
-_ROUNDS_KEPT = 50_000
+__all__ = ["FigureSettings", "GridRules", "bounds_of", "grid_figures", "measured"]
 
-
-@dataclass(frozen=True, slots=True)
-class FigureSettings:
-    """What figures depend on beside the ground: the planner's own settings, no standard."""
-
-    effort: EffortSettings = field(default_factory=EffortSettings)
-    along: AlongRule = field(default_factory=AlongRule)
-    max_walk_min: int = 60  # of a post's people from their vehicle
-
-
-@dataclass(frozen=True, eq=False)
-class Measured:
-    """What no edit of the grids changes, worked out once per ground.
-
-    Parameters
-    ----------
-    between_s
-        Seconds from place to place; `unmapped` where no mapped way leads.
-    doors_s
-        Seconds of the walk to the dwellings of each place and back.
-    arrival_s
-        Seconds until the quickest post is at each place, -1 where none can come.
-    first_units
-        For each place the units whose own people are quickest there.
-    own_known
-        Whether any post names the units it belongs to; else self-containment is unknown.
-    """
-
-    settings: FigureSettings
-    land: Land
-    between_s: Ints
-    unmapped: NDArray[np.bool_]
-    doors_s: Ints
-    arrival_s: Ints
-    first_units: tuple[frozenset[str], ...]
-    own_known: bool
-    _rounds: dict[tuple[int, ...], Round] = field(init=False, default_factory=dict)
-
-    def round_of(self, places: tuple[int, ...]) -> Round:
-        """Return the closed round through places, given by their rows in rising order."""
-        found = self._rounds.get(places)
-        if found is None:
-            if len(self._rounds) >= _ROUNDS_KEPT:
-                self._rounds.clear()
-            found = shortest_round(self.between_s[np.ix_(places, places)])
-            self._rounds[places] = found
-        return found
-
-
-def measured(ground: Ground, settings: FigureSettings | None = None) -> Measured:
-    """Work out, once per ground and settings, what the figures of every division share."""
-    return _measured(ground, settings or FigureSettings())
-
-
-@lru_cache(maxsize=8)
-def _measured(ground: Ground, told: FigureSettings) -> Measured:
-    area = ground.area
-    between_s, unmapped = place_seconds(
-        ground.network,
-        area.places.geometry,
-        told.effort.mode,
-        max_walk_min=told.effort.max_walk_min,
-    )
-    seconds = _post_seconds(ground, told.max_walk_min)
-    homes = [frozenset(home_units(text)) for text in area.responders["home_units"]]
-    return Measured(
-        settings=told,
-        land=Land({"road": area.roads, "stream": area.streams}, area.terrain, told.along),
-        between_s=between_s,
-        unmapped=unmapped,
-        doors_s=door_seconds(area),
-        arrival_s=_quickest(seconds),
-        first_units=_first_units(seconds, homes),
-        own_known=any(homes),
-    )
-
-
-def _post_seconds(ground: Ground, max_walk_min: int) -> Ints:
-    """Seconds from every post to every place by the post's own mode, -1 where there is no way."""
-    area = ground.area
-    posts, places = area.responders, area.places
-    table = np.full((len(posts), len(places)), -1, dtype=np.int64)
-    if posts.empty or places.empty or not len(ground.network.edges):
-        return table
-    where = area.sites.geometry.loc[posts["site_id"]]
-    for mode in MODES:
-        rows = (posts["mode"] == mode).to_numpy()
-        if rows.any():
-            reach = [
-                reach_of(ground.network, points, mode, max_walk_s=60 * max_walk_min)
-                for points in (where[rows], places.geometry)
-            ]
-            table[rows] = reach[0].seconds(reach[1])
-    return table
-
-
-def _quickest(seconds: Ints) -> Ints:
-    """Seconds of the quickest post at each place, -1 where none can come."""
-    never = np.iinfo(np.int64).max
-    best = np.where(seconds < 0, never, seconds).min(axis=0, initial=never)
-    return np.where(best == never, -1, best)
-
-
-def _first_units(seconds: Ints, homes: list[frozenset[str]]) -> tuple[frozenset[str], ...]:
-    """Units at home with a post that is quickest at each place; of equally quick ones all."""
-    first = (seconds >= 0) & (seconds == _quickest(seconds)[None, :])
-    return tuple(
-        frozenset().union(*(homes[row] for row in np.flatnonzero(column))) for column in first.T
-    )
+_WORK = (
+    *("round_min", "round_gap_pct", "doors_min", "effort_min", "unmapped_places"),
+    *("arrival_min", "self_contained_pct"),
+)
 
 
 def grid_figures(
@@ -189,30 +81,37 @@ def grid_figures(
         Codes of the limits broken (`planner.demand.grid_rules`).
     """
     fixed = measured(ground, settings)
-    grids = grids if ids is None else _around(grids, ids)
-    figures = _counted(grids, ground.area)
-    figures = figures.join(_work(grids, ground.area, fixed)).join(_along(grids, fixed.land))
-    figures["households_of_mean_pct"] = _of_mean(figures, "household_count")
-    figures["effort_of_mean_pct"] = _of_mean(figures, "effort_min")
-    figures["warnings"] = pd.Series(
-        broken(figures, rules or GridRules()), index=figures.index, dtype="object"
-    )
-    return figures if ids is None else figures.loc[[i for i in figures.index if i in set(ids)]]
+    shapes, names = grids.geometry.to_numpy(), grids.index
+    kind, unit = (grids[column].to_numpy(dtype=object) for column in ("kind", "unit_code"))
+    asked = np.ones(len(grids), dtype=bool) if ids is None else names.isin(list(ids))
+    rows = np.flatnonzero(asked | _around(shapes, unit, asked))
+    shapes, kind, unit, asked = shapes[rows], kind[rows], unit[rows], asked[rows]
+    columns: Columns = {"kind": kind, "unit_code": unit}
+    columns |= measure_shapes(shapes, ground.area.places)
+    columns |= _work(shapes, unit, ground, fixed)
+    for figure, column in (("households", "household_count"), ("effort", "effort_min")):
+        columns[f"{figure}_of_mean_pct"] = _of_mean(columns[column], kind, unit)
+    columns = {name: cells[asked] for name, cells in columns.items()}
+    columns |= _along(shapes[asked], fixed.land)
+    told = broken(columns, rules or GridRules())
+    index = names[rows][asked]
+    return pd.DataFrame({**columns, "warnings": pd.Series(told, index, dtype="object")}, index)
 
 
-def _around(grids: gpd.GeoDataFrame, ids: Collection[str]) -> gpd.GeoDataFrame:
-    """Return the grids that the figures of some depend on: their units' and those beside them."""
-    asked = grids.index.isin(list(ids))
-    west, south, east, north = grids.bounds.to_numpy().T
-    beside = np.zeros(len(grids), dtype=bool)
+def _around(shapes: Shapes, unit: Shapes, asked: Bools) -> Bools:
+    """Tell which grids the figures of some depend on: their units' and those beside them."""
+    west, south, east, north = shapely.bounds(shapes).T
+    needed: Bools = np.isin(unit, list(set(unit[asked])))
+    if asked.all():
+        return needed
     for row in np.flatnonzero(asked):
-        beside |= (
+        needed |= (
             (west <= east[row])
             & (east >= west[row])
             & (south <= north[row])
             & (north >= south[row])
         )
-    return grids[beside | grids["unit_code"].isin(grids.loc[asked, "unit_code"])]
+    return needed
 
 
 def bounds_of(
@@ -222,34 +121,26 @@ def bounds_of(
     return four_bounds(grids, measured(ground, settings).land)
 
 
-def _counted(grids: gpd.GeoDataFrame, area: Area) -> pd.DataFrame:
-    rows = measure_grids(grids, area.places)
-    rows.insert(0, "kind", grids["kind"].to_numpy())
-    rows.insert(1, "unit_code", grids["unit_code"].astype(str).to_numpy())
-    return rows
-
-
-def _work(grids: gpd.GeoDataFrame, area: Area, fixed: Measured) -> pd.DataFrame:
+def _work(shapes: Shapes, unit: Shapes, ground: Ground, fixed: Measured) -> Columns:
     """Effort and who comes first, grid by grid."""
-    place, grid = places_in(grids.geometry.to_numpy(), area.places.geometry.to_numpy())
-    inside: list[list[int]] = [[] for _ in range(len(grids))]
-    for p, g in zip(place.tolist(), grid.tolist(), strict=True):
-        inside[g].append(p)
-    households = area.places["household_count"].to_numpy(np.int64)
-    units = grids["unit_code"].astype(str).tolist()
+    places = ground.area.places
+    inside: list[list[int]] = [[] for _ in shapes]
+    for place, grid in zip(*places_in(shapes, places.geometry.to_numpy()), strict=True):
+        inside[grid].append(int(place))
+    households = places["household_count"].to_numpy(np.int64)
     rows = [
-        _grid_work(tuple(here), unit, households, fixed)
-        for here, unit in zip(inside, units, strict=True)
+        _grid_work(tuple(here), str(code), households, fixed)
+        for here, code in zip(inside, unit, strict=True)
     ]
-    columns = ["round_min", "round_gap_pct", "doors_min", "effort_min", "unmapped_places"]
-    columns += ["arrival_min", "self_contained_pct"]
-    return pd.DataFrame(rows, index=grids.index, columns=columns)
+    cells = np.array(rows, dtype=float).reshape(-1, len(_WORK)).T
+    columns: Columns = dict(zip(_WORK, cells, strict=True))
+    return columns | {"unmapped_places": columns["unmapped_places"].astype(np.int64)}
 
 
 def _grid_work(
     here: tuple[int, ...], unit: str, households: Ints, fixed: Measured
 ) -> tuple[float, float, float, float, int, float, float]:
-    """Figures of one grid with the places `here`, in the order of `_work`'s columns."""
+    """Figures of one grid with the places `here`, in the order of `_WORK`."""
     told, rows = fixed.settings.effort, list(here)
     weight = households[rows]
     all_of_them = int(weight.sum())
@@ -276,27 +167,33 @@ def _grid_work(
     )
 
 
-def _along(grids: gpd.GeoDataFrame, land: Land) -> pd.DataFrame:
+def _along(shapes: Shapes, land: Land) -> Columns:
     """Share of each grid's border that follows lines of the land, in per cent."""
-    trace = land.trace(grids.geometry.to_numpy())
-    metres, count = trace.metres, len(grids)
+    trace = land.trace(shapes)
+    metres, count = trace.metres, len(shapes)
     whole = np.bincount(trace.owner, weights=metres, minlength=count)
 
-    def share(on: NDArray[np.bool_]) -> Floats:
+    def share(on: Bools) -> Floats:
         along = np.bincount(trace.owner, weights=metres * on, minlength=count)
         with np.errstate(invalid="ignore", divide="ignore"):
             part: Floats = 100 * along / whole
         return part
 
-    columns = {"natural_pct": share(trace.followed())}
+    columns: Columns = {"natural_pct": share(trace.followed())}
     for kind in ("road", "stream", "ridge"):
         followed = trace.line[kind] >= 0 if kind in trace.line else None
         columns[f"{kind}_pct"] = np.full(count, np.nan) if followed is None else share(followed)
-    return pd.DataFrame(columns, index=grids.index)
+    return columns
 
 
-def _of_mean(figures: pd.DataFrame, column: str) -> pd.Series:
+def _of_mean(cells: NDArray[np.generic], kind: Shapes, unit: Shapes) -> Floats:
     """Per cent of the mean of the unit's base grids; nan for other grids and a mean of 0."""
-    base = figures.loc[figures["kind"] == "base", [column, "unit_code"]]
-    mean = base.groupby("unit_code")[column].transform("mean").replace(0.0, np.nan)
-    return (100 * base[column] / mean).reindex(figures.index)
+    base = kind == "base"
+    _, group = np.unique(unit.astype(str), return_inverse=True)
+    value = cells.astype(np.float64)
+    total, count = (
+        np.bincount(group, weights=weight, minlength=len(unit)) for weight in (value * base, base)
+    )
+    with np.errstate(invalid="ignore", divide="ignore"):
+        part: Floats = 100 * value / (total / count)[group]
+    return np.where(base & np.isfinite(part), part, np.nan)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
 
 CODES = (
     "several_parts",
@@ -58,27 +60,32 @@ class GridRules:
             raise ValueError(msg)
 
 
-def broken(figures: pd.DataFrame, rules: GridRules) -> list[tuple[str, ...]]:
+def broken(figures: Mapping[str, NDArray[np.generic]], rules: GridRules) -> list[tuple[str, ...]]:
     """Codes of the limits each grid breaks, in the order of `CODES`.
 
     Parameters
     ----------
     figures
-        Frame with kind, parts, household_count, effort_of_mean_pct, polsby_popper and
+        Columns kind, parts, household_count, effort_of_mean_pct, polsby_popper and
         self_contained_pct; a figure that is not known breaks nothing.
     """
-    base = figures["kind"].to_numpy() == "base"
-    households = figures["household_count"].to_numpy()
-    effort = figures["effort_of_mean_pct"].to_numpy(float)
+    parts, households, effort, compact, own = (
+        figures[name].astype(np.float64)
+        for name in (
+            *("parts", "household_count", "effort_of_mean_pct"),
+            *("polsby_popper", "self_contained_pct"),
+        )
+    )
+    base = figures["kind"] == "base"
     with np.errstate(invalid="ignore"):
         tests = (
-            figures["parts"].to_numpy() > 1,
+            parts > 1,
             base & (households < rules.households_least),
             base & (households > rules.households_most),
             base & (effort < rules.effort_least_pct),
             base & (effort > rules.effort_most_pct),
-            base & (100 * figures["polsby_popper"].to_numpy() < rules.compact_least_pct),
-            base & (figures["self_contained_pct"].to_numpy(float) < rules.own_least_pct),
+            base & (100 * compact < rules.compact_least_pct),
+            base & (own < rules.own_least_pct),
         )
     return [
         tuple(code for code, hit in zip(CODES, row, strict=True) if hit)

@@ -174,7 +174,8 @@ def test_each_limit_is_told_when_it_is_broken_and_only_then(changes, code):
     unknown = {**kept, "effort_of_mean_pct": np.nan, "self_contained_pct": np.nan}
     rows = pd.DataFrame([kept, {**kept, **changes}, special, unknown])
     alone = (code,) if code == "several_parts" else ()
-    assert broken(rows, rules) == [(), (code,), alone, ()]
+    columns = {name: rows[name].to_numpy() for name in rows}
+    assert broken(columns, rules) == [(), (code,), alone, ()]
     assert code in CODES
 
 
