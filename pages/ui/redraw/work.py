@@ -121,14 +121,22 @@ def figures_at(standings: Sequence[Standing], at: int, ground: Ground) -> pd.Dat
 
 
 def _measured_anew(before: pd.DataFrame, here: Standing, ground: Ground) -> pd.DataFrame:
-    """Measure the grids of every unit that was touched: their shares are of the unit's mean."""
+    """Measure what a step may have changed: touched grids, their units, and those beside them.
+
+    Shares are of the unit's mean; beside a grid that was divided or merged others have another
+    number of neighbours.
+    """
     change, grids = here.change, here.state.grids
     assert change is not None  # noqa: S101
     touched = {*change.touched, *change.noded, *change.created} & grids.keys()
-    units = {grids[grid_id].unit_code for grid_id in touched}
-    anew = {grid_id for grid_id, grid in grids.items() if grid.unit_code in units}
-    if not anew:
+    if not touched:
         return before
+    units = {grids[grid_id].unit_code for grid_id in touched}
+    ids = np.array(list(grids), dtype=object)
+    shapes = np.array([grid.geometry for grid in grids.values()], dtype=object)
+    near = shapely.STRtree(shapes).query([grids[grid_id].geometry for grid_id in touched])[1]
+    anew = {grid_id for grid_id, grid in grids.items() if grid.unit_code in units}
+    anew.update(ids[near].tolist())
     fresh = grid_figures(here.state.frame(), ground, ids=anew)
     kept = before[before.index.isin(grids.keys() - anew)]
     joined = pd.concat([kept, fresh]).sort_index()
