@@ -6,13 +6,14 @@ from pages.ui import frame, state
 from planner.words import say
 
 MENU = {
-    "township": ("overview", "grids", "editor", "data", "repair"),
+    "township": ("overview", "grids", "proposals", "editor", "data", "repair"),
     "police": ("patrols", "cameras", "responders"),
     "officials": ("summary",),
 }
 ICONS = {
     "overview": ":material/map:",
     "grids": ":material/grid_view:",
+    "proposals": ":material/dashboard:",
     "editor": ":material/polyline:",
     "data": ":material/upload_file:",
     "repair": ":material/carpenter:",

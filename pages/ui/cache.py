@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
+from planner.demand.redistrict import redistrict_question
 from planner.demand.settings import CameraSettings, PatrolSettings, ResponderSettings
 from planner.report import atlas
 from planner.report.maps import Relief, map_html
 from planner.road import camera_question, load_ground, patrol_question, responder_question
 
 if TYPE_CHECKING:
+    from planner.demand.redistrict import RedistrictContext
+    from planner.demand.settings import RedistrictSettings
     from planner.report.maps import Layer
     from planner.road import CameraContext, Ground, PatrolContext, ResponderContext
     from planner.words import Lang
@@ -136,3 +139,12 @@ def responder(
     """Return the responder question of an area."""
     del fingerprint
     return responder_question(_ground, ResponderSettings(limit_min=limit_min, serve_all=serve_all))
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def redistrict(
+    fingerprint: str, unit_code: str, told: str, _settings: RedistrictSettings, _ground: Ground
+) -> tuple[object, RedistrictContext]:
+    """Return the question of a unit's grids; `told` is what `_settings` say."""
+    del fingerprint, told
+    return redistrict_question(_ground, unit_code, _settings)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import shapely
 
-from geo.basic_units import Cutting, basic_units
+from geo.basic_units import basic_units
 from geo.contract import InputError
 from planner.demand.grid_figures import measured
 from planner.demand.homes import effort_of_homes, spread_households
 from planner.problem.redistrict import (
-    QUESTIONS,
     Band,
     BasicUnit,
     Border,
@@ -28,77 +28,15 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
+    from geo.basic_units import Cutting
     from geo.load import Area
     from planner.demand.ground import Ground
+    from planner.demand.settings import RedistrictSettings
 
     Ints = NDArray[np.int64]
 
 LEAST_BORDER_M = 1.0
 """Pieces joined by less are no neighbours: nobody would call such a neck one grid."""
-
-
-@dataclass(frozen=True, slots=True)
-class RedistrictSettings:
-    """What a planner asks of a division: the office's own numbers, no standard.
-
-    Parameters
-    ----------
-    question
-        afresh: draw all grids anew; adjust: keep every grid, let as little as possible move.
-    grids
-        Base grids of the unit when drawn afresh, the kept ones included; None: as many as the
-        limits allow. Each grid's households then lie within ``tolerance_pct`` of the mean.
-    least_households, most_households
-        Limits of a base grid where ``grids`` does not give them.
-    limits_hold
-        Whether the limits must hold; if not, each household outside costs ``outside_price``.
-    keep
-        Grids that stay as they are.
-    hamlets_whole
-        Whether the houses of a place stay in one grid, unless one grid could not hold them or
-        the grids of today cut the place already.
-    plain_price, natural_pct
-        Points for a metre of border, and what a metre along a line of the land costs of that.
-    household_price, effort_price
-        Points for a household, or a minute of work a month, away from the mean of the unit.
-    spread_price
-        Points for a household one hectometre from the middle of its grid.
-    moved_price, moved_unit_price
-        Points for a household, or a piece of ground, that changes hands; only when adjusting.
-    """
-
-    question: str = "afresh"
-    grids: int | None = None
-    tolerance_pct: int = 25
-    least_households: int = 20
-    most_households: int = 120
-    limits_hold: bool = True
-    keep: tuple[str, ...] = ()
-    hamlets_whole: bool = True
-    plain_price: int = 10
-    natural_pct: int = 20
-    household_price: int = 100
-    effort_price: int = 5
-    spread_price: int = 1
-    outside_price: int = 1000
-    moved_price: int = 100
-    moved_unit_price: int = 1000
-    cutting: Cutting = field(default_factory=Cutting)
-
-    def __post_init__(self) -> None:
-        """Refuse settings that ask nothing; the prices are checked with the question."""
-        if self.question not in QUESTIONS:
-            msg = f"question must be one of {', '.join(QUESTIONS)}, got {self.question!r}"
-            raise ValueError(msg)
-        if self.grids is not None and self.grids < 1:
-            msg = f"grids must be at least 1, got {self.grids}"
-            raise ValueError(msg)
-        if not 0 <= self.least_households <= self.most_households:
-            msg = f"least_households must lie in 0..{self.most_households}"
-            raise ValueError(msg)
-        if not (0 <= self.tolerance_pct <= 100 and 0 <= self.natural_pct <= 100):
-            msg = "tolerance_pct and natural_pct must lie in 0..100"
-            raise ValueError(msg)
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,6 +49,8 @@ class RedistrictContext:
         Frame by grid_id: the grids to be drawn again; kept ones and special grids are not in it.
     pieces
         Frame by basic_id: old_grid, households, effort_min, geometry.
+    borders
+        Frame: a, b (rows of pieces), metres, natural_m.
     homes
         Frame: place_id, basic_id, households; the people of every place, house by house.
     kept_households
@@ -122,6 +62,7 @@ class RedistrictContext:
     settings: RedistrictSettings
     old: gpd.GeoDataFrame
     pieces: gpd.GeoDataFrame
+    borders: pd.DataFrame
     homes: pd.DataFrame
     kept_households: int
 
@@ -146,40 +87,43 @@ def redistrict_question(
     Raises
     ------
     InputError
-        unknown_unit, unknown_keep or nothing_to_divide.
+        unknown_unit_asked, unknown_keep or nothing_to_divide.
     """
-    old = _open_grids(ground.area, unit_code, settings.keep)
-    homes = spread_households(ground.area, unit_code)
-    land = measured(ground).land
-    inside = shapely.intersects(
-        shapely.coverage_union_all(old.geometry.to_numpy()), homes.geometry.to_numpy()
-    )
-    cut = basic_units(
-        old.geometry,
-        land,
-        homes.geometry.to_numpy()[inside],
-        settings.cutting,
-        across_zones=settings.question == "afresh",
-    )
-    pieces = cut.pieces.assign(old_grid=old.index.to_numpy(dtype=object)[cut.pieces["zone"]])
-    homes = homes.assign(basic_id=_pieces_of(homes, pieces, inside))
-    here = homes[homes["basic_id"] != ""]
-    effort = effort_of_homes(ground, here)
-    pieces = pieces.assign(
-        households=_summed(here["households"], here["basic_id"], pieces.index),
-        effort_min=_summed(effort, here["basic_id"], pieces.index),
-    )[["old_grid", "households", "effort_min", "geometry"]]
-    kept = int(homes.loc[homes["basic_id"] == "", "households"].sum())
+    afresh = settings.question == "afresh"
     context = RedistrictContext(
         ground,
         unit_code,
         settings,
-        old,
-        pieces,
-        here.drop(columns="geometry").reset_index(drop=True),
-        kept,
+        *_pieces(ground, unit_code, settings.keep, settings.cutting, across_zones=afresh),
     )
-    return _problem(context, cut.borders), context
+    return _problem(context), context
+
+
+@lru_cache(maxsize=24)
+def _pieces(
+    ground: Ground, unit_code: str, keep: tuple[str, ...], cutting: Cutting, *, across_zones: bool
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, pd.DataFrame, pd.DataFrame, int]:
+    """Old grids, pieces, borders, homes and kept households: what no price changes."""
+    old = _open_grids(ground.area, unit_code, keep)
+    homes = spread_households(ground.area, unit_code)
+    whole = shapely.coverage_union_all(old.geometry.to_numpy())
+    homes = homes.assign(inside=shapely.intersects(whole, homes.geometry.to_numpy()))
+    cut = basic_units(
+        old.geometry,
+        measured(ground).land,
+        homes.geometry.to_numpy()[homes["inside"]],
+        cutting,
+        across_zones=across_zones,
+    )
+    pieces = cut.pieces.assign(old_grid=old.index.to_numpy(dtype=object)[cut.pieces["zone"]])
+    here = homes[homes["inside"]].assign(basic_id=_pieces_of(homes[homes["inside"]], pieces))
+    pieces = pieces.assign(
+        households=_summed(here["households"], here["basic_id"], pieces.index),
+        effort_min=_summed(effort_of_homes(ground, here), here["basic_id"], pieces.index),
+    )[["old_grid", "households", "effort_min", "geometry"]]
+    told = here[["place_id", "basic_id", "households"]].reset_index(drop=True)
+    kept = int(homes.loc[~homes["inside"], "households"].sum())
+    return old, pieces, cut.borders, pd.DataFrame(told), kept
 
 
 def _open_grids(area: Area, unit_code: str, keep: Sequence[str]) -> gpd.GeoDataFrame:
@@ -202,16 +146,14 @@ def _open_grids(area: Area, unit_code: str, keep: Sequence[str]) -> gpd.GeoDataF
     return found
 
 
-def _pieces_of(
-    homes: gpd.GeoDataFrame, pieces: gpd.GeoDataFrame, inside: NDArray[np.bool_]
-) -> NDArray[np.object_]:
-    """Piece each home lies in; empty on ground that stays, nearest for points off the ground."""
+def _pieces_of(homes: gpd.GeoDataFrame, pieces: gpd.GeoDataFrame) -> NDArray[np.object_]:
+    """Piece each home lies in, on a common border the first."""
     names = pieces.index.to_numpy(dtype=object)
     tree = shapely.STRtree(pieces.geometry.to_numpy())
-    found = np.full(len(homes), "", dtype=object)
-    home, piece = tree.query(homes.geometry.to_numpy()[inside], "intersects")
+    # the raster moves the outer border by less than a millimetre
+    home, piece = tree.query_nearest(homes.geometry.to_numpy())
     first = np.unique(home, return_index=True)[1]
-    found[np.flatnonzero(inside)] = names[piece[first]]
+    found: NDArray[np.object_] = names[piece[first]]
     return found
 
 
@@ -221,8 +163,8 @@ def _summed(values: object, names: pd.Series, index: pd.Index) -> Ints:
     return np.rint(total).astype(np.int64)
 
 
-def _problem(context: RedistrictContext, borders: pd.DataFrame) -> RedistrictProblem:
-    told, pieces = context.settings, context.pieces
+def _problem(context: RedistrictContext) -> RedistrictProblem:
+    told, pieces, borders = context.settings, context.pieces, context.borders
     ids = [str(name) for name in pieces.index]
     spots = shapely.get_coordinates(shapely.point_on_surface(pieces.geometry.to_numpy()))
     basics = tuple(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+
+from geo.basic_units import Cutting
+from planner.problem.redistrict import QUESTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +85,90 @@ class ResponderSettings:
     outside_home_price_s: int = 300
     backup_weight_pct: int = 20
     max_walk_min: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class RedistrictSettings:
+    """What a planner asks of a division: the office's own numbers, no standard.
+
+    Parameters
+    ----------
+    question
+        afresh: draw all grids anew; adjust: keep every grid, let as little as possible move.
+    grids
+        Base grids of the unit when drawn afresh, the kept ones included; None: as many as the
+        limits allow. Each grid's households then lie within ``tolerance_pct`` of the mean.
+    least_households, most_households
+        Limits of a base grid where ``grids`` does not give them.
+    limits_hold
+        Whether the limits must hold; if not, each household outside costs ``outside_price``.
+    keep
+        Grids that stay as they are.
+    hamlets_whole
+        Whether the houses of a place stay in one grid, unless one grid could not hold them or
+        the grids of today cut the place already.
+    plain_price, natural_pct
+        Points for a metre of border, and what a metre along a line of the land costs of that.
+    household_price, effort_price
+        Points for a household, or a minute of work a month, away from the mean of the unit.
+    spread_price
+        Points for a household one hectometre from the middle of its grid.
+    moved_price, moved_unit_price
+        Points for a household, or a piece of ground, that changes hands; only when adjusting.
+    """
+
+    question: str = "afresh"
+    grids: int | None = None
+    tolerance_pct: int = 25
+    least_households: int = 20
+    most_households: int = 120
+    limits_hold: bool = True
+    keep: tuple[str, ...] = ()
+    hamlets_whole: bool = True
+    plain_price: int = 10
+    natural_pct: int = 20
+    household_price: int = 100
+    effort_price: int = 5
+    spread_price: int = 1
+    outside_price: int = 1000
+    moved_price: int = 100
+    moved_unit_price: int = 5000
+    cutting: Cutting = field(default_factory=Cutting)
+
+    def __post_init__(self) -> None:
+        """Refuse settings that ask nothing; the prices are checked with the question."""
+        if self.question not in QUESTIONS:
+            msg = f"question must be one of {', '.join(QUESTIONS)}, got {self.question!r}"
+            raise ValueError(msg)
+        if self.grids is not None and self.grids < 1:
+            msg = f"grids must be at least 1, got {self.grids}"
+            raise ValueError(msg)
+        if not 0 <= self.least_households <= self.most_households:
+            msg = f"least_households must lie in 0..{self.most_households}"
+            raise ValueError(msg)
+        if not (0 <= self.tolerance_pct <= 100 and 0 <= self.natural_pct <= 100):
+            msg = "tolerance_pct and natural_pct must lie in 0..100"
+            raise ValueError(msg)
+
+
+def redistrict_alternatives(settings: RedistrictSettings) -> tuple[RedistrictSettings, ...]:
+    """Return the settings as asked, and two that weigh the same aims differently.
+
+    Afresh: as asked; people and work more even; borders shorter and more along lines of the land.
+    Adjusting: as asked; still less changes hands; borders shorter at the cost of more changes.
+    """
+    border = replace(settings, plain_price=4 * settings.plain_price)
+    if settings.question == "adjust":
+        fewer = replace(
+            settings,
+            moved_price=4 * settings.moved_price,
+            moved_unit_price=4 * settings.moved_unit_price,
+        )
+        return settings, fewer, border
+    even = replace(
+        settings,
+        household_price=4 * settings.household_price,
+        effort_price=4 * settings.effort_price,
+        spread_price=4 * settings.spread_price,
+    )
+    return settings, even, border

@@ -92,7 +92,7 @@ def household_layers(ground: Ground, lang: Lang) -> list[Layer]:
     base = frame[frame["kind"] != "special"]
     classes = [
         Layer(f"grid_{n}", text, rows, _grid_tips(lang), thin="no")
-        for n, (text, rows) in enumerate(_classes(base, lang), start=1)
+        for n, (text, rows) in enumerate(household_classes(base, lang), start=1)
     ]
     special = Layer(
         "grid_special",
@@ -312,7 +312,7 @@ def _grid_tips(lang: Lang) -> Tips:
     )
 
 
-def _classes(grids: gpd.GeoDataFrame, lang: Lang) -> list[tuple[str, gpd.GeoDataFrame]]:
+def household_classes(grids: gpd.GeoDataFrame, lang: Lang) -> list[tuple[str, gpd.GeoDataFrame]]:
     """Split grids into classes of about equal number by households, worded with their limits."""
     counts = grids["households"].to_numpy()
     if len(counts) == 0:

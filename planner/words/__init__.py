@@ -25,6 +25,7 @@ from planner.words import (
     layers,
     measures,
     patrol,
+    redistrict,
     redistrict_rules,
     redraw,
     redraw_drafts,
@@ -66,7 +67,7 @@ Facts = Mapping[str, object] | Iterable[tuple[str, object]]
 
 _FRAGMENTS = (
     *(frame, layers, coverage, patrol, camera, responder, errors, cli, figures),
-    *(measures, imports, coordinates, data, desk, repair, redistrict_rules),
+    *(measures, imports, coordinates, data, desk, repair, redistrict, redistrict_rules),
     *(redraw, redraw_drafts, redraw_map, redraw_refusals, handover),
 )
 

@@ -10,7 +10,8 @@ import shapely
 from geo.contract import InputError
 from planner.demand.ground import load_ground
 from planner.demand.homes import _whole, spread_households
-from planner.demand.redistrict import RedistrictSettings, redistrict_question
+from planner.demand.redistrict import redistrict_question
+from planner.demand.settings import RedistrictSettings
 from planner.problem import problem_from_json, problem_id, to_json
 
 DATA = Path(__file__).resolve().parents[2] / "data"

@@ -93,6 +93,7 @@ STYLES: Mapping[str, Style] = {
     "grid_name": Style("label", BLACK),
     "place_name": Style("label", "#5a4632", above=True),
     # plans
+    "old_border": Style("line", VERMILION, 1.6, 0.9, dash="5 4"),
     "route": Style("line", BLUE, 3.6, 0.95, casing="#ffffff", varied=True),
     "stop": Style("badge", BLUE, varied=True, radius=9.0),
     "base": Style("square", BLACK, fill="#ffffff", radius=6.5),
