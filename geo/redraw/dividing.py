@@ -137,10 +137,10 @@ def cut_out(state: GridSet, operation: CutOut) -> Recast:
     for row, grid in enumerate(grids):
         if row not in names:
             raise refusal(Why.GIVES_ALL, grid=grid.grid_id)
-    in_one_piece(shapes, [grids[min(row, len(grids) - 1)].grid_id for row in names])
-    parts = fitted(ground, shapes, names)
     unit_code = grids[0].unit_code
     [code] = new_codes(state, unit_code, "special", 1)
+    in_one_piece(shapes, [*(grid.grid_id for grid in grids), code])
+    parts = fitted(ground, shapes, names)
     text = operation.name_zh, operation.name_en
     special = Grid(code, unit_code, "special", *text, None, parts.shapes[-1])
     left = [replace(g, geometry=s) for g, s in zip(grids, parts.shapes[:-1], strict=True)]

@@ -8,9 +8,9 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.coverage.edges import Polygons
+from geo.redraw.nodes import DECIMALS
 from geo.redraw.operations import Line
 from geo.redraw.refusals import Why, refusal
-from geo.redraw.state import DECIMALS
 
 VERTEX_M = 0.5  # a line that meets a border this near to a vertex meets it at the vertex
 REACH_M = 10.0  # an end this near to the border was meant to reach it: a thick finger on a map

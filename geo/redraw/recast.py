@@ -7,7 +7,8 @@ import numpy as np
 import shapely
 
 from geo.codes import next_code
-from geo.redraw.cutting import THINNEST_M, Inserts, with_nodes
+from geo.redraw.cutting import THINNEST_M
+from geo.redraw.nodes import Inserts, with_nodes
 from geo.redraw.refusals import Why, refusal
 from geo.redraw.state import Face, Grid, GridSet, cancels, faces_of_grids
 

@@ -20,10 +20,11 @@ from geo.redraw.cutting import (
     without_crumbs,
 )
 from geo.redraw.lines import VERTEX_M, drawn, has_loop, laid
+from geo.redraw.nodes import DECIMALS
 from geo.redraw.operations import MoveVertex, Replan, Reshape
 from geo.redraw.recast import Recast, new_codes, whole
 from geo.redraw.refusals import Why, refusal
-from geo.redraw.state import DECIMALS, Grid, GridSet
+from geo.redraw.state import Grid, GridSet
 
 
 def reshape(state: GridSet, operation: Reshape) -> Recast:

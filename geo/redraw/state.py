@@ -1,7 +1,7 @@
 """A division of a township: faces, the grid each belongs to, and the units they must fill."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
@@ -9,10 +9,10 @@ import pandas as pd
 import shapely
 from shapely import Polygon
 
+from geo.contract import InputError
 from geo.coverage.edges import Polygons, edge_residue
+from geo.redraw.nodes import DECIMALS, both_ways, chains, with_nodes
 from geo.redraw.refusals import Why, refusal
-
-DECIMALS = 3  # of a metre: the raster of 1 mm
 
 Weights = Callable[[Polygon], float]
 
@@ -85,7 +85,7 @@ def open_grids(
         Frame of `geo.schema.GRIDS`, in metres; coordinates are rounded to 1 mm where they are
         not (an area that was loaded has them so).
     units
-        Frame by unit_code.
+        Frame by unit_code; a node of a grid on a border of its unit is put into the unit.
     retired
         Codes that were used before and must not be given again.
 
@@ -106,9 +106,26 @@ def open_grids(
         raise refusal(Why.NOT_CLEAN)
     boundary = shapely.coverage_union_all(outlines)
     state = GridSet(str(grids.crs), faces, rows, of_unit, boundary, frozenset(retired))
+    if proved(state):
+        return state
+    state = _with_nodes_of_grids(state)
     if not proved(state):
         raise refusal(Why.NOT_CLEAN)
     return state
+
+
+def _with_nodes_of_grids(state: GridSet) -> GridSet:
+    """State whose units have the nodes their grids have on the border, as after redrawing."""
+    units = {}
+    for code, unit in state.units.items():
+        own = [grid.geometry for grid in state.grids.values() if grid.unit_code == code]
+        try:
+            found = chains(np.array([unit], dtype=object), np.array(own, dtype=object))
+        except InputError as error:
+            raise refusal(Why.NOT_CLEAN) from error
+        units[code] = with_nodes(unit, both_ways(found))
+    boundary = shapely.coverage_union_all(np.array(list(units.values()), dtype=object))
+    return replace(state, units=units, boundary=boundary)
 
 
 def proved(state: GridSet) -> bool:

@@ -75,6 +75,15 @@ def test_coordinates_beyond_the_raster_are_rounded_the_same_way_everywhere():
     assert state.boundary.bounds == (0, 0, 3, 9)
 
 
+def test_redrawn_grids_open_again_with_the_units_as_they_were_before():
+    grids, units = township()
+    state = apply(open_grids(grids, units), Split(W1, ((30, 250), (33.3333, 50)))).state
+    again = open_grids(state.frame(), units)
+    assert nodes(again.boundary) == nodes(state.boundary)
+    assert all(again.units[code].equals(unit) for code, unit in state.units.items())
+    assert again.units[EAST] is units.geometry[EAST]
+
+
 def test_a_split_leaves_the_code_with_the_larger_part_and_notes_what_moved():
     change = done(opened(), Split(W1, ((30, 250), (30, 50))))
     assert (change.touched, change.created, change.retired) == ((W1, NEW), (NEW,), ())

@@ -68,8 +68,9 @@ def test_ten_thousand_operations_leave_the_township_clean_after_each(place, caps
     with capsys.disabled():
         sys.stdout.write(
             f"\n{place}: {len(took)} done, {refused} refused, {len(state.grids)} grids, "
-            f"{len(state.retired)} codes retired, area drift {drift:.1e}; ms per operation: "
-            f"median {np.median(took):.1f}, p99 {np.percentile(took, 99):.1f}, max {took.max():.1f}\n"
+            f"{len(state.retired)} codes retired, area drift {drift:.1e}; ms per operation "
+            f"median {np.median(took):.1f}, p99 {np.percentile(took, 99):.1f}, "
+            f"max {took.max():.1f}\n"
         )
     assert abs(drift) < 1e-9
     assert np.percentile(took, 99) < 100
