@@ -1,7 +1,6 @@
 """Figures of grids against their definitions, worked out by plain loops."""
 
 import json
-import time
 from itertools import permutations
 from pathlib import Path
 
@@ -12,7 +11,6 @@ import pytest
 import shapely
 from shapely.geometry import Point
 
-from geo.measure import neighbours
 from geo.speeds import OFF_ROAD_FACTOR, tobler_ms
 from geo.travel import snap, travel_seconds
 from planner.demand.effort import EffortSettings, door_seconds, place_seconds
@@ -256,26 +254,3 @@ def test_a_ground_without_people_roads_or_posts_has_figures_too(tiny_folder):
     assert figures["self_contained_pct"].isna().all()
     assert ripple(bare.area.grids, bare.area.grids, bare, [MARKET])["patrol_min_old"].isna().all()
     assert grid_figures(bare.area.grids.iloc[:0], bare).empty
-
-
-def test_figures_of_a_township_come_at_once_and_those_of_an_edit_faster_still():
-    """Processor time, best of five: 268 grids under 100 ms, the grid of a merge under 20 ms."""
-    real = load_ground(LUOYAN)
-    grids = real.area.grids
-    first, other, _ = neighbours(grids).iloc[50]
-    both = shapely.coverage_union_all(grids.geometry.loc[[first, other]].to_numpy())
-    edited = grids.copy()
-    edited.loc[first, "geometry"] = both
-    edited = edited.drop(index=other)
-    grid_figures(grids, real)
-
-    def best(ids) -> float:
-        spent = []
-        for _ in range(5):
-            start = time.process_time()
-            grid_figures(edited, real, ids)
-            spent.append(time.process_time() - start)
-        return min(spent)
-
-    assert best(None) < 0.1
-    assert best([first]) < 0.02
