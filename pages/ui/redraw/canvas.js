@@ -26,10 +26,16 @@ class Canvas {
     this.tell = tell;
     this.grids = new Map();
     this.bent = new Set();
+    // Leaflet takes the focus at each press; the page must not jump under the pointer
+    place.focus = () => HTMLElement.prototype.focus.call(place, {preventScroll: true});
     this.map = window.L.map(place, {
       crs: window.L.CRS.Simple, zoomSnap: 0.25, minZoom: -8, maxZoom: 5, attributionControl: false,
       pmIgnore: false, zoomAnimation: true, boxZoom: false, doubleClickZoom: false,
+      scrollWheelZoom: false,
     });
+    // the wheel scrolls the page until the map has been pressed
+    place.addEventListener("focus", () => this.map.scrollWheelZoom.enable());
+    place.addEventListener("blur", () => this.map.scrollWheelZoom.disable());
     this.map.setView([0, 0], -4);
     for (const [name, z] of [["under", 380], ["grids", 400], ["faces", 420], ["top", 440]]) {
       this.map.createPane(name).style.zIndex = z;

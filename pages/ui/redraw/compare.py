@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
+import pandas as pd
+import shapely
 import streamlit as st
 
 from pages.ui import cards, maps, state
@@ -17,11 +20,12 @@ from planner.store import redraws
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
     from pages.ui.redraw.forms import Bench
+    from planner.report.case_map import Bounds
 
 _NOTHING, _BASE = "", "base"
+_LONLAT = "EPSG:4326"
+_ROOM = 0.6  # of the larger side
 _ALIKE_M2 = 1.0  # nodes on the raster change less
 
 
@@ -64,6 +68,7 @@ def _both(bench: Bench, chosen: str, name: str) -> None:
         ("redraw.compare_left", name, other, new),
         ("redraw.compare_right", work.redraw.name, new, other),
     )
+    where = _where(other, new)
     for column, (words, who, shown, against) in zip(st.columns(2), sides, strict=True):
         with column:
             title = say(words, lang, name=who)
@@ -74,6 +79,7 @@ def _both(bench: Bench, chosen: str, name: str) -> None:
                 lambda shown=shown, against=against: _layers(bench, shown, against),
                 key=f"{words}|{key}",
                 about=atlas.about(bench.area, lang),
+                focus=(lambda where=where: where) if where else None,
             )
     figures = [grid_figures(frame, bench.ground) for frame in (other, new)]
     table = differences_table(figures[0], figures[1], lang)
@@ -93,7 +99,7 @@ def _layers(bench: Bench, shown: gpd.GeoDataFrame, against: gpd.GeoDataFrame) ->
     apart = frame.index.isin(differ)
     layers = atlas.ground_layers(bench.ground, lang, grids=False)
     layers[1:1] = [
-        Layer("grid_light", say("layer.grids", lang), frame[~apart], tips),
+        Layer("neighbour", say("layer.grids", lang), frame[~apart], tips),
         Layer("concerned", say("redraw.compare_changed", lang), frame[apart], tips),
     ]
     return [layer for layer in layers if layer.style != "building"]  # two maps at once: lighter
@@ -109,6 +115,19 @@ def different(shown: gpd.GeoDataFrame, against: gpd.GeoDataFrame) -> list[str]:
         ):
             found.append(str(grid_id))
     return found
+
+
+def _where(one: gpd.GeoDataFrame, other: gpd.GeoDataFrame) -> Bounds | None:
+    """Return what both maps show first, in degrees: the grids that differ with room around."""
+    parts = [frame.loc[different(frame, twin)] for frame, twin in ((one, other), (other, one))]
+    apart = pd.concat([part.geometry for part in parts])
+    if apart.empty:
+        return None
+    west, south, east, north = apart.total_bounds
+    room = _ROOM * max(east - west, north - south)
+    around = shapely.box(west - room, south - room, east + room, north + room)
+    degrees = gpd.GeoSeries([around], crs=one.crs).to_crs(_LONLAT).total_bounds
+    return tuple(float(degree) for degree in degrees)
 
 
 def _names(frame: gpd.GeoDataFrame, lang: Lang) -> list[str]:
