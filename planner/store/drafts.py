@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import secrets
-import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -21,6 +19,15 @@ from pathlib import Path
 import msgspec
 
 from geo.contract import Fact, InputError
+from planner.store.folders import (
+    check_room,
+    damaged,
+    folder_of,
+    gone,
+    make_folder,
+    remove_folder,
+    tokens,
+)
 from planner.whole import write_whole
 
 __all__ = [
@@ -47,12 +54,10 @@ Source = Mapping[str, bytes]
 
 MOST_BYTES = 64 * 2**20  # of one drawing: a few uploads of 10 MB
 MOST_FILES = 24  # of one drawing: a shapefile has four to eight
-MOST_DRAFTS = 500  # in one store; more are forgotten ones
 _UNCONFIRMED = timedelta(days=1)  # how long files lie as they came
 _KEPT = "kept"
 _MOST_NAME = 120  # characters of a file's name that are kept
 _MOST_JSON = 8 * 2**20  # tens of thousands of decisions
-_TOKEN = re.compile(r"[0-9a-f]{32}")
 _ROLE = re.compile(r"[a-z]{1,20}")
 _FACTS = "draft.json"
 
@@ -127,24 +132,16 @@ def create(root: Path, area_id: str, source: Source, *, now: datetime | None = N
         When the store cannot be written to; nothing is left of the attempt.
     """
     _check(source)
-    root.mkdir(parents=True, exist_ok=True)
     at = now or datetime.now(UTC)
     forget_unconfirmed(root, at)
-    if sum(1 for _ in root.iterdir()) >= MOST_DRAFTS:
-        told = "The store holds {most} drafts already; delete those that are done."
-        raise InputError(code="draft_too_many", facts={"most": MOST_DRAFTS}, sentence=told)
-    token = secrets.token_hex(16)
-    draft = Draft(token, area_id, at.isoformat(timespec="seconds"), {"grids": _part(source)})
-    part = root / f".part-{token}"
-    try:
-        part.mkdir(mode=0o700)
-        _write_files(part, "grids", source)
-        write_whole(part / _FACTS, msgspec.json.encode(draft))
-        part.rename(root / token)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
-    return draft
+    check_room(root)
+    stamp, parts = at.isoformat(timespec="seconds"), {"grids": _part(source)}
+
+    def fill(folder: Path, token: str) -> None:
+        _write_files(folder, "grids", source)
+        write_whole(folder / _FACTS, msgspec.json.encode(Draft(token, area_id, stamp, parts)))
+
+    return Draft(make_folder(root, fill), area_id, stamp, parts)
 
 
 def load(root: Path, token: str) -> Draft:
@@ -155,17 +152,17 @@ def load(root: Path, token: str) -> Draft:
     InputError
         draft_gone: no such draft on this machine; draft_damaged: its file cannot be read.
     """
-    path = _folder(root, token) / _FACTS
+    path = folder_of(root, token) / _FACTS
     try:
         if path.stat().st_size > _MOST_JSON:
-            raise _damaged()
+            raise damaged()
         draft = msgspec.json.decode(path.read_bytes(), type=Draft)
     except FileNotFoundError as error:
-        raise _gone() from error
+        raise gone() from error
     except (msgspec.DecodeError, OSError) as error:
-        raise _damaged() from error
+        raise damaged() from error
     if draft.token != token or "grids" not in draft.parts:
-        raise _damaged()
+        raise damaged()
     return draft
 
 
@@ -177,7 +174,7 @@ def save(root: Path, draft: Draft) -> Draft:
     InputError
         draft_gone: somebody deleted it in the meantime.
     """
-    write_whole(_folder(root, draft.token) / _FACTS, msgspec.json.encode(draft))
+    write_whole(folder_of(root, draft.token) / _FACTS, msgspec.json.encode(draft))
     return draft
 
 
@@ -189,14 +186,14 @@ def source_of(root: Path, draft: Draft, role: str = "grids") -> dict[str, bytes]
     InputError
         draft_gone or draft_damaged.
     """
-    folder = _folder(root, draft.token)
+    folder = folder_of(root, draft.token)
     try:
         return {
             name: _file(folder, role, number).read_bytes()
             for number, name in enumerate(draft.parts[role].names)
         }
     except (KeyError, OSError) as error:
-        raise _damaged() from error
+        raise damaged() from error
 
 
 def keep(root: Path, draft: Draft, role: str, part: Part, content: bytes) -> Draft:
@@ -207,7 +204,7 @@ def keep(root: Path, draft: Draft, role: str, part: Part, content: bytes) -> Dra
     InputError
         draft_gone.
     """
-    folder = _folder(root, draft.token)
+    folder = folder_of(root, draft.token)
     write_whole(_file(folder, role, _KEPT), content)
     kept = replace(part, kept=True, digest=hashlib.sha256(content).hexdigest())
     saved = save(root, replace(draft, parts={**draft.parts, role: kept}, steps=()))
@@ -225,9 +222,9 @@ def kept_of(root: Path, draft: Draft, role: str = "grids") -> bytes:
         draft_gone or draft_damaged.
     """
     try:
-        return _file(_folder(root, draft.token), role, _KEPT).read_bytes()
+        return _file(folder_of(root, draft.token), role, _KEPT).read_bytes()
     except OSError as error:
-        raise _damaged() from error
+        raise damaged() from error
 
 
 def add_part(root: Path, draft: Draft, role: str, source: Source) -> Draft:
@@ -239,7 +236,7 @@ def add_part(root: Path, draft: Draft, role: str, source: Source) -> Draft:
         draft_gone, draft_empty or draft_too_large.
     """
     _check(source)
-    _write_files(_folder(root, draft.token), role, source)
+    _write_files(folder_of(root, draft.token), role, source)
     return save(root, replace(draft, parts={**draft.parts, role: _part(source)}, steps=()))
 
 
@@ -267,12 +264,9 @@ def decisions(draft: Draft) -> dict[str, Decision]:
 def listed(root: Path, area_id: str | None = None) -> tuple[Draft, ...]:
     """Return the drafts of an area, or all, the newest first; unreadable ones are left out."""
     found = []
-    for path in root.iterdir() if root.is_dir() else ():
-        if _TOKEN.fullmatch(path.name):
-            try:
-                found.append(load(root, path.name))
-            except InputError:
-                continue
+    for token in tokens(root):
+        with suppress(InputError):
+            found.append(load(root, token))
     mine = [draft for draft in found if area_id in (None, draft.area_id)]
     return tuple(sorted(mine, key=lambda draft: (draft.created_at, draft.token), reverse=True))
 
@@ -285,10 +279,7 @@ def delete(root: Path, token: str) -> None:
     InputError
         draft_gone.
     """
-    folder = _folder(root, token)
-    # moved away first, so that nobody finds half a draft
-    away = folder.rename(root / f".gone-{token}")
-    shutil.rmtree(away, ignore_errors=True)
+    remove_folder(root, token)
 
 
 def forget_unconfirmed(root: Path, at: datetime) -> None:
@@ -300,16 +291,9 @@ def forget_unconfirmed(root: Path, at: datetime) -> None:
                 delete(root, draft.token)
 
 
-def _folder(root: Path, token: str) -> Path:
-    folder = root / token if _TOKEN.fullmatch(token) else None
-    if folder is None or folder.is_symlink() or not folder.is_dir():
-        raise _gone()
-    return folder
-
-
 def _file(folder: Path, role: str, number: int | str) -> Path:
     if not _ROLE.fullmatch(role):
-        raise _damaged()
+        raise damaged()
     return folder / f"{role}-{number}"
 
 
@@ -344,13 +328,3 @@ def _check(source: Source) -> None:
         facts: dict[str, Fact] = {"most_mb": MOST_BYTES // 2**20, "most_files": MOST_FILES}
         told = "A drawing may have {most_files} files of {most_mb} MB together; bring less."
         raise InputError(code="draft_too_large", facts=facts, sentence=told)
-
-
-def _gone() -> InputError:
-    told = "This draft is not on this machine; it was deleted, or the link is wrong."
-    return InputError(code="draft_gone", facts={}, sentence=told)
-
-
-def _damaged() -> InputError:
-    told = "This draft cannot be read; bring the file again."
-    return InputError(code="draft_damaged", facts={}, sentence=told)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from geo.contract import InputError
 
+MOST_DRAFTS = 500  # in one store; more are forgotten ones
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 
 
@@ -32,6 +33,19 @@ def make_folder(root: Path, fill: Callable[[Path, str], None]) -> str:
         shutil.rmtree(part, ignore_errors=True)
         raise
     return token
+
+
+def check_room(root: Path) -> None:
+    """Refuse one folder more than a store should hold.
+
+    Raises
+    ------
+    InputError
+        draft_too_many.
+    """
+    if len(tokens(root)) >= MOST_DRAFTS:
+        told = "The store holds {most} drafts already; delete those that are done."
+        raise InputError(code="draft_too_many", facts={"most": MOST_DRAFTS}, sentence=told)
 
 
 def folder_of(root: Path, token: str) -> Path:

@@ -21,7 +21,15 @@ from typing import Any, Literal
 import msgspec
 
 from geo.contract import InputError
-from planner.store.folders import damaged, folder_of, gone, make_folder, remove_folder, tokens
+from planner.store.folders import (
+    check_room,
+    damaged,
+    folder_of,
+    gone,
+    make_folder,
+    remove_folder,
+    tokens,
+)
 from planner.whole import write_whole
 
 __all__ = [
@@ -43,7 +51,6 @@ __all__ = [
 
 Operation = Mapping[str, Any]
 
-MOST_DRAFTS = 500  # in one store; more are forgotten ones
 MOST_NAME = 60  # characters
 _MOST_LINE = 4 * 2**20  # an operation with a line of 100,000 points
 _FACTS, _BASE, _JOURNAL, _SNAPSHOT = "redraw.json", "base", "journal.jsonl", "snapshot"
@@ -294,9 +301,7 @@ def delete(root: Path, token: str) -> None:
 
 
 def _made(root: Path, facts: _Facts, base: bytes, journal: bytes) -> Redraw:
-    if len(tokens(root)) >= MOST_DRAFTS:
-        told = "The store holds {most} drafts already; delete those that are done."
-        raise InputError(code="draft_too_many", facts={"most": MOST_DRAFTS}, sentence=told)
+    check_room(root)
 
     def fill(folder: Path, _: str) -> None:
         (folder / _BASE).write_bytes(base)
