@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import Polygon
 
 from geo.coverage.edges import Polygons, edges_of
@@ -81,20 +81,32 @@ def outline(polygons: Polygons) -> set[Edge]:
 
 def with_nodes(polygon: shapely.Geometry, inserts: Inserts) -> shapely.Geometry:
     """Put nodes into the edges of a polygon; the same object when it has none of the edges."""
+    starts = np.array([start for start, _ in inserts], dtype=np.complex128)
     parts, changed = [], False
     for part in shapely.get_parts(polygon):
-        rings = []
-        for ring in shapely.get_rings(part):
-            nodes = shapely.get_coordinates(ring).view(np.complex128)[:, 0].tolist()
-            made = nodes[:1]
-            for edge in pairwise(nodes):
-                made += [*inserts.get(edge, ()), edge[1]]
-            changed = changed or len(made) > len(nodes)
-            rings.append([(node.real, node.imag) for node in made])
-        parts.append(Polygon(rings[0], rings[1:]))
+        old = shapely.get_rings(part)
+        rings = [_ring_with_nodes(ring, inserts, starts) for ring in old]
+        changed = changed or any(new is not ring for new, ring in zip(rings, old, strict=True))
+        parts.append(shapely.polygons(rings[0], holes=rings[1:] or None))
     if not changed:
         return polygon
     return parts[0] if polygon.geom_type == "Polygon" else shapely.multipolygons(parts)
+
+
+def _ring_with_nodes(
+    ring: shapely.LinearRing, inserts: Inserts, starts: NDArray[np.complex128]
+) -> shapely.LinearRing:
+    nodes = shapely.get_coordinates(ring).view(np.complex128)[:, 0]
+    chain_at = {}
+    for row in np.flatnonzero(np.isin(nodes[:-1], starts)).tolist():
+        edge = (complex(nodes[row]), complex(nodes[row + 1]))
+        if edge in inserts:
+            chain_at[row + 1] = inserts[edge]
+    if not chain_at:
+        return ring
+    rows = np.repeat(list(chain_at), [len(chain) for chain in chain_at.values()])
+    longer = np.insert(nodes, rows, np.concatenate([list(c) for c in chain_at.values()]))
+    return shapely.linearrings(longer.view(np.float64).reshape(-1, 2))
 
 
 def without_nodes(polygon: Polygon, needless: set[Node]) -> Polygon:

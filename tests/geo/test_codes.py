@@ -1,0 +1,27 @@
+"""Codes of grids are the unit and three digits, and none is given twice."""
+
+import pytest
+
+from geo.codes import next_code
+from geo.contract import InputError
+
+UNIT, OTHER = "530623202201", "530623202202"
+
+
+def test_the_next_code_follows_the_highest_ever_used_in_the_unit():
+    used = {f"{UNIT}002", f"{UNIT}007", f"{OTHER}050", f"{UNIT}901", "G1"}
+    assert next_code(UNIT, "base", used) == f"{UNIT}008"
+    assert next_code(UNIT, "special", used) == f"{UNIT}902"
+    assert next_code(UNIT, "base", ()) == f"{UNIT}001"
+    assert next_code(UNIT, "special", ()) == f"{UNIT}901"
+
+
+def test_codes_of_another_length_are_not_of_the_unit():
+    assert next_code("37", "base", {"370011", "37abc", "3712"}) == "37001"
+
+
+@pytest.mark.parametrize(("kind", "last"), [("base", "899"), ("special", "999")])
+def test_used_up_codes_are_refused(kind, last):
+    with pytest.raises(InputError) as error:
+        next_code(UNIT, kind, {f"{UNIT}{last}"})
+    assert error.value.code == "codes_used_up"
