@@ -5,7 +5,19 @@ from planner.commands.common import BadInput, worded
 from planner.commands.demo import demo
 from planner.commands.imports import import_
 from planner.commands.lineage import lineage
+from planner.commands.propose import propose
 from planner.commands.questions import judge, solve
 from planner.commands.repair import repair
 
-__all__ = ["BadInput", "check", "demo", "import_", "judge", "lineage", "repair", "solve", "worded"]
+__all__ = [
+    "BadInput",
+    "check",
+    "demo",
+    "import_",
+    "judge",
+    "lineage",
+    "propose",
+    "repair",
+    "solve",
+    "worded",
+]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.intake.columns import LAYERS
 from planner import commands
 from planner.commands.lineage import RULES
+from planner.problem.redistrict import QUESTIONS
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
@@ -73,6 +74,27 @@ def _layers(verb: argparse.ArgumentParser, lang: Lang) -> None:
     _coordinates(verb, lang)
 
 
+def _propose(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    verb.add_argument("area", metavar="AREA", help=say("cli.area", lang))
+    verb.add_argument("--unit", metavar="CODE", help=say("cli.unit", lang))
+    verb.add_argument(
+        "--question", choices=QUESTIONS, default=QUESTIONS[0], help=say("cli.question", lang)
+    )
+    size = verb.add_mutually_exclusive_group()
+    size.add_argument("--grids", type=int, metavar="N", help=say("cli.grids_asked", lang))
+    size.add_argument(
+        "--households",
+        type=int,
+        nargs=2,
+        metavar=("LOW", "HIGH"),
+        help=say("cli.households", lang),
+    )
+    verb.add_argument("--limits", choices=("hold", "cost"), help=say("cli.limits", lang))
+    verb.add_argument("--keep", nargs="+", metavar="ID", help=say("cli.keep", lang))
+    verb.add_argument("--out", type=Path, help=say("cli.out", lang))
+    _effort(verb, lang)
+
+
 def _solve(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("problem", type=Path, help=say("cli.problem", lang))
     verb.add_argument("--out", type=Path, required=True, help=say("cli.out_outcome", lang))
@@ -107,6 +129,7 @@ VERBS: Mapping[str, tuple[Build, Run]] = {
     "check": (_check, commands.check),
     "repair": (_repair, commands.repair),
     "lineage": (_lineage, commands.lineage),
+    "propose": (_propose, commands.propose),
     "solve": (_solve, commands.solve),
     "judge": (_judge, commands.judge),
     "demo": (_demo, commands.demo),

@@ -143,6 +143,37 @@ WORDS: dict[str, tuple[str, str]] = {
     "sheet.proposal": ("拟划网格", "Proposed grids"),
     "sheet.moved": ("改换网格", "Changes of grid"),
     "sheet.compare": ("方案对比", "Proposals"),
+    "cli.propose": (
+        "提出村（社区）的基础网格划法",
+        "Propose the base grids of units, afresh or adjusted",
+    ),
+    "cli.unit": ("村（社区）代码；不给则逐个做全部", "Code of the unit; all of them without it"),
+    "cli.question": ("afresh 重新划分，adjust 少量调整", "afresh: draw all; adjust: change little"),
+    "cli.grids_asked": ("基础网格个数，含保留不动的", "Number of base grids, kept ones included"),
+    "cli.households": ("每格最少和最多户数", "Least and most households of a grid"),
+    "cli.limits": (
+        "hold 必须遵守，cost 超出要付代价；重划默认 hold，调整默认 cost",
+        "hold: must hold; cost: priced when broken; hold when afresh, cost when adjusting",
+    ),
+    "cli.keep": ("保留不动的网格", "Grids that stay as they are"),
+    "cli.adjust_grids": (
+        "少量调整保留全部现有网格，不能指定 --grids",
+        "adjusting keeps every grid of today, so --grids cannot be given",
+    ),
+    "cli.grids_one_unit": (
+        "--grids 只对一个村（社区）有意义，请加 --unit",
+        "--grids is about one unit; give --unit as well",
+    ),
+    "cli.proposed": (
+        "{unit}：{status}，{grids:n} 个网格，每格 {least:n}–{most:n} 户（最大偏差 "
+        "{imbalance_pct:n}%），飞地 {stray:n} 处，界线 {border_m:n} 米、沿路河脊 {natural_pct:n}%，"
+        "改换网格 {moved_places:n} 个居民点 {moved_households:n} 户，"
+        "代价 {objective:n}，下限 {bound}",
+        "{unit}: {status}, {grids:n} grids of {least:n} to {most:n} households (largest imbalance "
+        "{imbalance_pct:n}%), {stray:n} stray pieces, border {border_m:n} m, {natural_pct:n}% "
+        "along lines of the land, {moved_places:n} settlements with {moved_households:n} "
+        "households change grid, objective {objective:n}, bound {bound}",
+    ),
     "input.unknown_unit_asked": (
         "没有代码为 {unit} 的村（社区）；本地区有 {known}。",
         "There is no unit {unit}; this area has {known}.",

@@ -1,0 +1,134 @@
+"""Propose the grids of units: afresh or adjusted, one unit after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.schema import InputError
+from planner import redistrict
+from planner.commands.check import tell_certificate
+from planner.commands.common import FINE, NOT_FINE, BadInput, effort, worded, writing
+from planner.commands.demo import AREAS
+from planner.demand.ground import load_ground
+from planner.demand.redistrict import redistrict_question
+from planner.demand.settings import RedistrictSettings
+from planner.problem import ProblemError
+from planner.report.grid_list import called
+from planner.report.proposal import Proposal, opened, proposal
+from planner.report.proposal_files import certificate_of, write_proposals
+from planner.report.redistrict import sums
+from planner.whole import check_folder
+from planner.words import Lang, explain, say
+
+if TYPE_CHECKING:
+    import argparse
+
+    from geo.redraw import GridSet
+    from planner.commands.common import Tell
+    from planner.demand.ground import Ground
+    from planner.outcome import Effort
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """What the words ask for."""
+
+    ground: Ground
+    settings: RedistrictSettings
+    keep: frozenset[str]
+    effort: Effort
+    lang: Lang
+
+
+def propose(args: argparse.Namespace, tell: Tell) -> int:
+    """Propose the grids of one unit, or of all, and write them where a folder is named."""
+    lang: Lang = args.lang
+    folder = AREAS.get(args.area, Path(args.area))
+    if not (folder / "area.json").is_file():
+        raise BadInput(say("cli.no_area", lang, given=args.area))
+    settings, asked_effort = _settings(args), effort(args)
+    if args.out:
+        writing(args.out, lang, check_folder)
+    try:
+        ground = load_ground(folder)
+        asked = _Asked(ground, settings, frozenset(args.keep or ()), asked_effort, lang)
+        return _all(asked, args, tell)
+    except InputError as error:
+        raise BadInput(worded(error, lang)) from error
+    except ProblemError as error:
+        raise BadInput(say("cli.bad_question", lang, told=str(error))) from error
+
+
+def _settings(args: argparse.Namespace) -> RedistrictSettings:
+    """Read the settings; today's grids seldom keep every limit, so adjusting prices them."""
+    if args.question == "adjust" and args.grids is not None:
+        raise BadInput(say("cli.adjust_grids", args.lang))
+    usual = RedistrictSettings()
+    least, most = args.households or (usual.least_households, usual.most_households)
+    limits = args.limits or ("cost" if args.question == "adjust" else "hold")
+    try:
+        return RedistrictSettings(
+            question=args.question,
+            grids=args.grids,
+            least_households=least,
+            most_households=most,
+            limits_hold=limits == "hold",
+        )
+    except ValueError as error:
+        raise BadInput(say("cli.usage", args.lang, told=error)) from error
+
+
+def _all(asked: _Asked, args: argparse.Namespace, tell: Tell) -> int:
+    ground, lang = asked.ground, asked.lang
+    codes = [args.unit] if args.unit else [str(code) for code in ground.area.units.index]
+    if args.grids is not None and len(codes) > 1:
+        raise BadInput(say("cli.grids_one_unit", lang))
+    state, found = opened(ground), []
+    for code in codes:
+        one = _one(asked, code, state, tell)
+        if one is not None:
+            found.append(one)
+            state = one.state
+    certificate = certificate_of(ground, state)
+    tell_certificate(certificate, lang, tell)
+    if args.out and found:
+        for path in writing(
+            args.out, lang, lambda out: write_proposals(found, state, out, lang=lang)
+        ):
+            tell(say("cli.wrote", lang, file=path))
+    return FINE if len(found) == len(codes) and certificate.ok else NOT_FINE
+
+
+def _one(asked: _Asked, code: str, state: GridSet, tell: Tell) -> Proposal | None:
+    """Ask, answer and lay out one unit; None when there is no plan, which is told."""
+    ground, lang = asked.ground, asked.lang
+    problem, context = redistrict_question(ground, code, _kept(asked, code))
+    outcome = redistrict.solve(problem, effort=asked.effort)
+    unit = called(ground.area.units, lang).get(code, code)
+    status = say(f"status.{outcome.status}", lang)
+    if not outcome.solved:
+        tell(say("cli.no_plan", lang, question=unit, status=status))
+        names = context.names(lang)
+        for conflict in outcome.conflicts:
+            reason = explain("conflict", conflict.rule, conflict.facts, lang, names=names)
+            tell(say("cli.because", lang, reason=reason))
+        return None
+    found = proposal(problem, context, outcome, state=state)
+    told = sums(found)
+    facts = {name: getattr(told, name) for name in told.__slots__}
+    tell(say("cli.proposed", lang, unit=unit, status=status, bound=outcome.bound, **facts))
+    return found
+
+
+def _kept(asked: _Asked, code: str) -> RedistrictSettings:
+    """Return the settings with the grids to keep that lie in this unit."""
+    grids = asked.ground.area.grids
+    unknown = asked.keep - set(grids.index)
+    if unknown:
+        facts = {"grids": ", ".join(sorted(unknown)), "unit": code}
+        told = "Unit {unit} has no grid {grids} to keep."
+        raise InputError(code="unknown_keep", facts=facts, sentence=told)
+    mine = asked.keep & set(grids.index[grids["unit_code"] == code])
+    return replace(asked.settings, keep=tuple(sorted(mine)))

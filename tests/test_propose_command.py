@@ -1,0 +1,94 @@
+"""The command that proposes grids: one unit or all, proved, as files an office keeps."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pyogrio
+import pytest
+
+from geo.redraw import apply, from_plain, open_grids
+from planner.__main__ import main
+from planner.demand.ground import load_ground
+
+ROOT = Path(__file__).parent.parent
+TOWN, HUAGAOPING = "530623202001", "530623202002"
+
+
+def run(*words: str) -> int:
+    return main(["propose", *words, "--work", "1", "--lang", "en"])
+
+
+def test_one_unit_afresh_is_written_proved_and_can_be_taken_over(tmp_path, capsys):
+    out = tmp_path / "out"
+    asked = ("luoyan", "--unit", HUAGAOPING, "--households", "40", "130", "--out", str(out))
+    assert run(*asked) == 0
+    said = capsys.readouterr().out
+    assert "Huagaoping community: " in said
+    assert "0 stray pieces" in said
+    assert "Proved: " in said
+    names = {path.name for path in out.iterdir()}
+    assert names == {
+        "certificate.json",
+        "operations.json",
+        f"{HUAGAOPING}.redistrict.problem.json",
+        f"{HUAGAOPING}.redistrict.outcome.json",
+        "luoyan_proposal.gpkg",
+        "luoyan_proposal.xlsx",
+    }
+    assert json.loads((out / "certificate.json").read_text())["ok"] is True
+    layers = {name for name, _ in pyogrio.list_layers(out / "luoyan_proposal.gpkg")}
+    assert {"grids", "proposed_grids", "old_grids", "basic_units"} <= layers
+    book = openpyxl.load_workbook(out / "luoyan_proposal.xlsx")
+    assert book.sheetnames == ["Proposals", "Proposed grids", "Changes of grid"]
+    _taken_over(out)
+    problem = str(out / f"{HUAGAOPING}.redistrict.problem.json")
+    outcome = str(out / f"{HUAGAOPING}.redistrict.outcome.json")
+    assert main(["judge", problem, outcome]) == 0
+
+
+def _taken_over(out: Path) -> None:
+    """Repeat the operations on today's grids: the same grids as in the GeoPackage."""
+    area = load_ground(ROOT / "data" / "boundaries").area
+    state = open_grids(area.grids, area.units)
+    for plain in json.loads((out / "operations.json").read_text(encoding="utf-8")):
+        state = apply(state, from_plain(plain)).state
+    frame = pyogrio.read_dataframe(out / "luoyan_proposal.gpkg", layer="grids")
+    assert sorted(frame["grid_id"]) == sorted(state.grids)
+
+
+def test_adjusting_keeps_every_grid(tmp_path, capsys):
+    out = tmp_path / "out"
+    asked = ("luoyan", "--unit", HUAGAOPING, "--question", "adjust", "--out", str(out))
+    assert run(*asked) == 0
+    assert "17 grids" in capsys.readouterr().out
+
+
+def test_what_is_impossible_is_named(capsys):
+    """Pieces with more households than a grid may have: each said with the name of its place."""
+    assert run("luoyan", "--unit", HUAGAOPING, "--households", "0", "5") == 1
+    said = capsys.readouterr().out
+    assert "Huagaoping community: No plan can satisfy" in said
+    assert "households, a grid holds 5 at most" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("nowhere",), "no area nowhere"),
+        (("luoyan", "--unit", "1"), "no unit 1"),
+        (("luoyan", "--unit", TOWN, "--keep", "x"), "no grid x"),
+        (("luoyan", "--grids", "5"), "--unit"),
+        (("luoyan", "--unit", TOWN, "--question", "adjust", "--grids", "5"), "--grids"),
+        (("luoyan", "--unit", TOWN, "--households", "9", "5"), "least_households"),
+        (("luoyan", "--grids", "5", "--households", "1", "5"), "not allowed"),
+    ],
+)
+def test_bad_words_are_told_in_one_sentence(words, told, capsys):
+    assert run(*words) == 2
+    said = capsys.readouterr()
+    assert told in said.err
+    assert said.err.count("\n") == 1
+    assert not said.out
