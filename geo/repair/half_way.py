@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 from scipy.spatial import Delaunay, cKDTree
 
 from geo.coverage.edges import Ints, Polygons
-from geo.repair.ground import Bools, Floats, Ground, Points
+from geo.coverage.ledger import GRID_SIZE_M
+from geo.repair.ground import Bools, Floats, Ground, Points, by_row
 from geo.repair.survey import Survey
 
 FINEST_STEP_M, COARSEST_STEP_M = 0.8, 5.0  # spacing of samples along borders
 SMOOTH = 0.06  # of the spacing; a Voronoi edge of samples zigzags by about this
 TO_TIP = 0.25  # of the width; a line that ends this near to where two borders part ends there
+CORNER = np.pi / 4  # least turn of a border that is a corner, most of a line drawn to one
 CENTRE_DECIMALS = 6  # micrometres; the drawing is in millimetres
 FLAT_M2 = 1e-9  # a triangle no larger is flat
 
@@ -28,6 +30,7 @@ class Rim:
     face: Ints
     patch: Ints
     grid: Ints  # grid of the undisputed ground on the other side, -1 for anything else
+    outer: Bools  # whether the unit, or the township, ends there
 
 
 def rim_of(ground: Ground, state: Survey) -> Rim:
@@ -39,7 +42,8 @@ def rim_of(ground: Ground, state: Survey) -> Rim:
     other = seams.other[edge]
     same_unit = (other >= 0) & (ground.unit[other] == ground.unit[seams.face[edge]])
     grid = np.where(same_unit, state.core[other], -1)
-    return Rim(seams.start[edge], seams.end[edge], seams.face[edge], patch[edge], grid)
+    outer = ~same_unit | ~ground.inside[other]
+    return Rim(seams.start[edge], seams.end[edge], seams.face[edge], patch[edge], grid, outer)
 
 
 def samples_of(rim: Rim, width: Floats, done: Bools) -> tuple[Floats, Ints, Ints]:
@@ -75,7 +79,12 @@ def half_way(
         mine = unit[patch] == one
         if len(np.unique(grid[mine])) > 1:
             pieces |= _ridges(xy[mine], grid[mine], patch[mine])
-    tips = _tips(rim, np.array(list(pieces), dtype=np.int64))
+    divided = np.isin(rim.patch, list(pieces))
+    tips = _tips(rim, divided)
+    ends = _tips(rim, divided & (rim.grid >= 0))
+    outer = by_row(
+        np.arange(len(rim.patch)), np.where(rim.outer, rim.patch, len(width)), len(width)
+    )
     faces = _faces_of_patches(state.patch)
     lines = []
     for number, segments in pieces.items():
@@ -85,10 +94,64 @@ def half_way(
         whole = shapely.line_merge(shapely.multilinestrings(segments))
         smooth = shapely.simplify(shapely.get_parts(whole), step * SMOOTH)
         crossing = ~shapely.contains(area, smooth)
-        clipped = shapely.get_parts(shapely.intersection(smooth[crossing], area))
-        kept = np.concatenate([smooth[~crossing], clipped[shapely.get_type_id(clipped) == 1]])
-        lines += _ended(kept, tips.get(number), TO_TIP * float(width[number]))
+        kept, across = smooth[~crossing], smooth[crossing]
+        reach_m = TO_TIP * float(width[number])
+        if number in ends and len(outer[number]):
+            border = _border(rim, outer[number])
+            across, ways = _ways_to_corners(across, area, border, ends[number], reach_m)
+            lines += ways
+        clipped = shapely.get_parts(shapely.intersection(across, area))
+        kept = np.concatenate([kept, clipped[shapely.get_type_id(clipped) == 1]])
+        lines += _ended(kept, tips.get(number), reach_m)
     return lines
+
+
+def _border(rim: Rim, rows: Ints) -> shapely.Geometry:
+    ends = np.stack([xy_of(rim.start[rows]), xy_of(rim.end[rows])], axis=1)
+    return shapely.multilinestrings(ends)
+
+
+def _ways_to_corners(
+    across: Polygons, area: shapely.Geometry, border: shapely.Geometry, ends: Floats, reach_m: float
+) -> tuple[Polygons, list[shapely.Geometry]]:
+    """Replace lines from the end of a common border out of the unit by the way to a corner.
+
+    Where nobody drew the ground up to the border of the unit, the edges of the drawing say
+    little about how two grids go on beside each other. A corner with which the border of the unit
+    comes nearest says more: a line that missed it would leave a grid a strip behind the corner.
+    A way that turns aside more than it goes on is none.
+
+    Parameters
+    ----------
+    across
+        Lines that leave the contested ground.
+    area, border
+        The contested ground, and where it ends with its unit.
+    ends
+        Where the common border of two grids ends on the contested ground.
+    reach_m
+        Metres from such an end within which a line is taken to start there.
+
+    Returns
+    -------
+    The lines that stay, and the shortest ways.
+    """
+    if not len(across):
+        return across, []
+    tips = [shapely.points(shapely.get_coordinates(shapely.get_point(across, n))) for n in (0, -1)]
+    through = ~(shapely.intersects(area, tips[0]) | shapely.intersects(area, tips[1]))
+    places = shapely.points(ends)
+    near = shapely.distance(across[:, None], places[None, :]) <= reach_m
+    alone = through & (near.sum(axis=1) == 1)
+    alone &= (near & (near.sum(axis=0) == 1)).any(axis=1)
+    ways = shapely.shortest_line(places[np.argmax(near, axis=1)], border)
+    length_m = shapely.length(ways)
+    off_m = shapely.length(shapely.difference(ways, area))
+    alone &= (off_m < GRID_SIZE_M) & (length_m > GRID_SIZE_M)
+    spots = shapely.get_point(ways, -1)
+    alone &= shapely.distance(spots, across) <= np.sin(CORNER) * length_m
+    alone[alone] = _turns(border, spots[alone], length_m[alone]) >= CORNER
+    return across[~alone], list(ways[alone])
 
 
 def _faces_of_patches(patch: Ints) -> dict[int, Ints]:
@@ -141,9 +204,21 @@ def _middles_of_triangles(corners: NDArray[np.float64]) -> Floats:
     return middle
 
 
-def _tips(rim: Rim, patches: Ints) -> dict[int, Floats]:
+def _turns(border: shapely.Geometry, spots: Polygons, reach_m: Floats) -> Floats:
+    """Radians by which a border turns at some spots on it, seen at a distance."""
+    lines = shapely.get_parts(shapely.line_merge(border))
+    line = lines[np.argmin(shapely.distance(spots[:, None], lines[None, :]), axis=1)]
+    at = shapely.line_locate_point(line, spots)
+    before = shapely.line_interpolate_point(line, np.maximum(at - reach_m, 0.0))
+    after = shapely.line_interpolate_point(line, at + reach_m)
+    x, y = (get([before, spots, after]) for get in (shapely.get_x, shapely.get_y))
+    way = np.diff(x + 1j * y, axis=0)
+    turns: Floats = np.abs(np.angle(way[1] * np.conj(way[0])))
+    return turns
+
+
+def _tips(rim: Rim, use: Bools) -> dict[int, Floats]:
     """Places on the rim of each patch where one neighbour follows another."""
-    use = np.isin(rim.patch, patches)
     spot = np.concatenate([rim.start[use], rim.end[use]])
     patch, grid = np.tile(rim.patch[use], 2), np.tile(rim.grid[use], 2)
     places, number = np.unique(spot, return_inverse=True)
