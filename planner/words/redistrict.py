@@ -83,8 +83,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "proposal.moved_places": ("改换网格的居民点", "Settlements that change grid"),
     "proposal.moved_households": ("改换网格的户数", "Households that change grid"),
     "proposal.objective": ("总代价", "Objective"),
-    "differs.grids_more": ("多 {by:n} 个网格", "{by:n} more grids"),
-    "differs.grids_less": ("少 {by:n} 个网格", "{by:n} fewer grids"),
+    "differs.grids_more": ("多 {by:n} 个网格", "grids: {by:n} more"),
+    "differs.grids_less": ("少 {by:n} 个网格", "grids: {by:n} fewer"),
     "differs.moved_more": ("多 {by:n} 户改换网格", "{by:n} more households change grid"),
     "differs.moved_less": ("少 {by:n} 户改换网格", "{by:n} fewer households change grid"),
     "differs.imbalance_more": (
