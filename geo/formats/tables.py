@@ -30,18 +30,6 @@ def read_table(path: Path, frame: Frame) -> pd.DataFrame:
     return frame.check(pd.DataFrame(columns, dtype="object"), path.name, labels=labels)
 
 
-def header_of(path: Path) -> tuple[str, ...]:
-    """Names of the columns of a CSV; none of an empty file.
-
-    Raises
-    ------
-    InputError
-        file_missing or not_utf8.
-    """
-    first = next(csv.reader(io.StringIO(read_text(path), newline="")), [])
-    return tuple(name.strip() for name in first)
-
-
 def _csv_rows(path: Path) -> tuple[list[dict[str, str]], list[str]]:
     """Rows of a CSV with a header, and how a message names each ("row 2" is the first)."""
     reader = csv.DictReader(io.StringIO(read_text(path), newline=""), restkey="", strict=True)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
-
-import pandas as pd
+from typing import TYPE_CHECKING, get_args
 
 from geo import lineage as ground
-from geo.formats.tables import header_of, read_table
+from geo.formats.text import read_bytes
 from geo.schema import Column, Frame, InputError
 from planner.commands.common import FINE, BadInput, keep_inputs, worded, writing
 from planner.commands.layers import Divisions, read_divisions
+from planner.demand.counts import MOST, counts_of
 from planner.report.sheet import csv_bytes
 from planner.whole import write_whole
 from planner.words import Lang, say
@@ -20,14 +19,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+    import pandas as pd
 
     from planner.commands.common import Tell
 
-Counted = Literal["grid_id", "place_id"]
-
 RULES: tuple[ground.Rule, ...] = get_args(ground.Rule)
-_MOST = 10**9
-_COUNT = Column("int", least=0, most=_MOST)
+_COUNT = Column("int", least=0, most=MOST)
 _PLACES = Frame(
     "places",
     "place_id",
@@ -71,35 +68,19 @@ def _carried(
     args: argparse.Namespace, divisions: Divisions, table: pd.DataFrame, tell: Tell
 ) -> pd.DataFrame:
     """Carry counts over: again by settlement where they are per settlement, else by the rule."""
-    counts = _counts(args.counts)
-    by_place = counts.index.name == "place_id"
+    counts = counts_of(args.counts.name, read_bytes(args.counts))
+    by_place = counts.by == "place_id"
     if divisions.places is None and (by_place or args.rule == "households"):
         raise BadInput(say("cli.usage", args.lang, told=say("cli.need_places", args.lang)))
-    count = int(counts.sum())
     if by_place:
-        result = ground.recounted(counts, divisions.new, _places(divisions))
+        result = ground.recounted(counts.values, divisions.new, _places(divisions))
         nowhere = int(result.get("", 0))
-        tell(say("cli.carried_exact", args.lang, count=count, nowhere=nowhere))
+        tell(say("cli.carried_exact", args.lang, count=counts.total, nowhere=nowhere))
     else:
-        result = ground.carried(counts, table, rule=args.rule)
+        result = ground.carried(counts.values, table, rule=args.rule)
         rule = say(f"cli.rule_{args.rule}", args.lang)
-        tell(say("cli.carried_rule", args.lang, rule=rule, count=count))
+        tell(say("cli.carried_rule", args.lang, rule=rule, count=counts.total))
     return result.rename("count").rename_axis("grid_id").reset_index()
-
-
-def _counts(path: Path) -> pd.Series[int]:
-    """Read counts by grid or by settlement, whichever column there is; rows of one add up."""
-    header = header_of(path)
-    named = [name for name in ("place_id", "grid_id") if name in header]
-    if not named or "count" not in header:
-        facts: dict[str, str | int | float] = {"source": path.name, "given": ", ".join(header)}
-        told = "{source}: expected the columns grid_id,count or place_id,count; it has {given}."
-        raise InputError(facts=facts, code="counts_columns", sentence=told)
-    by = named[0]
-    columns = {by: Column("text"), "count": _COUNT}
-    rows = read_table(path, Frame("counts", "", columns))
-    summed: pd.Series[int] = rows.groupby(by)["count"].sum()
-    return summed
 
 
 def _write(path: Path, table: pd.DataFrame, lang: Lang) -> None:

@@ -73,8 +73,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "Carrying counts by settlement or households needs --places; without use --rule area",
     ),
     "input.counts_columns": (
-        "{source}：应有 grid_id,count 或 place_id,count 两列，实有 {given}。",
+        "{source}：应有“网格编码、件数”或“居民点编码、件数”两列，实有 {given}。",
         "{source}: expected the columns grid_id,count or place_id,count; it has {given}.",
+    ),
+    "input.counts_row": (
+        "{source} 第 {row:n} 行：应有编码和整数，实为 {given}。",
+        "{source}, row {row:n}: expected a code and a whole number, got {given}.",
+    ),
+    "input.counts_empty": (
+        "{source}：表头下面没有计数行。",
+        "{source}: there is no row with a count below its header.",
     ),
     "input.unknown_places": (
         "不认识这些居民点：{rows}；请提供与计数同一时期的居民点。",
