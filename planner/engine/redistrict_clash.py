@@ -109,16 +109,36 @@ def _totals(view: View) -> Iterator[Conflict]:
     for band, measure in _hard(view):
         load = sum(_load(view, unit, measure) for unit in range(len(problem.basics)))
         told = facts(load=load, measure=measure)
+        low, high = _reachable(view, band, measure)
         if load > most * band.high:
             yield Conflict("total_too_large", (*told, *facts(grids=most, most=band.high)))
         elif load < least * band.low:
             yield Conflict("total_too_small", (*told, *facts(grids=least, least=band.low)))
-        elif not any(k * band.low <= load <= k * band.high for k in range(least, most + 1)):
+        elif not _divisible(view, load, band.low, band.high):
             fewest = -(-load // band.high)
             yield Conflict(
-                "total_between",
-                (*told, *facts(grids=fewest, low=band.low, high=band.high)),
+                "total_between", (*told, *facts(grids=fewest, low=band.low, high=band.high))
             )
+        elif low > high or not _divisible(view, load, low, high):
+            yield Conflict("sums_do_not_fit", (*told, *facts(low=band.low, high=band.high)))
+
+
+def _divisible(view: View, load: int, low: int, high: int) -> bool:
+    return any(k * low <= load <= k * high for k in range(view.least, view.most + 1))
+
+
+def _reachable(view: View, band: Band, measure: str) -> tuple[int, int]:
+    """Return the least and most in a band that whole basic units can add up to."""
+    in_group = {unit for group in view.groups for unit in group}
+    groups = [*view.groups, *([unit] for unit in range(len(view.fixed)) if unit not in in_group)]
+    sums = 1  # bit s is set when some lumps add up to s
+    room = (1 << (band.high + 1)) - 1
+    for group in groups:
+        sums |= (sums << sum(_load(view, unit, measure) for unit in group)) & room
+    inside = sums >> band.low
+    if not inside:
+        return 1, 0
+    return band.low + (inside & -inside).bit_length() - 1, sums.bit_length() - 1
 
 
 def _numbers(view: View) -> Iterator[Conflict]:
@@ -163,7 +183,8 @@ def _piece(view: View, units: list[int]) -> Piece:
 def _hard(view: View) -> Iterator[tuple[Band, str]]:
     for measure in ("households", "effort"):
         band: Band = getattr(view.problem, measure)
-        if band.hard:
+        total = sum(_load(view, unit, measure) for unit in range(len(view.fixed)))
+        if band.hard and (band.low > 0 or band.high < total):
             yield band, measure
 
 

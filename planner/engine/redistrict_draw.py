@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from planner.engine.attempt import Attempt
 from planner.engine.redistrict_clash import Piece, pieces, shares
@@ -11,14 +12,18 @@ from planner.engine.redistrict_start import start
 from planner.engine.redistrict_view import Level, View
 from planner.problem.redistrict import RedistrictProblem
 
-NUMBERS_MOST = 8
-"""Most numbers of grids that get a look when a range is wide."""
-LUMPS_PER_GRID = 12
+NUMBERS_MOST, FAVOURITES = 8, 2
+"""Most numbers of grids that get a look when a range is wide, and a longer search after it."""
+LUMPS_PER_GRID = 60
 """Lumps per grid in the roughest picture."""
 LUMP_SHARE = 0.25
 """Largest share of a grid's load that a lump of a rougher picture may have."""
-ROUGH = Cooling(sweeps=40, hot=0.6, cold=0.03)
-FINE = Cooling(sweeps=25, hot=0.12, cold=0.01, lenient=2.0)
+LONG_TURNS = 3
+"""Starts that share the work after the first look: few long ones beat many (measured)."""
+HOT = (0.4, 0.25, 0.6)
+"""First temperatures, in turn: which is best depends on how uneven the borders are (measured)."""
+ROUGH = Cooling(sweeps=80, hot=0.4, cold=0.03)
+FINE = Cooling(sweeps=25, hot=0.1, cold=0.01, lenient=2.0)
 LAST = Cooling(sweeps=12, hot=0.01, cold=0.001, lenient=20.0, strict=1000.0)
 
 Found = tuple[float, float, list[int]]
@@ -39,18 +44,22 @@ def drawn(view: View, attempt: Attempt, *, work: float) -> list[int] | None:
             numbers[i * (len(numbers) - 1) // (NUMBERS_MOST - 1)] for i in range(NUMBERS_MOST)
         ]
     best: dict[int, Found] = {}
-    turn = 0
+    began, turn, patience = attempt.used, 0, 1.0
     while numbers:
         for k in numbers:
             parts = _parts(view, found, asked[k] or [])
-            result = draw(view.problem, level, parts, attempt, turn=turn)
+            result = draw(view.problem, level, parts, attempt, turn=turn, patience=patience)
             best[k] = min(best.get(k, result), result)
             if attempt.cancelled():
                 break
-        turn += 1
-        if attempt.used >= work or attempt.cancelled():
+        left = work - (attempt.used - began)
+        if left <= 0 or attempt.cancelled():
             break
-        numbers = sorted(numbers, key=lambda k: best[k][:2])[: max(1, (len(numbers) + 1) // 2)]
+        if turn == 0:
+            look = (attempt.used - began) / len(numbers)
+            numbers = sorted(numbers, key=lambda k: best[k][:2])[:FAVOURITES]
+            patience = max(1.0, left / (LONG_TURNS * len(numbers) * max(look, 1e-6)))
+        turn += 1
     top = min(best.values(), default=None)
     return view.units(top[2]) if top is not None and top[0] == 0 else None
 
@@ -62,6 +71,7 @@ def draw(
     attempt: Attempt,
     *,
     turn: int,
+    patience: float = 1.0,
 ) -> Found:
     """Return one division; the number of the turn makes each one different.
 
@@ -69,6 +79,8 @@ def draw(
     ----------
     parts
         The lumps of each connected piece with its number of grids.
+    patience
+        How much longer than at a first look to search.
     """
     k = sum(count for _, count in parts)
     rng = random.Random(f"{attempt.effort.seed}/{k}/{turn}")  # noqa: S311 no secret
@@ -76,10 +88,12 @@ def draw(
     most = max(1, int(LUMP_SHARE * sum(level.load) / k))
     coarse, steps = coarsen(level, rng, most_load=most, fewest=LUMPS_PER_GRID * k)
     label = start(coarse, k, rng, parts=_carried(parts, steps), flow=turn % 2 == 0)
-    label, broken, points = anneal(State(problem, coarse, scale, label, k), rng, attempt, ROUGH)
+    rough = replace(ROUGH, hot=HOT[turn % len(HOT)], sweeps=int(patience * ROUGH.sweeps))
+    fine = replace(FINE, sweeps=int(patience * FINE.sweeps))
+    label, broken, points = anneal(State(problem, coarse, scale, label, k), rng, attempt, rough)
     for step in reversed(steps):
         state = State(problem, step.fine, scale, [label[lump] for lump in step.lump_of], k)
-        label, broken, points = anneal(state, rng, attempt, FINE)
+        label, broken, points = anneal(state, rng, attempt, fine)
     label, broken, points = anneal(State(problem, level, scale, label, k), rng, attempt, LAST)
     return broken, points, label
 

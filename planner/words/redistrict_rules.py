@@ -46,6 +46,31 @@ WORDS: dict[str, tuple[str, str]] = {
         "There are {load:n} {measure:of load} and each grid takes {low:n} to {high:n}: at least "
         "{grids:n} grids are needed, too many for the least of each",
     ),
+    "conflict.sums_do_not_fit": (
+        "共 {load:n} {measure:of load}，基本单元不能拆开，凑不成每个网格 {low:n} 至 {high:n}",
+        "There are {load:n} {measure:of load}; whole basic units cannot add up to {low:n} to "
+        "{high:n} in every grid",
+    ),
+    "conflict.grid_count": (
+        "网格数为 {least:n} 至 {most:n} 个",
+        "There are {least:n} to {most:n} grids",
+    ),
+    "conflict.households": (
+        "每个网格 {low:n} 至 {high:n} 户",
+        "Every grid has {low:n} to {high:n} households",
+    ),
+    "conflict.effort": (
+        "每个网格工作量 {low:n} 至 {high:n} 分钟",
+        "Every grid takes {low:n} to {high:n} minutes of work",
+    ),
+    "conflict.together": (
+        "“{basic}”等 {basics:n} 个基本单元要求在一起",
+        "“{basic}” and the others of {basics:n} basic units must stay together",
+    ),
+    "conflict.locked_to": (
+        "有地块锁定在网格“{grid}”",
+        "Ground is locked to the grid “{grid}”",
+    ),
     "conflict.locked_grids": (
         "有地块锁定的网格有 {grids:n} 个，最多只能有 {most:n} 个网格",
         "Ground is locked to {grids:n} grids, but there may be {most:n} at most",
@@ -105,5 +130,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "them in {grids:n} grids",
     ),
     # where a bound comes from
-    "bound.none": ("没有求得下限", "none was found"),
+    "bound.spreading": (
+        "每个网格装不下更多时边界至少多长（线性松弛）",
+        "how long borders must be when no grid may hold more (a linear relaxation)",
+    ),
+    "bound.moving": (
+        "至少要变动多少地块，加上边界至少多长（松弛）",
+        "how much ground must change hands at least, and how long borders must be (relaxations)",
+    ),
+    "bound.whole_village": (
+        "逐一排除全村的其他划法",
+        "every other division of the village excluded",
+    ),
+    "note.pairs_proved": (
+        "{pairs:n} 对相邻网格中，{proved:n} 对已证明：两个网格之间没有更好的划法。",
+        "Of {pairs:n} pairs of neighbouring grids, {proved:n} are proved: no better division "
+        "between the two exists.",
+    ),
 }

@@ -1,0 +1,130 @@
+"""Merge two neighbouring grids and divide them again as well as possible, pair by pair.
+
+What remains is a statement about the plan: of so many pairs of neighbours, so many are proved to
+have no better division between them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.engine.attempt import Attempt
+from planner.engine.redistrict_region import Region, divide
+from planner.engine.redistrict_view import FREE, View
+from planner.judge.redistrict import load_price, moved_price, spread, spread_between
+
+PAIR_WORK = 1.0
+"""Work for one pair: most are proved in less (measured)."""
+UNITS_MOST = 400
+"""Basic units of a pair beyond which a proof is out of reach."""
+PASSES = 2
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Redivided:
+    """A plan after its pairs were divided again: its labels, pairs proved best, and all pairs."""
+
+    labels: list[int]
+    proved: int
+    pairs: int
+
+
+def redivide(view: View, labels: Sequence[int], attempt: Attempt, *, work: float) -> Redivided:
+    """Return the plan with pairs divided again until the work is used or all are proved."""
+    now = list(labels)
+    until = attempt.used + work
+    proved: set[Pair] = set()
+    tried: dict[Pair, int] = {}
+    while attempt.used < until and not attempt.cancelled():
+        pair = _next(view, now, proved, tried)
+        if pair is None:
+            break
+        tried[pair] = tried.get(pair, 0) + 1
+        share = min(PAIR_WORK * 3 ** (tried[pair] - 1), until - attempt.used)
+        with attempt.silently():
+            found = divide(view, pair_region(view, now, pair), attempt, work=share)
+        if found.labels is not None:
+            now = found.labels
+            proved = {other for other in proved if not set(other) & set(pair)}
+        if found.proved and not view.problem.prices.spread:
+            proved.add(pair)
+    pairs = neighbours(view, now)
+    return Redivided(now, len(proved & set(pairs)), len(pairs))
+
+
+def neighbours(view: View, labels: Sequence[int]) -> list[Pair]:
+    """Return the pairs of grids with a common border."""
+    return sorted(
+        {
+            (labels[here], labels[there])
+            for here, near in enumerate(view.beside)
+            for there, _ in near
+            if labels[here] < labels[there]
+        }
+    )
+
+
+def pair_region(view: View, labels: Sequence[int], pair: Pair) -> Region:
+    """Return two grids as a region in which only something cheaper is of interest."""
+    units = [unit for unit, label in enumerate(labels) if label in pair]
+    demanded = view.demanded()
+    allowed = {unit: pair if demanded[unit] == FREE else (demanded[unit],) for unit in units}
+    interchangeable = not any(q < len(view.keys) for q in pair)
+    if interchangeable:
+        # the two names can be exchanged: naming one unit halves the work
+        first = max(units, key=lambda unit: (view.problem.basics[unit].households, -unit))
+        allowed[first] = (labels[first],)
+    return Region(allowed, labels, _points(view, labels, units, pair), middles(view, labels, pair))
+
+
+def _next(
+    view: View, labels: Sequence[int], proved: set[Pair], tried: dict[Pair, int]
+) -> Pair | None:
+    """Return the pair tried least that is neither proved, too large nor tried in every pass."""
+    size: dict[int, int] = {}
+    for label in labels:
+        size[label] = size.get(label, 0) + 1
+    open_pairs = [
+        pair
+        for pair in neighbours(view, labels)
+        if pair not in proved
+        and tried.get(pair, 0) < PASSES
+        and size[pair[0]] + size[pair[1]] <= UNITS_MOST
+    ]
+    return min(open_pairs, key=lambda pair: (tried.get(pair, 0), pair), default=None)
+
+
+def _points(view: View, labels: Sequence[int], units: list[int], pair: Pair) -> int:
+    """Return what the region costs as it is, counted as its model counts."""
+    problem = view.problem
+    inside = set(units)
+    points = 0
+    for here in units:
+        for there, price in view.beside[here]:
+            if labels[here] != labels[there] and (there not in inside or here < there):
+                points += price
+        old = view.old(here)
+        if old not in {FREE, labels[here]}:
+            points += moved_price(problem.prices, problem.basics[here])
+    for q in pair:
+        grid = [problem.basics[unit] for unit in units if labels[unit] == q]
+        points += load_price(problem.households, sum(basic.households for basic in grid))
+        points += load_price(problem.effort, sum(basic.effort_min for basic in grid))
+        if problem.prices.spread:
+            points += problem.prices.spread * spread(grid)
+    return points
+
+
+def middles(view: View, labels: Sequence[int], which: Sequence[int]) -> dict[int, int]:
+    """Return the unit around which the spread of each of these grids is least, if it counts."""
+    basics = view.problem.basics
+    if not view.problem.prices.spread:
+        return {}
+    found = {}
+    for q in which:
+        units = [unit for unit, label in enumerate(labels) if label == q]
+        found[q] = min(
+            units, key=lambda m: (sum(spread_between(basics[u], basics[m]) for u in units), m)
+        )
+    return found
