@@ -6,7 +6,7 @@ from pages.ui import frame, state
 from planner.words import say
 
 MENU = {
-    "township": ("overview", "grids", "proposals", "editor", "data", "repair"),
+    "township": ("overview", "grids", "proposals", "editor", "lineage", "data", "repair"),
     "police": ("patrols", "cameras", "responders"),
     "officials": ("summary",),
 }
@@ -15,6 +15,7 @@ ICONS = {
     "grids": ":material/grid_view:",
     "proposals": ":material/dashboard:",
     "editor": ":material/polyline:",
+    "lineage": ":material/family_history:",
     "data": ":material/upload_file:",
     "repair": ":material/carpenter:",
     "patrols": ":material/route:",

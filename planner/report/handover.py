@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from geo.load import Area
 
-__all__ = ["handed_over", "handover_table", "lineage_table", "sums_table"]
+__all__ = ["counts_table", "handed_over", "handover_table", "lineage_table", "sums_table"]
 
 KINDS = ("place", "site", "mandatory_stop", "pole")
 
@@ -124,6 +124,15 @@ def _sums(grids: gpd.GeoDataFrame, area: Area) -> Mapping[str, float]:
         "households": int(held["household_count"].sum()),
         "residents": int(held["population_count"].sum()),
     }
+
+
+def counts_table(counts: pd.Series[int], grids: gpd.GeoDataFrame, lang: Lang) -> pd.DataFrame:
+    """Write counts by grid with the names of the grids; what lies in no grid stands apart."""
+    rows = {
+        say("col.grid", lang): _with_names(counts.index.to_series(), grids, lang),
+        say("col.count", lang): counts.to_numpy(),
+    }
+    return pd.DataFrame(rows)
 
 
 def _with_names(ids: pd.Series[str], grids: gpd.GeoDataFrame, lang: Lang) -> list[str]:

@@ -30,6 +30,53 @@ WORDS: dict[str, tuple[str, str]] = {
     "col.relation": ("变化", "Change"),
     "col.before": ("原", "Before"),
     "col.after": ("现", "After"),
+    "page.lineage": ("沿革与换算", "Lineage"),
+    "lineage.intro": (
+        "选两次划分，看每个网格的去向、移交了什么，并把一次的计数换算到另一次。",
+        "Choose two divisions: what became of each grid, what changed hands, and counts of one "
+        "carried over to the other.",
+    ),
+    "lineage.no_grids": (
+        "本区没有网格，也没有历次边界。",
+        "There are no grids here, past or present.",
+    ),
+    "lineage.old": ("原划分", "Before"),
+    "lineage.new": ("现划分", "After"),
+    "lineage.set": ("村（社区）界 {since} 至 {until}", "Villages, {since} to {until}"),
+    "lineage.set_now": ("村（社区）界 {since} 起", "Villages since {since}"),
+    "lineage.in_force": ("现行网格", "Grids in force"),
+    "lineage.draft": ("草稿：{name}", "Draft: {name}"),
+    "lineage.title": ("{old} → {new}", "{old} → {new}"),
+    "lineage.codes": ("网格的去向", "What became of each grid"),
+    "lineage.table": ("新旧编码对照", "Codes old and new"),
+    "lineage.changed": ("有变化", "Changed"),
+    "lineage.same": ("两次划分相同，没有变化。", "The two divisions are the same."),
+    "lineage.counts": ("计数换算", "Counts carried over"),
+    "lineage.counts_help": (
+        "有按居民点的计数时重新计数，结果准确；只有按网格的计数时按规则换算，拆分过的网格得到估计值。"
+        "总数都不变。",
+        "Counts by settlement are counted again, which is exact; counts by grid are divided by a "
+        "rule, an estimate wherever a grid was divided. The sum is kept either way.",
+    ),
+    "lineage.source": ("计数来源", "Counts"),
+    "lineage.source_own": ("本区事件计数（按居民点）", "Incidents of this area (by settlement)"),
+    "lineage.source_file": ("上传表格", "A table of yours"),
+    "lineage.choose": (
+        "计数表（CSV 或 XLSX）：“网格编码、件数”或“居民点编码、件数”两列",
+        "Counts (CSV or XLSX): columns grid_id and count, or place_id and count",
+    ),
+    "lineage.exact": ("按居民点重新计数：准确。", "Counted again by settlement: exact."),
+    "lineage.rule": ("拆分网格的换算规则", "Rule for divided grids"),
+    "lineage.rule_households": ("按户数", "By households"),
+    "lineage.rule_area": ("按面积", "By area"),
+    "lineage.estimate": (
+        "按规则换算：未变的网格准确，拆分过的是估计值。",
+        "Carried over by the rule: exact for unchanged grids, an estimate for divided ones.",
+    ),
+    "lineage.kept": (
+        "合计：原划分 {before:n}，现划分 {after:n}。",
+        "Sums: {before:n} before, {after:n} after.",
+    ),
     "cli.lineage": (
         "新旧网格对照，并把过去的计数换算到新网格（或反过来）",
         "Tell what became of each grid, and carry counts of the past over (or back)",
