@@ -21,7 +21,6 @@ class Desk {
     this.panel = new Panel(this.root, this);
     this.canvas = new Canvas(this.panel.place, this);
     this.canvas.map.on("pm:create", ({shape, layer}) => this.drawn(shape, layer));
-    this.canvas.map.on("mousedown", () => { this.brushing = false; });
     this.keys = (event) => this.typed(event);
     this.loose = () => this.stroked();
     document.addEventListener("keydown", this.keys);
@@ -104,6 +103,7 @@ class Desk {
   // ---- what the reader does
 
   send(op, more) {
+    clearTimeout(this.soon);  // every event says what is chosen
     this.number += 1;
     this.queue.push({seq: this.number, op, ids: [...this.chosen], ...more});
     this.flush();
@@ -202,7 +202,7 @@ class Desk {
     this.brushing = false;
     this.canvas.map.dragging.enable();
     if (this.tool !== "paint" || !this.picked.size) return;
-    this.send("paint", {faces: [...this.picked], ids: this.chosen.slice(0, 1)});
+    this.send("paint", {faces: [...this.picked]});
     this.picked.clear();
   }
 

@@ -167,10 +167,13 @@ class Desk:
         op, work = event.get("op"), self.open(token, ground)
         if op == "resync":
             return replace(seat, have=0, epoch="")
+        ids, there = event.get("ids"), work.now.state.grids
+        known = (
+            [i for i in ids if isinstance(i, str) and i in there] if isinstance(ids, list) else []
+        )
+        seat = replace(seat, chosen=tuple(known))
         if op == "select":
-            ids = event.get("ids")
-            known = [i for i in ids if i in work.now.state.grids] if isinstance(ids, list) else []
-            return replace(seat, chosen=tuple(known), refused=None, told="")
+            return replace(seat, refused=None, told="")
         if op in {"undo", "redo"}:
             return self._tried(seat, lambda s: self._stepped(token, s, str(op), ground))
 
