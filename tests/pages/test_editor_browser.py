@@ -1,0 +1,393 @@
+"""The editor in a real browser on Luoyan: the mouse, the keyboard, a reload, a restart."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from planner.words import LANGS, say
+from tests.pages.test_browser import ROOT, SHIPPED, Watch, browser, drawn_map, served, visit
+
+__all__ = ["browser"]  # the fixture
+
+GRID, OTHER_UNIT = "530623202201003", "530623202001001"
+DESK = """(() => {
+  for (const node of document.querySelectorAll('*')) {
+    if (node.shadowRoot && node.shadowRoot.redraw) return node.shadowRoot.redraw;
+  }
+  return null;
+})()"""
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass
+class Editor:
+    """The map of the editor on a page, as a person works with it."""
+
+    page: Page
+    watch: Watch
+
+    def ask(self, code: str) -> object:
+        return self.page.evaluate(f"(() => {{ const desk = {DESK}; {code} }})()")
+
+    def idle(self) -> None:
+        """Wait until Python has answered everything the map sent."""
+        self.page.wait_for_function(
+            f"(() => {{ const desk = {DESK}; return desk && desk.data && !desk.queue.length; }})()"
+        )
+        self.page.wait_for_timeout(250)  # a choice is sent a moment after the click
+        self.page.wait_for_function(f"!{DESK}.queue.length")
+
+    def press(self, act: str) -> None:
+        self.page.locator(f'button[data-act="{act}"]').click()
+
+    def does(self, act: str) -> str:
+        self.press(act)
+        self.idle()
+        return self.note
+
+    def tick(self, grid_id: str) -> None:
+        self.page.locator(f'[data-grid="{grid_id}"] input').click()
+        self.idle()
+
+    @property
+    def note(self) -> str:
+        return str(self.ask("return desk.panel.note.textContent"))
+
+    @property
+    def ids(self) -> list[str]:
+        return list(self.ask("return [...desk.canvas.grids.keys()].sort()"))
+
+    @property
+    def chosen(self) -> list[str]:
+        return list(self.ask("return desk.chosen"))
+
+    @property
+    def view(self) -> object:
+        code = (
+            "const m = desk.canvas.map; return [m.getZoom(), m.getCenter().lat, m.getCenter().lng]"
+        )
+        return self.ask(code)
+
+    def pixel(self, spot: tuple[float, float]) -> tuple[float, float]:
+        """Where a point of the map, in millimetres, lies on the screen."""
+        x, y = self.ask(
+            f"const r = desk.canvas.map.getContainer().getBoundingClientRect();"
+            f"const p = desk.canvas.map.latLngToContainerPoint([{spot[1]}/1000, {spot[0]}/1000]);"
+            f"return [r.left + p.x, r.top + p.y]"
+        )
+        return x, y
+
+    def across(self, grid_id: str) -> None:
+        """Draw a line across a grid, from west to east through its middle."""
+        west, south, east, north = self.ask(f"return desk.canvas.grids.get('{grid_id}').box")
+        middle, room = (south + north) / 2, (east - west) / 8
+        self.page.mouse.click(*self.pixel((west - room, middle)))
+        self.page.mouse.move(*self.pixel(((west + east) / 2, middle)))
+        self.page.mouse.dblclick(*self.pixel((east + room, middle + 1000)))
+        self.idle()
+
+    def clean(self) -> None:
+        assert self.watch.outside == []
+        assert self.watch.broken == []
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """A copy of the program, so that the drafts of these tests lie in a store of their own."""
+    copy = tmp_path_factory.mktemp("editor") / "app"
+    copy.mkdir()
+    for name in SHIPPED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, copy / name)
+    shutil.copytree(ROOT / "data" / "boundaries", copy / "data" / "boundaries")
+    return copy
+
+
+@pytest.fixture(scope="module")
+def app(folder) -> Iterator[str]:
+    yield from served(folder)
+
+
+@contextmanager
+def editor(browser: Browser, address: str, *, width: int = 1400) -> Iterator[Editor]:
+    page, watch = visit(browser, address, width=width)
+    page.set_viewport_size({"width": width, "height": 1300})  # the whole map within reach
+    begin = page.locator('[class*="st-key-redraw-begin"] button')
+    if "redraw=" not in address:
+        begin.click()
+        page.wait_for_url("**redraw=**")
+    found = Editor(page, watch)
+    page.wait_for_function(f"Boolean({DESK}) && {DESK}.data !== null")
+    found.idle()
+    yield found
+    page.close()
+
+
+def test_split_merge_drag_undo_redo_lock_on_the_map(app, browser):
+    with editor(browser, f"{app}editor?lang=zh") as it:
+        assert len(it.ids) == 268
+        it.tick(GRID)
+        it.press("zoom")
+        view = it.view
+        it.press("split")
+        it.across(GRID)
+        assert it.note == say("redraw.told.split", "zh", created="1")
+        assert len(it.ids) == 269
+        assert it.chosen[0] == GRID
+        assert len(it.chosen) == 2
+        assert it.view == view
+        assert it.does("merge") == say("redraw.told.merge", "zh", retired="1")
+        assert len(it.ids) == 268
+        it.page.keyboard.press("Control+z")
+        it.idle()
+        assert len(it.ids) == 269
+        it.page.keyboard.press("Control+y")
+        it.idle()
+        assert len(it.ids) == 268
+        assert it.does("lock") == say("redraw.told.lock", "zh")
+        row = it.page.locator(f'[data-grid="{GRID}"]')
+        expect(row).to_contain_text(say("redraw.map.locked", "zh"))
+        assert it.ask(f"return desk.canvas.grids.get('{GRID}').layer.options.fillColor").startswith(
+            "url("
+        )
+        it.press("split")
+        it.across(GRID)
+        assert it.ask("return desk.panel.note.className") == "note refused"
+        assert len(it.ids) == 268
+        it.does("unlock")
+        assert it.view == view
+        it.clean()
+
+
+def test_a_dragged_point_moves_both_grids_and_nothing_else(app, browser):
+    with editor(browser, f"{app}editor?lang=zh") as it:
+        it.tick(GRID)
+        it.press("zoom")
+        it.press("vertex")
+        shapes = "return [...desk.canvas.grids.values()].map(g => [g.id, JSON.stringify(g.rings)])"
+        before = dict(it.ask(shapes))
+        handles = it.page.locator(".handle")
+        handles.first.wait_for()
+        spots = [box for n in range(handles.count()) if (box := handles.nth(n).bounding_box())]
+        lonely = max(spots, key=lambda spot: min(far(spot, o) for o in spots if o is not spot))
+        x, y = lonely["x"] + 7, lonely["y"] + 7
+        it.page.mouse.move(x, y)
+        it.page.mouse.down()
+        it.page.mouse.move(x + 4, y + 3, steps=4)
+        bent = set(it.ask("return [...desk.canvas.bent]"))
+        assert len(bent) == 2  # both move while the point is dragged
+        assert dict(it.ask(shapes)) == before
+        it.page.mouse.up()
+        it.idle()
+        assert it.note == say("redraw.told.movevertex", "zh", touched="2")
+        after = dict(it.ask(shapes))
+        assert {grid_id for grid_id in before if before[grid_id] != after[grid_id]} == bent
+        it.page.keyboard.press("Control+z")
+        it.idle()
+        assert dict(it.ask(shapes)) == before
+        it.clean()
+
+
+def far(a: dict[str, float], b: dict[str, float]) -> float:
+    return abs(a["x"] - b["x"]) + abs(a["y"] - b["y"])
+
+
+def test_small_faces_are_painted_and_a_special_grid_is_cut_out(app, browser):
+    with editor(browser, f"{app}editor?lang=zh") as it:
+        it.tick(GRID)
+        it.press("zoom")
+        assert it.does("refine") == say("redraw.told.refine", "zh")
+        it.press("clear")
+        faces = it.ask(f"return desk.canvas.grids.get('{GRID}').faces.map(f => f.id)")
+        assert len(faces) > 1
+        taker = it.ask(BESIDE % GRID)
+        it.tick(taker)
+        it.press("paint")
+        done = say("redraw.told.transfer", "zh", touched="2")
+        for number in range(len(faces)):  # not every face may go: some hold the rest together
+            it.page.mouse.move(*it.pixel(tuple(it.ask(FACE_BESIDE % (GRID, taker, number)))))
+            it.page.mouse.down()
+            it.page.mouse.up()
+            it.idle()
+            if it.note == done:
+                break
+        assert it.note == done
+        it.press("clear")
+        it.press("cut")
+        it.page.locator('input[name="name_zh"]').fill("<img src=x onerror=alert(1)>")
+        west, south, east, north = it.ask(f"return desk.canvas.grids.get('{GRID}').box")
+        x, y = (west + east) / 2, (south + north) / 2
+        corners = [(x, y), (x + 120_000, y), (x + 120_000, y + 120_000), (x, y)]
+        for corner in corners:
+            it.page.mouse.click(*it.pixel(corner))
+        it.idle()
+        assert it.note == say("redraw.told.cutout", "zh")
+        born = next(i for i in it.ids if i.startswith(GRID[:12]) and i in it.chosen)
+        expect(it.page.locator(f'[data-grid="{born}"]')).to_contain_text("<img")
+        assert not it.page.locator("[data-grid] img").count()
+        it.clean()
+
+
+BESIDE = """
+const grid = desk.canvas.grids.get('%s');
+const own = new Set(grid.rings[0].map((p) => p.join()));
+let best = ['', 0];
+for (const other of desk.canvas.grids.values()) {
+  if (other === grid || other.unit !== grid.unit) continue;
+  const shared = other.rings[0].filter((p) => own.has(p.join())).length;
+  if (shared > best[1]) best = [other.id, shared];
+}
+return best[0];
+"""
+FACE_BESIDE = """
+const [giver, taker] = ['%s', '%s'].map((id) => desk.canvas.grids.get(id));
+const own = new Set(taker.rings[0].map((p) => p.join()));
+const count = (face) => face.rings[0].filter((p) => own.has(p.join())).length;
+const face = [...giver.faces].sort((a, b) => count(b) - count(a))[%d];
+const middle = window.L.polygon(face.rings[0].map(([x, y]) => [y, x])).getBounds();
+const inside = ([x, y]) => {
+  let odd = false;
+  const ring = face.rings[0];
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    const [xi, yi] = ring[i], [xj, yj] = ring[j];
+    if ((yi > y) !== (yj > y) && x < (xj - xi) * (y - yi) / (yj - yi) + xi) odd = !odd;
+  }
+  return odd;
+};
+for (let row = 1; row < 20; row++) {
+  for (let column = 1; column < 20; column++) {
+    const spot = [middle.getWest() + (middle.getEast() - middle.getWest()) * column / 20,
+      middle.getSouth() + (middle.getNorth() - middle.getSouth()) * row / 20];
+    if (inside(spot)) return spot;
+  }
+}
+return null;
+"""
+
+
+def test_the_mouse_chooses_one_and_with_control_several(app, browser):
+    with editor(browser, f"{app}editor?lang=en") as it:
+        it.tick(GRID)
+        it.press("zoom")
+        it.press("clear")
+        it.idle()
+        spot = it.ask(
+            f"const c = desk.canvas.grids.get('{GRID}').layer.getCenter();"
+            f"return [c.lng * 1000, c.lat * 1000]"
+        )
+        it.page.mouse.click(*it.pixel(tuple(spot)))
+        it.idle()
+        assert it.chosen == [GRID]
+        other = it.ask(BESIDE % GRID)
+        it.tick(other)
+        assert it.chosen == [GRID, other]
+        it.page.keyboard.down("Control")
+        it.page.mouse.click(*it.pixel(tuple(spot)))
+        it.page.keyboard.up("Control")
+        it.idle()
+        assert it.chosen == [other]
+        it.clean()
+
+
+def test_the_keyboard_alone_chooses_locks_and_moves_a_point(app, browser):
+    with editor(browser, f"{app}editor?lang=zh") as it:
+        box = it.page.locator(f'[data-grid="{GRID}"] input')
+        box.focus()
+        it.page.keyboard.press("Space")
+        it.idle()
+        assert it.chosen == [GRID]
+        it.page.locator('button[data-act="lock"]').focus()
+        it.page.keyboard.press("Enter")
+        it.idle()
+        assert it.note == say("redraw.told.lock", "zh")
+        it.page.keyboard.press("Control+z")
+        it.idle()
+        it.page.locator('button[data-act="zoom"]').focus()
+        it.page.keyboard.press("Enter")
+        it.page.locator('button[data-act="vertex"]').focus()
+        it.page.keyboard.press("Enter")
+        it.page.locator(".handle").first.focus()
+        it.page.keyboard.press("ArrowRight")
+        bent = it.ask("return desk.canvas.bent.size")
+        it.page.keyboard.press("Enter")
+        it.idle()
+        assert bent >= 2
+        assert it.note == say("redraw.told.movevertex", "zh", touched=str(bent))
+        it.clean()
+
+
+def test_work_is_there_after_a_reload_and_after_a_restart(folder, browser):
+    for address in served(folder):
+        with editor(browser, f"{address}editor?lang=zh") as it:
+            it.tick(GRID)
+            it.press("zoom")
+            it.press("split")
+            it.across(GRID)
+            ids = it.ids
+            assert len(ids) == 269
+            it.page.reload()
+            it.page.wait_for_function(f"Boolean({DESK}) && {DESK}.data !== null")
+            it.idle()
+            assert it.ids == ids
+            token = it.page.url.split("redraw=")[1].split("&")[0]
+            it.clean()
+    for address in served(folder):
+        with editor(browser, f"{address}editor?lang=zh&redraw={token}") as it:
+            assert it.ids == ids
+            assert it.does("undo") == say("redraw.told.undo", "zh")
+            assert len(it.ids) == 268
+            assert it.does("redo") == say("redraw.told.redo", "zh")
+            assert it.ids == ids
+            it.clean()
+
+
+def test_two_windows_on_one_draft_lose_nothing(app, browser):
+    with editor(browser, f"{app}editor?lang=zh") as one:
+        with editor(browser, one.page.url) as two:
+            one.tick(GRID)
+            two.tick(GRID)
+            assert one.does("lock") == say("redraw.told.lock", "zh")
+            assert two.does("lock") == say("input.redraw_stale", "zh")
+            assert two.ask(f"return desk.canvas.grids.get('{GRID}').locked")
+            assert two.does("unlock") == say("redraw.told.unlock", "zh")
+            two.clean()
+        one.clean()
+
+
+def test_two_divisions_are_compared_side_by_side(app, browser):
+    with editor(browser, f"{app}editor?lang=en") as it:
+        it.tick(GRID)
+        it.press("zoom")
+        it.press("split")
+        it.across(GRID)
+        page = it.page
+        page.get_by_text(say("redraw.compare", "en"), exact=True).click()
+        page.get_by_label(say("redraw.compare_with", "en")).click()
+        page.keyboard.type(say("redraw.compare_base", "en")[:12])
+        page.get_by_role("option", name=say("redraw.compare_base", "en")).click()
+        page.get_by_role("heading", name=say("redraw.compare_table", "en")).wait_for()
+        expect(page.locator("iframe[title]")).to_have_count(2)
+        assert drawn_map(page).evaluate("Boolean(window.map)")
+        it.clean()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_narrow_window_shows_the_editor_within_its_width(app, browser, lang):
+    with editor(browser, f"{app}editor?lang={lang}", width=390) as it:
+        wide = it.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+        assert wide <= 390
+        words = json.dumps(it.ask("return desk.panel.words"), ensure_ascii=False)
+        assert say("redraw.map.act_split", lang) in words
+        it.clean()
