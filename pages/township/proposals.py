@@ -19,14 +19,13 @@ def page() -> None:
         words = say("proposal.stale", lang, title=say("page.repair", lang))
         st.warning(words, icon=":material/carpenter:")
         return
-    unit, asked = proposing.asked(ground, lang)
-    effort = desk.effort(lang)
+    unit, asked, effort = proposing.asked(ground, lang)
     with st.spinner(say("app.asking", lang)):
-        questions = [
-            cache.redistrict(area.fingerprint, unit, repr(told), told, ground)
-            for told in redistrict_alternatives(asked)
-        ]
-    context = questions[0][1]
+        questions = {
+            name: cache.redistrict(area.fingerprint, unit, repr(told), told, ground)
+            for name, told in redistrict_alternatives(asked).items()
+        }
+    context = questions["asked"][1]
     facts = {
         "pieces": len(context.pieces),
         "households": int(context.pieces["households"].sum()),
@@ -34,17 +33,17 @@ def page() -> None:
         "kept": context.kept_households,
     }
     st.caption(say("proposal.pieces", lang, **facts))
-    named = [(problem_id(problem), problem) for problem, _ in questions]
+    named = [(problem_id(problem), problem) for problem, _ in questions.values()]
     outcomes = desk.answers(named, redistrict.solve, effort, lang)
-    told = [
-        (problem, context, outcome)
-        for (problem, context), outcome in zip(questions, outcomes, strict=True)
+    told = {
+        name: (*questions[name], outcome)
+        for name, outcome in zip(questions, outcomes, strict=True)
         if outcome is not None
-    ]
+    }
+    if "asked" in told and told["asked"][2].status is Status.INFEASIBLE:
+        told = {"asked": told["asked"]}  # prices do not make possible what is not
     if told:
-        # prices do not make possible what is not
-        impossible = told[0][2].status is Status.INFEASIBLE
-        proposed.show(told[:1] if impossible else told, lang)
+        proposed.show(told, lang)
 
 
 page()

@@ -20,7 +20,7 @@ from planner.store import redraws
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from planner.demand.redistrict import RedistrictContext
     from planner.outcome import Outcome
@@ -28,33 +28,38 @@ if TYPE_CHECKING:
     Answer = tuple[object, RedistrictContext, Outcome[object]]
 
 
-def show(answers: Sequence[Answer], lang: Lang) -> None:
-    """Show the answers there are: the first at once, then beside the others."""
-    context = answers[0][1]
+def show(answers: Mapping[str, Answer], lang: Lang) -> None:
+    """Show the answers there are, by the name of how they weigh: the first one at once."""
+    called = {name: _called(name, nth, lang) for nth, name in enumerate(answers, start=1)}
+    which = _chosen(called, lang)
+    _, context, outcome = answers[which]
     names = context.names(lang) | grid_list.called(context.ground.area.grids, lang)
-    which = _chosen(len(answers), lang)
-    problem, _, outcome = answers[which]
     cards.answer(outcome, names, lang, objective="proposal.objective_help")
-    solved = [answer for answer in answers if answer[2].solved]
+    solved = {name: _laid(answer) for name, answer in answers.items() if answer[2].solved}
     if solved:
-        _compared([_laid(answer) for answer in solved], lang)
-    if outcome.solved:
-        _one(_laid((problem, answers[which][1], outcome)), which + 1, lang)
+        _compared({called[name]: one for name, one in solved.items()}, lang)
+    if which in solved:
+        _one(solved[which], called[which], lang)
     cards.run(outcome, lang)
 
 
-def _chosen(count: int, lang: Lang) -> int:
-    if count < 2:
-        return 0
+def _called(name: str, nth: int, lang: Lang) -> str:
+    return say("proposal.nth", lang, number=nth, weighs=say(f"weighs.{name}", lang))
+
+
+def _chosen(called: Mapping[str, str], lang: Lang) -> str:
+    first = next(iter(called))
+    if len(called) < 2:
+        return first
     which = st.segmented_control(
         say("proposal.show", lang),
-        list(range(count)),
-        format_func=lambda row: say("proposal.nth", lang, number=row + 1),
+        list(called),
+        format_func=lambda name: called[name],
         key="proposal-shown",
-        default=0,
+        default=first,
         required=True,
     )
-    return int(which or 0)
+    return which if which in called else first
 
 
 def _laid(answer: Answer) -> Proposal:
@@ -66,18 +71,20 @@ def _laid(answer: Answer) -> Proposal:
     return cache.drawn_work("proposal", key, lambda: proposal(problem, context, outcome))
 
 
-def _compared(proposals: Sequence[Proposal], lang: Lang) -> None:
+def _compared(proposals: Mapping[str, Proposal], lang: Lang) -> None:
     """Show the figures of all proposals side by side, and their differences in words."""
     st.subheader(say("proposal.compare", lang))
-    st.dataframe(redistrict.comparison_table(proposals, lang), hide_index=True)
-    first, *others = [redistrict.sums(one) for one in proposals]
-    for number, other in enumerate(others, start=2):
-        told = redistrict.difference(first, other, lang)
-        nth = say("proposal.nth", lang, number=number)
-        st.markdown(f"- **{nth}**: {plain(say('proposal.against_first', lang, told=told))}")
+    priced = next(iter(proposals.values())).problem
+    table = redistrict.comparison_table(proposals, lang, priced_by=priced)
+    st.dataframe(table, hide_index=True, alt=say("proposal.compare", lang))
+    (first, told), *others = [(name, redistrict.sums(one)) for name, one in proposals.items()]
+    for name, other in others:
+        words = redistrict.difference(told, other, lang)
+        sentence = say("proposal.against", lang, first=first, told=words)
+        st.markdown(f"- **{plain(name)}**: {plain(sentence)}")
 
 
-def _one(found: Proposal, number: int, lang: Lang) -> None:
+def _one(found: Proposal, name: str, lang: Lang) -> None:
     """Show one proposal: proof, map, tables, files, and the way to the editor."""
     ground = found.context.ground
     if found.proof:
@@ -87,7 +94,7 @@ def _one(found: Proposal, number: int, lang: Lang) -> None:
         st.error(say("proposal.unproved", lang), icon=":material/error:")
     if not found.operations:
         st.info(say("proposal.unchanged", lang), icon=":material/check_circle:")
-    title = f"{say('proposal.map', lang)} · {say('proposal.nth', lang, number=number)}"
+    title = f"{say('proposal.map', lang)} · {name}"
     maps.drawing(
         title,
         lang,
@@ -107,17 +114,17 @@ def _one(found: Proposal, number: int, lang: Lang) -> None:
         lang,
     )
     if found.operations and found.proof:
-        _taken(found, number, lang)
+        _taken(found, name, lang)
 
 
-def _taken(found: Proposal, number: int, lang: Lang) -> None:
+def _taken(found: Proposal, name: str, lang: Lang) -> None:
     """Begin a draft with this proposal and go to the editor."""
     words, hint = say("proposal.take", lang), say("proposal.take_help", lang)
     if not st.button(words, type="primary", help=hint, icon=":material/edit_square:"):
         return
     area = found.context.ground.area
     unit = grid_list.called(area.units, lang)[found.context.unit_code]
-    name = say("proposal.draft_name", lang, unit=unit, number=number)[: redraws.MOST_NAME]
+    name = f"{unit} · {name}"[: redraws.MOST_NAME]
     try:
         draft = redraws.create(
             state.REDRAWS,

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.basic_units import Cutting
-from pages.ui import state
+from pages.ui import desk, frame, state
 from planner.demand.settings import RedistrictSettings
 from planner.report.grid_list import called
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from planner.outcome import Effort
     from planner.road import Ground
 
 _PRICES = (
@@ -24,8 +27,8 @@ _CUTTING = ("cluster_m", "smallest_empty_m2", "basin_m2")
 _MOST = {"natural_pct": 100, "spread_price": 1000, "cluster_m": 2000}
 
 
-def asked(ground: Ground, lang: Lang) -> tuple[str, RedistrictSettings]:
-    """Show the settings and return the unit and what is asked of it."""
+def asked(ground: Ground, lang: Lang) -> tuple[str, RedistrictSettings, Effort]:
+    """Show the settings and return the unit, what is asked of it and how hard to try."""
     units = called(ground.area.units, lang)
     with st.container(border=True):
         with st.container(horizontal=True):
@@ -40,12 +43,17 @@ def asked(ground: Ground, lang: Lang) -> tuple[str, RedistrictSettings]:
             )
             told = _size(question, lang)
             told["limits_hold"] = _hold(question, lang)
+            effort = desk.effort(lang)
         told["keep"] = _kept(ground, unit, lang)
         whole = st.checkbox(
             say("proposal.whole", lang), value=True, key="whole", persist_state="session"
         )
         priced = _priced(lang)
-    return unit, RedistrictSettings(question=question, hamlets_whole=whole, **told, **priced)
+    if len(told["keep"]) == len(_base_grids(ground, unit)):
+        st.info(say("proposal.no_unit_grids", lang), icon=":material/grid_off:")
+        raise frame.PageEndError
+    settings = RedistrictSettings(question=question, hamlets_whole=whole, **told, **priced)
+    return unit, settings, effort
 
 
 def _size(question: str, lang: Lang) -> dict[str, object]:
@@ -94,8 +102,7 @@ def _hold(question: str, lang: Lang) -> bool:
 
 
 def _kept(ground: Ground, unit: str, lang: Lang) -> tuple[str, ...]:
-    grids = ground.area.grids
-    own = grids[(grids["unit_code"] == unit) & (grids["kind"] == "base")].sort_index()
+    own = _base_grids(ground, unit)
     names = called(own, lang)
     chosen = st.multiselect(
         say("proposal.keep", lang),
@@ -106,6 +113,11 @@ def _kept(ground: Ground, unit: str, lang: Lang) -> tuple[str, ...]:
         persist_state="session",
     )
     return tuple(sorted(str(code) for code in chosen))
+
+
+def _base_grids(ground: Ground, unit: str) -> gpd.GeoDataFrame:
+    grids = ground.area.grids
+    return grids[(grids["unit_code"] == unit) & (grids["kind"] == "base")].sort_index()
 
 
 def _priced(lang: Lang) -> dict[str, object]:

@@ -204,36 +204,33 @@ def _problem(context: RedistrictContext) -> RedistrictProblem:
 
 def _limits(context: RedistrictContext) -> tuple[int, int, Band, Band]:
     """Least and most grids, the band of households and the aim of effort."""
-    told, pieces = context.settings, context.pieces
-    total, effort = int(pieces["households"].sum()), int(pieces["effort_min"].sum())
-    least, most, aim = told.least_households, told.most_households, 0
+    told = context.settings
+    total = int(context.pieces["households"].sum())
+    least, most = told.least_households, told.most_households
     if told.question == "adjust":
         fewest = count = len(context.old)
+        aim = 0.0
     elif told.grids is None:
-        count = min(max(1, total // max(1, least)), len(pieces))
-        fewest = min(max(1, -(-total // max(1, most))), count)
         # more grids than the limits allow, or none that fits: the count is what clashes
-        count = max(fewest, count)
+        count = min(max(1, total // max(1, least)), len(context.pieces))
+        fewest = max(1, min(-(-total // max(1, most)), len(context.pieces)))
+        count, aim = max(fewest, count), (least + most) / 2
     else:
         fewest = count = max(1, told.grids - len(set(told.keep)))
+        aim = total / count
         least = -(-total * (100 - told.tolerance_pct) // (100 * count))
         most = max(least, total * (100 + told.tolerance_pct) // (100 * count))
-        aim = round(total / count)
-    even = told.question == "afresh" and told.grids is not None
+    work = int(context.pieces["effort_min"].sum()) / max(1, total) * aim
     households = Band(
         low=least,
         high=most,
         hard=told.limits_hold,
         outside_price=told.outside_price,
-        target=aim,
-        off_target_price=told.household_price if even else 0,
+        target=round(aim),
+        off_target_price=told.household_price if aim else 0,
     )
-    work = Band(
-        hard=False,
-        target=round(effort / count) if even else 0,
-        off_target_price=told.effort_price if even else 0,
-    )
-    return fewest, count, households, work
+    effort = Band(hard=False, target=round(work), off_target_price=told.effort_price if aim else 0)
+    return fewest, count, households, effort
 
 
 def _hamlets(context: RedistrictContext, most: int) -> tuple[tuple[str, ...], ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from geo.basic_units import Cutting
-from planner.problem.redistrict import QUESTIONS
+from planner.problem.redistrict import PRICE_LIMIT, QUESTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,8 @@ class RedistrictSettings:
     plain_price, natural_pct
         Points for a metre of border, and what a metre along a line of the land costs of that.
     household_price, effort_price
-        Points for a household, or a minute of work a month, away from the mean of the unit.
+        Points for a household, or a minute of work a month, away from the aim of a grid drawn
+        afresh: the mean where the number of grids is given, else the middle of the limits.
     spread_price
         Points for a household one hectometre from the middle of its grid.
     moved_price, moved_unit_price
@@ -151,24 +152,21 @@ class RedistrictSettings:
             raise ValueError(msg)
 
 
-def redistrict_alternatives(settings: RedistrictSettings) -> tuple[RedistrictSettings, ...]:
-    """Return the settings as asked, and two that weigh the same aims differently.
+def redistrict_alternatives(settings: RedistrictSettings) -> dict[str, RedistrictSettings]:
+    """Return the settings as asked, and two that weigh the same aims differently, by name.
 
-    Afresh: as asked; people and work more even; borders shorter and more along lines of the land.
-    Adjusting: as asked; still less changes hands; borders shorter at the cost of more changes.
+    Afresh: people and work more even, or borders shorter and more along lines of the land.
+    Adjusting: still less changes hands, or borders shorter at the cost of more changes.
     """
-    border = replace(settings, plain_price=4 * settings.plain_price)
+    border = _weighed(settings, "plain_price")
     if settings.question == "adjust":
-        fewer = replace(
-            settings,
-            moved_price=4 * settings.moved_price,
-            moved_unit_price=4 * settings.moved_unit_price,
-        )
-        return settings, fewer, border
-    even = replace(
-        settings,
-        household_price=4 * settings.household_price,
-        effort_price=4 * settings.effort_price,
-        spread_price=4 * settings.spread_price,
-    )
-    return settings, even, border
+        fewer = _weighed(settings, "moved_price", "moved_unit_price")
+        return {"asked": settings, "fewer": fewer, "border": border}
+    even = _weighed(settings, "household_price", "effort_price")
+    return {"asked": settings, "even": even, "border": border}
+
+
+def _weighed(settings: RedistrictSettings, *prices: str) -> RedistrictSettings:
+    """Return the settings with some prices four times as high, as far as prices go."""
+    dearer = {name: min(4 * getattr(settings, name), PRICE_LIMIT) for name in prices}
+    return replace(settings, **dearer)

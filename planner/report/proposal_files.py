@@ -114,10 +114,10 @@ def _layers(proposals: Sequence[Proposal]) -> dict[str, gpd.GeoDataFrame]:
 
 def _sheets(proposals: Sequence[Proposal], lang: Lang) -> dict[str, pd.DataFrame]:
     units = called(proposals[0].context.ground.area.units, lang)
-    names = [units.get(one.context.unit_code, one.context.unit_code) for one in proposals]
-    compared = comparison_table(proposals, lang)
+    codes = {one.context.unit_code: one for one in proposals}
+    named = {f"{units.get(code, '')} {code}".strip(): one for code, one in codes.items()}
     return {
-        say("sheet.compare", lang): compared.set_axis([compared.columns[0], *names], axis=1),
+        say("sheet.compare", lang): comparison_table(named, lang),
         say("sheet.proposal", lang): pd.concat([proposal_table(one, lang) for one in proposals]),
         say("sheet.moved", lang): pd.concat([moved_table(one, lang) for one in proposals]),
     }

@@ -15,8 +15,9 @@ from planner.report.grid_list import called
 from planner.words import Lang, listed, number, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
+    from planner.problem.redistrict import RedistrictProblem
     from planner.report.proposal import Proposal
 
 FAIR_SHARE = 0.05
@@ -54,13 +55,14 @@ class Sums:
     objective: int
 
 
-def sums(proposal: Proposal) -> Sums:
-    """Add up what a proposal comes to."""
+def sums(proposal: Proposal, priced_by: RedistrictProblem | None = None) -> Sums:
+    """Add up what a proposal comes to; its objective at the prices of another question if given."""
     pieces = proposal.pieces
     households = pieces.groupby("grid_id")["households"].sum()
     mean = max(float(households.mean()), 1e-9)
-    assert proposal.outcome.plan is not None  # noqa: S101 - a proposal has a plan
-    cut = judge.cut(proposal.problem, proposal.outcome.plan)
+    plan = proposal.outcome.plan
+    assert plan is not None  # noqa: S101 - a proposal has a plan
+    cut = judge.cut(proposal.problem, plan)
     border_m = sum(border.metres for border in cut)
     natural_m = sum(border.metres * border.natural_pct / 100 for border in cut)
     frame = _own_grids(proposal)
@@ -77,7 +79,7 @@ def sums(proposal: Proposal) -> Sums:
         compactness=float(measured["polsby_popper"].mean()),
         moved_places=int(moved["mostly"].sum()),
         moved_households=int(moved["households"].sum()),
-        objective=proposal.outcome.objective or 0,
+        objective=judge.objective(priced_by or proposal.problem, plan),
     )
 
 
@@ -123,13 +125,13 @@ def proposal_table(proposal: Proposal, lang: Lang) -> pd.DataFrame:
     table: dict[str, list[object]] = {
         say("col.grid_id", lang): list(ids),
         say("col.name", lang): [new.get(name, name) for name in ids],
-        say("col.made_from", lang): [_made_from(proposal, name, old, lang) for name in ids],
     }
     for column in _FIGURES:
         head, digits = say(f"col.{column}", lang), _DECIMALS.get(column, 0)
         for words, figures in (("changes.before", now), ("changes.after", then)):
             cells = figures[column].reindex(ids).astype(float).round(digits)
             table[say(words, lang, figure=head)] = list(cells)
+    table[say("col.made_from", lang)] = [_made_from(proposal, name, old, lang) for name in ids]
     table[say("col.warnings", lang)] = [
         listed([say(f"limit.{code}", lang) for code in codes], lang)
         for codes in then["warnings"].reindex(ids)
@@ -157,15 +159,20 @@ def moved_table(proposal: Proposal, lang: Lang) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[say(f"col.{head}", lang) for head in heads])
 
 
-def comparison_table(proposals: Sequence[Proposal], lang: Lang) -> pd.DataFrame:
-    """One row per figure, one column per proposal."""
-    told = [_shown(sums(one), lang) for one in proposals]
-    table: dict[str, list[str]] = {
-        say("col.figure", lang): [say(f"proposal.{name}", lang) for name in told[0]]
-    }
-    for which, figures in enumerate(told, start=1):
-        table[say("proposal.nth", lang, number=which)] = list(figures.values())
-    return pd.DataFrame(table)
+def comparison_table(
+    proposals: Mapping[str, Proposal], lang: Lang, *, priced_by: RedistrictProblem | None = None
+) -> pd.DataFrame:
+    """One row per figure, one column per proposal, headed by its name.
+
+    Parameters
+    ----------
+    priced_by
+        Question whose prices make the objectives of one unit's proposals comparable.
+    """
+    told = {name: _shown(sums(one, priced_by), lang) for name, one in proposals.items()}
+    rows = next(iter(told.values()))
+    table = {say("col.figure", lang): [say(f"proposal.{name}", lang) for name in rows]}
+    return pd.DataFrame(table | {name: list(cells.values()) for name, cells in told.items()})
 
 
 def difference(first: Sums, other: Sums, lang: Lang) -> str:

@@ -173,7 +173,7 @@ def test_tables_have_a_row_for_each_grid_and_each_place(afresh, lang):
     table = proposal_table(afresh, lang)
     assert table.iloc[:, 0].tolist() == list(afresh.grid_ids)
     assert len(moved_table(afresh, lang)) == len(moved_places(afresh))
-    compared = comparison_table([afresh, afresh], lang)
+    compared = comparison_table({"a": afresh, "b": afresh}, lang, priced_by=afresh.problem)
     assert compared.shape == (9, 3)
     assert (compared.iloc[:, 1] == compared.iloc[:, 2]).all()
 
@@ -208,7 +208,8 @@ def test_differences_are_said_in_words():
 
 def test_alternatives_weigh_the_same_aims_differently():
     for question in ("afresh", "adjust"):
-        first, *others = redistrict_alternatives(RedistrictSettings(question=question))
+        asked = RedistrictSettings(question=question)
+        first, *others = redistrict_alternatives(asked).values()
         assert first == RedistrictSettings(question=question)
         assert len({first, *others}) == 3
         assert all(one.most_households == first.most_households for one in others)

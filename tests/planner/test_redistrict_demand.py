@@ -125,6 +125,7 @@ def test_limits_give_the_range_of_grids(luoyan):
     asked = RedistrictSettings(least_households=60, most_households=120)
     problem, _ = redistrict_question(luoyan, VILLAGE, asked)
     assert (problem.least_grids, problem.most_grids) == (10, 19)
+    assert problem.households.target == 90
 
 
 def test_places_that_share_a_piece_are_held_together_only_as_far_as_a_grid_can_hold(luoyan):
