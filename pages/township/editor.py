@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.ui import frame
+from pages.ui import frame, limits
 from pages.ui.redraw import compare, editor, files, shelf
+from pages.ui.redraw.work import Measure
 from planner.words import say
 
 
@@ -22,10 +23,13 @@ def page() -> None:
     draft = shelf.head(token, lang)
     if draft.base_fingerprint not in ("", ground.area.fingerprint):
         st.info(say("redraw.base_changed", lang), icon=":material/update:")
-    bench = editor.bench_of(token, ground, lang)
+    above = st.container()
+    measure = Measure(*limits.chosen(lang))
+    bench = editor.bench_of(token, ground, measure, lang)
     if bench is None:
         return
-    editor.table(bench)
+    with above:
+        editor.table(bench)
     compare.show(bench)
     files.show(bench)
 

@@ -8,10 +8,11 @@ from pandas.testing import assert_frame_equal
 from geo.contract import InputError
 from geo.redraw import Lock, Merge, proved
 from pages.ui.redraw import events, wire
+from pages.ui.redraw.bench import Bench
 from pages.ui.redraw.payload import payload
 from pages.ui.redraw.session import Desk
 from pages.ui.redraw.ways import natural_of
-from pages.ui.redraw.work import base_of_grids
+from pages.ui.redraw.work import Measure, base_of_grids
 from planner.demand.ground import load_ground
 from planner.store import redraws
 from planner.words import LANGS
@@ -43,7 +44,7 @@ def read(event, state, _seat):
 
 
 def told(desk, token, ground, window="w", lang="zh"):
-    return payload(desk, window, token, ground, natural_of(ground.area), lang)
+    return payload(Bench(desk, window, token, ground, natural_of(ground.area), lang))
 
 
 def batch(token, *asked, client="c", **more):
@@ -127,14 +128,14 @@ def test_a_refusal_changes_nothing_and_names_the_grid(desk, token, ground):
 
 
 def test_figures_after_a_step_are_those_measured_from_the_start(desk, token, ground):
-    desk.figures(token, ground)
+    desk.figures(token, ground, Measure())
     desk.do("w", token, lambda: Merge(IDS, IDS[0]), ground)
-    stepwise = desk.figures(token, ground)
+    stepwise = desk.figures(token, ground, Measure())
     desk.forget(token)
     desk.open(token, ground)
-    afresh = desk.figures(token, ground)
+    afresh = desk.figures(token, ground, Measure())
     assert_frame_equal(stepwise, afresh)
-    assert desk.figures(token, ground, 0).loc[IDS[0], "household_count"] == 32
+    assert desk.figures(token, ground, Measure(), 0).loc[IDS[0], "household_count"] == 32
     assert afresh.loc[IDS[0], "household_count"] == 56
 
 

@@ -12,7 +12,6 @@ import streamlit as st
 from pages.ui import cards, maps, state
 from pages.ui.plain import plain
 from pages.ui.redraw.work import standing_of
-from planner.demand.grid_figures import grid_figures
 from planner.report import atlas
 from planner.report.changes import differences_table
 from planner.report.maps import Layer
@@ -20,7 +19,7 @@ from planner.store import redraws
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
-    from pages.ui.redraw.forms import Bench
+    from pages.ui.redraw.bench import Bench
     from planner.report.case_map import Bounds
 
 _NOTHING, _BASE = "", "base"
@@ -81,7 +80,7 @@ def _both(bench: Bench, chosen: str, name: str) -> None:
                 about=atlas.about(bench.area, lang),
                 focus=(lambda where=where: where) if where else None,
             )
-    figures = [grid_figures(frame, bench.ground) for frame in (other, new)]
+    figures = [bench.measure.of(frame, bench.ground) for frame in (other, new)]
     table = differences_table(figures[0], figures[1], lang)
     if table.empty:
         st.caption(say("redraw.compare_same", lang))

@@ -12,19 +12,20 @@ from geo.contract import InputError
 from pages.ui import cache, frame
 from pages.ui.plain import plain
 from pages.ui.redraw import component, events, forms, panels, shelf, ways, wire
-from pages.ui.redraw.forms import Bench
+from pages.ui.redraw.bench import Bench
 from pages.ui.redraw.payload import payload
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
     from geo.redraw import GridSet, Operation
     from pages.ui.redraw.session import Seat
+    from pages.ui.redraw.work import Measure
     from planner.road import Ground
 
 _WINDOW = "redraw-window"
 
 
-def bench_of(token: str, ground: Ground, lang: Lang) -> Bench | None:
+def bench_of(token: str, ground: Ground, measure: Measure, lang: Lang) -> Bench | None:
     """Open a draft at the desk; say in a sentence when it cannot be opened."""
     if _WINDOW not in st.session_state:
         st.session_state[_WINDOW] = secrets.token_hex(8)
@@ -38,7 +39,7 @@ def bench_of(token: str, ground: Ground, lang: Lang) -> Bench | None:
         return None
     area = ground.area
     natural = cache.drawn_work("natural", area.fingerprint, lambda: ways.natural_of(area))
-    return Bench(desk, str(st.session_state[_WINDOW]), token, ground, natural, lang)
+    return Bench(desk, str(st.session_state[_WINDOW]), token, ground, natural, lang, measure)
 
 
 @st.fragment
@@ -51,9 +52,7 @@ def table(bench: Bench) -> None:
         return
     panels.ways_on(bench)
     component.shown(
-        lambda: payload(
-            bench.desk, bench.window, bench.token, bench.ground, bench.natural, bench.lang
-        ),
+        lambda: payload(bench),
         lambda batch: take(bench, batch),
     )
     forms.show(bench)

@@ -21,7 +21,7 @@ from planner.words import say
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from pages.ui.redraw.forms import Bench
+    from pages.ui.redraw.bench import Bench
 
 _LONLAT = "EPSG:4326"
 
@@ -81,8 +81,7 @@ def _handover(bench: Bench) -> object:
 
 
 def _record(bench: Bench) -> bytes:
-    area, token, ground = bench.area, bench.token, bench.ground
-    figures = bench.desk.figures(token, ground, 0), bench.desk.figures(token, ground)
+    area, figures = bench.area, (bench.first_figures, bench.figures)
     sheets = change_sheets(_old(bench), _new(bench), area, figures, bench.lang)
     stamp = datetime.fromisoformat(area.data_date)
     return downloads.made(

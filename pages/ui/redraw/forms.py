@@ -26,50 +26,18 @@ from geo.redraw import (
     Unlock,
 )
 from pages.ui.redraw import events, ways
-from pages.ui.redraw.payload import faces_of, grid_name
-from planner.words import Lang, listed, say
+from pages.ui.redraw.payload import faces_of
+from planner.words import listed, say
 
 if TYPE_CHECKING:
-    from geo.load import Area
-    from geo.redraw import GridSet, Operation
-    from pages.ui.redraw.session import Desk, Seat
-    from pages.ui.redraw.ways import Natural
-    from planner.road import Ground
+    from geo.redraw import Operation
+    from pages.ui.redraw.bench import Bench
 
 Ids = tuple[str, ...]
 
 _OP, _GRIDS = "redraw-op", "redraw-grids"
 _POINT = re.compile(r"\s*(-?\d+(?:\.\d+)?)[\s,，;；]+(-?\d+(?:\.\d+)?)\s*")
 _MOST_NAME = 60
-
-
-@dataclass(frozen=True, eq=False)
-class Bench:
-    """What every form works with: the draft as it stands, the window's seat, the words."""
-
-    desk: Desk
-    window: str
-    token: str
-    ground: Ground
-    natural: Natural
-    lang: Lang
-
-    @property
-    def state(self) -> GridSet:
-        return self.desk.open(self.token, self.ground).now.state
-
-    @property
-    def seat(self) -> Seat:
-        return self.desk.seat(self.window, self.token)
-
-    @property
-    def area(self) -> Area:
-        return self.ground.area
-
-    def name(self, grid_id: str) -> str:
-        """Name of a grid with the end of its code."""
-        grid = self.state.grids.get(grid_id)
-        return f"{grid_name(grid, self.lang)} {grid_id}" if grid else grid_id
 
 
 @dataclass(frozen=True, slots=True)

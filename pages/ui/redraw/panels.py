@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from pages.ui.redraw.payload import grid_name
+from pages.ui.redraw.bench import grid_name
 from planner.demand.ripple import FIGURES, ripple
 from planner.words import Lang, listed, say
 
 if TYPE_CHECKING:
-    from pages.ui.redraw.forms import Bench
+    from pages.ui.redraw.bench import Bench
 
 SHOWN = {
     "household_count": 0,
@@ -68,8 +68,8 @@ def figure_table(bench: Bench, *, every: bool = False) -> pd.DataFrame:
     """Write the figures now and at the start, a grid a row; gone grids have none now."""
     lang, desk, token = bench.lang, bench.desk, bench.token
     work = desk.open(token, bench.ground)
-    new = desk.figures(token, bench.ground)
-    old = desk.figures(token, bench.ground, 0)
+    new = bench.figures
+    old = bench.first_figures
     gone = [i for i in old.index if i not in new.index]
     wanted = set(bench.seat.chosen) | work.now.changed | set(gone)
     grids = {**work.first.state.grids, **work.now.state.grids}
@@ -141,7 +141,7 @@ def _wanted(bench: Bench, name: str) -> list[str]:
     """Grids outside the limits, or in several parts; a gap cannot be in a draft that is proved."""
     if name == "gap":
         return []
-    found = bench.desk.figures(bench.token, bench.ground)
+    found = bench.figures
     hit = found["warnings"].map(bool) if name == "rule" else found["parts"] > 1
     return sorted(str(grid_id) for grid_id in found.index[hit])
 

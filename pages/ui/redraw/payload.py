@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.redraw import proved
 from pages.ui.redraw import wire
+from pages.ui.redraw.bench import grid_name
 from pages.ui.redraw.ways import named, ways_across
 from planner.words import WORDS, Lang, explain, known, number, say
 
@@ -16,27 +17,26 @@ if TYPE_CHECKING:
     import shapely
 
     from geo.contract import InputError
-    from geo.redraw import Grid, GridSet
-    from pages.ui.redraw.session import Desk, Seat
+    from geo.redraw import GridSet
+    from pages.ui.redraw.bench import Bench
+    from pages.ui.redraw.session import Seat
     from pages.ui.redraw.ways import Natural
     from pages.ui.redraw.work import Work
-    from planner.road import Ground
 
 _MAP_WORDS = "redraw.map."
 
 
-def payload(
-    desk: Desk, window: str, token: str, ground: Ground, natural: Natural, lang: Lang
-) -> dict[str, object]:
+def payload(bench: Bench) -> dict[str, object]:
     """Return what the map of a window receives, and remember what that window now shows."""
+    desk, lang, token = bench.desk, bench.lang, bench.token
     work = desk.drawn(token)
-    seat = replace(desk.seat(window, token), revision=work.redraw.revision)
-    desk.sit(window, token, seat)
+    seat = replace(bench.seat, revision=work.redraw.revision)
+    desk.sit(bench.window, token, seat)
     epoch = f"{work.epoch}-{lang}"
     base = seat.have if seat.epoch == epoch else 0
     origin = wire.origin_of(work.first.state.boundary)
     state = work.now.state
-    figures = desk.figures(token, ground)
+    warned = bench.figures["warnings"].map(bool)
     sound = proved(state)
     return {
         "draft": token,
@@ -46,9 +46,9 @@ def payload(
         "done": [seat.client, seat.done],
         "ids": sorted(state.grids),
         "grids": _records(work, base, origin, lang),
-        "context": wire.context(ground.area, state, origin, lang) if base == 0 else None,
-        "warned": [str(grid_id) for grid_id in figures.index[figures["warnings"].map(bool)]],
-        "offers": [list(seat.chosen), _offers(state, seat.chosen, natural, origin, lang)],
+        "context": wire.context(bench.area, state, origin, lang) if base == 0 else None,
+        "warned": [str(grid_id) for grid_id in warned.index[warned]],
+        "offers": [list(seat.chosen), _offers(state, seat.chosen, bench.natural, origin, lang)],
         "choose": [list(seat.choose[0]), seat.choose[1]],
         "focus": [list(seat.focus[0]), seat.focus[1]],
         "can": [work.position > 0, bool(work.redraw.undone)],
@@ -82,12 +82,6 @@ def proof_line(work: Work, lang: Lang, *, sound: bool) -> str:
 def saved_time(work: Work) -> str:
     """Time of the last change by the clock of this machine."""
     return datetime.fromisoformat(work.redraw.saved_at).astimezone().strftime("%H:%M")
-
-
-def grid_name(grid: Grid, lang: Lang) -> str:
-    """Name a grid; one without a name by the end of its code."""
-    name = grid.name_zh if lang == "zh" else grid.name_en
-    return name or say("redraw.nameless", lang, code=grid.grid_id[-3:])
 
 
 def note(seat: Seat, work: Work, lang: Lang) -> dict[str, str]:

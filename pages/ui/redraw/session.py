@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.contract import InputError
 from geo.redraw import from_plain, to_plain
-from pages.ui.redraw.work import Standing, Work, applied, figures_at, numbered, opened
+from pages.ui.redraw.work import Measure, Standing, Work, applied, figures_at, numbered, opened
 from planner.store import redraws
 
 if TYPE_CHECKING:
@@ -94,12 +94,14 @@ class Desk:
             while len(self._seats) > _SEATS_KEPT:
                 self._seats.popitem(last=False)
 
-    def figures(self, token: str, ground: Ground, position: int | None = None) -> pd.DataFrame:
+    def figures(
+        self, token: str, ground: Ground, measure: Measure, position: int | None = None
+    ) -> pd.DataFrame:
         """Return the figures of a draft as it stands, or after its first operations."""
         with self._lock:
             work = self._works[token]
             at = work.position if position is None else position
-            return figures_at(work.standings, at, ground)
+            return figures_at(work.standings, at, ground, measure)
 
     def take(
         self, window: str, batch: Mapping[str, Any], ground: Ground, read: Reading

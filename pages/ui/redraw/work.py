@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,8 @@ import shapely
 from geo.formats.drawing import Drawing
 from geo.formats.kept import pack, unpack
 from geo.redraw import apply, from_plain, open_grids
-from planner.demand.grid_figures import grid_figures
+from planner.demand.grid_figures import FigureSettings, grid_figures
+from planner.demand.grid_rules import GridRules
 from planner.store import redraws
 
 if TYPE_CHECKING:
@@ -31,11 +32,26 @@ _ALIKE_M2 = 1.0  # nodes on the raster move less
 _COLUMNS = ("name_zh", "name_en", "kind", "unit_code", "effective_from")
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What figures are measured by: the limits and rates the planner has set."""
+
+    rules: GridRules = field(default_factory=GridRules)
+    settings: FigureSettings = field(default_factory=FigureSettings)
+
+    def of(
+        self, grids: gpd.GeoDataFrame, ground: Ground, ids: Collection[str] | None = None
+    ) -> pd.DataFrame:
+        """Return the figures of grids by this measure."""
+        return grid_figures(grids, ground, ids, rules=self.rules, settings=self.settings)
+
+
 @dataclass(slots=True, eq=False)
 class Standing:
     """A division after some operations; its figures are filled in when first asked for.
 
-    ``changed`` are the grids that an operation gave another ground or took some from.
+    ``changed`` are the grids whose ground is not that of the start; ``figures`` were taken by
+    the measure ``taken_by``.
     """
 
     state: GridSet
@@ -43,6 +59,11 @@ class Standing:
     operation: Operation | None = None
     changed: frozenset[str] = frozenset()
     figures: pd.DataFrame | None = None
+    taken_by: Measure | None = None
+
+    def figures_by(self, measure: Measure) -> pd.DataFrame | None:
+        """Return the figures if they were taken by that measure."""
+        return self.figures if self.taken_by == measure else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,19 +129,25 @@ def _differs(old: Grid | None, new: Grid) -> bool:
     return bool(old.geometry.symmetric_difference(new.geometry).area > _ALIKE_M2)
 
 
-def figures_at(standings: Sequence[Standing], at: int, ground: Ground) -> pd.DataFrame:
+def figures_at(
+    standings: Sequence[Standing], at: int, ground: Ground, measure: Measure
+) -> pd.DataFrame:
     """Figures of a standing: those of the one before, measured anew where something changed."""
     here = standings[at]
-    if here.figures is None:
-        before = standings[at - 1].figures if at else None
+    found = here.figures_by(measure)
+    if found is None:
+        before = standings[at - 1].figures_by(measure) if at else None
         if before is None or here.change is None:
-            here.figures = grid_figures(here.state.frame(), ground)
+            found = measure.of(here.state.frame(), ground)
         else:
-            here.figures = _measured_anew(before, here, ground)
-    return here.figures
+            found = _measured_anew(before, here, ground, measure)
+        here.figures, here.taken_by = found, measure
+    return found
 
 
-def _measured_anew(before: pd.DataFrame, here: Standing, ground: Ground) -> pd.DataFrame:
+def _measured_anew(
+    before: pd.DataFrame, here: Standing, ground: Ground, measure: Measure
+) -> pd.DataFrame:
     """Measure what a step may have changed: touched grids, their units, and those beside them.
 
     Shares are of the unit's mean; beside a grid that was divided or merged others have another
@@ -137,7 +164,7 @@ def _measured_anew(before: pd.DataFrame, here: Standing, ground: Ground) -> pd.D
     near = shapely.STRtree(shapes).query([grids[grid_id].geometry for grid_id in touched])[1]
     anew = {grid_id for grid_id, grid in grids.items() if grid.unit_code in units}
     anew.update(ids[near].tolist())
-    fresh = grid_figures(here.state.frame(), ground, ids=anew)
+    fresh = measure.of(here.state.frame(), ground, anew)
     kept = before[before.index.isin(grids.keys() - anew)]
     joined = pd.concat([kept, fresh]).sort_index()
     # a row picked by a list of codes gives another kind of text than the frame had
