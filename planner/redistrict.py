@@ -1,6 +1,28 @@
-"""The door to redistricting: a question in, a judged answer out."""
+"""The door to redistricting: a question in, judged answers out."""
 
 from planner import engine
-from planner.judged import door
+from planner.judged import door, judged
+from planner.outcome import Cancelled, Effort, OnProgress, Outcome
+from planner.problem.redistrict import RedistrictPlan, RedistrictProblem
 
 solve = door(engine.redistrict.solve)
+
+
+def alternatives(
+    problem: RedistrictProblem,
+    *,
+    effort: Effort = Effort(),  # noqa: B008 a frozen value
+    on_progress: OnProgress | None = None,
+    cancelled: Cancelled | None = None,
+) -> tuple[Outcome[RedistrictPlan], ...]:
+    """Return up to three judged answers to one question; the first is the answer as asked.
+
+    Afresh they favour what was asked, even loads and a short border (or one along visible lines
+    when balance has no price); when adjusting what was asked, few moves and a short border.
+    All have the same points, and the first note of each tells its taste and figures: border_m,
+    natural_pct, moved, moved_households, fewest, most. Equal plans stand once. The work is shared
+    between the three.
+    """
+    attempt = engine.Attempt(effort, on_progress=on_progress, cancelled=cancelled)
+    found = engine.redistrict_choices.alternatives(problem, attempt)
+    return tuple(judged(problem, outcome) for outcome in found)

@@ -19,16 +19,22 @@ from planner.engine.redistrict_view import View
 from planner.judge.redistrict import load_price
 
 ROUNDS_MOST = 40
-SOURCES_MOST = 300
+SOURCES_MOST = 200
 """Units looked from in one round: more of them make the linear program slow, not strong."""
-STEPS_PER_WORK = 400_000
+STEPS_PER_WORK = 1_500_000
 """Looks at a border that count as one unit of work: about a second (measured)."""
-TERMS_PER_WORK = 60_000
+TERMS_PER_WORK = 100_000
 """Terms of all rules so far that count as one unit of work for the linear program."""
+ROOM_LEAST = 20_000
+"""Terms that may be added however little work is left: fewer bound nothing."""
 BROKEN_LEAST = 0.005
 """Share of a grid's load by which a rule must be broken to be added."""
-MIX = 0.5
+MIX = 0.8
 """Share of older lengths in the lengths looked at next: it calms the rounds down."""
+FIRST_SCALES = (0.8, 1.2, 1.7)
+"""Multiples of the first guess that the first rules are made for (measured)."""
+CHEAP = 0.02
+"""Share of the mean price below which a border counts as no cheaper in the first guess."""
 SCALE = 10**6
 GAIN_LEAST = 0.003
 """Share of the bound that a round must gain for the next one to be worth its work."""
@@ -104,21 +110,23 @@ def _spread(view: View) -> _Spread | None:
 def _border_bound(view: View, spread: _Spread, attempt: Attempt, *, work: float) -> int:
     program = _Program(view, spread)
     until = attempt.used + work
-    mean = sum(spread.size) / len(spread.size)
-    # the best length if all borders cost the same and the village had no end
-    even = min(1.0, math.sqrt(2 * mean / (3 * spread.cap)))
-    lengths = [even] * len(program.price)
     best = 0
+    lengths = program.even()
     for turn in range(ROUNDS_MOST):
-        rules, looks = _broken(program, spread, lengths, turn)
-        attempt.spend(looks / STEPS_PER_WORK)
-        for rule in _affordable(rules, program.terms, TERMS_PER_WORK * (until - attempt.used)):
+        rules: list[_Rule] = []
+        # at first nothing is known: rules for lengths short and long
+        for scale in FIRST_SCALES if turn == 0 else (1.0,):
+            scaled = [min(1.0, scale * length) for length in lengths]
+            found, looks = _broken(program, spread, scaled, turn)
+            attempt.spend(looks / STEPS_PER_WORK)
+            rules += found
+        room = TERMS_PER_WORK * (until - attempt.used) - program.terms
+        for rule in _affordable(rules, max(room, ROOM_LEAST)):
             program.add(rule)
         if not rules or not program.solve():
             break
         attempt.spend(program.terms / TERMS_PER_WORK)
         bound = program.bound()
-        attempt.report(bound=bound)
         if attempt.used >= until or attempt.cancelled() or bound < best * (1 + GAIN_LEAST):
             return max(best, bound)
         best = bound
@@ -126,10 +134,10 @@ def _border_bound(view: View, spread: _Spread, attempt: Attempt, *, work: float)
     return best
 
 
-def _affordable(rules: list[_Rule], terms: int, room: float) -> list[_Rule]:
+def _affordable(rules: list[_Rule], room: float) -> list[_Rule]:
     """Return the rules, or every second, third, ... of them, that the work left pays for."""
     wanted = sum(len(rule.share) for rule in rules)
-    return rules[:: max(1, math.ceil(wanted / max(1.0, room - terms)))]
+    return rules[:: max(1, math.ceil(wanted / room))]
 
 
 def _broken(
@@ -197,6 +205,8 @@ class _Program:
                     self.beside[there].append((here, len(self.price)))
                     self.price.append(price)
         self._soft = spread.price
+        # the best length when all borders cost the same and the village has no end
+        self._even = math.sqrt(2 * sum(spread.size) / (3 * len(spread.size) * spread.cap))
         self._lp = pywraplp.Solver.CreateSolver("GLOP")
         self._length = [self._lp.NumVar(0, 1, "") for _ in self.price]
         self._excess = self._lp.NumVar(0, self._lp.infinity() if spread.price else 0, "")
@@ -205,6 +215,13 @@ class _Program:
         for length, price in zip(self._length, self.price, strict=True):
             objective.SetCoefficient(length, price)
         objective.SetCoefficient(self._excess, spread.price)
+
+    def even(self) -> list[float]:
+        """Return a first guess: cheap borders long, on the whole as on ground without an end."""
+        mean = sum(self.price) / max(1, len(self.price))
+        return [
+            self._even * math.sqrt(mean / max(price, CHEAP * mean, 1e-9)) for price in self.price
+        ]
 
     def add(self, rule: _Rule) -> None:
         """Add a rule."""

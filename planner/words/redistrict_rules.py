@@ -147,4 +147,39 @@ WORDS: dict[str, tuple[str, str]] = {
         "Of {pairs:n} pairs of neighbouring grids, {proved:n} are proved: no better division "
         "between the two exists.",
     ),
+    "note.alternative_as_asked": (
+        "按所定的轻重：边界 {border_m:n} 米，其中 {natural_pct:n}% 沿道路、河流等；"
+        "变动 {moved:n} 个基本单元、{moved_households:n} 户；每个网格 {fewest:n} 至 {most:n} 户。",
+        "As asked: {border_m:n} m of border, {natural_pct:n}% along roads and streams; "
+        "{moved:n} basic units with {moved_households:n} households change hands; "
+        "{fewest:n} to {most:n} households in a grid.",
+    ),
+    "note.alternative_least_moved": (
+        "变动最少：边界 {border_m:n} 米，其中 {natural_pct:n}% 沿道路、河流等；"
+        "变动 {moved:n} 个基本单元、{moved_households:n} 户；每个网格 {fewest:n} 至 {most:n} 户。",
+        "Fewest changes: {border_m:n} m of border, {natural_pct:n}% along roads and streams; "
+        "{moved:n} basic units with {moved_households:n} households change hands; "
+        "{fewest:n} to {most:n} households in a grid.",
+    ),
+    "note.alternative_short_border": (
+        "边界最短：边界 {border_m:n} 米，其中 {natural_pct:n}% 沿道路、河流等；"
+        "变动 {moved:n} 个基本单元、{moved_households:n} 户；每个网格 {fewest:n} 至 {most:n} 户。",
+        "Shortest border: {border_m:n} m of border, {natural_pct:n}% along roads and streams; "
+        "{moved:n} basic units with {moved_households:n} households change hands; "
+        "{fewest:n} to {most:n} households in a grid.",
+    ),
+    "note.alternative_even": (
+        "户数最均：边界 {border_m:n} 米，其中 {natural_pct:n}% 沿道路、河流等；"
+        "变动 {moved:n} 个基本单元、{moved_households:n} 户；每个网格 {fewest:n} 至 {most:n} 户。",
+        "Most even: {border_m:n} m of border, {natural_pct:n}% along roads and streams; "
+        "{moved:n} basic units with {moved_households:n} households change hands; "
+        "{fewest:n} to {most:n} households in a grid.",
+    ),
+    "note.alternative_natural": (
+        "沿路沿河最多：边界 {border_m:n} 米，其中 {natural_pct:n}% 沿道路、河流等；"
+        "变动 {moved:n} 个基本单元、{moved_households:n} 户；每个网格 {fewest:n} 至 {most:n} 户。",
+        "Along visible lines: {border_m:n} m of border, {natural_pct:n}% along roads and streams; "
+        "{moved:n} basic units with {moved_households:n} households change hands; "
+        "{fewest:n} to {most:n} households in a grid.",
+    ),
 }
