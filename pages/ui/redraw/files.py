@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -20,6 +22,7 @@ from planner.words import say
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
     from pages.ui.redraw.bench import Bench
 
@@ -30,23 +33,13 @@ _LONLAT = "EPSG:4326"
 def show(bench: Bench) -> None:
     """Offer the files of a draft as it stands when they are asked for."""
     lang = bench.lang
-    made = {
-        "handover": (".csv", lambda: csv_bytes(_handover(bench))),
-        "record": (".xlsx", lambda: _record(bench)),
-        "gpkg": (".gpkg", lambda: _geopackage(bench)),
-        "shp": (
-            ".zip",
-            lambda: shapefile_zip(_new(bench), "grids", encoding="GB18030", stamp=_note(bench)),
-        ),
-        "geojson": (".geojson", lambda: _geojson(bench)),
-    }
     with st.expander(say("redraw.files", lang), icon=":material/download:"):
         with st.container(horizontal=True):
-            for name, (ending, make) in made.items():
-                file = say(f"file.{name if name in ('handover', 'record') else 'draft'}", lang)
+            for name, (ending, make) in MADE.items():
+                file = say(f"file.{name if name in _OWN_NAME else 'draft'}", lang)
                 st.download_button(
                     say(f"redraw.{name}", lang),
-                    make,
+                    partial(make, bench),
                     file_name=state.file_name(f"{file}{ending}"),
                     key=f"redraw-file-{name}",
                     on_click="ignore",
@@ -76,7 +69,7 @@ def _new(bench: Bench) -> gpd.GeoDataFrame:
     return bench.desk.open(bench.token, bench.ground).now.state.frame()
 
 
-def _handover(bench: Bench) -> object:
+def _handover(bench: Bench) -> pd.DataFrame:
     return handover_table(_old(bench), _new(bench), bench.area, bench.lang)
 
 
@@ -107,3 +100,13 @@ def _geojson(bench: Bench) -> bytes:
 def _note(bench: Bench) -> str:
     name = bench.desk.open(bench.token, bench.ground).redraw.name
     return f"{name} · {source_note(bench.area, bench.lang)}"
+
+
+_OWN_NAME = frozenset({"handover", "record"})
+MADE: dict[str, tuple[str, Callable[[Bench], bytes]]] = {
+    "handover": (".csv", lambda bench: csv_bytes(_handover(bench))),
+    "record": (".xlsx", _record),
+    "gpkg": (".gpkg", _geopackage),
+    "shp": (".zip", _shapefile),
+    "geojson": (".geojson", _geojson),
+}

@@ -61,6 +61,7 @@ def figures(bench: Bench) -> None:
         hide_index=True,
         height=min(_HEIGHT_PX, 36 * (len(table) + 1)),
         alt=say("redraw.figures", lang),
+        placeholder="—",
     )
 
 
@@ -88,7 +89,7 @@ def figure_table(bench: Bench, *, every: bool = False) -> pd.DataFrame:
 
 
 def ripples(bench: Bench) -> None:
-    """Show what the last step does to patrols, response and cameras, when asked for."""
+    """Show what the draft does to patrols, response and cameras, when asked for."""
     lang = bench.lang
     with st.expander(say("redraw.ripple", lang), icon=":material/airwave:"):
         st.caption(say("redraw.ripple_help", lang))
@@ -98,22 +99,18 @@ def ripples(bench: Bench) -> None:
         if table.empty:
             st.caption(say("redraw.ripple_none", lang))
             return
-        st.dataframe(table, hide_index=True, alt=say("redraw.ripple", lang))
+        st.dataframe(table, hide_index=True, alt=say("redraw.ripple", lang), placeholder="—")
 
 
 def ripple_table(bench: Bench) -> pd.DataFrame:
-    """Write the ripple of the last step, each figure before and after."""
+    """Write the ripple of the draft on the grids it changes, at the start and now."""
     lang, work = bench.lang, bench.desk.open(bench.token, bench.ground)
-    change = work.now.change
-    if change is None:
-        return pd.DataFrame()
-    moved = {grid_id for given, taken, _ in change.moved for grid_id in (given, taken)}
-    ids = sorted(moved | set(change.created) | set(change.retired))
-    before = work.standings[work.position - 1].state
+    old, new = work.first.state, work.now.state
+    ids = sorted(work.now.changed | (old.grids.keys() - new.grids.keys()))
     if not ids:
         return pd.DataFrame()
-    found = ripple(before.frame(), work.now.state.frame(), bench.ground, ids)
-    grids = {**before.grids, **work.now.state.grids}
+    found = ripple(old.frame(), new.frame(), bench.ground, ids)
+    grids = {**old.grids, **new.grids}
     rows: dict[str, object] = {
         say("col.grid", lang): [grid_name(grids[i], lang) for i in found.index],
         say("col.grid_id", lang): list(found.index),
