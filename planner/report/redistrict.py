@@ -32,8 +32,8 @@ class Sums:
 
     Parameters
     ----------
-    imbalance_pct
-        Largest distance of a grid's households from the mean, in per cent of the mean.
+    imbalance_pct, effort_pct
+        Largest distance of a grid's households and minutes of work from the mean, in per cent.
     stray
         Pieces of grids beyond the one each should have.
     border_m, natural_pct
@@ -46,6 +46,7 @@ class Sums:
     least: int
     most: int
     imbalance_pct: float
+    effort_pct: float
     stray: int
     border_m: int
     natural_pct: float
@@ -58,8 +59,8 @@ class Sums:
 def sums(proposal: Proposal, priced_by: RedistrictProblem | None = None) -> Sums:
     """Add up what a proposal comes to; its objective at the prices of another question if given."""
     pieces = proposal.pieces
-    households = pieces.groupby("grid_id")["households"].sum()
-    mean = max(float(households.mean()), 1e-9)
+    loads = pieces.groupby("grid_id")[["households", "effort_min"]].sum()
+    households, away = loads["households"], 100 * (loads - loads.mean()).abs().max()
     plan = proposal.outcome.plan
     assert plan is not None  # noqa: S101 - a proposal has a plan
     cut = judge.cut(proposal.problem, plan)
@@ -72,7 +73,8 @@ def sums(proposal: Proposal, priced_by: RedistrictProblem | None = None) -> Sums
         grids=len(households),
         least=int(households.min()),
         most=int(households.max()),
-        imbalance_pct=float(100 * abs(households - mean).max() / mean),
+        imbalance_pct=float(away["households"] / max(1, households.mean())),
+        effort_pct=float(away["effort_min"] / max(1, loads["effort_min"].mean())),
         stray=int(measured["parts"].sum() - len(measured)),
         border_m=border_m,
         natural_pct=100 * natural_m / border_m if border_m else 0.0,
@@ -181,6 +183,7 @@ def difference(first: Sums, other: Sums, lang: Lang) -> str:
         "grids": other.grids - first.grids,
         "moved": other.moved_households - first.moved_households,
         "imbalance": round(other.imbalance_pct - first.imbalance_pct),
+        "effort": round(other.effort_pct - first.effort_pct),
         "border_m": other.border_m - first.border_m,
         "natural": round(other.natural_pct - first.natural_pct),
     }
@@ -253,6 +256,7 @@ def _shown(told: Sums, lang: Lang) -> dict[str, str]:
         "grids": n(told.grids),
         "households": f"{n(told.least)}–{n(told.most)}",
         "imbalance": f"{n(told.imbalance_pct)}%",
+        "effort": f"{n(told.effort_pct)}%",
         "border": n(told.border_m),
         "natural": f"{n(told.natural_pct)}%",
         "compactness": n(told.compactness, 2),

@@ -77,7 +77,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "proposal.alike": ("各项指标相同", "all figures are the same"),
     "proposal.grids": ("网格个数", "Grids"),
     "proposal.households": ("每格户数", "Households per grid"),
-    "proposal.imbalance": ("户数最大偏差", "Largest imbalance"),
+    "proposal.imbalance": ("户数最大偏差", "Largest imbalance of households"),
+    "proposal.effort": ("工作量最大偏差", "Largest imbalance of work"),
     "proposal.border": ("村内界线（米）", "Border within the unit (m)"),
     "proposal.natural": ("界线沿路河脊", "Border along lines of the land"),
     "proposal.compactness": ("平均紧凑度", "Mean compactness"),
@@ -90,11 +91,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "differs.moved_less": ("少 {by:n} 户改换网格", "{by:n} fewer households change grid"),
     "differs.imbalance_more": (
         "户数最大偏差多 {by:n} 个百分点",
-        "largest imbalance {by:n} points higher",
+        "largest imbalance of households {by:n} points higher",
     ),
     "differs.imbalance_less": (
         "户数最大偏差少 {by:n} 个百分点",
-        "largest imbalance {by:n} points lower",
+        "largest imbalance of households {by:n} points lower",
+    ),
+    "differs.effort_more": (
+        "工作量最大偏差多 {by:n} 个百分点",
+        "largest imbalance of work {by:n} points higher",
+    ),
+    "differs.effort_less": (
+        "工作量最大偏差少 {by:n} 个百分点",
+        "largest imbalance of work {by:n} points lower",
     ),
     "differs.border_m_more": ("界线长 {by:length}", "border {by:length} longer"),
     "differs.border_m_less": ("界线短 {by:length}", "border {by:length} shorter"),
@@ -129,8 +138,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Begins a draft; the grids in force stay as they are, and every step can be undone.",
     ),
     "proposal.unchanged": (
-        "现有网格已符合限值，没有要改动的地方。",
-        "Today's grids keep the limits already; nothing needs to change.",
+        "按所设的限值和代价，现有网格不必改动。",
+        "At these limits and prices nothing needs to change.",
     ),
     "proposal.grid_name": ("{place}网格", "{place} grid"),
     "proposal.grid_name/number": ("{place}{number:n}号网格", "{place} grid {number:n}"),

@@ -86,7 +86,7 @@ def test_three_answers_stand_side_by_side_with_their_differences(lang):
     told = text(app)
     assert say("proposal.compare", lang) in told
     compared = app.dataframe[0].value
-    assert compared.shape == (9, 4)
+    assert compared.shape == (10, 4)
     assert told.count(say("proposal.nth", lang, number=1, weighs=say("weighs.asked", lang))) >= 2
     assert say("proposal.proved", lang, grids=5) in told
     table = app.dataframe[1].value
