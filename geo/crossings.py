@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 __all__ = ["Crossing", "crossings"]
 
 _MOST_ENDS = 24  # gates looked at in one grid; more would be a town's street net
+_ALIKE_SHARE = 0.03
 _LEAST_SHARE = 0.02  # of the ground: less is no division but a nibble at the border
 
 Node = tuple[float, float]
@@ -132,13 +133,18 @@ def _smaller_share(line: shapely.Geometry, ground: shapely.Geometry) -> float:
 
 
 def _unlike(ways: list[Crossing]) -> list[Crossing]:
-    """Leave out ways that follow the same lines or divide within a hundredth as another does."""
+    """Leave out ways that divide nearly as another does and mostly follow the same lines."""
     kept: list[Crossing] = []
     for way in ways:
-        alike = (set(way.rows) == set(k.rows) and abs(k.share - way.share) < 0.01 for k in kept)
-        if not any(alike):
+        if not any(_alike(way, other) for other in kept):
             kept.append(way)
     return kept
+
+
+def _alike(one: Crossing, other: Crossing) -> bool:
+    shared = set(one.rows) & set(other.rows)
+    fewer = min(len(one.rows), len(other.rows))
+    return abs(one.share - other.share) < _ALIKE_SHARE and 2 * len(shared) > fewer
 
 
 def _node(point: NDArray[np.float64]) -> Node:

@@ -33,6 +33,7 @@ def bench_of(token: str, ground: Ground, measure: Measure, lang: Lang) -> Bench 
     try:
         with st.spinner(say("redraw.opening", lang)):
             desk.open(token, ground)
+            desk.figures(token, ground, measure)  # the first ones of an area take some seconds
     except InputError as error:
         st.error(plain(frame.sentence(error, lang)), icon=":material/block:")
         st.page_link("pages/township/repair.py", label=say("redraw.to_desk", lang))

@@ -83,8 +83,14 @@ def _record(bench: Bench) -> bytes:
 
 
 def _geopackage(bench: Bench) -> bytes:
-    new = _new(bench)
-    layers = {"grids": new, "handover": handed_over(_old(bench), new, bench.area)}
+    """Write the grids with the units of the same state: their borders have the same nodes."""
+    new, units = _new(bench), bench.area.units
+    held = bench.state.units
+    layers = {
+        "grids": new,
+        "units": units.set_geometry([held[code] for code in units.index], crs=units.crs),
+        "handover": handed_over(_old(bench), new, bench.area),
+    }
     return downloads.made(".gpkg", lambda path: write_geopackage(path, layers, stamp=_note(bench)))
 
 
