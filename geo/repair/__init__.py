@@ -25,6 +25,7 @@ from geo.repair.desk import DIVIDE, KEEP, NEW, OUTSIDE, Case, Choice, Desk, Mend
 from geo.repair.fresh import Codes
 from geo.repair.ground import drawn_layers, ground_of_lines, noded
 from geo.repair.mending import before_and_after, carried_out
+from geo.repair.namesakes import namesakes_of
 from geo.repair.settlements import places_on
 from geo.repair.shapes import Nodes
 from geo.repair.shift import moves_of
@@ -105,6 +106,7 @@ def open_desk(  # noqa: PLR0913 - the contract fixes these names
         Nodes.of(ground),
         positions(grids, drawn.rows),
         settled,
+        namesakes_of(drawn, codes),
         {},
         {},
         {},

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -12,6 +12,7 @@ from geo.coverage.certificate import Certificate
 from geo.coverage.edges import Ints
 from geo.repair.desk import DIVIDE, KEEP, NEW, OUTSIDE, Case, Option
 from geo.repair.fresh import without_grid
+from geo.repair.namesakes import Namesake
 from geo.repair.reasons import Reason
 from geo.repair.shapes import all_joined, mismatched_and_unlike
 from geo.repair.survey import (
@@ -236,10 +237,8 @@ def _rows(workings: Workings, certificate: Certificate, unlike: Ints) -> list[Li
         pair = (ids[first], ids[row])
         case = _plain_case("duplicate", pair, shapes[row], "same_shape", tuple(dict.fromkeys(pair)))
         found.append(Listed(case, row=("same_shape", row)))
-    for row in range(1, len(ids)):
-        if ids[row] == ids[row - 1] and row not in drawn.copy_of:
-            case = _plain_case("duplicate", (ids[row],), shapes[row], "same_id", (ids[row],))
-            found.append(Listed(case, row=("same_id", row)))
+    for row, namesake in sorted(workings.namesakes.items()):
+        found.append(Listed(_namesake_case(ids[row], shapes[row], namesake), row=("same_id", row)))
     for row in np.flatnonzero(~shapely.is_valid(shapes)).tolist():
         spot = _spot_of(certificate, ids[row], shapes[row])
         case = _plain_case("invalid_ring", (ids[row],), spot, TECHNICAL, (ids[row],))
@@ -253,6 +252,17 @@ def _rows(workings: Workings, certificate: Certificate, unlike: Ints) -> list[Li
         case = _plain_case("invalid_ring", (blank,), None, "no_shape", (OUTSIDE,))
         found.append(Listed(case, row=("no_shape", -1)))
     return found
+
+
+def _namesake_case(grid_id: str, shape: shapely.Geometry, namesake: Namesake) -> Case:
+    """Make the case of an id given twice: join what is one grid, else a code of its own."""
+    why: Reason = "same_id" if namesake.together else "wrong_id"
+    wanted = [grid_id, NEW] if namesake.together else [NEW, grid_id]
+    receivers = tuple(one for one in wanted if one != NEW or namesake.grid_id)
+    case = _plain_case("duplicate", (grid_id,), shape, why, receivers)
+    if receivers[0] != wanted[0]:
+        case = replace(case, suggested="", why="codes_exhausted")
+    return replace(case, new_grid=namesake.grid_id)
 
 
 def _to_and_fro(workings: Workings, unlike: Ints) -> list[int]:

@@ -35,7 +35,7 @@ class State:
     numbers: dict[tuple[int, ...], int]
     changed: Bools  # faces about which something was decided
     matched: Bools  # nodes that all polygons must have
-    row_of: dict[str, int]  # first row of each grid
+    rows_of: dict[str, list[int]]  # rows of each grid
     recoded: set[int] = field(default_factory=set)
     names: dict[int, str] = field(default_factory=dict)
     dropped: set[int] = field(default_factory=set)
@@ -51,9 +51,11 @@ class State:
         changed = np.zeros(len(ground.faces), dtype=bool)
         matched = np.zeros(len(workings.nodes.at), dtype=bool)
         ids = workings.advice.names
-        row_of = {name: row for row, name in reversed(list(enumerate(ids)))}
+        rows_of: dict[str, list[int]] = {}
+        for row, name in enumerate(ids):
+            rows_of.setdefault(name, []).append(row)
         claims, sets = ground.claims.copy(), list(ground.sets)
-        return cls(workings, claims, sets, numbers, changed, matched, row_of)
+        return cls(workings, claims, sets, numbers, changed, matched, rows_of)
 
     def touched(self) -> Bools:
         """Nodes around everything that was decided."""
@@ -186,19 +188,27 @@ def _decide_piece(state: State, case: Case, choice: Choice, piece: int) -> None:
         if (owners < 0).any() or len(set(owners.tolist())) < 2:
             raise bad_receiver(case, choice)
     else:
-        owner = grid_of(state, choice.receiver)
         claims = ground.sets[ground.claims[faces[0]]]
         wanted = {*advice.pieces.allowed[piece], *(claims if kind == CHIP else ())}
-        wanted |= {grid_of(state, option.receiver) for option in case.options}
-        if owner < 0 or owner not in wanted or kind in (OUTSIDE_FACE, FOREIGN):
+        wanted |= {g for option in case.options for g in grids_of(state, option.receiver)}
+        lawful = [g for g in grids_of(state, choice.receiver) if g in wanted]
+        if not lawful or kind in (OUTSIDE_FACE, FOREIGN):
             raise bad_receiver(case, choice)
-        owners = np.full(len(faces), owner)
+        owners = np.full(len(faces), _best_of(state, lawful, piece))
     state.give(case, faces, owners, choice)
 
 
-def grid_of(state: State, name: str) -> int:
-    """Row of a grid by its id, -1 for a receiver that is none."""
-    return -1 if name in NO_GRID else state.row_of.get(name, -1)
+def grids_of(state: State, name: str) -> list[int]:
+    """Rows of a grid by its id: one, several where an id is given twice, none for no grid."""
+    rows = [] if name in NO_GRID else state.rows_of.get(name, [])
+    return [row for row in rows if row not in state.dropped]
+
+
+def _best_of(state: State, rows: list[int], piece: int) -> int:
+    """Of several rows with one id: the one suggested, else the one with the longest border."""
+    advice = state.workings.advice
+    suggested, near = set(advice.owner[advice.pieces.faces[piece]].tolist()), advice.pieces.near
+    return max(rows, key=lambda row: (row in suggested, near[piece].get(row, 0.0), -row))
 
 
 def bad_receiver(case: Case, choice: Choice) -> InputError:
@@ -244,15 +254,17 @@ def _decide_row(state: State, case: Case, choice: Choice, what: str, row: int) -
             state.names[first] = choice.receiver
         loser = next((g for g in case.grid_ids if g != choice.receiver), choice.receiver)
         state.note_row(case, loser, choice.receiver, choice)
+    elif choice.receiver == NEW:
+        state.names[row] = case.new_grid
+        state.note_row(case, drawn.rows.ids[row], case.new_grid, choice)
     else:
         _merge_rows(state, row)
         state.note_row(case, choice.receiver, choice.receiver, choice)
 
 
 def _merge_rows(state: State, row: int) -> None:
-    """Let the first row of an id have the ground of a later one with the same id."""
-    ids = state.workings.ground.drawn.rows.ids
-    first = ids.index(ids[row])
+    """Let the row that keeps an id have the ground of another one with the same id."""
+    first = state.workings.namesakes[row].keeper
     had = faces_of_grids(state.workings.ground, state.claims, tuple(state.sets))[row]
     for face in had.tolist():
         merged = {first if g == row else g for g in state.sets[state.claims[face]]}

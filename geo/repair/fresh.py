@@ -9,7 +9,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.repair.ground import Ground, borders
+from geo.repair.ground import Drawn, Ground, borders
 from geo.repair.pieces import Pieces, Typical
 from geo.repair.reasons import Reason
 from geo.repair.survey import CROSSING, GAP, STRAY, Survey
@@ -18,6 +18,7 @@ PLAIN = "new-"  # head of an id where the grids around have no code with a numbe
 MOST = 999  # three digits
 _DIGITS = re.compile(r"(\d{3})(?:\D.*)?")  # what stands behind belongs to a part of the grid
 _CODE = re.compile(r"\d{15}")  # of the contract: 12 digits of the unit, 3 of the grid
+_UNIT_CODE = re.compile(r"\d{12}")
 _UNIT_DIGITS = 12
 _DIGIT_COUNT = 3
 _BLANK = ("", "None", "nan", "<NA>")
@@ -172,18 +173,33 @@ def _corner(ground: Ground, pieces: Pieces, piece: int) -> tuple[float, float]:
     return float(west), -float(north)
 
 
+def head_of_row(drawn: Drawn, row: int) -> str:
+    """Head of the code that a row may get instead of its own, as `_Heads.of` has it."""
+    unit, name, stated = int(drawn.unit[row]), drawn.rows.ids[row], drawn.rows.units[row]
+    if unit >= 0:
+        return _before_units(drawn) + drawn.parents.ids[unit]
+    if not _CODE.fullmatch(name):
+        return PLAIN
+    return stated if _UNIT_CODE.fullmatch(stated) else name[:_UNIT_DIGITS]
+
+
+def _before_units(drawn: Drawn) -> str:
+    """Return what stands before the code of the unit in most codes of the drawing."""
+    before: Counter[str] = Counter()
+    for name, number in zip(drawn.rows.ids, drawn.unit.tolist(), strict=True):
+        code = drawn.parents.ids[number] if number >= 0 else ""
+        if code and name[:-_DIGIT_COUNT].endswith(code):
+            before[name[: -_DIGIT_COUNT - len(code)]] += 1
+    common = before.most_common(1)
+    return common[0][0] if common and 2 * common[0][1] > len(drawn.rows.ids) else ""
+
+
 class _Heads:
     """What the code of a new grid begins with."""
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        rows, parents, unit = ground.drawn.rows, ground.drawn.parents, ground.drawn.unit
-        before: Counter[str] = Counter()
-        for name, number in zip(rows.ids, unit.tolist(), strict=True):
-            if number >= 0 and name[:-_DIGIT_COUNT].endswith(parents.ids[number]):
-                before[name[: -_DIGIT_COUNT - len(parents.ids[number])]] += 1
-        common = before.most_common(1)
-        self.before = common[0][0] if common and 2 * common[0][1] > len(rows.ids) else ""
+        self.before = _before_units(ground.drawn)
 
     def of(self, pieces: Pieces, piece: int) -> tuple[str, str]:
         """Head of the code and unit of the new grid that a piece would be.

@@ -41,7 +41,8 @@ def carried_out(desk: Desk, choices: Mapping[str, Choice]) -> Mended:
         told = "No such case on this desk: {cases}."
         raise refusal({"cases": name_some(unknown)}, "unknown_case", told)
     late = []
-    for name in sorted(choices.keys() & cases.keys()):
+    # rows are joined last: until then ground may go to each of them
+    for name in sorted(choices.keys() & cases.keys(), key=lambda n: (n in workings.rows_of, n)):
         if is_chip(workings, name):
             late.append(name)
         else:

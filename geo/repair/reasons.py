@@ -27,6 +27,7 @@ Reason = Literal[
     "recode",
     "same_shape",
     "same_id",
+    "wrong_id",
     "no_shape",
     "technical",
     # why nothing is suggested

@@ -10,6 +10,7 @@ from geo.coverage.edges import Ints
 from geo.coverage.findings import Rows
 from geo.repair.assign import Advice
 from geo.repair.ground import Ground, by_row, expand
+from geo.repair.namesakes import Namesake
 from geo.repair.settlements import Places
 from geo.repair.shapes import Layer, Nodes
 from geo.repair.survey import Survey
@@ -25,6 +26,8 @@ class Workings:
     ----------
     position
         Row of the frame of grids for each row of the ground.
+    namesakes
+        Rows of the ground with an id that another row keeps.
     piece_of
         Case of contested ground -> its piece.
     nodes_of
@@ -40,6 +43,7 @@ class Workings:
     nodes: Nodes
     position: Ints
     places: Places
+    namesakes: dict[int, Namesake]
     piece_of: dict[str, int]
     nodes_of: dict[str, Ints]
     rows_of: dict[str, tuple[str, int]]

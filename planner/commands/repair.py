@@ -189,8 +189,10 @@ def _worded_case(case: Case, lang: Lang) -> str:
     }
     if not case.suggested:
         return say("repair.case/nobody", lang, why=say(f"desk.why.{case.why}", lang), **facts)
-    receiver = f"repair.receiver.{case.suggested}"
-    named = say(receiver, lang, new_grid=case.new_grid) if known(receiver) else case.suggested
+    key = f"repair.receiver.{case.suggested}"
+    of_kind = f"{key}/{case.kind}"
+    key = of_kind if known(of_kind) else key
+    named = say(key, lang, new_grid=case.new_grid) if known(key) else case.suggested
     facts["receiver"] = named
     return say("repair.case", lang, why=say(f"desk.why.{case.why}", lang), **facts)
 

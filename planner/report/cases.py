@@ -83,6 +83,7 @@ def what_is_wrong(case: Case, names: Names, lang: Lang) -> str:
     """Say in one plain sentence what is wrong: kind, grids, size, who lives there."""
     grids = listed([names.grid(grid_id) for grid_id in _at_fault(case)], lang, most=4)
     several = "/several" if known(f"case.{case.kind}/several") and len(case.grid_ids) > 1 else ""
+    several = "/same_id" if _namesakes(case) else several
     key = f"case.{case.kind}{several}"
     sentence = say(
         key if known(key) else "case.other",
@@ -121,12 +122,17 @@ def _at_fault(case: Case) -> tuple[str, ...]:
     return tuple(grid_id for grid_id in case.grid_ids if grid_id not in receivers) or case.grid_ids
 
 
+def _namesakes(case: Case) -> bool:
+    """Whether different shapes have one code, which is not one shape given twice."""
+    return case.kind == "duplicate" and len(case.grid_ids) == 1
+
+
 def receiver_words(case: Case, receiver: str, names: Names, lang: Lang) -> str:
     """Say what a choice does: to whom the ground goes, or what else happens to it."""
     if receiver in _SPECIAL:
         key = f"receiver.{receiver}/{case.kind}"
         return say(key if known(key) else f"receiver.{receiver}", lang, grid=case.new_grid)
-    key = f"receiver.grid/{case.kind}"
+    key = f"receiver.grid/{'same_id' if _namesakes(case) else case.kind}"
     return say(key if known(key) else "receiver.grid", lang, grid=names.grid(receiver))
 
 

@@ -166,6 +166,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The common border of {grids} has vertices that do not match; no ground is in question",
     ),
     "case.invalid_ring": ("{grids}的边线自己打了结", "The outline of {grids} crosses itself"),
+    "case.duplicate/same_id": (
+        "有不同的图形用了同一个编码：{grids}",
+        "Different shapes have one code: {grids}",
+    ),
     "case.duplicate": ("{grids}画了两遍", "{grids} is drawn twice"),
     "case.place_in_no_grid": (
         "有居民点不在任何网格里",
@@ -209,6 +213,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Draw back to the village border",
     ),
     "receiver.keep/gap": ("保留为例外：不属于任何网格", "Keep as an exception: in no grid"),
+    "receiver.new/duplicate": ("给这一块换成新编码{grid}", "Give this one the new code {grid}"),
+    "receiver.grid/same_id": ("合并成一个网格{grid}", "Join both into one grid {grid}"),
     "receiver.grid/duplicate": ("保留{grid}，删去另一个", "Keep {grid}, drop the other"),
     "receiver.grid/node_mismatch": ("补上拐点", "Add the vertices"),
     "receiver.grid/invalid_ring": ("解开结，保留面积", "Untie the outline"),
@@ -279,7 +285,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "地在这个村，改写村代码即可",
         "the ground lies there; its code is put right",
     ),
-    "desk.why.same_id": ("编码重复，只留一个", "the code is used twice; one row stays"),
+    "desk.why.same_id": (
+        "两个图形编码相同，又在同一个村、连成一片，是同一个网格",
+        "both shapes have one code and lie together in one village, so they are one grid",
+    ),
+    "desk.why.wrong_id": (
+        "两个图形编码相同，却不相连或不在同一个村，是两个网格，有一个编码写错了",
+        "both have one code but lie apart or in two villages: two grids, one with a wrong code",
+    ),
     "desk.why.no_shape": ("没有图形，删去这一行", "the row has no shape and is dropped"),
     "desk.why.by_border": ("按相邻的边", "by its common border"),
     "desk.half_way": ("沿中线分时的新界", "New border if divided"),

@@ -16,6 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "repair.receiver.divide": ("沿分界线分开", "divide it along the line"),
     "repair.receiver.new": ("画成新网格 {new_grid}", "make it the new grid {new_grid}"),
+    "repair.receiver.new/duplicate": ("换成新编码 {new_grid}", "give it the new code {new_grid}"),
     "repair.receiver.outside": ("界外部分放弃", "give up what lies outside"),
     "repair.receiver.keep": ("保留原样，记为例外", "keep it as an exception"),
     "repair.done": (
