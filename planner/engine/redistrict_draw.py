@@ -14,6 +14,13 @@ from planner.problem.redistrict import RedistrictProblem
 
 NUMBERS_MOST, FAVOURITES = 8, 2
 """Most numbers of grids that get a look when a range is wide, and a longer search after it."""
+MEND_SHARE = 1.0
+"""Work, as a share of that for the search, to put loads right that it left outside their bands."""
+MEND = (
+    Cooling(sweeps=400, hot=0.5, cold=0.05, lenient=3.0, strict=300.0),
+    Cooling(sweeps=400, hot=1.0, cold=0.1, lenient=3.0, strict=300.0),
+)
+HELD_FAST = Cooling(sweeps=150, hot=0.1, cold=0.005, lenient=30.0, strict=300.0)
 LUMPS_PER_GRID = 60
 """Lumps per grid in the roughest picture."""
 LUMP_SHARE = 0.25
@@ -61,7 +68,36 @@ def drawn(view: View, attempt: Attempt, *, work: float) -> list[int] | None:
             patience = max(1.0, left / (LONG_TURNS * len(numbers) * max(look, 1e-6)))
         turn += 1
     top = min(best.values(), default=None)
-    return view.units(top[2]) if top is not None and top[0] == 0 else None
+    if top is None:
+        return None
+    if top[0] > 0:
+        top = _mended(view.problem, level, top, attempt, work=MEND_SHARE * work)
+    return view.units(top[2]) if top[0] == 0 else None
+
+
+def _mended(
+    problem: RedistrictProblem, level: Level, best: Found, attempt: Attempt, *, work: float
+) -> Found:
+    """Return a division with loads put right that the search left outside their bands.
+
+    A narrow band asks for exchanges: the search is heated up again from the best so far until
+    every load fits, and then cooled with the loads held fast.
+    """
+    k = max(best[2]) + 1
+    rng = random.Random(attempt.effort.seed)  # noqa: S311 no secret
+    scale = scale_of(level)
+    until, turn = attempt.used + work, 0
+    while best[0] > 0 and attempt.used < until and not attempt.cancelled():
+        state = State(problem, level, scale, best[2], k)
+        label, broken, points = anneal(state, rng, attempt, MEND[turn % len(MEND)])
+        best = min(best, (broken, points, label))
+        turn += 1
+    if best[0] == 0:
+        label, broken, points = anneal(
+            State(problem, level, scale, best[2], k), rng, attempt, HELD_FAST
+        )
+        best = min(best, (broken, points, label))
+    return best
 
 
 def draw(

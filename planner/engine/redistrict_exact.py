@@ -14,6 +14,8 @@ from planner.outcome import Conflict, facts
 
 UNITS_MOST = 45
 """Basic units up to which the borders of a whole village can be proved best (measured)."""
+CHOICES_MOST = 2_000
+"""Units times grids up to which the model of the whole gives a bound worth its work (measured)."""
 SPREAD_UNITS_MOST = 100
 """Basic units up to which spread alone can: its linear relaxation is nearly whole (measured)."""
 CLASH_WORK = 2.0
@@ -34,6 +36,12 @@ def small(view: View) -> bool:
     if not view.problem.prices.spread:
         return n <= UNITS_MOST
     return _spread_alone(view) and n <= SPREAD_UNITS_MOST
+
+
+def medium(view: View) -> bool:
+    """Return whether work left over is well spent on a bound for the whole village."""
+    choices = view.most * len(view.problem.basics)
+    return choices <= CHOICES_MOST and view.least == view.most and not view.problem.prices.spread
 
 
 def prove(view: View, attempt: Attempt, *, work: float, best: list[int] | None) -> Exact:

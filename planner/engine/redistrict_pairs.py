@@ -4,6 +4,7 @@ What remains is a statement about the plan: of so many pairs of neighbours, so m
 have no better division between them.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ PAIR_WORK = 1.0
 UNITS_MOST = 400
 """Basic units of a pair beyond which a proof is out of reach."""
 PASSES = 2
+UNITS_PER_WORK = 200_000
+"""Basic units handed to and fro that count as one unit of work, besides the solving."""
 
 Pair = tuple[int, int]
 
@@ -36,19 +39,22 @@ def redivide(view: View, labels: Sequence[int], attempt: Attempt, *, work: float
     until = attempt.used + work
     proved: set[Pair] = set()
     tried: dict[Pair, int] = {}
-    while attempt.used < until and not attempt.cancelled():
-        pair = _next(view, now, proved, tried)
-        if pair is None:
-            break
+    waiting = _waiting(view, now, proved, tried)
+    while waiting and attempt.used < until and not attempt.cancelled():
+        pair = waiting.pop(0)
         tried[pair] = tried.get(pair, 0) + 1
         share = min(PAIR_WORK * 3 ** (tried[pair] - 1), until - attempt.used)
         with attempt.silently():
-            found = divide(view, pair_region(view, now, pair), attempt, work=share)
-        if found.labels is not None:
-            now = found.labels
-            proved = {other for other in proved if not set(other) & set(pair)}
+            found = divide(view, region_of(view, now, pair), attempt, work=share)
+        attempt.spend(len(now) / UNITS_PER_WORK)
         if found.proved and not view.problem.prices.spread:
             proved.add(pair)
+        if found.labels is not None:
+            now = found.labels
+            proved = {other for other in proved if other == pair or not set(other) & set(pair)}
+            waiting = []
+        if not waiting:
+            waiting = _waiting(view, now, proved, tried)
     pairs = neighbours(view, now)
     return Redivided(now, len(proved & set(pairs)), len(pairs))
 
@@ -65,37 +71,39 @@ def neighbours(view: View, labels: Sequence[int]) -> list[Pair]:
     )
 
 
-def pair_region(view: View, labels: Sequence[int], pair: Pair) -> Region:
-    """Return two grids as a region in which only something cheaper is of interest."""
-    units = [unit for unit, label in enumerate(labels) if label in pair]
+def region_of(view: View, labels: Sequence[int], grids: Sequence[int]) -> Region:
+    """Return some grids as a region in which only something cheaper is of interest."""
+    inside = set(grids)
+    units = [unit for unit, label in enumerate(labels) if label in inside]
     demanded = view.demanded()
-    allowed = {unit: pair if demanded[unit] == FREE else (demanded[unit],) for unit in units}
-    interchangeable = not any(q < len(view.keys) for q in pair)
-    if interchangeable:
-        # the two names can be exchanged: naming one unit halves the work
+    choice = tuple(grids)
+    allowed = {unit: choice if demanded[unit] == FREE else (demanded[unit],) for unit in units}
+    if not any(q < len(view.keys) for q in grids):
+        # the names can be exchanged: naming one unit saves work
         first = max(units, key=lambda unit: (view.problem.basics[unit].households, -unit))
         allowed[first] = (labels[first],)
-    return Region(allowed, labels, _points(view, labels, units, pair), middles(view, labels, pair))
+    upper = _points(view, labels, units, grids)
+    return Region(allowed, labels, upper, middles(view, labels, grids))
 
 
-def _next(
+def _waiting(
     view: View, labels: Sequence[int], proved: set[Pair], tried: dict[Pair, int]
-) -> Pair | None:
-    """Return the pair tried least that is neither proved, too large nor tried in every pass."""
-    size: dict[int, int] = {}
-    for label in labels:
-        size[label] = size.get(label, 0) + 1
-    open_pairs = [
-        pair
-        for pair in neighbours(view, labels)
-        if pair not in proved
-        and tried.get(pair, 0) < PASSES
-        and size[pair[0]] + size[pair[1]] <= UNITS_MOST
-    ]
-    return min(open_pairs, key=lambda pair: (tried.get(pair, 0), pair), default=None)
+) -> list[Pair]:
+    """Return the pairs neither proved, nor too large, nor tried often; least tried first."""
+    size = Counter(labels)
+    return sorted(
+        (
+            pair
+            for pair in neighbours(view, labels)
+            if pair not in proved
+            and tried.get(pair, 0) < PASSES
+            and size[pair[0]] + size[pair[1]] <= UNITS_MOST
+        ),
+        key=lambda pair: (tried.get(pair, 0), pair),
+    )
 
 
-def _points(view: View, labels: Sequence[int], units: list[int], pair: Pair) -> int:
+def _points(view: View, labels: Sequence[int], units: list[int], grids: Sequence[int]) -> int:
     """Return what the region costs as it is, counted as its model counts."""
     problem = view.problem
     inside = set(units)
@@ -107,7 +115,7 @@ def _points(view: View, labels: Sequence[int], units: list[int], pair: Pair) -> 
         old = view.old(here)
         if old not in {FREE, labels[here]}:
             points += moved_price(problem.prices, problem.basics[here])
-    for q in pair:
+    for q in grids:
         grid = [problem.basics[unit] for unit in units if labels[unit] == q]
         points += load_price(problem.households, sum(basic.households for basic in grid))
         points += load_price(problem.effort, sum(basic.effort_min for basic in grid))

@@ -131,6 +131,10 @@ class RegionModel:
         for unit, labels in region.allowed.items():
             for q in labels:
                 self.members.setdefault(q, []).append(unit)
+        self.outside: dict[int, list[int]] = {}
+        for unit, label in enumerate(region.labels):
+            if unit not in region.allowed:
+                self.outside.setdefault(label, []).append(unit)
         self.within = self._variables()
         self._together()
         loads = list(self._loads())
@@ -172,11 +176,7 @@ class RegionModel:
                 within[unit, q] = self.model.new_bool_var("")
             self.model.add_exactly_one(within[unit, q] for q in labels)
         for q, units in self.members.items():
-            outside = any(
-                label == q and unit not in self.region.allowed
-                for unit, label in enumerate(self.region.labels)
-            )
-            if not outside:
+            if q not in self.outside:
                 self.model.add_bool_or(within[unit, q] for unit in units)
         return within
 
@@ -239,11 +239,7 @@ class RegionModel:
         ):
             rule = self._rule(name, low=band.low, high=band.high) if band.hard else []
             for q, units in self.members.items():
-                base = sum(
-                    size[unit]
-                    for unit, label in enumerate(self.region.labels)
-                    if label == q and unit not in self.region.allowed
-                )
+                base = sum(size[unit] for unit in self.outside.get(q, ()))
                 load = base + sum(size[unit] * self.within[unit, q] for unit in units)
                 most = base + sum(size[unit] for unit in units)
                 if band.hard and (band.low > 0 or band.high < most):
@@ -287,7 +283,8 @@ class RegionModel:
 
     def _pieces(self, labels: list[int], q: int) -> list[list[int]]:
         """Return the connected pieces of a grid, ground outside the region included."""
-        left = {unit for unit, label in enumerate(labels) if label == q}
+        ground = [*self.members[q], *self.outside.get(q, ())]
+        left = {unit for unit in ground if labels[unit] == q}
         pieces = []
         for start in sorted(left):
             if start not in left:

@@ -144,33 +144,28 @@ class View:
 
     def plan(self, labels: list[int]) -> RedistrictPlan:
         """Return the plan of a label for every basic unit; unnamed grids are numbered from 1."""
-        names: dict[int, str] = {}
-        number = 0
-        taken = set(self.keys)
-        for label in labels:
-            if label in names:
-                continue
-            if label < len(self.keys):
-                names[label] = self.keys[label]
-                continue
-            number += 1
-            while str(number) in taken:
-                number += 1
-            names[label] = str(number)
+        name = {label: key for key, label in self.names(labels).items()}
         return RedistrictPlan(
             tuple(
-                (basic.unit_id, names[label])
+                (basic.unit_id, name[label])
                 for basic, label in zip(self.problem.basics, labels, strict=True)
             )
         )
 
-    def labels(self, plan: RedistrictPlan) -> list[int]:
-        """Return the label of every basic unit of a plan."""
-        names = dict(self.place)
-        grid_of = dict(plan.grid_of)
-        return [
-            names.setdefault(grid_of[basic.unit_id], len(names)) for basic in self.problem.basics
-        ]
+    def names(self, labels: list[int]) -> dict[str, int]:
+        """Return the label of each grid by its key, in the order of the units."""
+        names: dict[str, int] = {}
+        number = 0
+        taken = set(self.keys)
+        for label in dict.fromkeys(labels):
+            if label < len(self.keys):
+                names[self.keys[label]] = label
+                continue
+            number += 1
+            while str(number) in taken:
+                number += 1
+            names[str(number)] = label
+        return names
 
     def _beside(self) -> list[list[tuple[int, int]]]:
         beside: list[list[tuple[int, int]]] = [[] for _ in self.problem.basics]

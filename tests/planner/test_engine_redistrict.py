@@ -34,7 +34,7 @@ def lattice(
         for (x, y), unit_id in name.items()
     )
     borders = []
-    for x, y in name:
+    for (x, y), unit_id in name.items():
         steps = [(1, 0), (0, 1)]
         if rng.random() < 0.3:
             steps.append((1, 1))
@@ -42,7 +42,7 @@ def lattice(
             other = (x + dx, y + dy)
             if other in name:
                 metres, natural = rng.randint(20, 120), rng.choice((0, 0, 100))
-                borders.append(Border(name[x, y], name[other], metres, natural))
+                borders.append(Border(unit_id, name[other], metres, natural))
     mean = sum(basic.households for basic in basics) / k
     band = Band(int(mean * (100 - slack_pct) / 100), int(mean * (100 + slack_pct) / 100) + 1)
     return RedistrictProblem(basics, tuple(borders), k, k, households=band)
