@@ -121,6 +121,30 @@ def test_the_script_counts_holes_and_exclaves(tmp_path):
     assert verified(grids, boundary, wrong)[0] == 1
 
 
+@pytest.mark.parametrize(
+    "exclaves",
+    [
+        [box(1, 1, 2, 2)],  # on the boundary's ground
+        [box(7, 7, 8, 8), box(7, 7, 8, 8)],
+        [box(6, 6, 9, 9), box(7, 7, 8, 8)],
+        [box(7, 7, 9, 8), box(7, 7, 8, 8)],
+        [box(7, 7, 9, 9), box(8, 8, 10, 10)],
+    ],
+)
+def test_exclaves_on_ground_that_counts_already_cannot_hide_two_grids(tmp_path, exclaves):
+    cells = [box(x, y, x + 1, y + 1) for x in range(3) for y in range(3)]
+    grids = written(tmp_path / "g.json", [*cells, *exclaves])
+    boundary = written(tmp_path / "b.json", [shapely.coverage_union_all(np.array(cells))])
+    kinds = ["exclave"] * len(exclaves)
+    status, told = verified(grids, boundary, written(tmp_path / "x.json", exclaves, kinds))
+    assert status == 1
+    assert "segments left over: 0; wrong shapes: 1" in told
+    beside = [box(3, 0, 4, 1), box(4, 0, 5, 1)]  # borders in common are no ground in common
+    grids = written(tmp_path / "g.json", [*cells, *beside])
+    noted = written(tmp_path / "x.json", beside, ["exclave"] * 2)
+    assert verified(grids, boundary, noted)[0] == 0
+
+
 def test_a_hole_outside_its_shell_cannot_hide_an_overlap(tmp_path):
     left, right = box(0, 0, 2, 2), box(2, 0, 4, 2)
     inner = box(2.5, 0.5, 3.5, 1.5)

@@ -20,7 +20,7 @@ from geo.contract import Fact, InputError, name_some
 from geo.coverage.edges import Ints, Polygons
 
 EXCEPTION_KINDS = ("hole", "exclave", "island")
-_COMMON_GROUND = "T********"  # the interiors meet
+COMMON_GROUND = "T********"  # the interiors meet
 _COLUMNS = ("kind", "grid_id", "note")
 
 
@@ -158,7 +158,7 @@ def clashes(
         below = [
             (name, what, _areal(shapely.intersection(shape, other)))
             for what, other in counted
-            if shapely.relate_pattern(shape, other, _COMMON_GROUND)
+            if shapely.relate_pattern(shape, other, COMMON_GROUND)
         ]
         found += below
         if not below:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geo.coverage.certificate import Finding, normalised, ordered_fingerprint
 from geo.coverage.edges import Ints, Polygons
-from geo.coverage.exceptions import islands_of
+from geo.coverage.exceptions import COMMON_GROUND, islands_of
 
 _SPOT = re.compile(r"\[(-?[\d.eE+-]+) (-?[\d.eE+-]+)\]")
 
@@ -138,10 +138,24 @@ def part_findings(
         for part in () if multipart_allowed else loose[1:]:
             yield Finding("stray_part", (rows.ids[row],), "", part)
     lost = (exceptions["kind"] == "island") & ~exceptions.index.isin(fitting)
-    lost |= (exceptions["kind"] == "exclave") & ~exceptions["grid_id"].isin([*rows.ids, ""])
+    lost |= _of_another_grid(rows, exceptions)
     for name in exceptions.index[lost]:
         row = exceptions.loc[name]
         yield Finding("layers_disagree", (row["grid_id"],), f"exception:{name}", row.geometry)
+
+
+def _of_another_grid(rows: Rows, exceptions: gpd.GeoDataFrame) -> NDArray[np.bool_]:
+    """Whether each exception is an exclave of a grid that is not there, or on others' ground."""
+    tree, known = shapely.STRtree(rows.geometry), {*rows.ids, ""}
+    lost = exceptions["kind"].to_numpy() == "exclave"
+    for number in np.flatnonzero(lost).tolist():
+        name, shape = exceptions["grid_id"].iloc[number], exceptions.geometry.iloc[number]
+        near = tree.query(shape)
+        grids = shapely.make_valid(rows.geometry[near])
+        there = near[shapely.relate_pattern(grids, shape, COMMON_GROUND)]
+        holders = {rows.ids[row] for row in there.tolist()}
+        lost[number] = name not in known or (name != "" and bool(holders) and name not in holders)
+    return lost
 
 
 def unit_findings(
