@@ -74,10 +74,9 @@ def _carried(pieces: Polygons, borders: "_Borders") -> list[shapely.Geometry]:
         xy = shapely.get_coordinates(piece)
         first, last = _ends(piece)
         if first == last:
-            whole = np.array([borders.laid(point) for point in xy])
-            made.append(shapely.LineString(whole))
+            made.append(shapely.LineString(borders.laid(xy)))
             continue
-        inner = np.array([borders.laid(point) for point in xy[1:-1]]).reshape(-1, 2)
+        inner = borders.laid(xy[1:-1])
         start = borders.carried(xy[0], loose=count[first] == 1)
         end = borders.carried(xy[-1], loose=count[last] == 1)
         whole = np.concatenate([start, inner, end[::-1]])
@@ -96,32 +95,37 @@ class _Borders:
 
     def __init__(self, polygons: Polygons) -> None:
         xy, ring = shapely.get_coordinates(shapely.get_rings(polygons), return_index=True)
-        inner = ring[1:] == ring[:-1]
+        inner = (ring[1:] == ring[:-1]) & (xy[1:] != xy[:-1]).any(axis=1)
         self._start, self._end = xy[:-1][inner], xy[1:][inner]
         step = self._end - self._start
         self._squared = np.einsum("ij,ij->i", step, step)
+        ends = np.stack([self._start, self._end], axis=1)
+        self._edges = shapely.STRtree(shapely.linestrings(ends))
         self._vertices: list[Points] = [xy]
 
     def carried(self, end: Points, *, loose: bool) -> Points:
         """End of a line where it is to be, behind it the place it was carried from, if any."""
         edge, spot, away = self._nearest(end)
         if away > (REACH_M if loose else _TOUCHES_M):
-            return self.laid(end)[None]
+            return self.laid(end[None])
         node = self._node(spot, edge)
         if away <= VERTEX_M:
             return node[None]
         return np.stack([node, np.round(end, DECIMALS) + 0.0])
 
-    def laid(self, point: Points) -> Points:
-        """Point of a line on the raster; at the border where it runs along it.
+    def laid(self, points: Points) -> Points:
+        """Points of a line on the raster; at the border where they run along it.
 
         Without this a line along a border leaves strips of a millimetre, and noding those moves
         vertices of the border.
         """
-        edge, spot, away = self._nearest(point)
-        if away > _ALONG_M:
-            return np.round(point, DECIMALS) + 0.0
-        return self._node(spot, edge)
+        placed: Points = np.round(points, DECIMALS) + 0.0
+        spots = shapely.points(points)
+        near = self._edges.query(spots, predicate="dwithin", distance=_ALONG_M)[0]
+        for row in np.unique(near):
+            edge, spot, _ = self._nearest(points[row])
+            placed[row] = self._node(spot, edge)
+        return placed
 
     def _nearest(self, point: Points) -> tuple[int, Points, float]:
         """Nearest edge, nearest spot of it, and how far away that is."""

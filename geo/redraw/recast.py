@@ -89,7 +89,7 @@ def carried_out(state: GridSet, recast: Recast) -> Change:
 
 def new_codes(state: GridSet, unit_code: str, kind: str, count: int) -> list[str]:
     """Next codes of a unit, in order."""
-    used = {*state.grids, *state.retired}
+    used = {code for code in (*state.grids, *state.retired) if code.startswith(unit_code)}
     codes: list[str] = []
     for _ in range(count):
         codes.append(next_code(unit_code, kind, used))
