@@ -14,11 +14,11 @@ from planner.problem.redistrict import RedistrictProblem
 
 NUMBERS_MOST, FAVOURITES = 8, 2
 """Most numbers of grids that get a look when a range is wide, and a longer search after it."""
-MEND_SHARE = 1.0
+MEND_SHARE = 0.8
 """Work, as a share of that for the search, to put loads right that it left outside their bands."""
 MEND = (
-    Cooling(sweeps=400, hot=0.5, cold=0.05, lenient=3.0, strict=300.0),
-    Cooling(sweeps=400, hot=1.0, cold=0.1, lenient=3.0, strict=300.0),
+    Cooling(sweeps=200, hot=0.5, cold=0.1, lenient=1.0, strict=15.0),
+    Cooling(sweeps=200, hot=1.0, cold=0.3, lenient=2.0, strict=20.0),
 )
 HELD_FAST = Cooling(sweeps=150, hot=0.1, cold=0.005, lenient=30.0, strict=300.0)
 LUMPS_PER_GRID = 60
@@ -71,11 +71,11 @@ def drawn(view: View, attempt: Attempt, *, work: float) -> list[int] | None:
     if top is None:
         return None
     if top[0] > 0:
-        top = _mended(view.problem, level, top, attempt, work=MEND_SHARE * work)
+        top = _heated(view.problem, level, top, attempt, work=MEND_SHARE * work)
     return view.units(top[2]) if top[0] == 0 else None
 
 
-def _mended(
+def _heated(
     problem: RedistrictProblem, level: Level, best: Found, attempt: Attempt, *, work: float
 ) -> Found:
     """Return a division with loads put right that the search left outside their bands.
