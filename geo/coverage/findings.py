@@ -147,7 +147,7 @@ def part_findings(
 def _of_another_grid(rows: Rows, exceptions: gpd.GeoDataFrame) -> NDArray[np.bool_]:
     """Whether each exception is an exclave of a grid that is not there, or on others' ground."""
     tree, known = shapely.STRtree(rows.geometry), {*rows.ids, ""}
-    lost = exceptions["kind"].to_numpy() == "exclave"
+    lost: NDArray[np.bool_] = exceptions["kind"].to_numpy() == "exclave"
     for number in np.flatnonzero(lost).tolist():
         name, shape = exceptions["grid_id"].iloc[number], exceptions.geometry.iloc[number]
         near = tree.query(shape)
