@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from geo.redraw import Grid, GridSet
     from pages.ui.redraw.session import Desk, Seat
     from pages.ui.redraw.ways import Natural
+    from pages.ui.redraw.work import Work
     from planner.road import Ground
 
 
@@ -31,8 +32,13 @@ class Bench:
     measure: Measure = field(default_factory=Measure)
 
     @property
+    def work(self) -> Work:
+        """The draft; the run has looked at the disk at its beginning."""
+        return self.desk.opened(self.token, self.ground)
+
+    @property
     def state(self) -> GridSet:
-        return self.desk.open(self.token, self.ground).now.state
+        return self.work.now.state
 
     @property
     def figures(self) -> pd.DataFrame:

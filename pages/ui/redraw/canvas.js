@@ -11,6 +11,7 @@ const LOOK = {
   painted: {fillColor: "#0072B2", fillOpacity: 0.55},
   offer: {color: "#D55E00", weight: 5, opacity: 0.9, dashArray: "10 5"},
 };
+const NAMES_FROM_ZOOM = -2.5;  // six metres a pixel
 const CONTEXT = {
   reservoir: {color: "#2f6f9e", weight: 0.8, fillColor: "#8ec3e3", fillOpacity: 0.8, fill: true},
   stream: {color: "#3f86b8", weight: 1.6, opacity: 0.9},
@@ -46,6 +47,7 @@ class Canvas {
     }
     this.brush = window.L.svg({pane: "grids"}).addTo(this.map);
     window.L.control.scale({imperial: false}).addTo(this.map);
+    this.map.on("zoomend", () => this.names());
     this.hatch();
   }
 
@@ -56,6 +58,10 @@ class Canvas {
       + ' patternTransform="rotate(45)"><rect width="8" height="8" fill="#ffffff" fill-opacity=".5"/>'
       + '<line x1="0" y1="0" x2="0" y2="8" stroke="#1B1F24" stroke-width="2.4"/></pattern>';
     this.brush._container.prepend(defs);
+  }
+
+  names() {  // names of settlements once there is room for them
+    this.map.getContainer().classList.toggle("far", this.map.getZoom() < NAMES_FROM_ZOOM);
   }
 
   clear() {
@@ -79,8 +85,12 @@ class Canvas {
         pane: "top", radius: 2.4, color: "#5a4632", weight: 1, fillColor: "#f7efe3",
         fillOpacity: 1, interactive: false,
       }).addTo(this.layers.under);
-      if (name) dot.bindTooltip(textOf(name), {permanent: false});
+      if (!name) continue;
+      dot.bindTooltip(textOf(name), {
+        permanent: true, direction: "right", offset: [4, 0], className: "place",
+      });
     }
+    this.names();
   }
 
   put(record) {  // one grid as Python sent it; drawn anew only when it is another than before

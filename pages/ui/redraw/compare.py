@@ -54,7 +54,7 @@ def show(bench: Bench) -> None:
 
 
 def _both(bench: Bench, chosen: str, name: str) -> None:
-    lang, work = bench.lang, bench.desk.open(bench.token, bench.ground)
+    lang, work = bench.lang, bench.work
     new = work.now.state.frame()
     if chosen == _BASE:
         other, mark = work.first.state.frame(), "base"

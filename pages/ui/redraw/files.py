@@ -55,18 +55,18 @@ def _sheet(bench: Bench) -> None:
     if table.empty:
         st.caption(say("redraw.handover_none", lang))
     else:
-        st.dataframe(table, hide_index=True, alt=say("redraw.handover", lang))
+        st.dataframe(table, hide_index=True, alt=say("file.handover", lang))
     st.markdown(f"**{say('redraw.sums', lang)}**")
     sums = sums_table(_old(bench), _new(bench), bench.area, lang)
     st.dataframe(sums, hide_index=True, alt=say("redraw.sums", lang))
 
 
 def _old(bench: Bench) -> gpd.GeoDataFrame:
-    return bench.desk.open(bench.token, bench.ground).first.state.frame()
+    return bench.work.first.state.frame()
 
 
 def _new(bench: Bench) -> gpd.GeoDataFrame:
-    return bench.desk.open(bench.token, bench.ground).now.state.frame()
+    return bench.work.now.state.frame()
 
 
 def _handover(bench: Bench) -> pd.DataFrame:
@@ -104,7 +104,7 @@ def _geojson(bench: Bench) -> bytes:
 
 
 def _note(bench: Bench) -> str:
-    name = bench.desk.open(bench.token, bench.ground).redraw.name
+    name = bench.work.redraw.name
     return f"{name} · {source_note(bench.area, bench.lang)}"
 
 

@@ -67,8 +67,8 @@ def figures(bench: Bench) -> None:
 
 def figure_table(bench: Bench, *, every: bool = False) -> pd.DataFrame:
     """Write the figures now and at the start, a grid a row; gone grids have none now."""
-    lang, desk, token = bench.lang, bench.desk, bench.token
-    work = desk.open(token, bench.ground)
+    lang = bench.lang
+    work = bench.work
     new = bench.figures
     old = bench.first_figures
     gone = [i for i in old.index if i not in new.index]
@@ -104,7 +104,7 @@ def ripples(bench: Bench) -> None:
 
 def ripple_table(bench: Bench) -> pd.DataFrame:
     """Write the ripple of the draft on the grids it changes, at the start and now."""
-    lang, work = bench.lang, bench.desk.open(bench.token, bench.ground)
+    lang, work = bench.lang, bench.work
     old, new = work.first.state, work.now.state
     ids = sorted(work.now.changed | (old.grids.keys() - new.grids.keys()))
     if not ids:

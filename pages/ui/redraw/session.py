@@ -14,8 +14,18 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from geo.contract import InputError
-from geo.redraw import from_plain, to_plain
-from pages.ui.redraw.work import Measure, Standing, Work, applied, figures_at, numbered, opened
+from geo.redraw import to_plain
+from pages.ui.redraw.work import (
+    Measure,
+    Standing,
+    Work,
+    applied,
+    figures_at,
+    keep_snapshot,
+    numbered,
+    opened,
+    standing_at,
+)
 from planner.store import redraws
 
 if TYPE_CHECKING:
@@ -81,6 +91,11 @@ class Desk:
                 work = replace(work, redraw=redraw)
             return self._keep(work)
 
+    def opened(self, token: str, ground: Ground) -> Work:
+        """Return a draft as this process knows it, without another look at the disk."""
+        with self._lock:
+            return self._works.get(token) or self.open(token, ground)
+
     def seat(self, window: str, token: str) -> Seat:
         """Return what a window was told and has chosen."""
         with self._lock:
@@ -99,7 +114,7 @@ class Desk:
     ) -> pd.DataFrame:
         """Return the figures of a draft as it stands, or after its first operations."""
         with self._lock:
-            work = self._works[token]
+            work = self.opened(token, ground)
             at = work.position if position is None else position
             return figures_at(work.standings, at, ground, measure)
 
@@ -195,7 +210,8 @@ class Desk:
         after = applied(work.now, operation, ground, work.first.state)
         redraw = redraws.append(self._root, work.redraw, to_plain(operation))
         standings = (*work.standings[: work.position + 1], after)
-        self._keep(replace(work, redraw=redraw, standings=standings, position=work.position + 1))
+        work = replace(work, redraw=redraw, standings=standings, position=work.position + 1)
+        keep_snapshot(self._root, self._keep(work))
         seat = replace(seat, revision=redraw.revision, told=type(operation).__name__.lower())
         return _still_chosen(seat, after)
 
@@ -208,13 +224,10 @@ class Desk:
         if redraw.revision == work.redraw.revision:
             told = "There is nothing left to undo or to do again."
             raise InputError(code=_NOTHING_LEFT[kind], facts={}, sentence=told)
-        standings = work.standings
-        if position == len(standings):
-            operation = from_plain(work.redraw.undone[-1])
-            standings = (*standings, applied(work.now, operation, ground, work.first.state))
-        self._keep(replace(work, redraw=redraw, standings=standings, position=position))
-        seat = replace(seat, revision=redraw.revision, told=kind)
-        return _still_chosen(seat, standings[position])
+        unknown = (None,) * (position + 1 - len(work.standings))
+        work = replace(work, redraw=redraw, standings=(*work.standings, *unknown))
+        work = self._keep(standing_at(work, position, ground))
+        return _still_chosen(replace(seat, revision=redraw.revision, told=kind), work.now)
 
     def _current(self, token: str, seat: Seat, ground: Ground) -> Work:
         """Return the draft, if it is the one this window has on its screen."""

@@ -15,6 +15,8 @@ import shapely
 from geo.formats.drawing import Drawing
 from geo.formats.kept import pack, unpack
 from geo.redraw import apply, from_plain, open_grids
+from geo.redraw.kept import pack as pack_state
+from geo.redraw.kept import unpack as unpack_state
 from planner.demand.grid_figures import FigureSettings, grid_figures
 from planner.demand.grid_rules import GridRules
 from planner.store import redraws
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from planner.road import Ground
     from planner.store.redraws import Redraw
 
+_SNAPSHOT_EVERY = 20  # operations
 _ALIKE_M2 = 1.0  # nodes on the raster move less
 _COLUMNS = ("name_zh", "name_en", "kind", "unit_code", "effective_from")
 
@@ -78,10 +81,13 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Work:
-    """An open draft: a standing for each operation, those that were undone at the end."""
+    """An open draft: a standing for each operation, those that were undone at the end.
+
+    Standings before a snapshot are None until somebody undoes that far.
+    """
 
     redraw: Redraw
-    standings: tuple[Standing, ...]
+    standings: tuple[Standing | None, ...]
     position: int
     epoch: str = field(default_factory=lambda: secrets.token_hex(4))
     version: int = 0
@@ -89,11 +95,11 @@ class Work:
 
     @property
     def now(self) -> Standing:
-        return self.standings[self.position]
+        return _there(self.standings[self.position])
 
     @property
     def first(self) -> Standing:
-        return self.standings[0]
+        return _there(self.standings[0])
 
 
 def standing_of(root: Path, redraw: Redraw, ground: Ground) -> Standing:
@@ -102,13 +108,48 @@ def standing_of(root: Path, redraw: Redraw, ground: Ground) -> Standing:
 
 
 def opened(root: Path, redraw: Redraw, ground: Ground) -> Work:
-    """Repeat what stands of a draft; what was undone is repeated when it is redone."""
+    """Repeat what stands of a draft since its last snapshot; undone steps wait for redo."""
     grids = _grids(redraws.base_of(root, redraw), ground.area.crs)
     first = open_grids(grids, ground.area.units)
-    standings = [Standing(first)]
-    for plain in redraw.operations:
-        standings.append(applied(standings[-1], from_plain(plain), ground, first))
-    return Work(redraw, tuple(standings), len(standings) - 1)
+    standings: list[Standing | None] = [Standing(first), *[None] * len(redraw.operations)]
+    kept = _snapshot(root, redraw)
+    if kept is not None:
+        standings[kept[0]] = kept[1]
+    return standing_at(Work(redraw, tuple(standings), 0), len(redraw.operations), ground)
+
+
+def standing_at(work: Work, position: int, ground: Ground) -> Work:
+    """Return the draft after its first operations, repeated from the nearest one that is known."""
+    standings = list(work.standings)
+    known = max(at for at in range(position + 1) if standings[at] is not None)
+    for at in range(known, position):
+        operation = from_plain(work.redraw.operations[at])
+        here = applied(_there(standings[at]), operation, ground, work.first.state)
+        standings[at + 1] = here
+    return replace(work, standings=tuple(standings), position=position)
+
+
+def keep_snapshot(root: Path, work: Work) -> None:
+    """Put the state by every few operations, so that opening need not repeat them all."""
+    if work.position and work.position % _SNAPSHOT_EVERY == 0:
+        changed = " ".join(sorted(work.now.changed)).encode()
+        redraws.take_snapshot(root, work.redraw, changed + b"\n" + pack_state(work.now.state))
+
+
+def _snapshot(root: Path, redraw: Redraw) -> tuple[int, Standing] | None:
+    found = redraws.snapshot_of(root, redraw)
+    if found is None or found[0] == 0:
+        return None
+    changed, _, content = found[1].partition(b"\n")
+    state = unpack_state(content)
+    if state is None:
+        return None  # a damaged snapshot costs time, nothing else
+    return found[0], Standing(state, changed=frozenset(changed.decode().split()))
+
+
+def _there(standing: Standing | None) -> Standing:
+    assert standing is not None  # noqa: S101 - `standing_at` has filled it
+    return standing
 
 
 def applied(before: Standing, operation: Operation, ground: Ground, first: GridSet) -> Standing:
@@ -130,13 +171,13 @@ def _differs(old: Grid | None, new: Grid) -> bool:
 
 
 def figures_at(
-    standings: Sequence[Standing], at: int, ground: Ground, measure: Measure
+    standings: Sequence[Standing | None], at: int, ground: Ground, measure: Measure
 ) -> pd.DataFrame:
     """Figures of a standing: those of the one before, measured anew where something changed."""
-    here = standings[at]
+    here, earlier = _there(standings[at]), standings[at - 1] if at else None
     found = here.figures_by(measure)
     if found is None:
-        before = standings[at - 1].figures_by(measure) if at else None
+        before = earlier.figures_by(measure) if earlier else None
         if before is None or here.change is None:
             found = measure.of(here.state.frame(), ground)
         else:
