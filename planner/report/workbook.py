@@ -7,6 +7,7 @@ import re
 import zipfile
 from typing import IO, TYPE_CHECKING
 
+import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    import pandas as pd
     from openpyxl.worksheet.worksheet import Worksheet
 
 _HEAD_FILL = PatternFill("solid", fgColor="DDE6ED")
@@ -95,7 +95,8 @@ def _keep_text(sheet: Worksheet) -> None:
 
 
 def _plain(value: object) -> str | int | float | bool | None:
-    if value is None or value != value:  # noqa: PLR0124 - NaN is the one value unlike itself
+    # NaN is the one value unlike itself; NA is unlike nothing and cannot be asked
+    if value is None or value is pd.NA or value != value:  # noqa: PLR0124
         return None
     if isinstance(value, str):
         # what no workbook may hold, such as a bell or a null, becomes a space

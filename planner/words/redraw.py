@@ -146,7 +146,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Minutes of one patrol through every settlement and key site, minutes until the quickest "
         "post is there, share of targets that cameras can watch at most.",
     ),
-    "redraw.ripple_show": ("计算上一步的影响", "Work out what the last step changes"),
+    "redraw.ripple_show": ("计算这份草稿的影响", "Work out what this draft changes"),
     "redraw.ripple_none": ("还没有改动网格。", "No grid has been changed yet."),
     "col.patrol_min": ("巡逻一次（分）", "One patrol (min)"),
     "col.patrol_stops": ("到访点数", "Stops"),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 from pandas.testing import assert_frame_equal
 
 from geo.contract import InputError
-from geo.redraw import Lock, Merge, proved
-from pages.ui.redraw import events, wire
+from geo.redraw import Lock, Merge, Refine, Unlock, apply, open_grids, proved
+from geo.redraw.kept import pack, unpack
+from pages.ui.redraw import events, files, wire, work
 from pages.ui.redraw.bench import Bench
 from pages.ui.redraw.payload import payload
 from pages.ui.redraw.session import Desk
@@ -19,6 +25,7 @@ from planner.words import LANGS
 
 WEST = "530623202201"
 IDS = (WEST + "001", WEST + "002")
+SNAPSHOT = 20
 
 
 @pytest.fixture(scope="module")
@@ -68,9 +75,9 @@ def test_every_step_is_on_disk_and_found_again_by_another_process(desk, token, g
     desk.do("w", token, lambda: Merge(IDS, IDS[0]), ground)
     assert IDS[1] not in desk.open(token, ground).now.state.grids
     again = Desk(tmp_path)
-    work = again.open(token, ground)
-    assert IDS[1] not in work.now.state.grids
-    assert proved(work.now.state)
+    found = again.open(token, ground)
+    assert IDS[1] not in found.now.state.grids
+    assert proved(found.now.state)
     again.step("w", token, "undo", ground)
     assert IDS[1] in again.open(token, ground).now.state.grids
     third = Desk(tmp_path)
@@ -151,3 +158,63 @@ def test_a_draft_that_is_gone_is_said_so(desk, token, ground, tmp_path):
     with pytest.raises(InputError) as refused:
         desk.open(token, ground)
     assert refused.value.code == "draft_gone"
+
+
+def test_every_file_of_a_draft_is_made_and_keeps_codes_as_text(desk, token, ground, tmp_path):
+    desk.do("w", token, lambda: Merge(IDS, IDS[0]), ground)
+    bench = Bench(desk, "w", token, ground, natural_of(ground.area), "zh")
+    starts = {"handover": b"\xef\xbb\xbf", "record": b"PK", "gpkg": b"SQLite", "shp": b"PK"}
+    for name, start in {**starts, "geojson": b'{"type":"FeatureCollection"'}.items():
+        assert files.MADE[name][1](bench).startswith(start), name
+    book = load_workbook(BytesIO(files.MADE["record"][1](bench)))
+    assert len(book.sheetnames) == 4
+    cells = [str(cell.value) for sheet in book for row in sheet for cell in row]
+    assert any(text.startswith(IDS[1]) for text in cells)
+    features = json.loads(files.MADE["geojson"][1](bench))["features"]
+    assert {f["properties"]["grid_id"] for f in features} == set(
+        desk.open(token, ground).now.state.grids
+    )
+
+
+def test_a_draft_of_many_steps_opens_from_its_snapshot(desk, token, ground, tmp_path, monkeypatch):
+    for number in range(SNAPSHOT + 2):
+        made = Lock(IDS[:1]) if number % 2 == 0 else Unlock(IDS[:1])
+        assert desk.do("w", token, lambda made=made: made, ground).refused is None
+    done: list[object] = []
+    real = work.apply
+    monkeypatch.setattr(work, "apply", lambda *a, **k: done.append(a[1]) or real(*a, **k))
+    again = Desk(tmp_path)
+    assert not again.open(token, ground).now.state.grids[IDS[0]].locked
+    assert len(done) == 2  # those after the snapshot, and no other
+    for _ in range(SNAPSHOT + 2):
+        assert again.step("w", token, "undo", ground).refused is None
+    found = again.open(token, ground)
+    assert found.position == 0
+    assert not found.now.state.grids[IDS[0]].locked
+    again.step("w", token, "redo", ground)
+    assert again.open(token, ground).now.state.grids[IDS[0]].locked
+
+
+def test_a_damaged_snapshot_costs_time_and_nothing_else(desk, token, ground, tmp_path):
+    for number in range(SNAPSHOT):
+        made = Lock(IDS[:1]) if number % 2 == 0 else Unlock(IDS[:1])
+        desk.do("w", token, lambda made=made: made, ground)
+    redraws.take_snapshot(tmp_path, desk.open(token, ground).redraw, b"\nnothing")
+    assert Desk(tmp_path).open(token, ground).position == SNAPSHOT
+
+
+def test_a_division_put_by_is_the_same_with_its_faces_locks_and_codes(ground):
+    state = open_grids(ground.area.grids, ground.area.units, retired=("530623202201009",))
+    line = ((430_000 - 5, 3_100_000 + 500), (430_000 + 505, 3_100_000 + 500))
+    for made in (Refine(IDS[1:], (line,)), Lock(IDS[:1])):
+        state = apply(state, made).state
+    again = unpack(pack(state))
+    assert again is not None
+    assert again.retired == state.retired
+    assert again.grids[IDS[0]].locked
+    assert list(again.faces) == list(state.faces)
+    assert again.frame().equals(state.frame())
+    assert pack(again) == pack(state)
+    assert unpack(pack(state)[:-9]) is None
+    gone = replace(state, grids={i: g for i, g in state.grids.items() if i != IDS[0]})
+    assert unpack(pack(replace(gone, faces={}))) is None  # a hole is no division
