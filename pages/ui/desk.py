@@ -11,8 +11,6 @@ from planner.outcome import Effort
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from planner.outcome import Outcome, Progress
 
 _EFFORTS = {"quick": 5, "normal": 20, "thorough": 90}
@@ -35,10 +33,18 @@ def answered(
     problem_id: str, problem: object, solve: jobs.Solve, asked: Effort, lang: Lang
 ) -> Outcome[object] | None:
     """Show the button or the watch, and return the answer once it is there."""
+    found = answers(problem_id, problem, solve, asked, lang)
+    return found[0] if found else None
+
+
+def answers(
+    problem_id: str, problem: object, solve: jobs.Solve, asked: Effort, lang: Lang
+) -> tuple[Outcome[object], ...]:
+    """Show the button or the watch, and return the answers once they are there."""
     job = jobs.desk().find(jobs.name_of(problem_id, asked))
     if job is not None and not job.done:
         _watch(job.name, lang)
-        return None
+        return ()
     button = "common.compute" if job is None else "common.again"
     spent = job is not None and job.outcome is not None and not job.cancelled
     if not spent and st.button(say(button, lang), type="primary", icon=":material/play_arrow:"):
@@ -47,47 +53,10 @@ def answered(
     if job is None:
         words = say("state.none", lang, button=say(button, lang))
         st.info(words, icon=":material/lightbulb:")
-        return None
+        return ()
     if job.outcome is None:
         _broken(job, lang)
-    return job.outcome
-
-
-def answers(
-    asked: Sequence[tuple[str, object]], solve: jobs.Solve, effort: Effort, lang: Lang
-) -> list[Outcome[object] | None]:
-    """Show one button or watch for several questions; return the answer of each, if it is there.
-
-    The first answer is shown as soon as it is there; the others follow one after the other.
-    """
-    found = [jobs.desk().find(jobs.name_of(problem_id, effort)) for problem_id, _ in asked]
-    under_way = [job for job in found if job is not None and not job.done]
-    if under_way:
-        _watch(under_way[0].name, lang)
-    elif not all(job is not None and job.outcome and not job.cancelled for job in found):
-        _ask(asked, solve, effort, lang, again=any(found))
-    for job in found:
-        if job is not None and job.done and job.outcome is None:
-            _broken(job, lang)
-            break
-    return [job.outcome if job is not None else None for job in found]
-
-
-def _ask(
-    asked: Sequence[tuple[str, object]],
-    solve: jobs.Solve,
-    effort: Effort,
-    lang: Lang,
-    *,
-    again: bool,
-) -> None:
-    words = say("common.again" if again else "common.compute", lang)
-    if st.button(words, type="primary", icon=":material/play_arrow:"):
-        for problem_id, problem in asked:
-            jobs.start(problem_id, problem, solve, effort)
-        st.rerun()
-    if not again:
-        st.info(say("state.none", lang, button=words), icon=":material/lightbulb:")
+    return job.outcomes
 
 
 def _broken(job: jobs.Job, lang: Lang) -> None:

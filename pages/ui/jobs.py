@@ -22,10 +22,12 @@ from planner.outcome import Effort, Progress, Stopped
 if TYPE_CHECKING:
     from planner.outcome import Outcome
 
+    Answers = Outcome[object] | tuple[Outcome[object], ...]
+
 _KEPT_MOST = 48
 _LOG = logging.getLogger(__name__)
 
-Solve = Callable[..., "Outcome[object]"]
+Solve = Callable[..., "Answers"]
 
 
 @dataclass(slots=True)
@@ -37,7 +39,7 @@ class Job:
     began_at: float | None = None
     progress: Progress | None = None
     stop: Event = field(default_factory=Event)
-    future: Future[Outcome[object]] | None = None
+    future: Future[Answers] | None = None
 
     @property
     def done(self) -> bool:
@@ -52,11 +54,19 @@ class Job:
         return 0.0 if self.began_at is None else time.monotonic() - self.began_at
 
     @property
-    def outcome(self) -> Outcome[object] | None:
-        """The answer; None while there is none or when the computation broke off."""
+    def outcomes(self) -> tuple[Outcome[object], ...]:
+        """The answers, the one as asked first; none while there are none or it broke off."""
         if not self.done or self.future is None or self.future.cancelled():
-            return None
-        return None if self.future.exception() else self.future.result()
+            return ()
+        if self.future.exception():
+            return ()
+        found = self.future.result()
+        return found if isinstance(found, tuple) else (found,)
+
+    @property
+    def outcome(self) -> Outcome[object] | None:
+        """The answer as asked."""
+        return next(iter(self.outcomes), None)
 
     @property
     def cancelled(self) -> bool:
@@ -86,7 +96,7 @@ class Desk:
         with self._lock:
             return self._jobs.get(name)
 
-    def start(self, name: str, work: Callable[[Job], Outcome[object]]) -> Job:
+    def start(self, name: str, work: Callable[[Job], Answers]) -> Job:
         """Return the job of that name, begun unless it is already under way or answered."""
         with self._lock:
             known = self._jobs.get(name)
@@ -125,7 +135,7 @@ def name_of(problem_id: str, effort: Effort) -> str:
 def start(problem_id: str, problem: object, solve: Solve, effort: Effort) -> Job:
     """Begin to answer a question, or find the answer that is there."""
 
-    def work(job: Job) -> Outcome[object]:
+    def work(job: Job) -> Answers:
         def tell(progress: Progress) -> None:
             job.progress = progress
 
@@ -134,7 +144,7 @@ def start(problem_id: str, problem: object, solve: Solve, effort: Effort) -> Job
     return desk().start(name_of(problem_id, effort), work)
 
 
-def _run(job: Job, work: Callable[[Job], Outcome[object]]) -> Outcome[object]:
+def _run(job: Job, work: Callable[[Job], Answers]) -> Answers:
     job.began_at = time.monotonic()
     try:
         return work(job)

@@ -17,56 +17,58 @@ from planner.report import grid_list, redistrict
 from planner.report.proposal import Proposal, proposal
 from planner.report.proposal_map import focus, proposal_map_layers
 from planner.store import redraws
-from planner.words import Lang, say
+from planner.words import Lang, known, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from planner.demand.redistrict import RedistrictContext
     from planner.outcome import Outcome
 
-    Answer = tuple[object, RedistrictContext, Outcome[object]]
 
-
-def show(answers: Mapping[str, Answer], lang: Lang) -> None:
-    """Show the answers there are, by the name of how they weigh: the first one at once."""
-    called = {name: _called(name, nth, lang) for nth, name in enumerate(answers, start=1)}
-    which = _chosen(called, lang)
-    _, context, outcome = answers[which]
+def show(
+    problem: object, context: RedistrictContext, outcomes: Sequence[Outcome[object]], lang: Lang
+) -> None:
+    """Show the answers to one question, each by the name of what it favours."""
+    answers = {_called(one, nth, lang): one for nth, one in enumerate(outcomes, start=1)}
+    which = _chosen(answers, lang)
+    outcome = answers[which]
     names = context.names(lang) | grid_list.called(context.ground.area.grids, lang)
     cards.answer(outcome, names, lang, objective="proposal.objective_help")
-    solved = {name: _laid(answer) for name, answer in answers.items() if answer[2].solved}
+    solved = {name: _laid(problem, context, one) for name, one in answers.items() if one.solved}
     if solved:
-        _compared({called[name]: one for name, one in solved.items()}, lang)
+        _compared(solved, lang)
     if which in solved:
-        _one(solved[which], called[which], lang)
+        _one(solved[which], which, lang)
     cards.run(outcome, lang)
 
 
-def _called(name: str, nth: int, lang: Lang) -> str:
-    return say("proposal.nth", lang, number=nth, weighs=say(f"weighs.{name}", lang))
+def _called(outcome: Outcome[object], nth: int, lang: Lang) -> str:
+    """Name of an answer: its number and what it favours, which its first note says."""
+    favours = [note.code for note in outcome.notes if known(f"weighs.{note.code}")]
+    weighs = say(f"weighs.{favours[0] if favours else 'alternative_as_asked'}", lang)
+    return say("proposal.nth", lang, number=nth, weighs=weighs)
 
 
-def _chosen(called: Mapping[str, str], lang: Lang) -> str:
-    first = next(iter(called))
-    if len(called) < 2:
+def _chosen(answers: Mapping[str, Outcome[object]], lang: Lang) -> str:
+    first = next(iter(answers))
+    if len(answers) < 2:
         return first
     which = st.segmented_control(
         say("proposal.show", lang),
-        list(called),
-        format_func=lambda name: called[name],
+        list(answers),
         key="proposal-shown",
         default=first,
         required=True,
     )
-    return which if which in called else first
+    return which if which in answers else first
 
 
-def _laid(answer: Answer) -> Proposal:
+def _laid(problem: object, context: RedistrictContext, outcome: Outcome[object]) -> Proposal:
     """Return the answer laid on the ground, made once."""
-    problem, context, outcome = answer
     told = outcome.run
-    parts = (context.ground.area.fingerprint, told.problem_id, outcome.objective)
+    taste = outcome.notes[0].code if outcome.notes else ""
+    parts = (context.ground.area.fingerprint, told.problem_id, outcome.objective, taste)
     key = "|".join(map(str, (*parts, told.work_limit, told.seed, told.stopped)))
     return cache.drawn_work("proposal", key, lambda: proposal(problem, context, outcome))
 
@@ -74,8 +76,7 @@ def _laid(answer: Answer) -> Proposal:
 def _compared(proposals: Mapping[str, Proposal], lang: Lang) -> None:
     """Show the figures of all proposals side by side, and their differences in words."""
     st.subheader(say("proposal.compare", lang))
-    priced = next(iter(proposals.values())).problem
-    table = redistrict.comparison_table(proposals, lang, priced_by=priced)
+    table = redistrict.comparison_table(proposals, lang)
     st.dataframe(table, hide_index=True, alt=say("proposal.compare", lang))
     (first, told), *others = [(name, redistrict.sums(one)) for name, one in proposals.items()]
     for name, other in others:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from geo.basic_units import Cutting
-from planner.problem.redistrict import PRICE_LIMIT, QUESTIONS
+from planner.problem.redistrict import QUESTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,23 +150,3 @@ class RedistrictSettings:
         if not (0 <= self.tolerance_pct <= 100 and 0 <= self.natural_pct <= 100):
             msg = "tolerance_pct and natural_pct must lie in 0..100"
             raise ValueError(msg)
-
-
-def redistrict_alternatives(settings: RedistrictSettings) -> dict[str, RedistrictSettings]:
-    """Return the settings as asked, and two that weigh the same aims differently, by name.
-
-    Afresh: people and work more even, or borders shorter and more along lines of the land.
-    Adjusting: still less changes hands, or borders shorter at the cost of more changes.
-    """
-    border = _weighed(settings, "plain_price")
-    if settings.question == "adjust":
-        fewer = _weighed(settings, "moved_price", "moved_unit_price")
-        return {"asked": settings, "fewer": fewer, "border": border}
-    even = _weighed(settings, "household_price", "effort_price")
-    return {"asked": settings, "even": even, "border": border}
-
-
-def _weighed(settings: RedistrictSettings, *prices: str) -> RedistrictSettings:
-    """Return the settings with some prices four times as high, as far as prices go."""
-    dearer = {name: min(4 * getattr(settings, name), PRICE_LIMIT) for name in prices}
-    return replace(settings, **dearer)

@@ -17,7 +17,6 @@ from planner.words import Lang, listed, number, say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planner.problem.redistrict import RedistrictProblem
     from planner.report.proposal import Proposal
 
 FAIR_SHARE = 0.05
@@ -56,8 +55,8 @@ class Sums:
     objective: int
 
 
-def sums(proposal: Proposal, priced_by: RedistrictProblem | None = None) -> Sums:
-    """Add up what a proposal comes to; its objective at the prices of another question if given."""
+def sums(proposal: Proposal) -> Sums:
+    """Add up what a proposal comes to."""
     pieces = proposal.pieces
     loads = pieces.groupby("grid_id")[["households", "effort_min"]].sum()
     households, away = loads["households"], 100 * (loads - loads.mean()).abs().max()
@@ -81,7 +80,7 @@ def sums(proposal: Proposal, priced_by: RedistrictProblem | None = None) -> Sums
         compactness=float(measured["polsby_popper"].mean()),
         moved_places=int(moved["mostly"].sum()),
         moved_households=int(moved["households"].sum()),
-        objective=judge.objective(priced_by or proposal.problem, plan),
+        objective=judge.objective(proposal.problem, plan),
     )
 
 
@@ -161,17 +160,9 @@ def moved_table(proposal: Proposal, lang: Lang) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[say(f"col.{head}", lang) for head in heads])
 
 
-def comparison_table(
-    proposals: Mapping[str, Proposal], lang: Lang, *, priced_by: RedistrictProblem | None = None
-) -> pd.DataFrame:
-    """One row per figure, one column per proposal, headed by its name.
-
-    Parameters
-    ----------
-    priced_by
-        Question whose prices make the objectives of one unit's proposals comparable.
-    """
-    told = {name: _shown(sums(one, priced_by), lang) for name, one in proposals.items()}
+def comparison_table(proposals: Mapping[str, Proposal], lang: Lang) -> pd.DataFrame:
+    """One row per figure, one column per proposal, headed by its name."""
+    told = {name: _shown(sums(one), lang) for name, one in proposals.items()}
     rows = next(iter(told.values()))
     table = {say("col.figure", lang): [say(f"proposal.{name}", lang) for name in rows]}
     return pd.DataFrame(table | {name: list(cells.values()) for name, cells in told.items()})
