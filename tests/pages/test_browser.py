@@ -24,7 +24,10 @@ from planner.words import LANGS, say
 
 ROOT = Path(__file__).resolve().parents[2]
 BROKEN = ROOT / "data" / "boundaries" / "broken" / "luoyan_grids_2025.zip"
-PAGES = ("", "grids", "data", "repair", "patrols", "cameras", "responders", "summary")
+PAGES = (
+    *("", "grids", "editor", "data", "repair"),
+    *("patrols", "cameras", "responders", "summary"),
+)
 MAPS = ("", "grids")
 SHIPPED = ("app.py", "pages", "planner", "geo", "static", ".streamlit")
 PATIENCE_MS = 90_000
