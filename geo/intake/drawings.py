@@ -210,11 +210,22 @@ def _own_system(drawing: Drawing, reading: Reading) -> CRS | None:
 
 
 def _by_id(frame: gpd.GeoDataFrame, ids: Sequence[str]) -> gpd.GeoDataFrame:
-    """Index by the first id column there is; rows without an id are named by their number."""
-    column = first_of(ids, frame.columns)
+    """Index by the first id column there is; rows without an id are named by their number.
+
+    Grids without a code of their own name the unit they are in, which is no id of theirs.
+    """
+    usable = [name for name in ids if name != "unit_code" or not _many_grids(frame)]
+    column = first_of(usable, frame.columns)
     numbers = [f"feature {number}" for number in range(1, len(frame) + 1)]
     given = list(frame[column]) if column else [None] * len(frame)
     pairs = zip(given, numbers, strict=True)
     labels = [number if pd.isna(i) or i == "" else str(i) for i, number in pairs]
     index = pd.Index(labels, dtype="object", name=column or ids[0])
     return frame.drop(columns=column or []).set_index(index)
+
+
+def _many_grids(frame: gpd.GeoDataFrame) -> bool:
+    """Whether most rows share their unit code with others: they are grids, not units."""
+    if "unit_code" not in frame.columns:
+        return False
+    return bool(2 * frame["unit_code"].duplicated(keep=False).sum() > len(frame))

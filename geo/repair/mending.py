@@ -7,6 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
 from geo.contract import Fact, name_some
 from geo.coverage import certify
@@ -84,6 +85,8 @@ def _finished(desk: Desk, state: State, open_cases: tuple[Case, ...], *, changed
         exceptions=exceptions,
     )
     refuse_worse(desk.certificate, certificate)
+    # what nobody could decide may have gone with the rest: a village has grids by now
+    left = tuple(c for c in open_cases if c.options or c.kind in certificate.kinds)
     return Mended(
         grids,
         units,
@@ -92,7 +95,7 @@ def _finished(desk: Desk, state: State, open_cases: tuple[Case, ...], *, changed
         certificate,
         ledger,
         _border_shift(desk, state, shapes),
-        open_cases,
+        left,
     )
 
 
@@ -130,10 +133,7 @@ def _grid_frame(desk: Desk, state: State, shapes: Polygons) -> gpd.GeoDataFrame:
     geometry = frame.geometry.to_numpy()
     ids = [str(value) for value in desk.grids.index]
     if state.recoded:
-        codes = frame["unit_code"].to_numpy(dtype="object").copy()
-        for row in state.recoded:
-            codes[position[row]] = drawn.parents.ids[int(drawn.unit[row])]
-        frame["unit_code"] = codes
+        frame["unit_code"] = _with_codes(frame, state)
     for row, name in state.names.items():
         ids[position[row]] = name
     gone = {int(position[row]) for row in state.dropped}
@@ -143,6 +143,17 @@ def _grid_frame(desk: Desk, state: State, shapes: Polygons) -> gpd.GeoDataFrame:
     stay = [n for n in range(len(ids)) if n not in gone]
     frame.index = pd.Index(ids, dtype="object", name=desk.grids.index.name)
     return frame.iloc[stay]
+
+
+def _with_codes(frame: gpd.GeoDataFrame, state: State) -> NDArray[np.object_]:
+    """Codes of the units after rows were given another; a layer without a column gets one."""
+    workings, drawn = state.workings, state.workings.ground.drawn
+    codes = np.full(len(frame), None, dtype=object)
+    if "unit_code" in frame.columns:
+        codes = frame["unit_code"].to_numpy(dtype="object").copy()
+    for row in state.recoded:
+        codes[workings.position[row]] = drawn.parents.ids[int(drawn.unit[row])]
+    return codes
 
 
 def _with_new(

@@ -232,8 +232,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "option.other_unit": ("属于别的村（社区）", "belongs to another village"),
     "desk.why.only_claimant": ("只有它可以接", "nobody else can take it"),
     "desk.why.only_neighbour": (
-        "只有它挨着这块地",
-        "no other grid borders on this ground",
+        "可以接收的网格里，只有它挨着这块地",
+        "of the grids that may have it no other borders on this ground",
     ),
     "desk.why.keeps_settlement": (
         "地里有居民点；不归它，它就一个居民点也没有了",

@@ -133,3 +133,15 @@ def test_geojson_without_a_system_is_on_wgs_84(tmp_path):
     write_features(path, frame.to_crs("EPSG:4490"))
     path.write_text(path.read_text(encoding="utf-8").replace('"crs"', '"was"'), encoding="utf-8")
     assert read_polygons(path).area.iloc[0] == pytest.approx(10_000, rel=1e-6)
+
+
+def test_a_village_code_shared_by_most_rows_is_no_id(tmp_path):
+    shapes = [shapely.box(x, 3_100_000, x + 100, 3_100_100) for x in (400_000, 400_100, 400_200)]
+    for codes, named in (
+        ("AAB", ["feature 1", "feature 2", "feature 3"]),
+        ("ABC", ["A", "B", "C"]),
+    ):
+        path = tmp_path / f"{codes}.gpkg"
+        frame = gpd.GeoDataFrame({"unit_code": list(codes)}, geometry=shapes, crs="EPSG:4544")
+        frame.to_file(path)
+        assert list(read_polygons(path).index) == named

@@ -66,3 +66,15 @@ def test_ground_goes_to_the_row_beside_it_where_two_have_its_code():
     assert mended.certificate.ok, mended.certificate.kinds
     areas = {"a": 10_000, "b": 10_000, "c": 10_000, "new-001": 10_000}
     assert mended.grids.area.to_dict() == areas
+
+
+def test_grids_of_a_drawing_without_village_codes_get_them_by_where_they_lie():
+    drawn = quarters().drop(columns="unit_code")
+    desk = open_desk(drawn, BOUNDARY, units=UNITS)
+    mended = mend(desk, suggestions(desk))
+    assert mended.certificate.ok, mended.certificate.kinds
+    assert not mended.open_cases  # both villages were missing and have grids now
+    assert mended.grids["unit_code"].to_dict() == quarters()["unit_code"].to_dict()
+    (case, *_) = desk.cases
+    partly = mend(desk, {case.case_id: Choice(case.suggested)})
+    assert partly.certificate.kinds["unknown_unit"][0] == 3
