@@ -68,13 +68,16 @@ class RedistrictContext:
 
     def names(self, lang: str) -> dict[str, str]:
         """Call every piece by its id and the place most of its people, or it itself, belong to."""
-        places = self.ground.area.places[f"name_{lang}"]
+        told = self.ground.area.places
+        mine = told[told["unit_code"] == self.unit_code]
+        near_by = told if mine.empty else mine
+        places = told[f"name_{lang}"]
         own = self.homes[self.homes["households"] > 0].sort_values("households", kind="stable")
         place_of = dict(zip(own["basic_id"], own["place_id"], strict=True))
         spots = shapely.point_on_surface(self.pieces.geometry.to_numpy())
-        near = shapely.STRtree(self.ground.area.places.geometry.to_numpy()).nearest(spots)
+        near = shapely.STRtree(near_by.geometry.to_numpy()).nearest(spots)
         return {
-            str(name): f"{places[place_of.get(name, places.index[row])]} {name}"
+            str(name): f"{places[place_of.get(name, near_by.index[row])]} {name}"
             for name, row in zip(self.pieces.index, near.tolist(), strict=True)
         }
 
