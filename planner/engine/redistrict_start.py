@@ -53,28 +53,28 @@ def _seeds(level: Level, lumps: list[int], labels: list[int], rng: random.Random
     for i in lumps:
         if level.fixed[i] != FREE and level.fixed[i] not in seeds:
             seeds[level.fixed[i]] = i
-    far = _distances(level, list(seeds.values())) if seeds else dict.fromkeys(lumps, 1)
+    far = dict.fromkeys(lumps, len(lumps))
+    for lump in seeds.values():
+        _nearer(level, far, lump)
+    free = [i for i in lumps if level.fixed[i] == FREE]
     for q in labels:
         if q in seeds:
             continue
-        open_lumps = [i for i in lumps if i not in seeds.values() and level.fixed[i] == FREE]
-        weights = [(1 + level.load[i]) * far[i] ** 2 for i in open_lumps]
-        seeds[q] = rng.choices(open_lumps, weights)[0]
-        near = _distances(level, [seeds[q]])
-        far = near if len(seeds) == 1 else {i: min(far[i], near[i]) for i in lumps}
+        # a lump that is a seed is no steps away from one, so it cannot be drawn again
+        seeds[q] = rng.choices(free, [(1 + level.load[i]) * far[i] ** 2 for i in free])[0]
+        _nearer(level, far, seeds[q])
     return seeds
 
 
-def _distances(level: Level, sources: list[int]) -> dict[int, int]:
-    """Return the steps from the nearest source."""
-    far = dict.fromkeys(sources, 0)
-    waiting = list(sources)
+def _nearer(level: Level, far: dict[int, int], source: int) -> None:
+    """Lower the steps to the nearest source around a new one, as far as it is the nearest."""
+    far[source] = 0
+    waiting = [source]
     for here in waiting:
         for there, _ in level.beside[here]:
-            if there not in far:
+            if far[there] > far[here] + 1:
                 far[there] = far[here] + 1
                 waiting.append(there)
-    return far
 
 
 def _grow(level: Level, seeds: dict[int, int], label: list[int]) -> None:
