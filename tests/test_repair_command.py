@@ -9,9 +9,10 @@ import pytest
 import shapely
 from shapely.geometry import Polygon, box
 
+from geo.contract import InputError
 from geo.coverage import certify
 from planner.__main__ import main
-from planner.commands.common import BadInput
+from planner.commands.common import BadInput, worded
 from planner.commands.repair import repair
 
 CRS = "EPSG:4544"
@@ -205,7 +206,7 @@ def test_a_kind_nobody_knows_and_a_missing_outline_are_refused(files):
         run(files, accept=["gaps"])
     with pytest.raises(BadInput):
         run(files, boundary=None)
-    with pytest.raises(BadInput, match="cannot be read"):
+    with pytest.raises(BadInput, match="there is no such file"):
         run(files, decisions=Path(files / "none.csv"))
 
 
@@ -214,3 +215,13 @@ def test_shapes_are_polygons(files):
     grids = gpd.read_file(files / "mended.gpkg", layer="grids", engine="pyogrio")
     assert all(isinstance(shape, Polygon) for shape in grids.geometry)
     assert shapely.is_valid(grids.geometry).all()
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [("unknown_unit, gap", "：代码不明、空白）"), ("overlap", "：重叠）"), ("none", "：无）")],
+)
+def test_a_refusal_names_kinds_in_words(kinds, told):
+    facts = {"before_m2": 1.0, "after_m2": 2.0, "kinds": kinds}
+    error = InputError(code="repair_worse", facts=facts, sentence="{kinds}")
+    assert told in worded(error, "zh")

@@ -12,7 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from geo.schema import InputError, SchemaError
 from pages.ui import cache, state
 from pages.ui.plain import plain
-from planner.words import Lang, explain, known, say
+from planner.words import Lang, explain, kinds_of_fault, known, say
 
 if TYPE_CHECKING:
     from planner.road import Ground
@@ -107,5 +107,6 @@ def _source(ground: Ground, lang: Lang) -> None:
 def sentence(error: InputError, lang: Lang) -> str:
     """Say what is wrong with the data in one sentence."""
     if known(f"input.{error.code}"):
-        return explain("input", error.code, error.facts, lang)
+        names = kinds_of_fault(lang) if "kinds" in error.facts else None
+        return explain("input", error.code, error.facts, lang, names=names)
     return str(error)

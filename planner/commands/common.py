@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from geo.schema import InputError, SchemaError
 from planner.outcome import Effort
-from planner.words import Lang, explain, known, say
+from planner.words import Lang, explain, kinds_of_fault, known, say
 
 if TYPE_CHECKING:
     import argparse
@@ -40,7 +40,8 @@ def worded(error: InputError, lang: Lang) -> str:
         told = {"first": first.rstrip(".。"), "more": len(error.faults) - 1, **error.facts}
         return explain("input", error.code, told, lang) if told["more"] else first
     if known(f"input.{error.code}"):
-        return explain("input", error.code, error.facts, lang)
+        names = kinds_of_fault(lang) if "kinds" in error.facts else None
+        return explain("input", error.code, error.facts, lang, names=names)
     return str(error)
 
 

@@ -91,8 +91,8 @@ def read_decisions(path: Path, desk: Desk, lang: Lang) -> dict[str, Choice]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        told = error.strerror or str(error)
-        raise BadInput(say("repair.unreadable", lang, file=path.name, told=told)) from error
+        key = "file_missing" if isinstance(error, FileNotFoundError) else "file_unreadable"
+        raise BadInput(say(f"input.{key}", lang, file=path.name)) from error
     except UnicodeDecodeError as error:
         raise BadInput(say("repair.not_utf8", lang, file=path.name)) from error
     reader = csv.DictReader(io.StringIO(text, newline=""))

@@ -55,6 +55,7 @@ __all__ = [
     "clock",
     "duration",
     "explain",
+    "kinds_of_fault",
     "known",
     "length",
     "listed",
@@ -131,6 +132,13 @@ def explain(
             return say(key, lang, **worded)
     # a sentence without one of its figures is worse than the short sentence of its group
     return say("explain.unknown", lang, group=say(f"group.{group}", lang))
+
+
+def kinds_of_fault(lang: Lang) -> dict[str, str]:
+    """Map each kind of fault in a drawing to its short name, for facts that list kinds."""
+    head = "fault_short."
+    found = {key.removeprefix(head): say(key, lang) for key in WORDS if key.startswith(head)}
+    return {"none": say("common.none", lang), **found}
 
 
 def _variants(key: str) -> list[str]:

@@ -35,7 +35,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "--accept：没有 {given} 这一类；可用 all 或 {known}",
         "--accept: no kind {given}; give all or one of {known}",
     ),
-    "repair.unreadable": ("{file}：读不出。技术说明：{told}", "{file}: cannot be read: {told}."),
     "repair.not_utf8": (
         "{file}：文字编码不是 UTF-8；请另存为 CSV UTF-8。",
         "{file}: the text is not UTF-8; save it as CSV UTF-8.",
