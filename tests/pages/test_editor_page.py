@@ -8,7 +8,6 @@ import re
 from pathlib import Path
 
 import pytest
-from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import state
@@ -60,8 +59,6 @@ def tiny(monkeypatch, tiny_source, tmp_path) -> None:
     """The drawn township in the place of the example, and a store of its own."""
     monkeypatch.setattr(state, "AREAS", {"luoyan": tiny_source, "liechtenstein": tmp_path / "no"})
     monkeypatch.setattr(state, "REDRAWS", tmp_path / "redraws")
-    # AppTest keeps the wording functions of widgets in the session
-    config.set_option("runner.enforceSerializableSessionState", value=False)
 
 
 def opened(lang: str = "zh", **address: str) -> AppTest:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import state
@@ -21,11 +19,9 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 
 @pytest.fixture
-def store(monkeypatch, tmp_path) -> Iterator[Path]:
+def store(monkeypatch, tmp_path) -> Path:
     monkeypatch.setattr(state, "DRAFTS", tmp_path / "drafts")
-    config.set_option("runner.enforceSerializableSessionState", value=False)
-    yield tmp_path / "drafts"
-    config.set_option("runner.enforceSerializableSessionState", value=True)
+    return tmp_path / "drafts"
 
 
 def test_after_the_position_is_confirmed_no_column_with_a_person_is_on_disk(store):

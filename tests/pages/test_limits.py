@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import state
@@ -19,12 +17,8 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 
 @pytest.fixture(autouse=True)
-def tiny(monkeypatch, tiny_source) -> Iterator[None]:
+def tiny(monkeypatch, tiny_source) -> None:
     monkeypatch.setattr(state, "AREAS", {"luoyan": tiny_source})
-    # AppTest keeps the wording functions of widgets in the session
-    config.set_option("runner.enforceSerializableSessionState", value=False)
-    yield
-    config.set_option("runner.enforceSerializableSessionState", value=True)
 
 
 def opened(lang: str, **settings: str) -> AppTest:

@@ -6,11 +6,9 @@ import ast
 import json
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import jobs, state
@@ -31,17 +29,12 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 
 @pytest.fixture(autouse=True)
-def tiny(monkeypatch, tiny_source) -> Iterator[None]:
+def tiny(monkeypatch, tiny_source) -> None:
     """The drawn township in the place of the example, and a desk of its own."""
     areas = {"luoyan": tiny_source, "liechtenstein": ROOT / "no" / "such" / "folder"}
     monkeypatch.setattr(state, "AREAS", areas)
-    # AppTest keeps the wording functions of widgets in the session; the browser test runs with
-    # this setting on
-    config.set_option("runner.enforceSerializableSessionState", value=False)
     fresh = jobs.Desk()
     monkeypatch.setattr(jobs, "desk", lambda: fresh)
-    yield
-    config.set_option("runner.enforceSerializableSessionState", value=True)
 
 
 def opened(page: str, lang: str = "zh", **settings: str) -> AppTest:
