@@ -7,7 +7,7 @@ import shapely
 
 from geo.coverage.edges import Ints
 from geo.repair.cases import case_id
-from geo.repair.choices import State, bad_receiver, carry_out, grid_of, keep, need_note
+from geo.repair.choices import State, bad_receiver, carry_out, grids_of, keep, need_note
 from geo.repair.desk import KEEP, Case, Choice, Option
 from geo.repair.ground import borders
 from geo.repair.reasons import Reason
@@ -60,7 +60,7 @@ def follow_ups(state: State, choices: Mapping[str, Choice]) -> list[Case]:
         if choice.receiver == KEEP:
             keep(state, case, choice, faces, RECORDED[STRAY])
         else:
-            owner = grid_of(state, choice.receiver)
+            owner = grids_of(state, choice.receiver)[0]
             state.give(case, faces, np.full(len(faces), owner), choice)
     return left
 
