@@ -64,7 +64,7 @@ def field_names(path: Path) -> set[str]:
 
 
 # in the ground's room a face is a piece of ground that lines enclose, nothing else
-FACES = {"geo": {"face", "of_face"}, "planner": set(), "pages": set()}
+FACES = {"geo": {"face", "of_face", "face_id", "face_ids"}, "planner": set(), "pages": set()}
 
 
 @pytest.mark.parametrize("room", FACES)

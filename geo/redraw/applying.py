@@ -42,7 +42,7 @@ def apply(state: GridSet, operation: Operation, *, weights: Weights | None = Non
         What to do; points in metres of the working system.
     weights
         What a part of a split grid weighs, such as its households: the heaviest part keeps the
-        code. The area by default.
+        names, and the code if it is to be kept. The area by default.
 
     Raises
     ------
@@ -61,12 +61,10 @@ def apply(state: GridSet, operation: Operation, *, weights: Weights | None = Non
             return carried_out(state, _recast(state, operation, weights))
 
 
-def _recast(state: GridSet, operation: Operation, weights: Weights | None) -> Recast:  # noqa: C901, PLR0911 - one line per operation
+def _recast(state: GridSet, operation: Operation, weights: Weights | None) -> Recast:  # noqa: PLR0911 - one line per operation
     match operation:
-        case Split(grid_id, line):
-            return split(state, grid_id, [line], loops=False, weights=weights)
-        case SplitAlong(grid_id, lines):
-            return split(state, grid_id, lines, loops=True, weights=weights)
+        case Split() | SplitAlong():
+            return split(state, operation, weights)
         case Merge():
             return merge(state, operation)
         case Transfer():

@@ -21,21 +21,24 @@ from geo.redraw.cutting import (
     without_crumbs,
 )
 from geo.redraw.lines import drawn, laid
-from geo.redraw.operations import CutOut, Line, Refine
+from geo.redraw.operations import CutOut, Line, Refine, Split, SplitAlong
 from geo.redraw.recast import Recast, new_codes, whole
 from geo.redraw.refusals import Why, refusal
 from geo.redraw.state import Face, Grid, GridSet, Weights, faces_of_grids
 
 
-def split(
-    state: GridSet, grid_id: str, lines: Sequence[Line], *, loops: bool, weights: Weights | None
-) -> Recast:
-    """Cut a grid into as many grids as the lines make parts; the heaviest part keeps the code.
+def split(state: GridSet, operation: Split | SplitAlong, weights: Weights | None) -> Recast:
+    """Cut a grid into as many grids as the lines make parts.
 
-    The others take the next codes of the unit, from west to east.
+    New codes are the next of the unit, from west to east. The heaviest part keeps the names, and
+    the code where the operation says so.
     """
+    grid_id = operation.grid_id
     grid = giving(state, grid_id)
-    pieces = laid_across(grid, lines, loops=loops)
+    if isinstance(operation, Split):
+        pieces = laid_across(grid, [operation.line], loops=False)
+    else:
+        pieces = laid_across(grid, operation.lines, loops=True)
     ground = shapes_of([grid])
     faces, owner = arranged(ground, pieces)
     label = without_crumbs(faces, np.arange(len(faces)), owner)
@@ -45,18 +48,32 @@ def split(
             raise refusal(Why.TOO_THIN, grid=grid_id, metres=THINNEST_M)
         raise refusal(Why.LINE_NOT_ACROSS, grid=grid_id)
     parts = fitted(ground, shapes, np.zeros(len(names), dtype=np.int64))
-    kept, *others = _ranked(list(parts.shapes), weights)
-    codes = new_codes(state, grid.unit_code, grid.kind, len(others))
+    heaviest, *others = _ranked(list(parts.shapes), weights)
+    if operation.keep_code:
+        codes = new_codes(state, grid.unit_code, grid.kind, len(others))
+        first = replace(grid, geometry=heaviest)
+    else:
+        order = _west_to_east([heaviest, *others])
+        given = new_codes(state, grid.unit_code, grid.kind, len(order))
+        code_of = dict(zip(order, given, strict=True))
+        codes = [code_of[row + 1] for row in range(len(others))]
+        first = replace(grid, grid_id=code_of[0], effective_from=None, geometry=heaviest)
     fresh = [
         Grid(code, grid.unit_code, grid.kind, "", "", None, shape)
         for code, shape in zip(codes, others, strict=True)
     ]
-    return whole([grid_id], [replace(grid, geometry=kept), *fresh], parts.inserts)
+    return whole([grid_id], [first, *fresh], parts.inserts)
+
+
+def _west_to_east(shapes: Sequence[Polygon]) -> list[int]:
+    """Rows of shapes from west to east, the northern first where they are as far west."""
+    middles = [shape.centroid for shape in shapes]
+    return sorted(range(len(shapes)), key=lambda row: (middles[row].x, -middles[row].y))
 
 
 def _ranked(shapes: list[Polygon], weights: Weights | None) -> list[Polygon]:
     """Put the heaviest shape first (the largest when weights are equal), then west to east."""
-    shapes = sorted(shapes, key=lambda shape: (shape.centroid.x, -shape.centroid.y))
+    shapes = [shapes[row] for row in _west_to_east(shapes)]
     weight = [0.0 if weights is None else weights(shape) for shape in shapes]
     first = max(range(len(shapes)), key=lambda row: (weight[row], shapes[row].area, -row))
     return [shapes[first], *shapes[:first], *shapes[first + 1 :]]

@@ -10,18 +10,24 @@ Line = tuple[Point, ...]
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Cut a grid along a drawn line into as many grids as the line makes parts."""
+    """Cut a grid along a drawn line into as many grids as the line makes parts.
+
+    The heaviest part keeps the code; without ``keep_code`` the old code ends and every part gets
+    a new one.
+    """
 
     grid_id: str
     line: Line
+    keep_code: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class SplitAlong:
-    """Cut a grid along roads or streams, which may meet and branch."""
+    """Cut a grid along roads or streams, which may meet and branch; codes as with `Split`."""
 
     grid_id: str
     lines: tuple[Line, ...]
+    keep_code: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,18 @@ def test_a_split_leaves_the_code_with_the_heavier_part_when_weights_are_given():
     assert area(change, W1) == 3000
 
 
+def test_a_split_may_end_the_old_code_and_number_all_parts_from_west_to_east():
+    state = apply(opened(), Rename(W1, "大坪", "Daping")).state
+    change = done(state, Split(W1, ((30, 250), (30, 50)), keep_code=False))
+    assert (change.created, change.retired) == ((NEW, NEXT), (W1,))
+    assert (area(change, NEW), area(change, NEXT)) == (3000, 7000)
+    names = {code: change.state.grids[code].name_zh for code in (NEW, NEXT)}
+    assert names == {NEW: "", NEXT: "大坪"}
+    again = done(change.state, Merge((NEW, NEXT), NEXT))
+    assert W1 not in again.state.grids
+    assert W1 in again.state.retired
+
+
 def test_a_split_of_a_special_grid_makes_a_special_grid():
     change = done(opened(), Split(E9, ((230, 100), (270, 100))))
     assert change.created == (f"{EAST}902",)
