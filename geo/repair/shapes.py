@@ -71,7 +71,9 @@ def made(ground: Ground, nodes: Nodes, layer: Layer, touched: Bools) -> Polygons
     whole = all_joined(ground.faces, [layer.faces[row] for row in rows.tolist()])
     passes = _passes(whole, nodes, layer.drawn[rows])
     needless = _needless(passes, touched)
-    fresh = _without(whole, ~needless | _bent(passes, nodes, needless))
+    bent = passes.node[_bent(passes, nodes, needless)]
+    # whoever else passes such a node needs it too, or the two borders would part
+    fresh = _without(whole, ~needless | np.isin(passes.node, bent))
     for row, shape in zip(rows, fresh, strict=True):
         if layer.drawn[row] is None or not _same(shape, layer.drawn[row]):
             polygons[row] = shape
