@@ -64,3 +64,24 @@ def test_a_shortest_way_through_ground_of_others_is_no_way():
     assert mended.certificate.ok
     common = shapely.intersection(*mended.grids.geometry)
     assert common.bounds[2] == pytest.approx(160.0)
+
+
+def test_a_node_that_one_border_keeps_the_border_across_it_keeps_too():
+    """A displaced grid: its neighbour's long side is met by many crossings within the raster."""
+    shapes = [
+        [(80.21, 37.22), (83.47, 2.72), (84.556, 0), (0, 0), (0, 160), (72.606, 160), (80, 121)],
+        [
+            *((80.113, 38.432), (79.903, 122.212), (103.083, 124.662), (124.613, 131.092)),
+            *((160, 153.002), (160, 0), (84.943, 0), (83.373, 3.932)),
+        ],
+        [
+            *((103.18, 123.45), (80, 121), (72.606, 160), (160, 160), (160, 151.73)),
+            *((124.71, 129.88),),
+        ],
+    ]
+    east, north = 435_025.0, 3_127_079.0  # far from the origin, as real coordinates are
+    polygons = [shapely.Polygon([(east + x, north + y) for x, y in ring]) for ring in shapes]
+    frame = gpd.GeoDataFrame(index=["a", "b", "c"], geometry=polygons, crs="EPSG:4544")
+    desk = open_desk(frame, shapely.box(east, north, east + 160, north + 160))
+    mended = mend(desk, suggestions(desk))
+    assert mended.certificate.ok
