@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Polygon, box
 
+from benchmarks.redraw.hand import Hand
 from geo.contract import InputError
 from geo.coverage import certify
 from geo.redraw import History, apply, from_plain, proved, to_plain
 from geo.redraw.cutting import fitted
 from geo.redraw.lines import on_raster
 from geo.redraw.refusals import Why
-from tests.geo.redraw.drawing import Hand
 from tests.geo.redraw.maps import EAST, WEST, assert_lawful, opened, written
 
 SIDE = 120.0

@@ -1,22 +1,19 @@
-"""Operations at random on two real townships: clean after each, and how long each takes.
+"""Operations at random on two real townships: lawful, proved and clean after each.
 
-``pytest -m slow tests/geo/redraw -s`` carries out 10,000 on each and prints the figures.
+The same with 10,000 operations each, and what they cost: ``python -m benchmarks.redraw.edits``.
 """
 
-import sys
-import time
 from pathlib import Path
 
-import numpy as np
 import pytest
 import shapely
 
+from benchmarks.redraw.hand import Hand
 from geo.contract import InputError
 from geo.coverage import certify
 from geo.load import load_area
-from geo.redraw import apply, open_grids
+from geo.redraw import apply, open_grids, proved
 from geo.redraw.refusals import Why
-from tests.geo.redraw.drawing import Hand
 from tests.geo.redraw.maps import assert_lawful
 
 DATA = Path(__file__).resolve().parents[3] / "data"
@@ -24,13 +21,12 @@ PLACES = {"luoyan": DATA / "boundaries", "liechtenstein": DATA / "examples" / "l
 
 
 def run(place, operations, seed):
-    """Carry out operations that are not refused; the state and the ms of processor each took."""
+    """Carry out operations that are not refused; the last state, refusals, drift of the area."""
     area = load_area(PLACES[place])
     state = first = open_grids(area.grids, area.units)
-    draw, took, refused = Hand(seed, area.roads.geometry), [], 0
-    while len(took) < operations:
+    draw, done, refused = Hand(seed, area.roads.geometry), 0, 0
+    while done < operations:
         operation = draw.operation(state)
-        begin = time.process_time()
         try:
             change = apply(state, operation)
         except InputError as error:
@@ -38,39 +34,26 @@ def run(place, operations, seed):
                 raise
             refused += 1
             continue
-        took.append((time.process_time() - begin) * 1000)
-        assert_lawful(state, change)  # proved before it was returned
+        done += 1
+        assert_lawful(state, change)
+        assert proved(change.state)
         state = change.state
-        if len(took) % 100 == 0:
-            assert certify(state.frame(), state.boundary, units=units_of(state, area)).ok
-    drift = state.boundary.area / first.boundary.area - 1
-    return state, np.array(took), refused, drift
-
-
-def units_of(state, area):
-    return area.units.set_geometry([state.units[code] for code in area.units.index])
+    units = area.units.set_geometry([state.units[code] for code in area.units.index])
+    assert certify(state.frame(), state.boundary, units=units).ok
+    return state, refused, state.boundary.area / first.boundary.area - 1
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_three_hundred_operations_leave_the_township_clean_after_each(place):
-    state, took, refused, drift = run(place, 300, seed=1)
+    state, refused, drift = run(place, 300, seed=1)
     assert abs(drift) < 1e-9
     assert refused < 300
-    assert np.median(took) < 100
     assert len(shapely.get_coordinates(state.boundary)) < 20_000
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("place", PLACES)
-def test_ten_thousand_operations_leave_the_township_clean_after_each(place, capsys):
-    state, took, refused, drift = run(place, 10_000, seed=2)
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\n{place}: {len(took)} done, {refused} refused, {len(state.grids)} grids, "
-            f"{len(state.retired)} codes retired, area drift {drift:.1e}; ms per operation "
-            f"median {np.median(took):.1f}, p99 {np.percentile(took, 99):.1f}, "
-            f"max {took.max():.1f}\n"
-        )
+def test_two_thousand_operations_leave_the_township_clean_after_each(place):
+    _, _, drift = run(place, 2_000, seed=2)
     assert abs(drift) < 1e-9
-    assert np.percentile(took, 99) < 100
