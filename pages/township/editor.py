@@ -10,7 +10,6 @@ from planner.words import say
 
 def page() -> None:
     ground, lang = frame.opened("page.editor")
-    st.markdown(say("redraw.intro", lang))
     if ground.area.grids.empty:
         words = say("redraw.no_grids", lang, title=say("page.data", lang))
         st.info(words, icon=":material/grid_off:")
@@ -18,6 +17,7 @@ def page() -> None:
         return
     token = shelf.current(ground.area.area_id, lang)
     if not token:
+        st.markdown(say("redraw.intro", lang))
         shelf.begin(ground, lang)
         return
     draft = shelf.head(token, lang)

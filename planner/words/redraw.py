@@ -24,8 +24,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "redraw.earlier_none": ("还没有草稿。", "There is no draft yet."),
     "redraw.continue": ("打开", "Open"),
     "redraw.facts": ("{name} · {when} · {count:n} 步", "{name} · {when} · {count:n} steps"),
-    "redraw.draft": ("草稿：{name}", "Draft: {name}"),
-    "redraw.manage": ("草稿管理", "Manage drafts"),
+    "redraw.draft": (
+        "草稿：{name}（改名、副本、删除、换一份）",
+        "Draft: {name} (rename, copy, delete, another one)",
+    ),
     "redraw.rename": ("改名", "Rename"),
     "redraw.copy": ("另存为副本", "Copy"),
     "redraw.copy_name": ("{name}（副本）", "{name} (copy)"),
@@ -53,12 +55,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "Along {names} (smaller side {share:share})",
     ),
     "redraw.told.split": (
-        "已分割：新增 {created} 个网格。",
-        "Divided: {created} new.",
+        "已分割：新增 {created} 个网格，名称可在地图下方的表单里改。",
+        "Divided: {created} new; names are changed in the form below the map.",
     ),
     "redraw.told.splitalong": (
-        "已沿道路或溪流分割：新增 {created} 个网格。",
-        "Divided along a road or stream: {created} new.",
+        "已沿道路或溪流分割：新增 {created} 个网格，名称可在地图下方的表单里改。",
+        "Divided along a road or stream: {created} new; names are changed in the form below the "
+        "map.",
     ),
     "redraw.told.merge": ("已合并，停用 {retired} 个编码。", "Merged; codes ended: {retired}."),
     "redraw.told.transfer": (
@@ -99,6 +102,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有飞地：每个网格都连成一片。",
         "There is no stray part: every grid is in one piece.",
     ),
+    "redraw.told.rule": ("{grid}：{limits}。", "{grid}: {limits}."),
     "redraw.told.no_rule": (
         "没有超出限值的网格。",
         "No grid is outside the limits.",

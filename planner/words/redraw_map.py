@@ -5,7 +5,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "redraw.map.toolbar": ("地图工具", "Map tools"),
     "redraw.map.list": ("网格列表", "List of grids"),
     "redraw.map.map": ("网格地图", "Map of the grids"),
-    "redraw.map.search": ("按名称或编码查找", "Find by name or code"),
+    "redraw.map.search": ("按网格、村名或编码查找", "Find by grid, village or code"),
+    "redraw.map.chosen": ("已选：", "Chosen: "),
+    "redraw.map.chosen_join": ("、", ", "),
+    "redraw.map.chosen_more": ("等，共 ", " and more, in all "),
+    "redraw.map.chosen_end": ("。", ". "),
     "redraw.map.name_zh": ("中文名", "Chinese name"),
     "redraw.map.name_en": ("英文名", "English name"),
     "redraw.map.handle": (
@@ -92,6 +96,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "redraw.map.legend_locked": ("已锁定", "locked"),
     "redraw.map.legend_warned": ("超出限值", "outside the limits"),
     "redraw.map.legend_special": ("专属网格", "special grid"),
+    "redraw.map.legend_spot": ("居民点", "settlement"),
+    "redraw.map.legend_site": ("重点部位", "key site"),
     # the same without a mouse
     "redraw.form": ("不用鼠标：用表单操作", "Without a mouse: the same by form"),
     "redraw.form.grids": ("网格（与地图上选中的一致）", "Grids (the same as on the map)"),

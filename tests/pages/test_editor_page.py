@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import state
+from pages.ui.plain import plain
 from pages.ui.redraw import component, forms
 from planner.store import redraws
 from planner.words import LANGS, say
@@ -112,7 +113,8 @@ def test_a_draft_is_begun_and_stands_in_the_address(map_, lang):
     assert say("redraw.saved", lang, time="") in map_.data["saved"]
     assert len(map_.data["grids"]) == 6
     again = opened(lang, redraw=token[0] if isinstance(token, list) else token)
-    assert say("redraw.manage", lang) in [box.label for box in again.expander]
+    name = redraws.load(state.REDRAWS, app.session_state["redraw"]).name
+    assert say("redraw.draft", lang, name=plain(name)) in [box.label for box in again.expander]
     if lang == "en":
         assert not re.search(r"[\u4e00-\u9fff]", text(again))
         assert not re.search(r"[\u4e00-\u9fff]", json.dumps(map_.data["words"], ensure_ascii=False))

@@ -12,6 +12,8 @@ const LOOK = {
   offer: {color: "#D55E00", weight: 5, opacity: 0.9, dashArray: "10 5"},
 };
 const NAMES_FROM_ZOOM = -2.5;  // six metres a pixel
+const SITES_FROM_ZOOM = -1.5;  // three: sites stand close together
+const SNAP_PX = 12;
 const CONTEXT = {
   reservoir: {color: "#2f6f9e", weight: 0.8, fillColor: "#8ec3e3", fillOpacity: 0.8, fill: true},
   stream: {color: "#3f86b8", weight: 1.6, opacity: 0.9},
@@ -21,11 +23,13 @@ const CONTEXT = {
   main: {color: "#b9762a", weight: 2.8},
   unit: {color: "#3d3a4b", weight: 2.4, opacity: 0.95, dashArray: "11 4 2 4"},
 };
+const NAMED = {permanent: true, direction: "right", className: "place"};
 
 class Canvas {
   constructor(place, tell) {
     this.tell = tell;
     this.grids = new Map();
+    this.units = new Map();
     this.bent = new Set();
     // Leaflet takes the focus at each press; the page must not jump under the pointer
     place.focus = () => HTMLElement.prototype.focus.call(place, {preventScroll: true});
@@ -60,8 +64,10 @@ class Canvas {
     this.brush._container.prepend(defs);
   }
 
-  names() {  // names of settlements once there is room for them
-    this.map.getContainer().classList.toggle("far", this.map.getZoom() < NAMES_FROM_ZOOM);
+  names() {  // names of settlements and sites once there is room for them
+    const zoom = this.map.getZoom(), {classList} = this.map.getContainer();
+    classList.toggle("far", zoom < NAMES_FROM_ZOOM);
+    classList.toggle("middling", zoom < SITES_FROM_ZOOM);
   }
 
   clear() {
@@ -85,10 +91,18 @@ class Canvas {
         pane: "top", radius: 2.4, color: "#5a4632", weight: 1, fillColor: "#f7efe3",
         fillOpacity: 1, interactive: false,
       }).addTo(this.layers.under);
-      if (!name) continue;
-      dot.bindTooltip(textOf(name), {
-        permanent: true, direction: "right", offset: [4, 0], className: "place",
-      });
+      if (name) dot.bindTooltip(textOf(name), {...NAMED, offset: [4, 0]});
+    }
+    for (const [spot, name] of parts.sites) {
+      const icon = L.divIcon({className: "site", iconSize: [9, 9]});
+      L.marker(latlng(spot), {icon, interactive: false, keyboard: false})
+        .bindTooltip(textOf(name), {...NAMED, direction: "top", className: "place of-site"})
+        .addTo(this.layers.under);
+    }
+    this.units = new Map(parts.units.map(([id, , name]) => [id, name]));
+    for (const [, spot, name] of parts.units) {
+      L.tooltip({permanent: true, direction: "center", className: "place of-unit"})
+        .setLatLng(latlng(spot)).setContent(textOf(name)).addTo(this.layers.under);
     }
     this.names();
   }
@@ -227,9 +241,17 @@ class Canvas {
     this.map.fitBounds(all.pad(roomy ? 0.02 : 0.4), {animate: false});
   }
 
-  draw(shape) {  // "Line" or "Polygon"; what was drawn goes to Python and off the map
+  reach(id) {  // a grid that is out of sight comes into it
+    const grid = this.grids.get(id);
+    if (grid && !this.map.getBounds().intersects(grid.layer.getBounds())) this.show([id]);
+  }
+
+  // "Line" or "Polygon"; what was drawn goes to Python and off the map. The pointer is drawn to the
+  // borders and corners of the grids the line is for.
+  draw(shape, ids) {
+    for (const grid of this.grids.values()) grid.layer.options.snapIgnore = !ids.includes(grid.id);
     this.map.pm.enableDraw(shape, {
-      snappable: false, finishOn: "dblclick", tooltips: false, allowSelfIntersection: true,
+      snappable: true, snapDistance: SNAP_PX, finishOn: "dblclick", tooltips: false, allowSelfIntersection: true,
       templineStyle: {color: "#D55E00", weight: 3}, hintlineStyle: {color: "#D55E00", dashArray: "5 5"},
       pathOptions: {color: "#D55E00", weight: 3, pane: "top"},
     });

@@ -51,11 +51,11 @@ def table(bench: Bench) -> None:
     except InputError as error:
         st.error(plain(frame.sentence(error, bench.lang)), icon=":material/block:")
         return
-    panels.ways_on(bench)
     component.shown(
         lambda: payload(bench),
         lambda batch: take(bench, batch),
     )
+    panels.ways_on(bench)
     forms.show(bench)
     panels.figures(bench)
     panels.ripples(bench)

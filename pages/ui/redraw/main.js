@@ -1,5 +1,6 @@
 // One desk per place on the page: it survives every rerun, so zoom, centre and selection do too.
 const desks = new WeakMap();
+const MOST_NAMES = 4;
 
 class Desk {
   constructor(root, assets) {
@@ -81,13 +82,21 @@ class Desk {
   refresh() {
     const {data, chosen, canvas, panel} = this;
     canvas.paint(chosen, data.warned);
-    panel.fill(canvas.grids, chosen, data.warned);
+    panel.fill(canvas, chosen, data.warned);
     panel.press(this.tool, {undo: data.can[0], redo: data.can[1]}, this.many);
     canvas.offers(this.tool === "split" && same(data.offers[0], chosen) ? data.offers[1] : []);
     if (this.tool === "paint") canvas.faces(chosen, this.picked);
     else canvas.layers.faces.clearLayers();
     this.free = canvas.handles(this.tool === "vertex" ? chosen[0] : "", data.words.handle);
-    panel.hint.textContent = this.hint();
+    panel.hint.textContent = this.chosenNames() + this.hint();
+  }
+
+  chosenNames() {  // in the order they were chosen: it matters to merging and painting
+    const {words} = this.data, names = this.chosen.map((id) => this.canvas.grids.get(id).name);
+    if (!names.length) return "";
+    const more = names.length > MOST_NAMES ? words.chosen_more + names.length : "";
+    return words.chosen + names.slice(0, MOST_NAMES).join(words.chosen_join) + more
+      + words.chosen_end;
   }
 
   hint() {
@@ -141,6 +150,11 @@ class Desk {
     this.panel.reveal(id);
   }
 
+  listed(id, on) {
+    this.canvas.reach(id);
+    this.ticked(id, on);
+  }
+
   ticked(id, on) {
     this.choose(on ? [...this.chosen, id] : this.chosen.filter((other) => other !== id));
   }
@@ -161,7 +175,7 @@ class Desk {
   begin() {  // a line can be drawn as soon as what it is for has been chosen
     const few = {split: 1, reshape: 2, cut: 0}[this.tool];
     if (few === undefined || this.drawing() || this.chosen.length < few) return;
-    this.canvas.draw(this.tool === "cut" ? "Polygon" : "Line");
+    this.canvas.draw(this.tool === "cut" ? "Polygon" : "Line", this.chosen);
   }
 
   pressed(name) {

@@ -3,7 +3,7 @@
 const TOOLS = ["select", "split", "reshape", "vertex", "paint", "cut"];
 const ACTS = ["merge", "refine", "dissolve", "lock", "unlock"];
 const MOVES = ["undo", "redo", "zoom", "whole", "many", "clear"];
-const LEGEND = ["chosen", "changed", "locked", "warned", "special"];
+const LEGEND = ["chosen", "changed", "locked", "warned", "special", "spot", "site"];
 
 function make(tag, about, parent) {
   const node = document.createElement(tag);
@@ -27,6 +27,7 @@ class Panel {
     this.names = make("div", {class: "names", hidden: ""}, this.box);
     this.zh = this.field("name_zh");
     this.en = this.field("name_en");
+    this.hint = make("div", {class: "hint", role: "status"}, this.box);
     this.facts = make("div", {class: "facts"}, this.box);
     this.proof = make("span", {class: "proof"}, this.facts);
     this.saved = make("span", {class: "saved", role: "status"}, this.facts);
@@ -38,7 +39,6 @@ class Panel {
     this.search = make("input", {type: "search", class: "search"}, this.side);
     this.search.addEventListener("input", () => this.filter());
     this.list = make("div", {class: "list", role: "group"}, this.side);
-    this.hint = make("div", {class: "hint", role: "status"}, this.box);
     this.legend = make("div", {class: "legend"}, this.box);
   }
 
@@ -92,7 +92,7 @@ class Panel {
     this.box.dataset.tool = tool;
   }
 
-  fill(grids, chosen, warned) {
+  fill({grids, units}, chosen, warned) {
     const worn = new Set(warned);
     const order = [...grids.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
     const ids = new Set(order.map((grid) => grid.id));
@@ -108,7 +108,7 @@ class Panel {
       row.node.classList.toggle("on", at >= 0);
       row.order.textContent = at >= 0 ? String(at + 1) : "";
       row.name.textContent = grid.name;
-      row.id.textContent = grid.id;
+      row.id.textContent = units.get(grid.unit) + " " + grid.id;
       const marks = [];
       if (grid.locked) marks.push("🔒" + this.words.locked);
       if (worn.has(grid.id)) marks.push("⚠" + this.words.warned);
@@ -130,7 +130,7 @@ class Panel {
     row.name = make("span", {class: "name"}, text);
     row.id = make("span", {class: "id"}, text);
     row.marks = make("span", {class: "marks"}, text);
-    row.box.addEventListener("change", () => this.tell.ticked(id, row.box.checked));
+    row.box.addEventListener("change", () => this.tell.listed(id, row.box.checked));
     this.rows.set(id, row);
     return row;
   }

@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from pages.ui.redraw.bench import grid_name
+from pages.ui.redraw.payload import limits_of
 from planner.demand.ripple import FIGURES, ripple
-from planner.words import Lang, listed, say
+from planner.words import Lang, say
 
 if TYPE_CHECKING:
     from pages.ui.redraw.bench import Bench
@@ -130,7 +131,8 @@ def _go_on(bench: Bench, name: str) -> None:
     else:
         at = seat.chosen[0] if seat.chosen else ""
         following = next((i for i in ids if i > at), ids[0])
-        seat = replace(seat.choosing((following,), look=True), refused=None, told="")
+        told = "rule" if name == "rule" else ""
+        seat = replace(seat.choosing((following,), look=True), refused=None, told=told)
     bench.desk.sit(bench.window, bench.token, seat)
 
 
@@ -144,9 +146,7 @@ def _wanted(bench: Bench, name: str) -> list[str]:
 
 
 def _warnings(figures_: pd.DataFrame, grid_id: str, lang: Lang) -> str:
-    if grid_id not in figures_.index:
-        return ""
-    return listed([say(f"limit.{code}", lang) for code in figures_.loc[grid_id, "warnings"]], lang)
+    return limits_of(figures_, grid_id, lang) if grid_id in figures_.index else ""
 
 
 def _rounded(values: pd.Series, digits: int) -> pd.Series:

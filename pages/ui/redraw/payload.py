@@ -11,9 +11,10 @@ from geo.redraw import proved
 from pages.ui.redraw import wire
 from pages.ui.redraw.bench import grid_name
 from pages.ui.redraw.ways import named, ways_across
-from planner.words import WORDS, Lang, explain, known, number, say
+from planner.words import WORDS, Lang, explain, known, listed, number, say
 
 if TYPE_CHECKING:
+    import pandas as pd
     import shapely
 
     from geo.contract import InputError
@@ -52,7 +53,7 @@ def payload(bench: Bench) -> dict[str, object]:
         "choose": [list(seat.choose[0]), seat.choose[1]],
         "focus": [list(seat.focus[0]), seat.focus[1]],
         "can": [work.position > 0, bool(work.redraw.undone)],
-        "note": note(seat, work, lang),
+        "note": _found(bench, seat) if seat.told == "rule" else note(seat, work, lang),
         "saved": say("redraw.saved", lang, time=saved_time(work)),
         "proof": [sound, proof_line(work, lang, sound=sound)],
         "words": map_words(lang),
@@ -99,6 +100,22 @@ def note(seat: Seat, work: Work, lang: Lang) -> dict[str, str]:
         "retired": number(len(change.retired), lang),
     }
     return {"kind": "done", "text": say(f"redraw.told.{seat.told}", lang, **facts)}
+
+
+def limits_of(figures: pd.DataFrame, grid_id: str, lang: Lang) -> str:
+    """Name the limits a grid is outside of."""
+    return listed([say(f"limit.{code}", lang) for code in figures.loc[grid_id, "warnings"]], lang)
+
+
+def _found(bench: Bench, seat: Seat) -> dict[str, str]:
+    """Say which grid outside the limits was found, and which limits these are."""
+    if not seat.chosen or seat.chosen[0] not in bench.figures.index:
+        return {"kind": "none", "text": ""}  # another window was quicker
+    facts = {
+        "grid": bench.name(seat.chosen[0]),
+        "limits": limits_of(bench.figures, seat.chosen[0], bench.lang),
+    }
+    return {"kind": "refused", "text": say("redraw.told.rule", bench.lang, **facts)}
 
 
 def refusal(error: InputError, state: GridSet, lang: Lang) -> str:

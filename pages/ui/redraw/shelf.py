@@ -75,8 +75,7 @@ def begin(ground: Ground, lang: Lang) -> None:
 def head(token: str, lang: Lang) -> Redraw:
     """Show which draft this is, with what can be done to it as a whole."""
     draft = redraws.load(state.REDRAWS, token)
-    st.subheader(say("redraw.draft", lang, name=plain(draft.name)))
-    with st.expander(say("redraw.manage", lang), icon=":material/folder:"):
+    with st.expander(say("redraw.draft", lang, name=plain(draft.name)), icon=":material/folder:"):
         key = f"redraw-name-{token}"
         name = st.text_input(
             say("redraw.begin_name", lang), draft.name, max_chars=_MOST_NAME, key=key
@@ -90,14 +89,14 @@ def head(token: str, lang: Lang) -> Redraw:
                 say("redraw.copy", lang), key="redraw-copy", on_click=_copy, args=(draft, copied)
             )
             st.button(say("redraw.others", lang), key="redraw-others", on_click=choose, args=("",))
-            with st.popover(say("redraw.delete", lang), icon=":material/delete:"):
-                st.button(
-                    say("redraw.delete_sure", lang),
-                    key="redraw-delete",
-                    on_click=_delete,
-                    args=(token,),
-                )
+            _deleting(token, "redraw-delete", lang)
     return draft
+
+
+def _deleting(token: str, key: str, lang: Lang) -> None:
+    """Show the way to delete a draft, with a question before: nothing brings it back."""
+    with st.popover(say("redraw.delete", lang), icon=":material/delete:", type="tertiary"):
+        st.button(say("redraw.delete_sure", lang), key=key, on_click=_delete, args=(token,))
 
 
 def when(draft: Redraw) -> str:
@@ -125,14 +124,7 @@ def _listed(drafts: tuple[Redraw, ...], lang: Lang) -> None:
                 args=(draft, say("redraw.copy_name", lang, name=draft.name)),
                 icon=":material/content_copy:",
             )
-            st.button(
-                say("redraw.delete", lang),
-                key=f"redraw-drop-{draft.token}",
-                on_click=_delete,
-                args=(draft.token,),
-                icon=":material/delete:",
-                type="tertiary",
-            )
+            _deleting(draft.token, f"redraw-drop-{draft.token}", lang)
 
 
 def _begin(ground: Ground, name: str, lang: Lang) -> None:

@@ -55,10 +55,11 @@ def ground_point(spot: Sequence[float], origin: Point) -> Point:
 
 
 def context(area: Area, state: GridSet, origin: Point, lang: Lang) -> dict[str, object]:
-    """Return what lies under the grids: water, roads by class, unit borders, settlements."""
+    """Return what lies under the grids: water, roads, units, settlements, key sites."""
     names = area.places[f"name_{lang}"]
     named = len(names) <= _MOST_NAMED_PLACES
-    spots = shapely.get_coordinates(area.places.geometry.to_numpy())
+    units = area.units[f"name_{lang}"]
+    middles = shapely.point_on_surface(list(state.units.values()))
     return {
         "lines": [
             ["reservoir", lines_of(area.reservoirs.geometry, origin)],
@@ -66,11 +67,25 @@ def context(area: Area, state: GridSet, origin: Point, lang: Lang) -> dict[str, 
             *_roads(area, origin),
             ["unit", lines_of(state.units.values(), origin)],
         ],
-        "places": [
-            [_steps(spot[None, :], origin), str(name) if named else ""]
-            for spot, name in zip(spots, names, strict=True)
+        "places": _spots(area.places.geometry, names if named else [""] * len(names), origin),
+        "sites": _spots(area.sites.geometry, area.sites[f"name_{lang}"], origin),
+        "units": [
+            [code, spot, str(units.get(code, code))]
+            for code, (spot, _) in zip(
+                state.units, _spots(middles, [""] * len(middles), origin), strict=True
+            )
         ],
     }
+
+
+def _spots(
+    points: Iterable[shapely.Geometry], names: Iterable[str], origin: Point
+) -> list[tuple[Steps, str]]:
+    """Return points of the map with their names."""
+    spots = shapely.get_coordinates(list(points))
+    return [
+        (_steps(spot[None, :], origin), str(name)) for spot, name in zip(spots, names, strict=True)
+    ]
 
 
 def record(
