@@ -1,9 +1,10 @@
 """Codes of grids: the code of the unit and three digits, never given twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from geo.contract import Fact, InputError
 
+BAND_M = 900.0  # grids are numbered in bands of this height, as in the example data
 _SEQUENCES = {"base": range(1, 900), "special": range(901, 1000)}
 
 
@@ -33,6 +34,26 @@ def next_code(unit_code: str, kind: str, used: Iterable[str]) -> str:
         code = "codes_used_up"
         raise InputError(code, facts, told)
     return f"{unit_code}{number:03}"
+
+
+def in_order(middles: Sequence[tuple[float, float]]) -> list[int]:
+    """Rows of points in the order of numbering: bands from north to south, in each west to east.
+
+    Parameters
+    ----------
+    middles
+        x and y in metres, one for each grid.
+
+    References
+    ----------
+    Left to right, top to bottom: CJ/T 349-2010; west to east, north to south inside a village:
+    DB6101/T 3185-2024. The height of a band is a convention of this project.
+    """
+    north = max((y for _, y in middles), default=0.0)
+    return sorted(
+        range(len(middles)),
+        key=lambda row: (int((north - middles[row][1]) // BAND_M), middles[row][0], row),
+    )
 
 
 def _of_unit(code: str, unit_code: str) -> bool:

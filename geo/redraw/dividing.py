@@ -22,7 +22,7 @@ from geo.redraw.cutting import (
 )
 from geo.redraw.lines import drawn, laid
 from geo.redraw.operations import CutOut, Line, Refine, Split, SplitAlong
-from geo.redraw.recast import Recast, new_codes, whole
+from geo.redraw.recast import Recast, new_codes, numbering, whole
 from geo.redraw.refusals import Why, refusal
 from geo.redraw.state import Face, Grid, GridSet, Weights, faces_of_grids
 
@@ -30,8 +30,8 @@ from geo.redraw.state import Face, Grid, GridSet, Weights, faces_of_grids
 def split(state: GridSet, operation: Split | SplitAlong, weights: Weights | None) -> Recast:
     """Cut a grid into as many grids as the lines make parts.
 
-    New codes are the next of the unit, from west to east. The heaviest part keeps the names, and
-    the code where the operation says so.
+    New codes are the next of the unit, in the order of numbering. The heaviest part keeps the
+    names, and the code where the operation says so.
     """
     grid_id = operation.grid_id
     grid = giving(state, grid_id)
@@ -53,7 +53,7 @@ def split(state: GridSet, operation: Split | SplitAlong, weights: Weights | None
         codes = new_codes(state, grid.unit_code, grid.kind, len(others))
         first = replace(grid, geometry=heaviest)
     else:
-        order = _west_to_east([heaviest, *others])
+        order = numbering([heaviest, *others])
         given = new_codes(state, grid.unit_code, grid.kind, len(order))
         code_of = dict(zip(order, given, strict=True))
         codes = [code_of[row + 1] for row in range(len(others))]
@@ -65,15 +65,9 @@ def split(state: GridSet, operation: Split | SplitAlong, weights: Weights | None
     return whole([grid_id], [first, *fresh], parts.inserts)
 
 
-def _west_to_east(shapes: Sequence[Polygon]) -> list[int]:
-    """Rows of shapes from west to east, the northern first where they are as far west."""
-    middles = [shape.centroid for shape in shapes]
-    return sorted(range(len(shapes)), key=lambda row: (middles[row].x, -middles[row].y))
-
-
 def _ranked(shapes: list[Polygon], weights: Weights | None) -> list[Polygon]:
-    """Put the heaviest shape first (the largest when weights are equal), then west to east."""
-    shapes = [shapes[row] for row in _west_to_east(shapes)]
+    """Put the heaviest shape first (the largest when weights are equal), then as numbered."""
+    shapes = [shapes[row] for row in numbering(shapes)]
     weight = [0.0 if weights is None else weights(shape) for shape in shapes]
     first = max(range(len(shapes)), key=lambda row: (weight[row], shapes[row].area, -row))
     return [shapes[first], *shapes[:first], *shapes[first + 1 :]]

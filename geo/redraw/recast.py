@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import shapely
 
-from geo.codes import next_code
+from geo.codes import in_order, next_code
 from geo.redraw.cutting import THINNEST_M
 from geo.redraw.nodes import Inserts, with_nodes
 from geo.redraw.refusals import Why, refusal
@@ -95,6 +95,11 @@ def new_codes(state: GridSet, unit_code: str, kind: str, count: int) -> list[str
         codes.append(next_code(unit_code, kind, used))
         used.add(codes[-1])
     return codes
+
+
+def numbering(shapes: Sequence[shapely.Geometry]) -> list[int]:
+    """Rows of shapes in the order in which they are numbered (`geo.codes.in_order`)."""
+    return in_order([(shape.centroid.x, shape.centroid.y) for shape in shapes])
 
 
 def _same_where_equal(state: GridSet, recast: Recast) -> Recast:

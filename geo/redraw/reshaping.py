@@ -22,7 +22,7 @@ from geo.redraw.cutting import (
 from geo.redraw.lines import VERTEX_M, drawn, has_loop, laid
 from geo.redraw.nodes import DECIMALS
 from geo.redraw.operations import MoveVertex, Replan, Reshape
-from geo.redraw.recast import Recast, new_codes, whole
+from geo.redraw.recast import Recast, new_codes, numbering, whole
 from geo.redraw.refusals import Why, refusal
 from geo.redraw.state import Grid, GridSet
 
@@ -204,11 +204,11 @@ def _label(faces: Polygons, planned: Polygons, row_of: Ints) -> Ints:
 def _replanned(
     state: GridSet, grids: Sequence[Grid], keys: Sequence[str], shapes: Polygons
 ) -> list[Grid]:
-    """Grids of a proposal: known keys keep code and name, new ones are numbered west to east."""
+    """Grids of a proposal: known keys keep code and name, new ones are numbered in order."""
     known = {grid.grid_id: grid for grid in grids}
     made = [replace(known[k], geometry=s) for k, s in zip(keys, shapes, strict=True) if k in known]
     fresh = [shape for key, shape in zip(keys, shapes, strict=True) if key not in known]
-    fresh.sort(key=lambda shape: (shape.centroid.x, -shape.centroid.y))
+    fresh = [fresh[row] for row in numbering(fresh)]
     unit_code = grids[0].unit_code
     codes = new_codes(state, unit_code, "base", len(fresh))
     return made + [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.codes import next_code
+from geo.codes import in_order, next_code
 from geo.contract import InputError
 
 UNIT, OTHER = "530623202201", "530623202202"
@@ -18,6 +18,12 @@ def test_the_next_code_follows_the_highest_ever_used_in_the_unit():
 
 def test_codes_of_another_length_are_not_of_the_unit():
     assert next_code("37", "base", {"370011", "37abc", "3712"}) == "37001"
+
+
+def test_grids_are_numbered_in_bands_from_north_to_south_and_west_to_east_in_each():
+    middles = [(500, 0), (100, 2000), (900, 2100), (100, 1100), (50, 1300)]
+    assert in_order(middles) == [4, 1, 2, 3, 0]
+    assert in_order([]) == []
 
 
 @pytest.mark.parametrize(("kind", "last"), [("base", "899"), ("special", "999")])
