@@ -80,6 +80,8 @@ def test_what_is_impossible_is_named(capsys):
         (("nowhere",), "no area nowhere"),
         (("luoyan", "--unit", "1"), "no unit 1"),
         (("luoyan", "--unit", TOWN, "--keep", "x"), "no grid x"),
+        (("luoyan", "--unit", TOWN, "--keep", f"{HUAGAOPING}001"), f"no grid {HUAGAOPING}001"),
+        (("luoyan", "--keep", "x"), "no grid x"),
         (("luoyan", "--grids", "5"), "--unit"),
         (("luoyan", "--unit", TOWN, "--question", "adjust", "--grids", "5"), "--grids"),
         (("luoyan", "--unit", TOWN, "--households", "9", "5"), "least_households"),

@@ -12,7 +12,7 @@ from pages.ui.plain import plain
 from planner.demand.effort import EffortSettings
 from planner.demand.grid_figures import FigureSettings, bounds_of
 from planner.demand.grid_rules import GridRules
-from planner.report import grid_list, grid_map
+from planner.report import atlas, grid_list, grid_map
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
@@ -174,5 +174,6 @@ def _one(
         lang,
         lambda: grid_map.grid_layers(grids, ground, grid_id, lang),
         key=f"{ground.area.fingerprint}|{grid_id}",
+        about=atlas.about(ground.area, lang),
         focus=lambda: grid_map.focus(grids, grid_id),
     )

@@ -13,7 +13,7 @@ from pages.ui.plain import plain
 from pages.ui.redraw import shelf
 from pages.ui.redraw.work import base_of_grids
 from planner.problem import problem_id
-from planner.report import grid_list, redistrict
+from planner.report import atlas, grid_list, redistrict
 from planner.report.proposal import Proposal, proposal
 from planner.report.proposal_map import focus, proposal_map_layers
 from planner.store import redraws
@@ -101,6 +101,7 @@ def _one(found: Proposal, name: str, lang: Lang) -> None:
         lang,
         lambda: proposal_map_layers(found, lang),
         key=f"{problem_id(found.problem)}|{found.outcome.objective}",
+        about=atlas.about(ground.area, lang),
         focus=lambda: focus(found),
     )
     table = redistrict.proposal_table(found, lang)

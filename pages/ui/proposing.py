@@ -109,6 +109,7 @@ def _kept(ground: Ground, unit: str, lang: Lang) -> tuple[str, ...]:
         list(own.index),
         format_func=lambda code: f"{names.get(code, code)} {code}",
         placeholder=say("common.none", lang),
+        select_all=False,  # its entry stands first, in English, and keeps every grid
         key=f"keep-{unit}",
         persist_state="session",
     )

@@ -82,6 +82,7 @@ def _settings(args: argparse.Namespace) -> RedistrictSettings:
 
 def _all(asked: _Asked, args: argparse.Namespace, tell: Tell) -> int:
     ground, lang = asked.ground, asked.lang
+    _check_kept(asked, args.unit or "")
     codes = [args.unit] if args.unit else [str(code) for code in ground.area.units.index]
     if args.grids is not None and len(codes) > 1:
         raise BadInput(say("cli.grids_one_unit", lang))
@@ -125,10 +126,18 @@ def _one(asked: _Asked, code: str, state: GridSet, tell: Tell) -> Proposal | Non
 def _kept(asked: _Asked, code: str) -> RedistrictSettings:
     """Return the settings with the grids to keep that lie in this unit."""
     grids = asked.ground.area.grids
-    unknown = asked.keep - set(grids.index)
-    if unknown:
-        facts = {"grids": ", ".join(sorted(unknown)), "unit": code}
-        told = "Unit {unit} has no grid {grids} to keep."
-        raise InputError(code="unknown_keep", facts=facts, sentence=told)
     mine = asked.keep & set(grids.index[grids["unit_code"] == code])
     return replace(asked.settings, keep=tuple(sorted(mine)))
+
+
+def _check_kept(asked: _Asked, unit: str) -> None:
+    """Refuse grids to keep that lie in no unit that is asked; no unit stands for all of them."""
+    area = asked.ground.area
+    if unit and unit not in area.units.index:
+        return  # said when the unit is asked
+    here = area.grids[area.grids["unit_code"] == unit] if unit else area.grids
+    unknown = asked.keep - set(here.index)
+    if unknown:
+        facts = {"grids": ", ".join(sorted(unknown)), "unit": unit or area.area_id}
+        told = "Unit {unit} has no grid {grids} to keep."
+        raise InputError(code="unknown_keep", facts=facts, sentence=told)

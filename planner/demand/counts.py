@@ -20,6 +20,7 @@ _WORDS: Mapping[str, Sequence[str]] = {
     "grid_id": ("grid_id", "网格编码", "网格代码", "网格编号", "grid_code"),
     "count": ("count", "件数", "数量", "计数", "合计", "次数"),
 }
+_TOTALS = {"合计", "总计", "小计", "共计", "total", "sum"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +38,8 @@ class Counts:
 
 def counts_of(name: str, content: bytes) -> Counts:
     """Read counts out of a CSV or a workbook with one sheet; other columns are not looked at.
+
+    Rows in which a cell says that they are a total are left out.
 
     Parameters
     ----------
@@ -82,11 +85,19 @@ def _rows(table: Table) -> tuple[By, list[tuple[str, int]]]:
             by: By = "place_id" if "place_id" in columns else "grid_id"
             below = zip(table.numbers[start + 1 :], table.rows[start + 1 :], strict=True)
             places = columns[by], columns["count"]
-            return by, [_row(table.file, number, cells, places) for number, cells in below]
+            return by, [
+                _row(table.file, number, cells, places)
+                for number, cells in below
+                if not _is_total(cells)
+            ]
     head = [str(cell) for cell in (table.rows[0] if table.rows else ()) if cell is not None]
     facts: dict[str, Fact] = {"source": table.file, "given": ", ".join(head) or "-"}
     told = "{source}: expected the columns grid_id,count or place_id,count; it has {given}."
     raise InputError(facts=facts, code="counts_columns", sentence=told)
+
+
+def _is_total(cells: Sequence[object]) -> bool:
+    return any("".join(str(cell).split()).lower().rstrip(":：") in _TOTALS for cell in cells)
 
 
 def _row(

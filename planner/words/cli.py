@@ -161,8 +161,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "--boundary or --units is missing: no outer boundary, no proof of completeness",
     ),
     "cli.no_area": (
-        "--area：没有地区 {given}；可用 luoyan、liechtenstein 或含有 area.json 的文件夹",
-        "--area: no area {given}; give luoyan, liechtenstein or a folder that holds area.json",
+        "没有地区 {given}；可用 luoyan、liechtenstein 或含有 area.json 的文件夹",
+        "no area {given}; give luoyan, liechtenstein or a folder that holds area.json",
     ),
     "cli.cannot_write": (
         "无法写入 {file}：{told}；请换一个可写的文件夹",

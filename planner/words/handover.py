@@ -37,7 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "carried over to the other.",
     ),
     "lineage.no_grids": (
-        "本区没有网格，也没有历次边界。",
+        "本地区没有网格，也没有历次边界。",
         "There are no grids here, past or present.",
     ),
     "lineage.old": ("原划分", "Before"),
@@ -59,7 +59,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "rule, an estimate wherever a grid was divided. The sum is kept either way.",
     ),
     "lineage.source": ("计数来源", "Counts"),
-    "lineage.source_own": ("本区事件计数（按居民点）", "Incidents of this area (by settlement)"),
+    "lineage.source_own": ("本地区事件计数（按居民点）", "Incidents of this area (by settlement)"),
     "lineage.source_file": ("上传表格", "A table of yours"),
     "lineage.choose": (
         "计数表（CSV 或 XLSX）：“网格编码、件数”或“居民点编码、件数”两列",

@@ -60,7 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "define.effort_min": (
         "每月 {rounds} 次 ×（走访一圈 + 入户步行）+ 每户每月 {household_min} 分钟。"
-        "次数和分钟数为本所设置；路上时间按道路等级和坡度估算。",
+        "次数和分钟数为本单位自定；路上时间按道路等级和坡度估算。",
         "{rounds} times a month x (one round + walk to the doors) + {household_min} minutes per "
         "household. Times and minutes are your own settings; travel is estimated from road class "
         "and slope.",
@@ -103,7 +103,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "define.neighbours": ("有共同界线的网格数。", "Grids with a common border."),
     "define.natural_pct": (
         "沿道路、河流或山脊的界线长度占全部界线的比例。距线 {tolerance} 米以内、走向相差不超过 "
-        "{angle} 度算沿线；两侧 {reach} 米处都低 {drop} 米以上算山脊。均为本所设置。",
+        "{angle} 度算沿线；两侧 {reach} 米处都低 {drop} 米以上算山脊。均为本单位自定。",
         "Share of the whole border that follows a road, stream or ridge: within {tolerance} m of "
         "the line and the same way to {angle} degrees; a ridge where the ground {reach} m away on "
         "both sides is at least {drop} m lower. All your own settings.",
@@ -111,7 +111,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "define.road_pct": ("同上，只算道路。", "The same, roads only."),
     "define.stream_pct": ("同上，只算河流。", "The same, streams only."),
     "define.ridge_pct": ("同上，只算山脊。", "The same, ridges only."),
-    "limits.title": ("限值与标准（本所设置）", "Limits and rates (your own settings)"),
+    "limits.title": ("限值与标准（本单位自定）", "Limits and rates (your own settings)"),
     "limits.note": (
         "以下数值由本单位自行设定，不是国家标准。",
         "These numbers are the planner's own settings, not a national standard.",

@@ -11,7 +11,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "ground is left out.",
     ),
     "proposal.unit": ("村（社区）", "Unit"),
-    "proposal.question": ("问题", "Question"),
+    "proposal.question": ("做法", "Question"),
     "question.afresh": ("重新划分", "draw afresh"),
     "question.adjust": ("少量调整", "adjust"),
     "proposal.by": ("按什么定数量", "Number of grids"),
@@ -30,7 +30,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "hold.soft": ("超出要付代价", "cost when broken"),
     "proposal.keep": ("保留不动的网格", "Grids to keep"),
     "proposal.whole": ("同一居民点不拆开", "Keep settlements whole"),
-    "proposal.prices": ("代价和切分（本所设置）", "Prices and pieces (your own settings)"),
+    "proposal.prices": ("代价和切分（本单位自定）", "Prices and pieces (your own settings)"),
     "proposal.prices_note": (
         "代价只决定取舍的轻重，单位为“分”，由本单位自行设定，不是国家标准。",
         "Prices only say what matters more, in points; they are the planner's own settings, no "
@@ -69,10 +69,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "proposal.compare": ("各方案对比", "Proposals side by side"),
     "proposal.nth": ("方案 {number:n}（{weighs}）", "Proposal {number:n} ({weighs})"),
     "weighs.alternative_as_asked": ("按所设代价", "as priced"),
-    "weighs.alternative_even": ("户数更均衡", "more even"),
-    "weighs.alternative_short_border": ("界线更短", "shorter border"),
-    "weighs.alternative_natural": ("更沿路河脊", "along lines of the land"),
-    "weighs.alternative_least_moved": ("改动更少", "fewer changes"),
+    "weighs.alternative_even": ("侧重户数均衡", "weight on even households"),
+    "weighs.alternative_short_border": ("侧重短界线", "weight on a short border"),
+    "weighs.alternative_natural": ("侧重沿路河脊", "weight on lines of the land"),
+    "weighs.alternative_least_moved": ("侧重少改动", "weight on few changes"),
     "proposal.show": ("查看", "Show"),
     "proposal.against": ("与{first}相比：{told}。", "against {first}: {told}."),
     "proposal.alike": ("各项指标相同", "all figures are the same"),
@@ -133,7 +133,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Today's grids do not fill the ground exactly, so no proposal can be laid on them. Mend "
         "them at “{title}” first.",
     ),
-    "proposal.take": ("作为草稿在编辑器中打开", "Open as a draft in the editor"),
+    "proposal.take": ("作为草稿在“网格调整”中打开", "Open as a draft in the editor"),
     "proposal.take_help": (
         "新建一份草稿；现行网格不变，仍可逐步撤销。",
         "Begins a draft; the grids in force stay as they are, and every step can be undone.",
@@ -187,7 +187,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "There is no unit {unit}; this area has {known}.",
     ),
     "input.unknown_keep": (
-        "{unit} 没有要保留的网格 {grids}。",
+        "要保留的网格 {grids} 不在 {unit} 内。",
         "Unit {unit} has no grid {grids} to keep.",
     ),
     "input.nothing_to_divide": (

@@ -52,3 +52,11 @@ def test_a_table_of_something_else_and_an_empty_one_are_refused():
     assert told("a.csv", b"").code == "counts_columns"
     assert told("a.csv", b"grid_id,count\n").code == "counts_empty"
     assert told("a.csv", b"grid_id,count\n,5\n").code == "counts_row"
+
+
+@pytest.mark.parametrize(
+    "row", ["合计,,5", "合 计：,,5", ",合计,5", "Total,,5", ",总计,", "小计,1,2"]
+)
+def test_a_row_of_totals_is_no_row_of_counts(row):
+    counts = counts_of("a.csv", f"序号,网格编码,件数\n1,7,2\n2,8,3\n{row}\n".encode())
+    assert counts.values.to_dict() == {"7": 2, "8": 3}
