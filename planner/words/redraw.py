@@ -124,6 +124,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "请先在地图上或列表里选两个网格。",
         "Choose two grids first, on the map or in the list.",
     ),
+    "input.redraw_choose_only_one": (
+        "一次只能撤并一个网格，请只选一个。",
+        "Dissolve one grid at a time; choose only one.",
+    ),
+    "input.redraw_ring_misses": (
+        "所画的圈里没有网格，请画在网格上。",
+        "There is no grid within the ring; draw it on the grids.",
+    ),
     "input.redraw_bad_points": (
         "点的写法不对：每行一个点，先东后北，单位米，例如“427260 3121125”。",
         "The points cannot be read: one point a line, east then north in metres, such as "

@@ -2,7 +2,7 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "input.redraw_not_clean": (
-        "这套网格有缝隙、重叠或接不上的边界，请先在“修补”中处理，再来调整。",
+        "这套网格有缝隙、重叠或接不上的边界，请先到“边界整理台”处理，再来调整。",
         "These grids have gaps, overlaps or borders that do not meet; mend them at the repair "
         "desk first.",
     ),
@@ -45,7 +45,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Grid {grid} would be narrower than {metres} m; draw the line further from the border.",
     ),
     "input.redraw_two_pieces": (
-        "网格 {grid} 会断成互不相连的几块，请把相连的地也划给它，或先用“拆分”让各块自成网格。",
+        "网格 {grid} 会断成互不相连的几块，请把相连的地也划给它，或先用“分割”让各块自成网格。",
         "Grid {grid} would fall into pieces that do not join; give it the ground between them, or "
         "split it into a grid for each piece first.",
     ),
@@ -70,11 +70,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "These grids do not form one piece: {grids}; choose grids with a common border.",
     ),
     "input.redraw_too_few": (
-        "请至少选两个不同的网格，保留编号的网格也要在其中。",
+        "请至少选两个不同的网格，保留编码的网格也要在其中。",
         "Choose at least two different grids, the one that keeps its code among them.",
     ),
     "input.redraw_gives_all": (
-        "网格 {grid} 的土地会全部划出，请改用“合并”或“撤销网格”。",
+        "网格 {grid} 的土地会全部划出，请改用“合并”或“撤并”。",
         "Grid {grid} would give away all its ground; merge or dissolve it instead.",
     ),
     "input.redraw_ring_outside": (
@@ -111,7 +111,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "changed; draw it a little elsewhere.",
     ),
     "input.codes_used_up": (
-        "{unit} 的网格编号已用到 {most}，没有新编号可用；编号不重复使用。",
+        "{unit} 的网格编码已用到 {most}，没有新编码可用；编码不重复使用。",
         "{unit}: every number up to {most} has been used; codes are never given twice.",
     ),
 }

@@ -65,12 +65,15 @@ def test_a_drawn_line_becomes_an_operation_in_metres_of_the_ground(state, origin
     cut = ask(state, origin, "cut", [], line=ring, zh=" 学校 ", en="School")
     assert isinstance(cut, CutOut)
     assert (cut.grid_ids, cut.name_zh, cut.name_en) == ((NORTH_WEST,), "学校", "School")
+    elsewhere = ask(state, origin, "cut", [SOUTH_WEST], line=ring)
+    assert isinstance(elsewhere, CutOut)
+    assert elsewhere.grid_ids == (NORTH_WEST,)
 
 
 def test_a_choice_of_grids_becomes_an_operation(state, origin):
     ids = [NORTH_WEST, SOUTH_WEST]
     assert ask(state, origin, "merge", ids) == Merge(tuple(ids), NORTH_WEST)
-    assert ask(state, origin, "dissolve", ids) == Dissolve(NORTH_WEST)
+    assert ask(state, origin, "dissolve", ids[:1]) == Dissolve(NORTH_WEST)
     assert ask(state, origin, "lock", ids) == Lock(tuple(ids))
     assert ask(state, origin, "unlock", ids) == Unlock(tuple(ids))
     assert ask(state, origin, "paint", ids, faces=["a", "b"]) == Transfer(("a", "b"), NORTH_WEST)
@@ -111,6 +114,24 @@ def test_too_few_grids_are_said_so(state, origin):
     for op, code in (("lock", "redraw_choose_one"), ("merge", "redraw_choose_two")):
         with pytest.raises(InputError) as refused:
             ask(state, origin, op)
+        assert refused.value.code == code
+
+
+def test_of_the_grids_chosen_the_one_the_line_lies_in_is_divided(state, origin):
+    line = [mm(500, 900), mm(500, 1600)]
+    split = ask(state, origin, "split", [SOUTH_WEST, NORTH_WEST], line=line)
+    assert isinstance(split, Split)
+    assert split.grid_id == NORTH_WEST
+
+
+def test_what_would_be_a_guess_is_asked_back(state, origin):
+    far = [mm(-900, -900), mm(-800, -900), mm(-800, -800)]
+    for op, ids, line, code in (
+        ("dissolve", [NORTH_WEST, SOUTH_WEST], None, "redraw_choose_only_one"),
+        ("cut", [], far, "redraw_ring_misses"),
+    ):
+        with pytest.raises(InputError) as refused:
+            ask(state, origin, op, ids, line=line)
         assert refused.value.code == code
 
 

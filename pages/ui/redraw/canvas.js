@@ -96,7 +96,9 @@ class Canvas {
     for (const [spot, name] of parts.sites) {
       const icon = L.divIcon({className: "site", iconSize: [9, 9]});
       L.marker(latlng(spot), {icon, interactive: false, keyboard: false})
-        .bindTooltip(textOf(name), {...NAMED, direction: "top", className: "place of-site"})
+        .bindTooltip(textOf(name), {
+          ...NAMED, direction: "left", offset: [-4, 0], className: "place of-site",
+        })
         .addTo(this.layers.under);
     }
     this.units = new Map(parts.units.map(([id, , name]) => [id, name]));

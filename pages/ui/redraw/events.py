@@ -148,8 +148,16 @@ def _reshape(ids: tuple[str, ...], line: Line, _: Event, __: GridSet) -> Reshape
     return Reshape(ids[0], ids[1], line)
 
 
-def _split(ids: tuple[str, ...], line: Line, _: Event, __: GridSet) -> Split:
-    return Split(ids[0], line)
+def _split(ids: tuple[str, ...], line: Line, _: Event, state: GridSet) -> Split:
+    """Divide the grid most of the line lies in: after a step both parts are chosen."""
+    drawn = shapely.linestrings(line)
+    return Split(max(ids, key=lambda grid_id: _within(state, grid_id, drawn)), line)
+
+
+def _within(state: GridSet, grid_id: str, line: shapely.Geometry) -> float:
+    """Metres of a line inside a grid; none for one the kernel will say it does not know."""
+    grid = state.grids.get(grid_id)
+    return float(shapely.length(shapely.intersection(grid.geometry, line))) if grid else 0.0
 
 
 def _vertex(_: tuple[str, ...], line: Line, __: Event, state: GridSet) -> MoveVertex:
@@ -157,12 +165,15 @@ def _vertex(_: tuple[str, ...], line: Line, __: Event, state: GridSet) -> MoveVe
 
 
 def _cut(ids: tuple[str, ...], line: Line, event: Event, state: GridSet) -> CutOut:
-    """Cut a special grid out of the grids it touches, whichever are selected."""
+    """Cut a special grid out of the grids chosen, or of those under it where none of them is."""
     if len(line) < 3:
         raise _bad()
-    touched = ids or under(state, line)
+    beneath = under(state, line)
+    if not beneath:
+        told = "The ring takes no ground of any grid; draw it on the grids."
+        raise InputError(code="redraw_ring_misses", facts={}, sentence=told)
     names = _text(event.get("zh", "")).strip(), _text(event.get("en", "")).strip()
-    return CutOut(touched, line, *names)
+    return CutOut(ids if set(ids) & set(beneath) else beneath, line, *names)
 
 
 def under(state: GridSet, ring: Line) -> tuple[str, ...]:
@@ -223,6 +234,14 @@ def _enough(ids: tuple[str, ...], least: int) -> tuple[str, ...]:
     raise InputError(code="redraw_choose_two", facts={}, sentence=told)
 
 
+def only(ids: tuple[str, ...]) -> str:
+    """Return the one grid chosen; with more it would be a guess which is meant."""
+    if len(ids) == 1:
+        return ids[0]
+    told = "Choose one grid only; this is done to one grid at a time."
+    raise InputError(code="redraw_choose_only_one", facts={}, sentence=told)
+
+
 def _bad() -> InputError:
     told = "The map sent something that cannot be read; load the page again."
     return InputError(code="redraw_bad_event", facts={}, sentence=told)
@@ -230,7 +249,7 @@ def _bad() -> InputError:
 
 _FROM_IDS: Mapping[str, tuple[int, Callable[[tuple[str, ...]], Operation]]] = {
     "merge": (2, lambda ids: Merge(ids, ids[0])),
-    "dissolve": (1, lambda ids: Dissolve(ids[0])),
+    "dissolve": (1, lambda ids: Dissolve(only(ids))),
     "lock": (1, Lock),
     "unlock": (1, Unlock),
 }

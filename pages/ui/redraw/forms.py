@@ -308,7 +308,7 @@ FORMS: dict[str, Form] = {
     "paint": Form(_faces_field, _paint),
     "cut": Form(_cut_field, _cut),
     "cut_site": Form(_site_field, _cut_site, least=0),
-    "dissolve": Form(_none, lambda _, ids: Dissolve(ids[0])),
+    "dissolve": Form(_none, lambda _, ids: Dissolve(events.only(ids))),
     "lock": Form(_none, lambda _, ids: Lock(ids)),
     "unlock": Form(_none, lambda _, ids: Unlock(ids)),
     "rename": Form(_names_field, _rename),

@@ -46,7 +46,10 @@ class Panel {
     const group = make("div", {class: "group"}, this.bar);
     for (const name of names) {
       const button = make("button", {type: "button", "data-act": name}, group);
-      button.addEventListener("click", () => this.tell.pressed(name));
+      button.addEventListener("click", (event) => {
+        const again = event.detail > 1 && ACTS.includes(name);
+        if (!again) this.tell.pressed(name);  // the second click of a double one asks nothing new
+      });
       this.buttons[name] = button;
     }
   }
