@@ -74,7 +74,7 @@ def grid_figures(
         lives or to some place no way leads.
     self_contained_pct
         Share of households whose quickest post is at home in the grid's unit (`home_units`); nan
-        without households, or when no post of the area names its units.
+        where `arrival_min` is, and when no post of the area names its units.
     natural_pct, road_pct, stream_pct, ridge_pct
         Share of the whole border that follows any such line, and each (`AlongRule`).
     warnings
@@ -153,9 +153,9 @@ def _grid_work(
         counted = fixed.arrival_s[rows]
         if (counted[weight > 0] >= 0).all():
             arrival = float((counted * weight).sum()) / all_of_them / 60
-        if fixed.own_known:
-            first = np.array([unit in fixed.first_units[row] for row in rows])
-            own = 100 * float(weight[first].sum()) / all_of_them
+            if fixed.own_known:
+                first = np.array([unit in fixed.first_units[row] for row in rows])
+                own = 100 * float(weight[first].sum()) / all_of_them
     return (
         tour.seconds / 60,
         gap,

@@ -71,6 +71,8 @@ class RedistrictContext:
         told = self.ground.area.places
         mine = told[told["unit_code"] == self.unit_code]
         near_by = told if mine.empty else mine
+        if near_by.empty:
+            return {str(name): str(name) for name in self.pieces.index}
         places = told[f"name_{lang}"]
         own = self.homes[self.homes["households"] > 0].sort_values("households", kind="stable")
         place_of = dict(zip(own["basic_id"], own["place_id"], strict=True))

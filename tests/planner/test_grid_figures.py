@@ -254,3 +254,15 @@ def test_a_ground_without_people_roads_or_posts_has_figures_too(tiny_folder):
     assert figures["self_contained_pct"].isna().all()
     assert ripple(bare.area.grids, bare.area.grids, bare, [MARKET])["patrol_min_old"].isna().all()
     assert grid_figures(bare.area.grids.iloc[:0], bare).empty
+
+
+def test_who_comes_first_is_not_known_where_no_way_leads(tiny_folder):
+    path = tiny_folder / "area.json"
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    del facts["layers"]["roads"]
+    path.write_text(json.dumps(facts), encoding="utf-8")
+    pathless = load_ground(tiny_folder)
+    figures = grid_figures(pathless.area.grids, pathless)
+    assert measured(pathless).own_known
+    assert figures["household_count"].sum() > 0
+    assert figures[["arrival_min", "self_contained_pct"]].isna().all(axis=None)

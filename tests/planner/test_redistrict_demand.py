@@ -186,3 +186,9 @@ def test_pieces_are_called_after_their_place(town):
     names = context.names("zh")
     assert set(names) == {basic.unit_id for basic in problem.basics}
     assert all(names[name].endswith(name) and len(names[name]) > len(name) for name in names)
+
+
+def test_pieces_of_a_ground_without_places_are_called_by_their_ids(luoyan):
+    area = replace(luoyan.area, places=luoyan.area.places.iloc[:0])
+    problem, context = redistrict_question(replace(luoyan, area=area), TOWN, RedistrictSettings())
+    assert context.names("zh") == {b.unit_id: b.unit_id for b in problem.basics}
