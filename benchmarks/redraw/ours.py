@@ -59,5 +59,4 @@ def solved(given: Given, _limit_s: float, *, work: int) -> tuple[list[int], dict
 TOOLS: Mapping[str, Callable[[Given, float], tuple[list[int], dict[str, object]]]] = {
     "ours quick": partial(solved, work=5),
     "ours normal": partial(solved, work=20),
-    "ours thorough": partial(solved, work=90),
 }

@@ -19,7 +19,7 @@ from benchmarks.redraw.truth import judged
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 FOLDER = HERE / ".peers"
-GRACE_S = 30  # a tool that searches for the whole limit still has to start and to answer
+GRACE_S = 90  # a tool that searches for the whole limit still has to start and to answer
 
 
 def installed(folder: Path = FOLDER) -> Path | None:
