@@ -301,40 +301,6 @@ def test_the_mouse_chooses_one_and_with_control_several(app, browser):
         it.clean()
 
 
-def test_a_village_finds_its_grids_and_one_out_of_sight_comes_into_view(app, browser):
-    with editor(browser, f"{app}editor?lang=zh") as it:
-        it.tick(GRID)
-        it.press("zoom")
-        it.press("clear")
-        it.page.locator(".search").fill("天星村")
-        rows = it.page.locator(".row:visible")
-        assert rows.count() == 48
-        rows.last.locator("input").click()
-        it.idle()
-        seen = "return desk.canvas.map.getBounds().contains(%s.layer.getBounds())"
-        assert it.ask(seen % "desk.canvas.grids.get(desk.chosen[0])")
-        assert it.page.locator(".of-unit").count() == 7
-        it.clean()
-
-
-def test_a_line_is_drawn_to_the_corner_of_its_grid(app, browser):
-    with editor(browser, f"{app}editor?lang=zh") as it:
-        it.tick(GRID)
-        it.press("zoom")
-        it.press("split")
-        corner = it.ask(f"return desk.canvas.grids.get('{GRID}').rings[0][0]")
-        x, y = it.pixel(tuple(corner))
-        it.page.mouse.move(x + 4, y + 3)
-        it.page.mouse.click(x + 4, y + 3)
-        drawn = it.ask(
-            "const p = desk.canvas.map.pm.Draw.Line._layer.getLatLngs()[0];"
-            "return [Math.round(p.lng * 1000), Math.round(p.lat * 1000)]"
-        )
-        assert drawn == corner
-        it.page.keyboard.press("Escape")
-        it.clean()
-
-
 def test_the_keyboard_alone_chooses_locks_and_moves_a_point(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         box = it.page.locator(f'[data-grid="{GRID}"] input')

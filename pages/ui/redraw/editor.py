@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -48,9 +49,8 @@ def table(bench: Bench) -> None:
     """Show the map with its tools, the forms and the figures; runs again after each step."""
     try:
         bench.desk.open(bench.token, bench.ground)
-    except InputError as error:
-        st.error(plain(frame.sentence(error, bench.lang)), icon=":material/block:")
-        return
+    except InputError:
+        st.rerun()  # gone meanwhile: the page says so and offers the other drafts
     component.shown(
         lambda: payload(bench),
         lambda batch: take(bench, batch),
@@ -63,7 +63,10 @@ def table(bench: Bench) -> None:
 
 def take(bench: Bench, batch: Mapping[str, Any]) -> None:
     """Hand what the map sent to the desk."""
-    if batch.get("draft") == bench.token:
+    if batch.get("draft") != bench.token:
+        return
+    # a draft deleted in another window: the run that follows says so
+    with suppress(InputError):
         bench.desk.take(bench.window, batch, bench.ground, lambda *given: _read(bench, *given))
 
 

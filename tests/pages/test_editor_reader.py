@@ -1,0 +1,59 @@
+"""The editor in a real browser as a reader meets it who has never seen it."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from planner.words import say
+from tests.pages.test_browser import browser
+from tests.pages.test_editor_browser import GRID, app, editor, folder
+
+__all__ = ["app", "browser", "folder"]  # the fixtures
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_village_finds_its_grids_and_one_out_of_sight_comes_into_view(app, browser):
+    with editor(browser, f"{app}editor?lang=zh") as it:
+        it.tick(GRID)
+        it.press("zoom")
+        it.press("clear")
+        it.page.locator(".search").fill("天星村")
+        rows = it.page.locator(".row:visible")
+        assert rows.count() == 48
+        rows.last.locator("input").click()
+        it.idle()
+        seen = "return desk.canvas.map.getBounds().contains(%s.layer.getBounds())"
+        assert it.ask(seen % "desk.canvas.grids.get(desk.chosen[0])")
+        assert it.page.locator(".of-unit").count() == 7
+        it.clean()
+
+
+def test_a_line_is_drawn_to_the_corner_of_its_grid(app, browser):
+    with editor(browser, f"{app}editor?lang=zh") as it:
+        it.tick(GRID)
+        it.press("zoom")
+        it.press("split")
+        corner = it.ask(f"return desk.canvas.grids.get('{GRID}').rings[0][0]")
+        x, y = it.pixel(tuple(corner))
+        it.page.mouse.move(x + 4, y + 3)
+        it.page.mouse.click(x + 4, y + 3)
+        drawn = it.ask(
+            "const p = desk.canvas.map.pm.Draw.Line._layer.getLatLngs()[0];"
+            "return [Math.round(p.lng * 1000), Math.round(p.lat * 1000)]"
+        )
+        assert drawn == corner
+        it.page.keyboard.press("Escape")
+        it.clean()
+
+
+def test_a_draft_deleted_meanwhile_is_said_at_the_next_click(app, folder, browser):
+    with editor(browser, f"{app}editor?lang=zh") as it:
+        token = it.page.url.split("redraw=")[1].split("&")[0]
+        shutil.rmtree(folder / "store" / "redraws" / token)
+        it.page.locator(f'[data-grid="{GRID}"] input').click()
+        it.page.get_by_text(say("input.draft_gone", "zh")).wait_for()
+        it.page.get_by_role("button", name=say("redraw.begin_button", "zh")).wait_for()
+        it.clean()
