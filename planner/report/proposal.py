@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import shapely
 
+from geo.contract import InputError
 from geo.redraw import GridSet, Rename, Replan, apply, open_grids, proved
 from planner.words import LANGS, say
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from geo.redraw import Operation
+    from geo.redraw import Change, Operation
     from planner.demand.ground import Ground
     from planner.demand.redistrict import RedistrictContext
     from planner.outcome import Outcome
@@ -106,9 +107,9 @@ def proposal(
     pieces = context.pieces.assign(key=keys.to_numpy())
     part_of = _codes(context, pieces)
     replan = _replan(context, pieces, part_of)
+    change = _changed(start, replan)
     operations: list[Operation] = []
-    if replan is not None:
-        change = apply(start, replan)
+    if replan is not None and change is not None:
         start, operations = change.state, [replan]
         code_of = _created(replan, change.created, start)
         part_of = {key: code_of.get(name, name) for key, name in part_of.items()}
@@ -163,6 +164,18 @@ def _replan(
         for name, held in rows.items()
     ]
     return Replan(tuple(sorted(ids)), tuple(parts))
+
+
+def _changed(start: GridSet, replan: Replan | None) -> Change | None:
+    """Carry a new division out; None when it is the one there is."""
+    if replan is None:
+        return None
+    try:
+        return apply(start, replan)
+    except InputError as error:
+        if error.code != "redraw_nothing_changes":
+            raise
+    return None
 
 
 def _created(replan: Replan, created: tuple[str, ...], state: GridSet) -> dict[str, str]:

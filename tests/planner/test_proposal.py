@@ -147,6 +147,15 @@ def test_a_plan_that_changes_nothing_is_no_operation(adjusting):
     assert sums(same).moved_households == 0
 
 
+def test_one_grid_drawn_afresh_as_one_grid_is_no_operation_either(tiny_source):
+    ground = load_ground(tiny_source)
+    problem, context = redistrict_question(ground, "530623202001", RedistrictSettings(grids=1))
+    same = proposal(problem, context, answer(problem, lambda basic: "all"))
+    assert same.operations == ()
+    assert same.grid_ids == ("530623202001001",)
+    assert sums(same).moved_households == 0
+
+
 def test_adjusting_touches_only_the_grids_that_change(luoyan, swapped):
     found, grid, other = swapped
     replan = found.operations[0]
