@@ -112,6 +112,24 @@ def test_the_rule_decides_how_a_count_is_divided():
     assert carried(counts, empty, rule="households").to_dict() == {"b": 5, "c": 5}
 
 
+def test_what_is_left_of_a_count_goes_to_the_largest_remainder():
+    table = lineage(whole("a"), halves("b", "c"), TWO)
+    # 30 and 10 households: 8.25 and 2.75 of 11
+    assert carried(pd.Series([11], index=["a"]), table, rule="households").to_dict() == {
+        "b": 8,
+        "c": 3,
+    }
+
+
+def test_a_grid_without_households_is_divided_by_ground_not_by_places():
+    owner = np.full((SIDE, SIDE), "c", dtype=object)
+    owner[:, :2] = "b"
+    empty = lineage(whole("a"), division(owner), TWO.assign(household_count=0))
+    assert empty["place_count"].tolist() == [1, 1]
+    counts = pd.Series([9], index=["a"])
+    assert carried(counts, empty, rule="households").to_dict() == {"b": 3, "c": 6}
+
+
 def test_counts_of_a_grid_nobody_knows_are_refused():
     with pytest.raises(InputError, match="zzz"):
         carried(pd.Series([1], index=["zzz"]), lineage(whole("a"), whole("a"), TWO), rule="area")
