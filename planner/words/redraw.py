@@ -170,7 +170,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "redraw.compare": ("与另一份比较", "Compare"),
     "redraw.compare_with": ("比较的对象", "Compare with"),
     "redraw.compare_none": ("不比较", "nothing"),
-    "redraw.compare_base": ("草稿开始时的网格", "the grids the draft began with"),
+    "redraw.compare_base": ("草稿开始时的现行网格", "the grids in force when the draft began"),
     "redraw.compare_left": ("另一份：{name}", "Other: {name}"),
     "redraw.compare_right": ("本草稿：{name}", "This draft: {name}"),
     "redraw.compare_same": ("两份没有差别。", "The two do not differ."),

@@ -61,6 +61,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Draw a line across the grid, double-click to end; or click a dashed orange line to divide "
         "along a road or stream. Esc cancels.",
     ),
+    "redraw.map.hint_split_bare": (
+        "画一条穿过网格的线，双击结束。Esc 取消。没有道路、溪流横穿它。",
+        "Draw a line across the grid, double-click to end; Esc cancels. No road or stream crosses "
+        "it.",
+    ),
     "redraw.map.hint_reshape": (
         "画出两个网格之间的新界线，双击结束。Esc 取消。",
         "Draw the new border of the two grids, double-click to end. Esc cancels.",

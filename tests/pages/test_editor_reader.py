@@ -45,7 +45,26 @@ def test_a_line_is_drawn_to_the_corner_of_its_grid(app, browser):
             "return [Math.round(p.lng * 1000), Math.round(p.lat * 1000)]"
         )
         assert drawn == corner
+        bare = it.ask("return desk.data.offers[1].length === 0")
+        words = say("redraw.map.hint_split_bare" if bare else "redraw.map.hint_split", "zh")
+        assert words in it.ask("return desk.panel.hint.textContent")
         it.page.keyboard.press("Escape")
+        it.clean()
+
+
+def test_a_line_ended_where_it_began_is_answered_and_chooses_nothing(app, browser):
+    with editor(browser, f"{app}editor?lang=zh") as it:
+        it.tick(GRID)
+        it.press("zoom")
+        it.press("split")
+        west, south, east, north = it.ask(f"return desk.canvas.grids.get('{GRID}').box")
+        x, y = it.pixel(((west + east) / 2, (south + north) / 2))
+        for spot in ((x, y), (x + 40, y)):
+            it.page.mouse.click(*spot)
+        it.page.mouse.dblclick(x, y + 2)
+        it.idle()
+        assert it.chosen == [GRID]
+        assert it.ask("return desk.panel.note.className") == "note refused"
         it.clean()
 
 

@@ -1,6 +1,7 @@
 // One desk per place on the page: it survives every rerun, so zoom, centre and selection do too.
 const desks = new WeakMap();
 const MOST_NAMES = 4;
+const AFTER_LINE_MS = 500;
 
 class Desk {
   constructor(root, assets) {
@@ -13,6 +14,7 @@ class Desk {
     this.picked = new Set();
     this.tool = "select";
     this.many = false;
+    this.drawnAt = 0;
     this.seen = {choose: -1, focus: -1};
     this.data = null;
     this.ready = loaded(root, assets).then(() => this.build());
@@ -84,7 +86,9 @@ class Desk {
     canvas.paint(chosen, data.warned);
     panel.fill(canvas, chosen, data.warned);
     panel.press(this.tool, {undo: data.can[0], redo: data.can[1]}, this.many);
-    canvas.offers(this.tool === "split" && same(data.offers[0], chosen) ? data.offers[1] : []);
+    const offers = this.tool === "split" && same(data.offers[0], chosen) ? data.offers[1] : [];
+    this.bare = !offers.length;
+    canvas.offers(offers);
     if (this.tool === "paint") canvas.faces(chosen, this.picked);
     else canvas.layers.faces.clearLayers();
     this.free = canvas.handles(this.tool === "vertex" ? chosen[0] : "", data.words.handle);
@@ -106,6 +110,7 @@ class Desk {
     if (this.tool === "vertex" && !this.free) return words.no_points;
     const bare = ![...this.canvas.grids.values()].some((grid) => grid.faces.length);
     if (this.tool === "paint" && bare) return words.no_faces;
+    if (this.tool === "split" && this.bare) return words.hint_split_bare;
     return words["hint_" + this.tool];
   }
 
@@ -143,7 +148,8 @@ class Desk {
   }
 
   clicked(id, event) {
-    if (this.drawing()) return;
+    // the click that ends a line chooses nothing, even the second of a double one
+    if (this.drawing() || Date.now() - this.drawnAt < AFTER_LINE_MS) return;
     const several = this.many || event.ctrlKey || event.metaKey || event.shiftKey;
     if (several) this.ticked(id, !this.chosen.includes(id));
     else this.choose([id]);
@@ -191,6 +197,7 @@ class Desk {
     const points = shape === "Line" ? layer.getLatLngs() : layer.getLatLngs()[0];
     const line = points.map(millimetres);
     layer.remove();
+    this.drawnAt = Date.now();
     const {tool} = this;
     this.use("select");
     if (tool === "cut") this.send("cut", {line, zh: this.panel.zh.value, en: this.panel.en.value});
