@@ -84,6 +84,14 @@ def test_neighbours_of_a_side_come_by_length_and_small_ones_are_left_out():
     assert [(b.bound_id, round(b.share, 6)) for b in east] == [("long", 0.6), ("short", 0.3)]
 
 
+def test_of_many_neighbours_on_a_side_the_first_three_are_named():
+    knots = (0, 24, 48, 72, 100)
+    shapes = {"mid": Polygon([(0, 0), *((100, y) for y in knots), (0, 100)])}
+    shapes |= {f"e{n}": box(100, low, 200, high) for n, (low, high) in enumerate(pairwise(knots))}
+    east = four_bounds(grids(shapes), land()).loc["mid", "east"]
+    assert [bound.bound_id for bound in east] == ["e3", "e0", "e1"]
+
+
 def test_a_slanting_side_faces_two_ways_and_a_grid_in_a_hole_is_enclosed():
     outer = Polygon([(0, 0), (100, 0), (0, 100)])
     ring = Polygon(

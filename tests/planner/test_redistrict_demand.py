@@ -4,12 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 
 from geo.contract import InputError
+from planner.demand.grid_figures import measured
 from planner.demand.ground import load_ground
-from planner.demand.homes import _whole, spread_households
+from planner.demand.homes import _whole, effort_of_homes, spread_households
 from planner.demand.redistrict import redistrict_question
 from planner.demand.settings import RedistrictSettings
 from planner.problem import problem_from_json, problem_id, to_json
@@ -66,6 +68,19 @@ def test_people_and_work_of_the_pieces_add_up(luoyan, town):
     assert sum(basic.households for basic in problem.basics) + context.kept_households == 478
     work = sum(basic.effort_min for basic in problem.basics)
     assert work == context.pieces["effort_min"].sum() > 5 * 478
+
+
+def test_the_work_of_a_place_is_half_the_way_to_its_nearest_one_doors_and_households(luoyan):
+    homes = spread_households(luoyan.area, VILLAGE)
+    given = pd.Series(effort_of_homes(luoyan, homes)).groupby(homes["place_id"]).sum()
+    fixed, places = measured(luoyan), luoyan.area.places
+    for place_id, minutes in given.items():
+        row = places.index.get_loc(place_id)
+        ways = fixed.between_s[row] + fixed.between_s[:, row]
+        half_s = min(int(way) for other, way in enumerate(ways) if other != row) / 2
+        by_hand = 4 * (half_s + int(fixed.doors_s[row])) / 60
+        by_hand += 5 * int(places["household_count"].iloc[row])
+        assert minutes == pytest.approx(by_hand, abs=0.51)
 
 
 def test_pieces_tile_the_base_grids_of_the_unit(luoyan, town):
