@@ -228,6 +228,19 @@ def test_a_visit_by_patrol_is_the_way_there_and_back_and_the_stay(ground):
     assert row["response_min_old"] == pytest.approx(row["response_slowest_min_old"])
 
 
+def test_response_is_a_mean_over_households_and_the_slowest_place(ground):
+    grids, fixed = by_unit(ground), measured(ground)
+    rows = ripple(grids, grids, ground, list(grids.index))
+    count = ground.area.places["household_count"]
+    for grid_id, row in rows.iterrows():
+        here = places_of(ground, grids.geometry[grid_id])
+        all_s = sum(int(fixed.arrival_s[n]) * int(count.iloc[n]) for n in here)
+        mean = all_s / int(count.iloc[here].sum()) / 60
+        assert row["response_min_old"] == row["response_min_new"] == pytest.approx(mean)
+        assert row["response_slowest_min_new"] == max(fixed.arrival_s[here]) / 60
+    assert count.nunique() > 1
+
+
 def test_camera_cover_is_the_share_of_a_grids_targets_that_are_watched(ground):
     area = ground.area
     old = area.grids

@@ -175,6 +175,33 @@ def test_people_who_move_are_counted_house_by_house(swapped):
     assert moved["households"].sum() == piece["households"].sum() > 0
     assert set(moved["old_ids"]) == {grid}
     assert set(moved["new_ids"]) == {other}
+    assert moved["mostly"].tolist() == (moved["households"] > moved["of"] / 2).tolist()
+    assert not moved["mostly"].all()  # one house of a settlement is not the settlement
+    assert sums(found).moved_places == moved["mostly"].sum()
+
+
+def test_the_largest_distance_from_the_mean_is_in_per_cent_of_it(afresh):
+    for name, told in (
+        ("households", sums(afresh).imbalance_pct),
+        ("effort_min", sums(afresh).effort_pct),
+    ):
+        load = afresh.pieces.groupby("grid_id")[name].sum()
+        assert told == pytest.approx(max(abs(100 * one / load.mean() - 100) for one in load))
+
+
+def test_each_new_grid_is_the_ground_of_its_own_pieces(afresh):
+    for grid_id, rows in afresh.pieces.groupby("grid_id"):
+        shape = afresh.state.grids[grid_id].geometry
+        assert shapely.area(shape) == pytest.approx(rows.area.sum(), abs=1)
+        assert shape.intersection(rows.union_all()).area == pytest.approx(shape.area, abs=1)
+
+
+def test_households_before_and_after_are_counted_house_by_house(afresh):
+    table = proposal_table(afresh, "en").set_index("Grid code")
+    before = afresh.pieces.groupby("old_grid")["households"].sum()
+    told = table["Households: before"].dropna()
+    assert len(told)
+    assert told.to_dict() == before[told.index].to_dict()
 
 
 @pytest.mark.parametrize("lang", LANGS)
