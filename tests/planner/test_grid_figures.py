@@ -1,6 +1,7 @@
 """Figures of grids against their definitions, worked out by plain loops."""
 
 import json
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -226,6 +227,14 @@ def test_a_visit_by_patrol_is_the_way_there_and_back_and_the_stay(ground):
     assert row["patrol_stops_old"] == 1
     assert row["patrol_min_old"] == pytest.approx(min(ways) / 60 + RippleSettings().dwell_min)
     assert row["response_min_old"] == pytest.approx(row["response_slowest_min_old"])
+
+
+def test_crews_at_home_elsewhere_do_not_patrol_a_grid(ground):
+    crews = ground.area.crews.assign(home_units="530623202201")
+    west = replace(ground, area=replace(ground.area, crews=crews))
+    grids = ground.area.grids
+    told = ripple(grids, grids, west, ["530623202201001", "530623202202003"])["patrol_min_new"]
+    assert told.notna().tolist() == [True, False]
 
 
 def test_response_is_a_mean_over_households_and_the_slowest_place(ground):

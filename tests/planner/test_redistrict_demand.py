@@ -117,6 +117,21 @@ def _parts(ids, joined):
     return count
 
 
+def test_a_border_costs_less_the_more_of_it_follows_lines_and_a_neck_is_none(town):
+    problem, context = town
+    told = {(b.a, b.b): (b.metres, b.natural_pct) for b in problem.borders}
+    ids = context.pieces.index
+    for row in context.borders.itertuples():
+        pair = ids[row.a], ids[row.b]
+        if row.metres < 1:
+            assert pair not in told
+        else:
+            assert told.pop(pair) == (round(row.metres), round(100 * row.natural_m / row.metres))
+    assert not told
+    assert {b.natural_pct for b in problem.borders} >= {0, 100}
+    assert problem.prices.natural_m < problem.prices.plain_m
+
+
 def test_the_question_survives_a_file(town):
     problem, _ = town
     again = problem_from_json(to_json(problem))
