@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui import cards, downloads, frame, limits, maps
+from pages.ui import cards, downloads, frame, limits, maps, state
 from planner.demand.grid_figures import FigureSettings, grid_figures
 from planner.report import atlas, grid_list
+from planner.report.grid_list import called
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _measured(ground: Ground, lang: Lang) -> None:
         cards.table(notes, lang, name="grid_notes")
     st.header(say("list.title", lang))
     st.caption(say("list.intro", lang))
-    cards.table(listed, lang, name="grids")
+    cards.table(_of_one_unit(listed, ground, lang), lang, name="grids")
     downloads.files(
         ground,
         "grids",
@@ -53,6 +54,19 @@ def _measured(ground: Ground, lang: Lang) -> None:
         lambda: {"grids": grid_list.kept_layer(grids, figures, ground, lang)},
         lang,
     )
+
+
+def _of_one_unit(listed: pd.DataFrame, ground: Ground, lang: Lang) -> pd.DataFrame:
+    """Let the reader keep one unit of the list, as a village puts it up; all at first."""
+    units = called(ground.area.units, lang)
+    unit = state.picked(
+        "list_unit",
+        ("", *units),
+        say("list.unit", lang),
+        lambda code: units.get(code, say("list.all", lang)),
+    )
+    mine = ground.area.grids["unit_code"].to_numpy() == unit
+    return listed[mine].reset_index(drop=True) if unit else listed
 
 
 def _sheets(

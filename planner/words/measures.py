@@ -9,6 +9,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "neighbouring grids and any named road, stream or ridge that half of that side follows. "
         "Check them on the spot before use.",
     ),
+    "list.unit": ("只列一个村（社区）", "Only one unit"),
+    "list.all": ("全部", "all"),
     "bounds.sentence": (
         "东至{east}；南至{south}；西至{west}；北至{north}。",
         "East: {east}; south: {south}; west: {west}; north: {north}.",

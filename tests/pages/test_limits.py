@@ -81,3 +81,20 @@ def test_the_list_has_the_columns_an_office_keeps_and_every_figure_a_definition(
     notes = next(f.value for f in app.dataframe if say("col.origin", "zh") in f.value.columns)
     assert list(notes[say("col.figure", "zh")]) == figures[3:]
     assert set(notes[say("col.origin", "zh")]) == {"量得", "填报", "估计"}
+
+
+def test_the_list_can_be_of_one_village_and_the_figures_stay_those_of_all():
+    def rows(app: AppTest) -> list[tuple[str, ...]]:
+        east = say("col.bounds_east", "zh")
+        return [
+            tuple(f.value.iloc[:, 0])
+            for f in app.dataframe
+            if {east, say("col.effort_min", "zh")} & set(f.value.columns)
+        ]
+
+    whole, every = rows(opened("zh"))
+    figures, listed = rows(opened("zh", list_unit="530623202202"))
+    assert whole == figures == every
+    assert listed == tuple(code for code in every if code.startswith("530623202202"))
+    assert 0 < len(listed) < len(every)
+    assert rows(opened("zh", list_unit="nowhere"))[1] == every
