@@ -45,6 +45,12 @@ def test_both_splits_of_luoyan_village_are_in_the_table(example, tmp_path, capsy
     assert table["household_count"].sum() == 6500
 
 
+def test_without_settlements_the_table_is_of_ground_and_counts_nobody(example, tmp_path):
+    out = tmp_path / "lineage.csv"
+    assert run(example, "--out", str(out)) == 0
+    assert list(read(out).columns) == ["old_id", "new_id", "area_m2", "relation"]
+
+
 def test_counts_by_settlement_are_exact_and_by_grid_they_keep_their_sum(example, tmp_path, capsys):
     places = ["--places", str(EXAMPLE / "places.geojson"), "--out", str(tmp_path / "lineage.csv")]
     counts = ["--counts", str(example / "by_place.csv")]
@@ -57,6 +63,7 @@ def test_counts_by_settlement_are_exact_and_by_grid_they_keep_their_sum(example,
     assert run(example, *places, *counts, "--carried", again, new="before-2010") == 0
     old, new = read(tmp_path / "back.csv"), read(tmp_path / "exact.csv")
     assert old["count"].sum() == new["count"].sum() > 0
+    assert (len(old), len(new)) == (5, 7)
     assert old.equals(read(tmp_path / "again.csv"))  # villages that joined add up exactly
 
 

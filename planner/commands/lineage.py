@@ -46,6 +46,8 @@ def lineage(args: argparse.Namespace, tell: Tell) -> int:
     except InputError as error:
         raise BadInput(worded(error, lang)) from error
     relation = ground.relations(table)
+    if divisions.places is None:  # nobody was counted, which is not the same as nobody there
+        table = table.drop(columns=[name for name in ground.LINEAGE if name.endswith("_count")])
     _write(args.out, table.assign(relation=relation), lang)
     if carried is not None:
         _write(args.carried, carried, lang)

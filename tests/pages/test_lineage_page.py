@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.load import load_area
 from geo.redraw import Merge, to_plain
-from pages.ui import state
+from pages.ui import divisions, state
 from pages.ui.redraw.work import base_of_grids
+from planner.demand.counts import Counts
 from planner.store import redraws
 from planner.words import say
 
@@ -59,6 +62,23 @@ def test_incidents_of_the_area_are_counted_on_both_divisions_with_the_same_sum(s
     old, new = counts
     assert (len(old), len(new)) == (5, 7)
     assert old["Count"].sum() == new["Count"].sum() > 0
+
+
+def test_counts_by_grid_are_carried_by_the_rule_that_is_chosen(store, monkeypatch):
+    """Luoyan village was split: its people and its ground went different ways."""
+    brought = Counts("grid_id", pd.Series([1000], index=["530623202201"]))
+    monkeypatch.setattr(divisions, "_brought", lambda lang: brought)
+    app = opened()
+    app.radio(key="lineage-source").set_value("file").run()
+    told = []
+    for rule in ("households", "area"):
+        app.radio(key="lineage-rule").set_value(rule).run()
+        told.append([f for f in tables(app) if "Count" in f.columns][1]["Count"].tolist())
+    people, ground = (Counter(one) for one in told)
+    households, all_of_them = (478, 604, 965), 478 + 604 + 965
+    assert sorted(people.keys() - {0}) == [round(1000 * n / all_of_them) for n in households]
+    assert people != ground
+    assert sum(told[0]) == sum(told[1]) == 1000
 
 
 def test_a_draft_is_a_division_like_the_others(store, drafts):
