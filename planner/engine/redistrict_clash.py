@@ -40,7 +40,7 @@ def shares(found: Sequence[Piece], view: View, k: int) -> list[int] | None:
 
 def arithmetic(view: View) -> tuple[Conflict, ...]:
     """Return conflicts that need no solver, the plainest first; nothing if there are none."""
-    for find in (_apart, _too_heavy, _totals, _numbers):
+    for find in (_apart, _too_heavy, _totals, _numbers, _left_over):
         found = tuple(find(view))
         if found:
             return found[:NAMED_MOST]
@@ -166,6 +166,47 @@ def _numbers(view: View) -> Iterator[Conflict]:
         yield Conflict("pieces_need_grids", facts(pieces=len(found), grids=fewest, most=view.most))
     elif most < view.least:
         yield Conflict("grids_too_many", facts(grids=view.least, most=most))
+
+
+def _left_over(view: View) -> Iterator[Conflict]:
+    """Compare what heavy groups, each in a grid of its own, leave to the other grids.
+
+    Of groups so heavy that no grid holds two, each takes a grid. What they and the least of the
+    other grids need together may be more than there is.
+    """
+    in_group = {unit for group in view.groups for unit in group}
+    single = [[unit] for unit in range(len(view.fixed)) if unit not in in_group]
+    for band, measure in _hard(view):
+        total = sum(_load(view, unit, measure) for unit in range(len(view.fixed)))
+        loads = [sum(_load(view, unit, measure) for unit in g) for g in [*single, *view.groups]]
+        heavy = _no_two(loads, band.high)
+        grids = [k for k in range(view.least, view.most + 1) if k >= len(heavy)]
+        if not heavy or not grids:
+            continue
+        # more grids only need more, so the fewest decides
+        others = grids[0] - len(heavy)
+        if sum(max(load, band.low) for load in heavy) + others * band.low > total:
+            yield Conflict(
+                "heavy_groups_leave_too_little",
+                facts(
+                    groups=len(heavy),
+                    taken=sum(heavy),
+                    left=total - sum(heavy),
+                    grids=others,
+                    least=band.low,
+                    measure=measure,
+                ),
+            )
+
+
+def _no_two(loads: list[int], high: int) -> list[int]:
+    """Return the heaviest loads of which no two fit together."""
+    heavy: list[int] = []
+    for load in sorted(loads, reverse=True):
+        if heavy and heavy[-1] + load <= high:
+            break
+        heavy.append(load)
+    return heavy if len(heavy) > 1 else []
 
 
 def _piece(view: View, units: list[int]) -> Piece:

@@ -3,11 +3,19 @@
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from planner.engine.attempt import Attempt
+from planner.engine.redistrict_breed import LAST, POOL, Found, bred
 from planner.engine.redistrict_clash import Piece, pieces, shares
 from planner.engine.redistrict_levels import Step, coarsen
-from planner.engine.redistrict_search import Cooling, State, anneal, scale_of
+from planner.engine.redistrict_search import (
+    VISITS_PER_WORK,
+    Cooling,
+    State,
+    anneal,
+    scale_of,
+)
 from planner.engine.redistrict_start import start
 from planner.engine.redistrict_view import Level, View
 from planner.problem.redistrict import RedistrictProblem
@@ -25,16 +33,21 @@ LUMPS_PER_GRID = 60
 """Lumps per grid in the roughest picture."""
 LUMP_SHARE = 0.25
 """Largest share of a grid's load that a lump of a rougher picture may have."""
-LONG_TURNS = 3
-"""Starts that share the work after the first look: few long ones beat many (measured)."""
+POOL_SHARE = 0.35
+"""Share of the work for divisions by themselves; the rest crosses them (measured)."""
+BORDER_SHARE = 0.6
+"""Share of the lumps that lie at a border, about: what a sweep looks at."""
+LOOK_SHARE = 0.1
+"""Share of the work for first looks: crossing does more (measured)."""
+PATIENCE_LEAST, PATIENCE_MOST = 0.25, 3.0
+FLOW_EVERY = 4
+"""One start in so many grows unit by unit: seldom better than equal shares (measured)."""
+STARTS_PER_WORK = 12_000
+"""Lumps of a first division that count as one unit of work (measured)."""
 HOT = (0.4, 0.25, 0.6)
 """First temperatures, in turn: which is best depends on how uneven the borders are (measured)."""
 ROUGH = Cooling(sweeps=80, hot=0.4, cold=0.03)
 FINE = Cooling(sweeps=25, hot=0.1, cold=0.01, lenient=2.0)
-LAST = Cooling(sweeps=12, hot=0.01, cold=0.001, lenient=20.0, strict=1000.0)
-
-Found = tuple[float, float, list[int]]
-"""Broken limits, points and labels of a division: the smallest is the best."""
 
 
 def drawn(view: View, attempt: Attempt, *, work: float) -> list[int] | None:
@@ -50,29 +63,55 @@ def drawn(view: View, attempt: Attempt, *, work: float) -> list[int] | None:
         numbers = [
             numbers[i * (len(numbers) - 1) // (NUMBERS_MOST - 1)] for i in range(NUMBERS_MOST)
         ]
+    began = attempt.used
+    patience = _hurry(level, work, max(1, len(numbers)))
+    drawing = _Drawing(view, found, attempt, patience)
     best: dict[int, Found] = {}
-    began, turn, patience = attempt.used, 0, 1.0
-    while numbers:
-        for k in numbers:
-            parts = _parts(view, found, asked[k] or [])
-            result = draw(view.problem, level, parts, attempt, turn=turn, patience=patience)
-            best[k] = min(best.get(k, result), result)
-            if attempt.cancelled():
-                break
-        left = work - (attempt.used - began)
+    for k in numbers:
+        best[k] = drawing.draw(asked[k] or [], 0)
+        if attempt.cancelled():
+            break
+    if not best:
+        return None
+    look = (attempt.used - began) / len(best)
+    favourites = sorted(best, key=lambda k: best[k][:2])[:FAVOURITES]
+    for i, k in enumerate(favourites):
+        left = (work - (attempt.used - began)) / (len(favourites) - i)
+        most = min(POOL, int(POOL_SHARE * left / max(look, 1e-6)))
         if left <= 0 or attempt.cancelled():
             break
-        if turn == 0:
-            look = (attempt.used - began) / len(numbers)
-            numbers = sorted(numbers, key=lambda k: best[k][:2])[:FAVOURITES]
-            patience = max(1.0, left / (LONG_TURNS * len(numbers) * max(look, 1e-6)))
-        turn += 1
-    top = min(best.values(), default=None)
-    if top is None:
-        return None
+        fresh = partial(drawing.draw, asked[k] or [])
+        best[k] = bred(view, [best[k]], fresh, attempt, work=left, most=max(2, most))
+    top = min(best.values())
     if top[0] > 0:
         top = _heated(view.problem, level, top, attempt, work=MEND_SHARE * work)
     return view.units(top[2]) if top[0] == 0 else None
+
+
+class _Drawing:
+    """Draws divisions by themselves, each different."""
+
+    def __init__(
+        self, view: View, found: Sequence[Piece], attempt: Attempt, patience: float
+    ) -> None:
+        self.view = view
+        self.patience = patience
+        self.level = view.level()
+        self.found = found
+        self.attempt = attempt
+
+    def draw(self, counts: list[int], turn: int) -> Found:
+        """Return a division with so many grids in each connected piece."""
+        parts = _parts(self.view, self.found, counts)
+        problem, attempt = self.view.problem, self.attempt
+        return draw(problem, self.level, parts, attempt, turn=turn, patience=self.patience)
+
+
+def _hurry(level: Level, work: float, numbers: int) -> float:
+    """Return the patience at which first looks leave most of the work to crossing."""
+    sweeps = ROUGH.sweeps + FINE.sweeps + LAST.sweeps
+    look = sweeps * len(level) * BORDER_SHARE / VISITS_PER_WORK
+    return min(PATIENCE_MOST, max(PATIENCE_LEAST, LOOK_SHARE * work / (numbers * look)))
 
 
 def _heated(
@@ -116,14 +155,17 @@ def draw(
     parts
         The lumps of each connected piece with its number of grids.
     patience
-        How much longer than at a first look to search.
+        How long to search, as a share of the usual.
     """
     k = sum(count for _, count in parts)
     rng = random.Random(f"{attempt.effort.seed}/{k}/{turn}")  # noqa: S311 no secret
     scale = scale_of(level)
     most = max(1, int(LUMP_SHARE * sum(level.load) / k))
     coarse, steps = coarsen(level, rng, most_load=most, fewest=LUMPS_PER_GRID * k)
-    label = start(coarse, k, rng, parts=_carried(parts, steps), flow=turn % 2 == 0)
+    label = start(
+        coarse, k, rng, parts=_carried(parts, steps), flow=turn % FLOW_EVERY != FLOW_EVERY - 1
+    )
+    attempt.spend(len(coarse) / STARTS_PER_WORK)
     rough = replace(ROUGH, hot=HOT[turn % len(HOT)], sweeps=int(patience * ROUGH.sweeps))
     fine = replace(FINE, sweeps=int(patience * FINE.sweeps))
     label, broken, points = anneal(State(problem, coarse, scale, label, k), rng, attempt, rough)

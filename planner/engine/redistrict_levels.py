@@ -1,6 +1,7 @@
 """Coarser and coarser pictures of a graph: a good rough division first, details later."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.engine.redistrict_view import FREE, Level
@@ -18,7 +19,12 @@ class Step:
 
 
 def coarsen(
-    level: Level, rng: random.Random, *, most_load: int, fewest: int
+    level: Level,
+    rng: random.Random,
+    *,
+    most_load: int,
+    fewest: int,
+    apart: Sequence[int] | None = None,
 ) -> tuple[Level, list[Step]]:
     """Return the coarsest graph and the steps back, finest first.
 
@@ -28,19 +34,23 @@ def coarsen(
         Lumps do not grow beyond so many households.
     fewest
         Lumps wanted in the coarsest graph, about.
+    apart
+        The cell of each lump: lumps of two cells are not merged.
     """
     steps = []
+    cell = list(apart) if apart is not None else [0] * len(level)
     while len(level) > fewest:
-        lump_of = _matching(level, rng, most_load)
+        lump_of = _matching(level, rng, most_load, cell)
         coarse = _merged(level, lump_of)
         if len(coarse) > SHRINK_LEAST * len(level):
             break
         steps.append(Step(level, lump_of))
+        cell = [value for _, value in sorted(dict(zip(lump_of, cell, strict=True)).items())]
         level = coarse
     return level, steps
 
 
-def _matching(level: Level, rng: random.Random, most_load: int) -> list[int]:
+def _matching(level: Level, rng: random.Random, most_load: int, cell: list[int]) -> list[int]:
     """Pair each lump with the neighbour behind its dearest border, as far as still single."""
     order = list(range(len(level)))
     rng.shuffle(order)
@@ -51,7 +61,9 @@ def _matching(level: Level, rng: random.Random, most_load: int) -> list[int]:
         mate[here] = here
         best, best_price = here, -1.0
         for there, price in level.beside[here]:
-            if mate[there] >= 0 or not _may_pair(level, here, there, most_load):
+            if mate[there] >= 0 or cell[there] != cell[here]:
+                continue
+            if not _may_pair(level, here, there, most_load):
                 continue
             # dear borders between light lumps first, else a few lumps swallow everything
             value = (price + 1) / ((1 + level.load[here]) * (1 + level.load[there])) ** 0.5

@@ -1,7 +1,7 @@
 """First divisions of a graph: seeds apart from each other, ground shared out between them.
 
-Odd starts grow the lightest grid unit by unit; even starts share the ground out by a minimum-cost
-flow with equal shares (balanced k-means) and give stray pieces to the neighbour they border most.
+Some starts grow the lightest grid unit by unit; most share the ground out by a minimum-cost flow
+with equal shares (balanced k-means) and give stray pieces to the neighbour they border most.
 """
 
 import random
@@ -10,10 +10,11 @@ from typing import Any, TypeAlias
 
 import numpy as np
 from ortools.graph.python import min_cost_flow
+from scipy.spatial import cKDTree
 
 from planner.engine.redistrict_view import FREE, Level
 
-ROUNDS = 6
+ROUNDS = 4
 """Times the seeds move to the middle of their grid: more changes little (measured)."""
 NEAR_GRIDS = 8
 """Grids, nearest first, a lump may be shared out to."""
@@ -118,8 +119,7 @@ def _share_out(level: Level, lumps: list[int], seeds: dict[int, int], label: lis
     weight = np.array([max(1, level.load[i]) for i in lumps], dtype=np.int64)
     choice = np.zeros(len(lumps), dtype=np.int64)
     for _ in range(ROUNDS):
-        far = ((at[:, None, :] - middles[None, :, :]) ** 2).sum(axis=2)
-        choice = _flow(far, weight)
+        choice = _flow(at, middles, weight)
         for j in range(len(labels)):
             mine = choice == j
             if mine.any():
@@ -135,14 +135,15 @@ def _middle(at: tuple[float, float, int]) -> tuple[float, float]:
     return at[0] / at[2], at[1] / at[2]
 
 
-def _flow(far: Floats, weight: Ints) -> Ints:
+def _flow(at: Floats, middles: Floats, weight: Ints) -> Ints:
     """Return the grid, by position, that gets most of each lump when all get the same share."""
-    lumps, k = far.shape
-    near = np.argsort(far, axis=1, kind="stable")[:, : min(k, NEAR_GRIDS)]
+    lumps, k = len(at), len(middles)
+    metres, near = cKDTree(middles).query(at, k=range(1, min(k, NEAR_GRIDS) + 1))
+    far = metres**2
     tail = np.repeat(np.arange(lumps), near.shape[1])
     head = lumps + near.ravel()
     scale = COST_MOST / max(1.0, float(far.max()))
-    cost = (np.take_along_axis(far, near, axis=1).ravel() * scale).astype(np.int64)
+    cost = (far.ravel() * scale).astype(np.int64)
     total = int(weight.sum())
     flow = min_cost_flow.SimpleMinCostFlow()
     arcs = flow.add_arcs_with_capacity_and_unit_cost(
@@ -154,7 +155,8 @@ def _flow(far: Floats, weight: Ints) -> Ints:
     flow.set_nodes_supplies(np.arange(lumps), weight)
     flow.set_node_supply(sink, -total)
     if flow.solve() != flow.OPTIMAL:  # the nearest grids of some lumps are full: any share will do
-        return near[:, 0]
+        first: Ints = near[:, 0]
+        return first
     shares = np.asarray(flow.flows(arcs)).reshape(near.shape)
     most: Ints = near[np.arange(lumps), shares.argmax(axis=1)]
     return most

@@ -196,18 +196,42 @@ class View:
         """Return the lump of each unit, and the groups no ground can join."""
         parent = list(range(len(self.beside)))
         label = self.demanded()
+        for group in self.groups:
+            self._tie(parent, group)
+        weight = self._weights()
         blocked = []
         for group in self.groups:
             fixed = max(label[unit] for unit in group)
+            own = set(group)
+            price = [0 if unit in own else 1 + load for unit, load in enumerate(weight)]
             for unit in group[1:]:
-                if not self._join(parent, label, group[0], unit, fixed):
+                if not self._join(parent, label, price, group[0], unit, fixed):
                     blocked.append(group)
                     break
         number: dict[int, int] = {}
         roots = [_root(parent, unit) for unit in range(len(parent))]
         return [number.setdefault(root, len(number)) for root in roots], blocked
 
-    def _join(self, parent: list[int], label: list[int], a: int, b: int, fixed: int) -> bool:
+    def _tie(self, parent: list[int], group: list[int]) -> None:
+        """Make one lump of the units of a group that touch each other."""
+        inside = set(group)
+        for here in group:
+            for there, _ in self.beside[here]:
+                if there in inside:
+                    parent[_root(parent, here)] = _root(parent, there)
+
+    def _weights(self) -> list[int]:
+        """Return what a way over each unit takes along: its households, or all of its group's."""
+        weight = [basic.households for basic in self.problem.basics]
+        for group in self.groups:
+            load = sum(self.problem.basics[unit].households for unit in group)
+            for unit in group:
+                weight[unit] = len(group) + load
+        return weight
+
+    def _join(
+        self, parent: list[int], label: list[int], price: list[int], a: int, b: int, fixed: int
+    ) -> bool:
         """Join two units by the way that takes least load from others; false if there is none."""
         best = {a: 0}
         before: dict[int, int] = {}
@@ -222,7 +246,7 @@ class View:
                 if label[there] not in {FREE, fixed}:
                     continue
                 inside = _root(parent, there) == _root(parent, a)
-                further = cost + (0 if inside else 1 + self.problem.basics[there].households)
+                further = cost + (0 if inside else price[there])
                 if further < best.get(there, further + 1):
                     best[there], before[there] = further, here
                     heapq.heappush(queue, (further, there))

@@ -51,6 +51,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "There are {load:n} {measure:of load}; whole basic units cannot add up to {low:n} to "
         "{high:n} in every grid",
     ),
+    "conflict.heavy_groups_leave_too_little": (
+        "有 {groups:n} 片不能拆开的地块（共 {taken:n} {measure:of load}），"
+        "任何两片都放不进同一个网格；"
+        "其余 {grids:n} 个网格每个至少 {least:n}，剩下的 {left:n} 不够分",
+        "{groups:n} pieces of ground that stay whole have {taken:n} {measure:of load}, and no two "
+        "of them fit into one grid; the {left:n} left are too few for {grids:n} more grids of "
+        "{least:n} at least",
+    ),
     "conflict.grid_count": (
         "网格数为 {least:n} 至 {most:n} 个",
         "There are {least:n} to {most:n} grids",

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner import judge, redistrict
+from planner.engine.redistrict_view import View
 from planner.judge.redistrict import moved
 from planner.outcome import Effort, Outcome, Status, Stopped
 from planner.problem import (
@@ -293,6 +294,10 @@ def locked(problem: RedistrictProblem, **to: str) -> RedistrictProblem:
         (replace(row(3, 3, 3), least_grids=1, most_grids=2, households=Band(5, 8)), "between"),
         (replace(row(4, 4, 4), households=Band(5, 7)), "sums_do_not_fit"),
         (replace(row(3, 3, 3), borders=()), "pieces_need_grids"),
+        (
+            replace(row(9, 9, 2, 2, 2), least_grids=4, most_grids=4, households=Band(4, 12)),
+            "heavy_groups_leave_too_little",
+        ),
         (replace(row(9, 1, 9), borders=row(9, 1).borders, households=Band(2, 10)), ""),
         (
             replace(row(9, 2, 1), borders=row(9, 2).borders, households=Band(2, 11)),
@@ -326,6 +331,20 @@ def test_a_clash_that_counting_does_not_see_is_found_by_a_proof() -> None:
     outcome = redistrict.solve(turned, effort=EFFORT)
     assert outcome.status is Status.INFEASIBLE
     assert "households" in {conflict.rule for conflict in outcome.conflicts}
+
+
+def test_ground_that_stays_together_goes_over_its_own_ground() -> None:
+    # two rows of homes with empty ground between: the short way from end to end is not its own
+    problem = lattice(5, 3, 2)
+    people = {0: 6, 1: 0, 2: 6}
+    basics = tuple(
+        replace(b, households=people[int(b.unit_id.split(".")[1])]) for b in problem.basics
+    )
+    rows = tuple(tuple(f"u{x}.{y}" for x in range(5)) for y in (0, 2))
+    asked = replace(problem, basics=basics, together=rows, households=Band(25, 35))
+    grid_of = View(asked).lump_of
+    assert len(set(grid_of)) == 2 + 5
+    assert redistrict.solve(asked, effort=EFFORT).solved
 
 
 def shapes(problem: RedistrictProblem, outcome: Outcome[RedistrictPlan]) -> frozenset[object]:
