@@ -20,8 +20,10 @@ from planner.engine.redistrict_start import start
 from planner.engine.redistrict_view import Level, View
 from planner.problem.redistrict import RedistrictProblem
 
-NUMBERS_MOST, FAVOURITES = 8, 2
+NUMBERS_MOST, FAVOURITES = 8, 3
 """Most numbers of grids that get a look when a range is wide, and a longer search after it."""
+SMALL, SMALL_NUMBERS_MOST = 500, 24
+"""Lumps up to which looks are cheap, and the numbers that get one there."""
 MEND_SHARE = 0.8
 """Work, as a share of that for the search, to put loads right that it left outside their bands."""
 MEND = (
@@ -59,10 +61,9 @@ def drawn(view: View, attempt: Attempt, *, work: float) -> list[int] | None:
     found = pieces(view)
     asked = {k: shares(found, view, k) for k in range(view.least, view.most + 1)}
     numbers = [k for k, counts in asked.items() if counts is not None]
-    if len(numbers) > NUMBERS_MOST:
-        numbers = [
-            numbers[i * (len(numbers) - 1) // (NUMBERS_MOST - 1)] for i in range(NUMBERS_MOST)
-        ]
+    most = SMALL_NUMBERS_MOST if len(level) <= SMALL else NUMBERS_MOST
+    if len(numbers) > most:
+        numbers = [numbers[i * (len(numbers) - 1) // (most - 1)] for i in range(most)]
     began = attempt.used
     patience = _hurry(level, work, max(1, len(numbers)))
     drawing = _Drawing(view, found, attempt, patience)
