@@ -24,7 +24,7 @@ NUMBERS_MOST, FAVOURITES = 8, 3
 """Most numbers of grids that get a look when a range is wide, and a longer search after it."""
 SMALL, SMALL_NUMBERS_MOST = 500, 24
 """Lumps up to which looks are cheap, and the numbers that get one there."""
-MEND_SHARE = 0.8
+MEND_SHARE = 1.5
 """Work, as a share of that for the search, to put loads right that it left outside their bands."""
 MEND = (
     Cooling(sweeps=200, hot=0.5, cold=0.1, lenient=1.0, strict=15.0),
