@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import frame, limits
+from pages.ui import frame, limits, state
 from pages.ui.redraw import compare, editor, files, shelf
 from pages.ui.redraw.work import Measure
 from planner.words import say
@@ -25,7 +25,14 @@ def page() -> None:
         st.info(say("redraw.base_changed", lang), icon=":material/update:")
     above = st.container()
     measure = Measure(*limits.chosen(lang))
-    bench = editor.bench_of(token, ground, measure, lang)
+    codes = state.picked(
+        "codes",
+        ("end", "keep"),
+        say("redraw.codes", lang),
+        lambda key: say(f"redraw.codes.{key}", lang),
+        hint=say("redraw.codes_help", lang),
+    )
+    bench = editor.bench_of(token, ground, measure, lang, keep_code=codes == "keep")
     if bench is None:
         return
     with above:

@@ -1,6 +1,14 @@
 """Words of the editor: drafts of a division, what can be done to it, what was done."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "redraw.codes": ("拆分后的编码", "Codes after a split"),
+    "redraw.codes.end": ("原编码终止，都发新编码", "The old code ends"),
+    "redraw.codes.keep": ("户数多的部分沿用原编码", "The larger part keeps it"),
+    "redraw.codes_help": (
+        "编码用过不再用。原编码终止时，新旧编码对照表写明来历；沿用时，过去的记录对应的范围会变。",
+        "A code is never given twice. Where the old code ends, the table of codes says what came "
+        "of it; where it goes on, old records speak of other ground.",
+    ),
     "page.editor": ("网格调整", "Redraw grids"),
     "redraw.intro": (
         "在草稿上调整网格：分割、合并、改界、移动界点。每一步都自动保存、都能撤销；现行网格不会被改动。",
@@ -55,13 +63,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "Along {names} (smaller side {share:share})",
     ),
     "redraw.told.split": (
-        "已分割：新增 {created} 个网格，名称可在地图下方的表单里改。",
-        "Divided: {created} new; names are changed in the form below the map.",
+        "已分割，新编码 {created} 个；名称可在地图下方的表单里改。",
+        "Divided, new codes: {created}; names are changed in the form below the map.",
     ),
     "redraw.told.splitalong": (
-        "已沿道路或溪流分割：新增 {created} 个网格，名称可在地图下方的表单里改。",
-        "Divided along a road or stream: {created} new; names are changed in the form below the "
-        "map.",
+        "已沿道路或溪流分割，新编码 {created} 个；名称可在地图下方的表单里改。",
+        "Divided along a road or stream, new codes: {created}; names are changed in the form "
+        "below the map.",
     ),
     "redraw.told.merge": ("已合并，停用 {retired} 个编码。", "Merged; codes ended: {retired}."),
     "redraw.told.transfer": (

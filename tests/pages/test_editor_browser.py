@@ -138,6 +138,10 @@ def editor(browser: Browser, address: str, *, width: int = 1400) -> Iterator[Edi
 def test_split_merge_drag_undo_redo_lock_on_the_map(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         assert len(it.ids) == 268
+        it.page.get_by_role("combobox", name=say("redraw.codes", "zh")).click()
+        it.page.keyboard.type(say("redraw.codes.keep", "zh")[:4])
+        it.page.get_by_role("option", name=say("redraw.codes.keep", "zh")).click()
+        it.idle()
         it.tick(GRID)
         it.press("zoom")
         view = it.view

@@ -137,8 +137,21 @@ def test_what_the_map_sends_is_done_and_told(map_):
     assert "redraw_" not in map_.note
 
 
+def test_a_split_ends_the_old_code_unless_the_planner_keeps_it(map_):
+    app = begun()
+    does(app, "compass", (NORTH_WEST,), direction="north_south")
+    assert NORTH_WEST not in map_.data["ids"]
+    assert len(map_.data["ids"]) == 7
+    assert map_.note == say("redraw.told.split", "zh", created="2")
+    app.selectbox(key="codes").set_value("keep").run()
+    does(app, "compass", (SOUTH_WEST,), direction="west_east")
+    assert SOUTH_WEST in map_.data["ids"]
+    assert len(map_.data["ids"]) == 8
+
+
 def test_every_operation_can_be_done_by_form(map_):
     app = begun()
+    app.selectbox(key="codes").set_value("keep").run()
     does(app, "along", (EAST_MIDDLE,))
     assert len(map_.data["ids"]) == 7
     does(app, "compass", (NORTH_WEST,), direction="north_south")

@@ -30,6 +30,7 @@ class Bench:
     natural: Natural
     lang: Lang
     measure: Measure = field(default_factory=Measure)
+    keep_code: bool = False  # whether the larger part of a divided grid keeps the code
 
     @property
     def work(self) -> Work:

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _WINDOW = "redraw-window"
 
 
-def bench_of(token: str, ground: Ground, measure: Measure, lang: Lang) -> Bench | None:
+def bench_of(
+    token: str, ground: Ground, measure: Measure, lang: Lang, *, keep_code: bool = False
+) -> Bench | None:
     """Open a draft at the desk; say in a sentence when it cannot be opened."""
     if _WINDOW not in st.session_state:
         st.session_state[_WINDOW] = secrets.token_hex(8)
@@ -41,7 +43,8 @@ def bench_of(token: str, ground: Ground, measure: Measure, lang: Lang) -> Bench 
         return None
     area = ground.area
     natural = cache.drawn_work("natural", area.fingerprint, lambda: ways.natural_of(area))
-    return Bench(desk, str(st.session_state[_WINDOW]), token, ground, natural, lang, measure)
+    window = str(st.session_state[_WINDOW])
+    return Bench(desk, window, token, ground, natural, lang, measure, keep_code)
 
 
 @st.fragment
@@ -75,10 +78,11 @@ def _read(bench: Bench, event: Mapping[str, Any], now: GridSet, _: Seat) -> Oper
     first = ids[0] if isinstance(ids, list) and ids else ""
     grid = now.grids.get(first) if isinstance(first, str) else None
     across = ways.ways_across(bench.natural, grid.geometry) if grid else ()
-    return events.operation_of(
+    asked = events.operation_of(
         event,
         now,
         wire.origin_of(now.boundary),
         ways=across,
-        natural=lambda asked: ways.lines_within(bench.natural, now, asked),
+        natural=lambda ids: ways.lines_within(bench.natural, now, ids),
     )
+    return events.coded(asked, keep_code=bench.keep_code)

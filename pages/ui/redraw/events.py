@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -81,6 +82,13 @@ def operation_of(
     if op == "refine":
         return refined(_enough(ids, 1), natural)
     raise _bad()
+
+
+def coded(operation: Operation, *, keep_code: bool) -> Operation:
+    """Tell a split what becomes of the old code; other operations are as they were."""
+    if isinstance(operation, Split | SplitAlong):
+        return replace(operation, keep_code=keep_code)
+    return operation
 
 
 def along(grid_id: str, ways: Sequence[Crossing], name: str) -> SplitAlong:

@@ -95,7 +95,7 @@ def _do(bench: Bench) -> None:
         if len(ids) < form.least:
             code = "redraw_choose_two" if form.least > 1 else "redraw_choose_one"
             raise InputError(code=code, facts={}, sentence="Choose grids first, from the list.")
-        return form.make(bench, ids)
+        return events.coded(form.make(bench, ids), keep_code=bench.keep_code)
 
     bench.desk.do(bench.window, bench.token, make, bench.ground)
 
