@@ -24,31 +24,37 @@ TASTE = 20
 def alternatives(problem: RedistrictProblem, attempt: Attempt) -> Iterator[Outcome[RedistrictPlan]]:
     """Yield the answer as asked, then plans that favour one side; plans met before are left out.
 
-    Without a plan as asked there is only that answer.
+    Without a plan as asked there is only that answer. The others have as many grids as it has, so
+    that they differ in what they favour and not in size.
     """
-    base: Outcome[RedistrictPlan] | None = None
-    seen: set[frozenset[frozenset[str]]] = set()
-    for code, changed in _tastes(problem):
-        outcome = solve(changed, _part(attempt))
-        attempt.spend(outcome.run.work)
-        attempt.report(outcome.objective if base is None else None)
-        if base is None:
-            base = outcome
-        if outcome.plan is None:
-            if outcome is base:
-                yield outcome
-                return
-            continue
-        shape = frozenset(
-            frozenset(basic.unit_id for basic in grid)
-            for grid in grids_of(problem, outcome.plan).values()
-        )
-        if shape not in seen:
-            seen.add(shape)
-            note = Note(code, figures(problem, outcome.plan))
-            yield _told(problem, outcome, base, note)
+    base = _asked(problem, attempt)
+    attempt.report(base.objective)
+    if base.plan is None:
+        yield base
+        return
+    yield _told(problem, base, base, Note("alternative_as_asked", figures(problem, base.plan)))
+    seen = {_shape(problem, base.plan)}
+    for code, changed in _tastes(problem, len(grids_of(problem, base.plan))):
         if attempt.cancelled():
             return
+        outcome = _asked(changed, attempt)
+        if outcome.plan is None or _shape(problem, outcome.plan) in seen:
+            continue
+        seen.add(_shape(problem, outcome.plan))
+        yield _told(problem, outcome, base, Note(code, figures(problem, outcome.plan)))
+
+
+def _asked(problem: RedistrictProblem, attempt: Attempt) -> Outcome[RedistrictPlan]:
+    """Answer one of the questions with its part of the work."""
+    outcome = solve(problem, _part(attempt))
+    attempt.spend(outcome.run.work)
+    return outcome
+
+
+def _shape(problem: RedistrictProblem, plan: RedistrictPlan) -> frozenset[frozenset[str]]:
+    """Return what a plan divides, whatever it calls the grids."""
+    grids = grids_of(problem, plan).values()
+    return frozenset(frozenset(basic.unit_id for basic in grid) for grid in grids)
 
 
 def figures(problem: RedistrictProblem, plan: RedistrictPlan) -> Facts:
@@ -68,14 +74,15 @@ def figures(problem: RedistrictProblem, plan: RedistrictPlan) -> Facts:
     )
 
 
-def _tastes(problem: RedistrictProblem) -> Iterator[tuple[str, RedistrictProblem]]:
+def _tastes(problem: RedistrictProblem, count: int) -> Iterator[tuple[str, RedistrictProblem]]:
+    """Yield the question with other prices, for plans of so many grids."""
     prices = problem.prices
-    yield "alternative_as_asked", problem
     if problem.question == "adjust":
         yield "alternative_least_moved", replace(problem, prices=_moving(prices, TASTE, 1))
         yield "alternative_short_border", replace(problem, prices=_moving(prices, 1, TASTE))
         return
-    yield "alternative_even", replace(problem, households=_even(problem))
+    problem = replace(problem, least_grids=count, most_grids=count)
+    yield "alternative_even", replace(problem, households=_even(problem, count))
     if problem.households.off_target_price:
         calm = replace(problem.households, off_target_price=0)
         yield "alternative_short_border", replace(problem, households=calm)
@@ -93,14 +100,13 @@ def _moving(prices: Prices, times: int, parts: int) -> Prices:
     )
 
 
-def _even(problem: RedistrictProblem) -> Band:
+def _even(problem: RedistrictProblem, count: int) -> Band:
     """Return the band of households with a high price on every one off the mean."""
     band = problem.households
     total = sum(basic.households for basic in problem.basics)
-    grids = max(problem.least_grids, min(problem.most_grids, total // max(1, band.low)))
     # a household off the mean as dear as a hundred metres of border across plain ground
     price = max(band.off_target_price * TASTE, problem.prices.plain_m * 100)
-    return replace(band, target=total // grids, off_target_price=min(PRICE_LIMIT, price))
+    return replace(band, target=total // count, off_target_price=min(PRICE_LIMIT, price))
 
 
 def _told(

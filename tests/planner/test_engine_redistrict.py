@@ -367,6 +367,18 @@ def test_alternatives_differ_and_are_told_in_the_same_points() -> None:
         assert {"border_m", "natural_pct", "moved", "fewest", "most"} <= told.keys()
 
 
+def test_alternatives_to_a_range_of_sizes_have_as_many_grids_as_the_answer_as_asked() -> None:
+    problem = replace(lattice(12, 12, 5), least_grids=3, most_grids=8, households=Band(60, 400))
+    found = redistrict.alternatives(problem, effort=Effort(0, 6))
+    assert len(found) > 1
+    sizes = {len(shapes(problem, outcome)) for outcome in found}
+    assert len(sizes) == 1
+    told = {outcome.notes[0].code: dict(outcome.notes[0].facts) for outcome in found}
+    if even := told.get("alternative_even"):
+        asked = told["alternative_as_asked"]
+        assert int(even["most"]) - int(even["fewest"]) <= int(asked["most"]) - int(asked["fewest"])
+
+
 def test_alternatives_of_an_adjustment_trade_moves_against_border() -> None:
     problem = lattice(12, 12, 5)
     plan = redistrict.solve(problem, effort=EFFORT).plan
