@@ -121,7 +121,8 @@ def check_polygons(drawing: Drawing) -> None:
     """
     if is_line_work(drawing):
         return
-    if set(shapely.get_dimensions(drawing.frame.geometry.to_numpy())) <= {-1, 0}:
+    dimensions = set(shapely.get_dimensions(drawing.frame.geometry.to_numpy()).tolist())
+    if 0 in dimensions and dimensions <= {-1, 0}:
         told = (
             "{file}: points only, and grids are polygons; a table of corner points needs the code "
             "of the grid and the number of the point in every row."

@@ -318,10 +318,9 @@ def test_the_keyboard_alone_chooses_locks_and_moves_a_point(app, browser):
         assert it.note == say("redraw.told.lock", "zh")
         it.page.keyboard.press("Control+z")
         it.idle()
-        it.page.locator('button[data-act="zoom"]').focus()
-        it.page.keyboard.press("Enter")
-        it.page.locator('button[data-act="vertex"]').focus()
-        it.page.keyboard.press("Enter")
+        for act in ("zoom", "vertex"):
+            it.page.locator(f'button[data-act="{act}"]').press("Enter")
+            it.idle()
         it.page.locator(".handle").first.focus()
         it.page.keyboard.press("ArrowRight")
         bent = it.ask("return desk.canvas.bent.size")
