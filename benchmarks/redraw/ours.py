@@ -45,7 +45,7 @@ def solved(given: Given, _limit_s: float, *, work: int) -> tuple[list[int], dict
     asked = problem(given)
     outcome: Outcome[RedistrictPlan] = redistrict.solve(asked, effort=Effort(SEED, work))
     if outcome.plan is None:
-        message = f"{outcome.status}: {[c.code for c in outcome.conflicts]}"
+        message = f"{outcome.status}: {[conflict.rule for conflict in outcome.conflicts]}"
         raise RuntimeError(message)
     keys = sorted({key for _, key in outcome.plan.grid_of})
     if given.old:
