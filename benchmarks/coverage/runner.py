@@ -1,9 +1,6 @@
 """Start tools in processes of their own, with a time limit, and read what they answered."""
 
 import json
-import os
-import signal
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -14,8 +11,8 @@ import geopandas as gpd
 
 from benchmarks.coverage.environment import Peers
 from benchmarks.coverage.given import load_shapes
+from benchmarks.process import ended
 
-ROOT = Path(__file__).parents[2]
 OURS = ("certificate", "certificate with units", "ours", "ours with units")
 
 
@@ -57,32 +54,13 @@ def run(
             "repeats": repeats,
         }
         (folder / "task.json").write_text(json.dumps(task), encoding="utf-8")
-        why = _start(folder, sys.executable if is_ours(tool) else str(peers.python), peers, limit_s)
+        python = sys.executable if is_ours(tool) else str(peers.python)
+        call = [python, "-m", "benchmarks.coverage.worker", str(folder)]
+        why = ended(call, {"MAPSHAPER": str(peers.mapshaper or "")}, limit_s=limit_s)
         if why:
             return [Answer(error=why)] * len(inputs)
         answers = json.loads((folder / "answers.json").read_text(encoding="utf-8"))
         return [_read(folder, number, answer) for number, answer in enumerate(answers)]
-
-
-def _start(folder: Path, python: str, peers: Peers, limit_s: float) -> str:
-    """Return "" when the process ended well, else why not."""
-    process = subprocess.Popen(
-        [python, "-m", "benchmarks.coverage.worker", str(folder)],
-        cwd=ROOT,
-        env={**os.environ, "MAPSHAPER": str(peers.mapshaper or "")},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    try:
-        said = process.communicate(timeout=limit_s)[1]
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)  # what it started goes with it
-        process.communicate()
-        return f"over {limit_s:.0f} s"
-    lines = said.strip().splitlines()
-    return "" if process.returncode == 0 else (lines[-1] if lines else "ended by the system")
 
 
 def _read(folder: Path, number: int, answer: dict[str, object]) -> Answer:

@@ -1,8 +1,6 @@
 """Install the other programs apart, start each in a process of its own, and judge its answer."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -13,11 +11,11 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from benchmarks.process import ended
 from benchmarks.redraw.given import Given, save
 from benchmarks.redraw.truth import judged
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 FOLDER = HERE / ".peers"
 GRACE_S = 90  # a tool that searches for the whole limit still has to start and to answer
 
@@ -49,7 +47,8 @@ def run(
         python = sys.executable if ours else str(peers)
         module = "ours" if ours else "peers"
         call = [python, "-m", "benchmarks.redraw.worker", module, tool, str(instance)]
-        why = _start([*call, str(limit_s), str(answer)], limit_s + GRACE_S)
+        call += [str(limit_s), str(answer)]
+        why = ended(call, {"OMP_NUM_THREADS": "1"}, limit_s=limit_s + GRACE_S)
         if why:
             return {**row, "error": why}, []
         told = json.loads(answer.read_text(encoding="utf-8"))
@@ -71,24 +70,3 @@ def _renamed(given: Given, grid_of: list[int]) -> list[int]:
     new, old = linear_sum_assignment(-shared)
     names = dict(zip(new.tolist(), old.tolist(), strict=True))
     return [names[grid] for grid in grid_of]
-
-
-def _start(command: list[str], limit_s: float) -> str:
-    """Return "" when the process ended well, else why not."""
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, "OMP_NUM_THREADS": "1"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    try:
-        said = process.communicate(timeout=limit_s)[1]
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)  # what it started goes with it
-        process.communicate()
-        return f"over {limit_s:.0f} s"
-    lines = said.strip().splitlines()
-    return "" if process.returncode == 0 else (lines[-1] if lines else "ended by the system")
