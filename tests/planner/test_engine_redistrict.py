@@ -379,6 +379,17 @@ def test_alternatives_to_a_range_of_sizes_have_as_many_grids_as_the_answer_as_as
         assert int(even["most"]) - int(even["fewest"]) <= int(asked["most"]) - int(asked["fewest"])
 
 
+def test_a_short_border_is_not_bought_with_fewer_grids() -> None:
+    drawn = lattice(12, 12, 5)
+    target = sum(basic.households for basic in drawn.basics) // 8
+    # without a price off the target the shortest border would be that of the fewest grids
+    band = Band(0, 10 * target, target=target, off_target_price=1000)
+    problem = replace(drawn, least_grids=3, most_grids=8, households=band)
+    found = redistrict.alternatives(problem, effort=Effort(0, 6))
+    assert "alternative_short_border" in {outcome.notes[0].code for outcome in found}
+    assert len({len(shapes(problem, outcome)) for outcome in found}) == 1
+
+
 def test_alternatives_of_an_adjustment_trade_moves_against_border() -> None:
     problem = lattice(12, 12, 5)
     plan = redistrict.solve(problem, effort=EFFORT).plan
