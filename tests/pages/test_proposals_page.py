@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import jobs, state
@@ -21,16 +19,13 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 
 @pytest.fixture(autouse=True)
-def tiny(monkeypatch, tiny_source, tmp_path) -> Iterator[None]:
+def tiny(monkeypatch, tiny_source, tmp_path) -> None:
     """The drawn township, an empty store and a desk of its own."""
     areas = {"luoyan": tiny_source, "liechtenstein": ROOT / "no" / "such" / "folder"}
     monkeypatch.setattr(state, "AREAS", areas)
     monkeypatch.setattr(state, "REDRAWS", tmp_path / "redraws")
-    config.set_option("runner.enforceSerializableSessionState", value=False)
     fresh = jobs.Desk()
     monkeypatch.setattr(jobs, "desk", lambda: fresh)
-    yield
-    config.set_option("runner.enforceSerializableSessionState", value=True)
 
 
 def opened(lang: str = "zh", **settings: str) -> AppTest:
