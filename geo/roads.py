@@ -14,7 +14,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from geo.formats.osm import OSM_CLASSES, read_osm_buildings, read_osm_roads, read_osm_sites
-from geo.schema import Fact, InputError, name_some
+from geo.schema import ROADS, Fact, InputError, name_some
 from geo.terrain import Terrain
 
 __all__ = [
@@ -32,6 +32,8 @@ TOWNSHIP_CLASSES = ("county", "township", "village", "track", "footpath")
 ROAD_CLASSES = TOWNSHIP_CLASSES + OSM_CLASSES
 PIECE_M = 30.0  # heights are read at least this often: one cell of the usual raster
 BRIDGE_M = 300.0  # a longer edge with a bridge in it is mostly road, so the ground counts
+_OPTIONAL = tuple(name for name, column in ROADS.columns.items() if column.optional)
+_CARRIED = tuple(name for name in _OPTIONAL if not name.startswith("name_"))
 _MM = 1000  # end points closer than a millimetre are one junction
 
 
@@ -48,7 +50,9 @@ class Network:
     node_xy : float array [n, 2], metres
     node_id : ids of the junctions, made of their place to the millimetre
     edges : frame edge_id -> u, v (rows of node_xy), length_m, road_class, bridge, oneway,
-        climb_m and descent_m (metres up and down from u to v), road_id, geometry
+        climb_m and descent_m (metres up and down from u to v), road_id, geometry, and what
+        the roads say of surface, width_m, foot, motorbike, car, max_kmh, night and rain
+        (None or nan where they say nothing)
     component : for each junction the number of the connected part it lies in (0 is the largest)
     piece_edge, piece_m, piece_rise_m : the edges in pieces of at most 30 m, in order:
         row of the edge, length and rise from u towards v in metres
@@ -133,6 +137,7 @@ def network_from_lines(roads: gpd.GeoDataFrame, *, terrain: Terrain | None = Non
             "climb_m": np.bincount(edge, np.maximum(rise, 0), len(lines)),
             "descent_m": np.bincount(edge, np.maximum(-rise, 0), len(lines)),
             "road_id": roads.index.to_numpy(),
+            **_said(roads),
         },
         index=pd.Index(roads.index, name="edge_id"),
         geometry=lines,
@@ -192,6 +197,18 @@ def near_misses(network: Network, *, tolerance_m: float = 5.0) -> gpd.GeoDataFra
         geometry=points[point[first]],
         crs=network.edges.crs,
     )
+
+
+def _said(roads: gpd.GeoDataFrame) -> dict[str, "pd.Series[str]"]:
+    """Columns a layer of roads may leave out, as the edges carry them: texts, None and nan."""
+    absent = ROADS.empty("").reindex(roads.index)
+    columns = {name: (roads if name in roads else absent)[name] for name in _CARRIED}
+    return {
+        name: column.astype("object").where(column.notna(), None)
+        if ROADS.columns[name].kind == "text"
+        else column
+        for name, column in columns.items()
+    }
 
 
 def _pieces(

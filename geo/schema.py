@@ -7,6 +7,7 @@ __all__ = [
     "CALENDAR",
     "CREWS",
     "GRIDS",
+    "GROUPS",
     "INCIDENTS",
     "PLACES",
     "POLES",
@@ -81,6 +82,7 @@ GRIDS = Frame(
     },
     _POLYGON,
 )
+GROUPS = Frame("groups", "group_id", {**_NAMES, "unit_code": _text()}, _SURFACE)
 PLACES = Frame(
     "places",
     "place_id",
@@ -116,6 +118,13 @@ ROADS = Frame(
         "oneway": Column("bool"),
         "surface": _text(optional=True),
         "width_m": Column("float", optional=True, least=0),
+        # who may use it: empty leaves it to the class
+        "foot": _text("yes", "no", optional=True),
+        "motorbike": _text("yes", "no", optional=True),
+        "car": _text("yes", "no", optional=True),
+        "max_kmh": Column("float", optional=True, least=1),
+        "night": _text("open", "closed", optional=True),
+        "rain": _text("open", "slow", "closed", optional=True),
     },
     _LINE,
 )
