@@ -25,6 +25,7 @@ from planner.words import (
     layers,
     measures,
     patrol,
+    provenance,
     redistrict,
     redistrict_rules,
     redraw,
@@ -69,7 +70,7 @@ Facts = Mapping[str, object] | Iterable[tuple[str, object]]
 _FRAGMENTS = (
     *(frame, layers, coverage, patrol, camera, responder, errors, cli, figures),
     *(measures, imports, coordinates, data, desk, repair, redistrict, redistrict_rules),
-    *(redraw, redraw_drafts, redraw_map, redraw_refusals, handover),
+    *(redraw, redraw_drafts, redraw_map, redraw_refusals, handover, provenance),
 )
 
 
