@@ -11,7 +11,7 @@ import pandas as pd
 from geo.borders import Bools, Floats, Ints, Land, Trace, across, segment_numbers
 
 SIDES = ("east", "south", "west", "north")
-BoundKind = Literal["grid", "outer", "road", "stream", "ridge"]
+BoundKind = Literal["grid", "outer", "road", "stream", "shore", "group", "ridge"]
 
 NAMED_SHARE = 0.2  # a neighbour along less than this of a side is left out, but never the first
 ALONG_SHARE = 0.5  # a line is named when the side follows it for at least this share

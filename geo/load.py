@@ -34,6 +34,7 @@ _LAYERS: Mapping[str, Frame] = {
     "units": schema.UNITS,
     "units_history": schema.UNITS_HISTORY,
     "grids": schema.GRIDS,
+    "groups": schema.GROUPS,
     "places": schema.PLACES,
     "sites": schema.SITES,
     "roads": schema.ROADS,
@@ -50,7 +51,7 @@ _TABLES: Mapping[str, Frame] = {
     "responders": schema.RESPONDERS,
 }
 _OTHERS = ("terrain", "osm")
-_NAMED_LAYERS = ("units", "grids", "places", "sites", "poles")
+_NAMED_LAYERS = ("units", "grids", "groups", "places", "sites", "poles")
 _NAMED_TABLES = ("crews", "responders")
 _GEOJSON = (".geojson", ".json")
 _LONLAT = "EPSG:4490"
@@ -77,6 +78,7 @@ class Area:
     units: gpd.GeoDataFrame
     units_history: gpd.GeoDataFrame
     grids: gpd.GeoDataFrame
+    groups: gpd.GeoDataFrame
     places: gpd.GeoDataFrame
     sites: gpd.GeoDataFrame
     roads: gpd.GeoDataFrame
@@ -265,6 +267,7 @@ def _terrain(path: Path, crs: str) -> Terrain | None:
 # layer, its column, layer the value must be an id of
 _REFERENCES = (
     ("grids", "unit_code", "units"),
+    ("groups", "unit_code", "units"),
     ("places", "unit_code", "units"),
     ("sites", "unit_code", "units"),
     ("buildings", "place_id", "places"),

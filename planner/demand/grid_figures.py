@@ -30,6 +30,13 @@ if TYPE_CHECKING:
 
 __all__ = ["FigureSettings", "GridRules", "bounds_of", "grid_figures", "measured"]
 
+# figure -> kinds of lines of the land it counts
+_KINDS = {
+    "road_pct": ("road",),
+    "water_pct": ("stream", "shore"),
+    "ridge_pct": ("ridge",),
+    "group_pct": ("group",),
+}
 _WORK = (
     *("round_min", "round_gap_pct", "doors_min", "effort_min", "unmapped_places"),
     *("arrival_min", "self_contained_pct"),
@@ -75,8 +82,9 @@ def grid_figures(
     self_contained_pct
         Share of households whose quickest post is at home in the grid's unit (`home_units`); nan
         where `arrival_min` is, and when no post of the area names its units.
-    natural_pct, road_pct, stream_pct, ridge_pct
-        Share of the whole border that follows any such line, and each (`AlongRule`).
+    natural_pct, road_pct, water_pct, ridge_pct, group_pct
+        Share of the whole border that follows any line of the land, and each kind (`AlongRule`);
+        water is streams and shores. nan where the area has no such layer.
     warnings
         Codes of the limits broken (`planner.demand.grid_rules`).
     """
@@ -180,9 +188,9 @@ def _along(shapes: Shapes, land: Land) -> Columns:
         return part
 
     columns: Columns = {"natural_pct": share(trace.followed())}
-    for kind in ("road", "stream", "ridge"):
-        followed = trace.line[kind] >= 0 if kind in trace.line else None
-        columns[f"{kind}_pct"] = np.full(count, np.nan) if followed is None else share(followed)
+    for name, kinds in _KINDS.items():
+        rows = [trace.line[kind] for kind in kinds if kind in trace.line]
+        columns[name] = share(np.max(rows, axis=0) >= 0) if rows else np.full(count, np.nan)
     return columns
 
 

@@ -9,6 +9,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from geo.land import land_lines
 from planner.report.maps import About, Layer, Relief, lonlat, relief, thinned_cover
 from planner.words import Lang, area, clock, duration, known, length, number, say
 
@@ -61,6 +62,7 @@ def ground_layers(ground: Ground, lang: Lang, *, grids: bool = True) -> list[Lay
         Layer("outside", "", _outside(area_)),
         Layer("reservoir", say("layer.reservoirs", lang), area_.reservoirs, _name_tip(lang)),
         Layer("stream", say("layer.streams", lang), area_.streams),
+        Layer("group", say("layer.groups", lang), land_lines(area_).get("group", area_.groups)),
         Layer("building", say("layer.buildings", lang), area_.buildings),
         *_roads(area_, lang),
     ]

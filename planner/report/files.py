@@ -107,6 +107,7 @@ def _ground_layers(area: Area) -> dict[str, gpd.GeoDataFrame]:
     layers = {
         "units": area.units,
         "grids": area.grids,
+        "groups": area.groups,
         "places": area.places,
         "sites": area.sites,
         "roads": area.roads,

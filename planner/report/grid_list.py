@@ -36,8 +36,9 @@ _FIGURES: Mapping[str, tuple[str, int, str]] = {
     "neighbours": ("neighbours", 0, "measured"),
     "natural_pct": ("natural_pct", 0, "measured"),
     "road_pct": ("road_pct", 0, "measured"),
-    "stream_pct": ("stream_pct", 0, "measured"),
+    "water_pct": ("water_pct", 0, "measured"),
     "ridge_pct": ("ridge_pct", 0, "measured"),
+    "group_pct": ("group_pct", 0, "measured"),
 }
 _WHOLE = ("household_count", "parts", "neighbours")
 
@@ -141,9 +142,9 @@ def bounds_sentence(sides: pd.Series, names: Mapping[str, str], lang: Lang) -> s
 
 
 def bound_names(grids: gpd.GeoDataFrame, ground: Ground, lang: Lang) -> dict[str, str]:
-    """Id -> name of everything a bound may be: roads, streams, grids."""
+    """Id -> name of everything a bound may be: roads, streams, waters, grids."""
     area = ground.area
-    told = called(area.roads, lang) | called(area.streams, lang)
+    told = called(area.roads, lang) | called(area.streams, lang) | called(area.reservoirs, lang)
     return told | {str(name): str(name) for name in grids.index} | called(grids, lang)
 
 

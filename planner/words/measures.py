@@ -4,10 +4,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "list.title": ("网格一览表", "List of grids"),
     "list.intro": (
         "四至由边界自动生成：按边界朝外的方向，写出相邻网格，以及这一侧至少一半沿着走的有名道路、"
-        "河流或山脊。用前请对照现场核对。",
+        "河流、水岸或山脊。用前请对照现场核对。",
         "The four bounds are generated from the border: by the direction it faces, the "
-        "neighbouring grids and any named road, stream or ridge that half of that side follows. "
-        "Check them on the spot before use.",
+        "neighbouring grids and any named road, stream, shore or ridge that half of that side "
+        "follows. Check them on the spot before use.",
     ),
     "list.unit": ("只列一个村（社区）", "Only one unit"),
     "list.all": ("全部", "all"),
@@ -46,10 +46,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "col.doors_min": ("入户步行（分）", "Walk to doors (min)"),
     "col.first_arrival_min": ("最快到达（分）", "First arrival (min)"),
     "col.self_contained_pct": ("自有力量先到（%）", "Own people first (%)"),
-    "col.natural_pct": ("界线沿路河脊（%）", "Border on lines (%)"),
+    "col.natural_pct": ("界线沿地物（%）", "Border on lines (%)"),
     "col.road_pct": ("其中沿路（%）", "on roads (%)"),
-    "col.stream_pct": ("其中沿河（%）", "on streams (%)"),
+    "col.water_pct": ("其中沿水（%）", "on water (%)"),
     "col.ridge_pct": ("其中沿山脊（%）", "on ridges (%)"),
+    "col.group_pct": ("其中沿组界（%）", "on group borders (%)"),
     "col.reock": ("外接圆占比", "Share of circle"),
     "col.warnings": ("超出的限值", "Limits broken"),
     "define.household_count": (
@@ -104,15 +105,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "define.parts": ("应为 1；大于 1 表示有飞地。", "Should be 1; more means detached pieces."),
     "define.neighbours": ("有共同界线的网格数。", "Grids with a common border."),
     "define.natural_pct": (
-        "沿道路、河流或山脊的界线长度占全部界线的比例。距线 {tolerance} 米以内、走向相差不超过 "
+        "沿道路、河流、水岸、村民小组界或山脊的界线长度占全部界线的比例。距线 {tolerance} 米以内、"
+        "走向相差不超过 "
         "{angle} 度算沿线；两侧 {reach} 米处都低 {drop} 米以上算山脊。均为本单位自定。",
-        "Share of the whole border that follows a road, stream or ridge: within {tolerance} m of "
+        "Share of the whole border that follows a road, stream, shore, border of villager groups "
+        "or ridge: within {tolerance} m of "
         "the line and the same way to {angle} degrees; a ridge where the ground {reach} m away on "
         "both sides is at least {drop} m lower. All your own settings.",
     ),
     "define.road_pct": ("同上，只算道路。", "The same, roads only."),
-    "define.stream_pct": ("同上，只算河流。", "The same, streams only."),
+    "define.water_pct": ("同上，只算河流和水岸。", "The same, streams and shores only."),
     "define.ridge_pct": ("同上，只算山脊。", "The same, ridges only."),
+    "define.group_pct": (
+        "同上，只算村民小组界；没有组界图层时空着。",
+        "The same, borders of villager groups only; empty where the area has no such layer.",
+    ),
     "limits.title": ("限值与标准（本单位自定）", "Limits and rates (your own settings)"),
     "limits.note": (
         "以下数值由本单位自行设定，不是国家标准。",

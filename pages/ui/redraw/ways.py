@@ -1,4 +1,4 @@
-"""Roads and streams of an area as lines to divide grids by: ways across, and all within."""
+"""Lines of the land to divide grids by, roads first: ways across a grid, and all within."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 
 from geo.crossings import Crossing, crossings
+from geo.land import land_lines
 from planner.words import LANGS, Lang, known, listed, say
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _LEAST_M = 5.0  # a stub of a line inside a grid divides nothing
 
 @dataclass(frozen=True, eq=False)
 class Natural:
-    """Roads and streams as one column of lines, with their names in either language."""
+    """Lines of the land as one column, with their names in either language."""
 
     lines: gpd.GeoSeries
     names: dict[Lang, list[str]]
@@ -33,20 +34,24 @@ class Natural:
 
 
 def natural_of(area: Area) -> Natural:
-    """Gather the roads and streams of an area."""
-    shapes = [*area.roads.geometry, *area.streams.geometry]
-    names: dict[Lang, list[str]] = {}
-    for lang in LANGS:
-        kinds = [_kind(kind, lang) for kind in area.roads["road_class"]]
-        kinds += [say("layer.streams", lang)] * len(area.streams)
-        own = [*area.roads[f"name_{lang}"], *area.streams[f"name_{lang}"]]
-        names[lang] = [
-            name if isinstance(name, str) and name else kind
-            for name, kind in zip(own, kinds, strict=True)
-        ]
+    """Gather the lines of the land of an area."""
+    lines = land_lines(area)
+    shapes = [line for frame in lines.values() for line in frame.geometry]
     return Natural(
-        gpd.GeoSeries(shapes, crs=area.crs), names, area.places.geometry.to_numpy(dtype=object)
+        gpd.GeoSeries(shapes, crs=area.crs),
+        {lang: [name for each in lines.items() for name in _names(*each, lang)] for lang in LANGS},
+        area.places.geometry.to_numpy(dtype=object),
     )
+
+
+def _names(kind: str, lines: gpd.GeoDataFrame, lang: Lang) -> list[str]:
+    """Name each line; one without a name is called by its kind."""
+    if kind == "road":
+        usual = [_kind(road_class, lang) for road_class in lines["road_class"]]
+    else:
+        usual = [say(f"line.{kind}", lang)] * len(lines)
+    own = zip(lines[f"name_{lang}"], usual, strict=True)
+    return [name if isinstance(name, str) and name else word for name, word in own]
 
 
 @lru_cache(maxsize=256)

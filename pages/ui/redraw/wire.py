@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geo.land import land_lines
 from planner.report.atlas import ROAD_STYLES
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def ground_point(spot: Sequence[float], origin: Point) -> Point:
 def context(area: Area, state: GridSet, origin: Point, lang: Lang) -> dict[str, object]:
     """Return what lies under the grids: water, roads, units, settlements, key sites."""
     names = area.places[f"name_{lang}"]
+    groups = land_lines(area).get("group", area.groups)
     named = len(names) <= _MOST_NAMED_PLACES
     units = area.units[f"name_{lang}"]
     middles = shapely.point_on_surface(list(state.units.values()))
@@ -64,6 +66,7 @@ def context(area: Area, state: GridSet, origin: Point, lang: Lang) -> dict[str, 
         "lines": [
             ["reservoir", lines_of(area.reservoirs.geometry, origin)],
             ["stream", lines_of(_thin(area.streams), origin)],
+            ["group", lines_of(_thin(groups), origin)],
             *_roads(area, origin),
             ["unit", lines_of(state.units.values(), origin)],
         ],

@@ -67,6 +67,7 @@ STYLES: Mapping[str, Style] = {
     "road_local": Style("line", "#ffffff", 1.4, casing="#8d8d86"),
     "road_path": Style("line", "#8a7a63", 1.0, 0.85, dash="4 3"),
     "stream": Style("line", "#3f86b8", 1.5, 0.9),
+    "group": Style("line", "#7a5c8a", 1.2, 0.9, dash="2 4"),
     "reservoir": Style("area", "#2f6f9e", 0.8, 0.9, "#8ec3e3", 0.9),
     "building": Style("area", "#6b5d4f", 0.4, 0.8, "#a08d78", 0.75),
     "place": Style("dot", "#5a4632", 1.0, 0.9, "#f7efe3", 0.95, radius=2.6, hover=True),
