@@ -33,6 +33,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "redraw.map.act_whole": ("看全境", "Whole area"),
     "redraw.map.act_many": ("多选", "Choose several"),
     "redraw.map.act_clear": ("取消选择", "Clear"),
+    "redraw.map.act_point": ("在十字处加点", "Point at the cross"),
+    "redraw.map.act_unpoint": ("退一点", "One point back"),
+    "redraw.map.act_finish": ("画完", "Finish"),
+    "redraw.map.help_point": ("键盘：空格", "Key: space"),
+    "redraw.map.help_unpoint": ("键盘：退格", "Key: backspace"),
+    "redraw.map.help_finish": ("键盘：回车", "Key: Enter"),
+    "redraw.map.homes_before": ("，", ", "),
+    "redraw.map.homes_after": (" 户", " households"),
     "redraw.map.help_select": (
         "点地图选一个；按住 Ctrl 再点可多选",
         "Click chooses one, Ctrl+click more",
@@ -57,18 +65,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "Choose grids on the map or in the list; Ctrl+click for more.",
     ),
     "redraw.map.hint_split": (
-        "画一条穿过网格的线，双击结束；或点橙色虚线，沿道路、溪流分割。Esc 取消。",
-        "Draw a line across the grid, double-click to end; or click a dashed orange line to divide "
-        "along a road or stream. Esc cancels.",
+        "画一条穿过网格的线，双击或按“画完”结束；或点橙色虚线，沿道路、溪流分割。Esc 取消。",
+        "Draw a line across the grid, double-click or press “Finish” to end; or click a dashed "
+        "orange line to divide along a road or stream. Esc cancels.",
     ),
     "redraw.map.hint_split_bare": (
-        "画一条穿过网格的线，双击结束。Esc 取消。没有道路、溪流横穿它。",
-        "Draw a line across the grid, double-click to end; Esc cancels. No road or stream crosses "
-        "it.",
+        "画一条穿过网格的线，双击或按“画完”结束。Esc 取消。没有道路、溪流横穿它。",
+        "Draw a line across the grid, double-click or press “Finish” to end; Esc cancels. No road "
+        "or stream crosses it.",
     ),
     "redraw.map.hint_reshape": (
-        "画出两个网格之间的新界线，双击结束。Esc 取消。",
-        "Draw the new border of the two grids, double-click to end. Esc cancels.",
+        "画出两个网格之间的新界线，双击或按“画完”结束。Esc 取消。",
+        "Draw the new border of the two grids, double-click or press “Finish” to end. Esc cancels.",
     ),
     "redraw.map.hint_vertex": (
         "拖动橙色圆点，两边的网格一起变。村界上的点不能动。",
@@ -79,8 +87,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "Press and drag over small faces; on release they go to the grid chosen first.",
     ),
     "redraw.map.hint_cut": (
-        "写好名称，再画一圈，点回起点结束。Esc 取消。",
-        "Write the names, then draw a ring and click its first point to end. Esc cancels.",
+        "写好名称，再画一圈，点回起点或按“画完”结束。Esc 取消。",
+        "Write the names, then draw a ring and click its first point or press “Finish” to end. Esc "
+        "cancels.",
     ),
     "redraw.map.need_one": ("请先选一个网格。", "Choose a grid first."),
     "redraw.map.need_two": ("请先选两个相邻的网格。", "Choose two neighbouring grids first."),

@@ -17,6 +17,7 @@ const SNAP_PX = 12;
 const CONTEXT = {
   reservoir: {color: "#2f6f9e", weight: 0.8, fillColor: "#8ec3e3", fillOpacity: 0.8, fill: true},
   stream: {color: "#3f86b8", weight: 1.6, opacity: 0.9},
+  group: {color: "#7a5c8a", weight: 1.4, opacity: 0.9, dashArray: "2 4"},
   path: {color: "#8a7a63", weight: 0.9, opacity: 0.8, dashArray: "4 3"},
   local: {color: "#a59c8a", weight: 1.4},
   middle: {color: "#c9a23f", weight: 2.0},
@@ -31,6 +32,7 @@ class Canvas {
     this.grids = new Map();
     this.units = new Map();
     this.bent = new Set();
+    this.labels = [];
     // Leaflet takes the focus at each press; the page must not jump under the pointer
     place.focus = () => HTMLElement.prototype.focus.call(place, {preventScroll: true});
     this.map = window.L.map(place, {
@@ -64,10 +66,20 @@ class Canvas {
     this.brush._container.prepend(defs);
   }
 
-  names() {  // names of settlements and sites once there is room for them
+  names() {  // names of settlements and sites once there is room; of two that collide the first stays
     const zoom = this.map.getZoom(), {classList} = this.map.getContainer();
     classList.toggle("far", zoom < NAMES_FROM_ZOOM);
     classList.toggle("middling", zoom < SITES_FROM_ZOOM);
+    const nodes = this.labels.map((label) => label.getElement()).filter(Boolean);
+    for (const node of nodes) node.classList.remove("crowded");
+    const shown = nodes.filter((node) => getComputedStyle(node).visibility === "visible");
+    const boxes = shown.map((node) => node.getBoundingClientRect()), kept = [];
+    boxes.forEach((box, i) => {
+      const crowded = kept.some((other) => box.left < other.right && other.left < box.right
+        && box.top < other.bottom && other.top < box.bottom);
+      if (crowded) shown[i].classList.add("crowded");
+      else kept.push(box);
+    });
   }
 
   clear() {
@@ -86,26 +98,29 @@ class Canvas {
       const given = kind === "reservoir" ? shapes.map((ring) => [ring]) : shapes;
       make(given, {...CONTEXT[kind], pane, interactive: false}).addTo(this.layers.under);
     }
+    const places = [], sites = [], units = [];
     for (const [spot, name] of parts.places) {
       const dot = L.circleMarker(latlng(spot), {
         pane: "top", radius: 2.4, color: "#5a4632", weight: 1, fillColor: "#f7efe3",
         fillOpacity: 1, interactive: false,
       }).addTo(this.layers.under);
-      if (name) dot.bindTooltip(textOf(name), {...NAMED, offset: [4, 0]});
+      if (name) places.push(dot.bindTooltip(textOf(name), {...NAMED, offset: [4, 0]}).getTooltip());
     }
     for (const [spot, name] of parts.sites) {
       const icon = L.divIcon({className: "site", iconSize: [9, 9]});
-      L.marker(latlng(spot), {icon, interactive: false, keyboard: false})
+      const marker = L.marker(latlng(spot), {icon, interactive: false, keyboard: false})
         .bindTooltip(textOf(name), {
           ...NAMED, direction: "left", offset: [-4, 0], className: "place of-site",
         })
         .addTo(this.layers.under);
+      sites.push(marker.getTooltip());
     }
     this.units = new Map(parts.units.map(([id, , name]) => [id, name]));
     for (const [, spot, name] of parts.units) {
-      L.tooltip({permanent: true, direction: "center", className: "place of-unit"})
-        .setLatLng(latlng(spot)).setContent(textOf(name)).addTo(this.layers.under);
+      units.push(L.tooltip({permanent: true, direction: "center", className: "place of-unit"})
+        .setLatLng(latlng(spot)).setContent(textOf(name)).addTo(this.layers.under));
     }
+    this.labels = [...units, ...sites, ...places];
     this.names();
   }
 
@@ -126,7 +141,7 @@ class Canvas {
         pane: "grids", renderer: this.brush,
       });
       grid.layer.on("click", (event) => this.tell.clicked(id, event.originalEvent));
-      grid.layer.bindTooltip(() => textOf(this.grids.get(id).name), {sticky: true});
+      grid.layer.bindTooltip(() => textOf(this.tell.about(id)), {sticky: true});
       grid.layer.addTo(this.layers.grids);
     }
     this.grids.set(id, grid);
@@ -257,6 +272,24 @@ class Canvas {
       templineStyle: {color: "#D55E00", weight: 3}, hintlineStyle: {color: "#D55E00", dashArray: "5 5"},
       pathOptions: {color: "#D55E00", weight: 3, pane: "top"},
     });
+  }
+
+  // the three moves of a pen without a mouse: a point at the middle of the map, one back, the end
+  point() {
+    const at = this.map.getCenter();
+    for (const type of ["mousemove", "click"]) this.map.fire(type, {latlng: at});
+  }
+
+  unpoint() {
+    this.pen()?._removeLastVertex();
+  }
+
+  finish() {
+    this.pen()?._finishShape();
+  }
+
+  pen() {
+    return this.map.pm.Draw[this.map.pm.Draw.getActiveShape()];
   }
 
   rest() {

@@ -24,6 +24,9 @@ class Desk {
     this.panel = new Panel(this.root, this);
     this.canvas = new Canvas(this.panel.place, this);
     this.canvas.map.on("pm:create", ({shape, layer}) => this.drawn(shape, layer));
+    this.canvas.map.on("moveend", () => this.remember());
+    // without a pointer that hovers the middle of the map is where the next point goes
+    if (matchMedia("(hover: none)").matches) this.byKeys();
     this.keys = (event) => this.typed(event);
     this.loose = () => this.stroked();
     document.addEventListener("keydown", this.keys);
@@ -64,7 +67,8 @@ class Desk {
     for (const record of data.grids) this.canvas.put(record);
     this.canvas.keep(data.ids);
     this.have = {epoch: data.epoch, version: data.version, draft: data.draft};
-    if (other) this.chosen = [];
+    const left = other ? this.recall() : null;
+    if (other) this.chosen = left ? left.chosen : [];
     if (data.choose[1] !== this.seen.choose) this.chosen = data.choose[0];
     this.chosen = this.chosen.filter((id) => this.canvas.grids.has(id));
     this.panel.say(data.words);
@@ -73,7 +77,10 @@ class Desk {
     this.panel.proof.textContent = data.proof[1];
     this.panel.proof.dataset.ok = String(data.proof[0]);
     this.refresh();
-    if (other) this.canvas.show([...this.canvas.grids.keys()], true);
+    if (left) {
+      this.canvas.map.setView(left.centre, left.zoom, {animate: false});
+      if (this.chosen.length) this.choose(this.chosen);
+    } else if (other) this.canvas.show([...this.canvas.grids.keys()], true);
     if (data.focus[1] !== this.seen.focus && data.focus[0].length) {
       this.canvas.show(data.focus[0]);
       this.panel.reveal(data.focus[0][0]);
@@ -93,6 +100,23 @@ class Desk {
     else canvas.layers.faces.clearLayers();
     this.free = canvas.handles(this.tool === "vertex" ? chosen[0] : "", data.words.handle);
     panel.hint.textContent = this.chosenNames() + this.hint();
+  }
+
+  // what was looked at and chosen is as before after a reload of this window
+  remember() {
+    if (!this.have.draft) return;
+    const {map} = this.canvas, {lat, lng} = map.getCenter();
+    const told = {centre: [lat, lng], zoom: map.getZoom(), chosen: this.chosen};
+    sessionStorage.setItem("redraw:" + this.have.draft, JSON.stringify(told));
+  }
+
+  recall() {
+    return JSON.parse(sessionStorage.getItem("redraw:" + this.data.draft));
+  }
+
+  about(id) {
+    const {name} = this.canvas.grids.get(id), {words, homes} = this.data;
+    return id in homes ? name + words.homes_before + homes[id] + words.homes_after : name;
   }
 
   chosenNames() {  // in the order they were chosen: it matters to merging and painting
@@ -136,6 +160,7 @@ class Desk {
 
   choose(ids) {
     this.chosen = ids;
+    this.remember();
     this.picked.clear();
     this.begin();
     this.refresh();
@@ -170,6 +195,16 @@ class Desk {
       && this.canvas.map.pm.globalDrawModeEnabled();
   }
 
+  byKeys() {
+    this.crossed = true;
+    this.cross();
+    if (this.drawing()) this.panel.place.focus();
+  }
+
+  cross() {
+    this.panel.box.dataset.cross = String(Boolean(this.crossed) && this.drawing());
+  }
+
   use(tool) {
     this.canvas.rest();
     this.tool = tool;
@@ -182,6 +217,7 @@ class Desk {
     const few = {split: 1, reshape: 2, cut: 0}[this.tool];
     if (few === undefined || this.drawing() || this.chosen.length < few) return;
     this.canvas.draw(this.tool === "cut" ? "Polygon" : "Line", this.chosen);
+    this.cross();
   }
 
   pressed(name) {
@@ -190,7 +226,14 @@ class Desk {
     else if (name === "clear") { this.use("select"); this.choose([]); }
     else if (name === "whole") this.canvas.show([...this.canvas.grids.keys()], true);
     else if (name === "zoom") this.canvas.show(this.chosen);
+    else if (PENS.includes(name)) this.pen(name);
     else if (this.panel.buttons[name].getAttribute("aria-disabled") !== "true") this.send(name);
+  }
+
+  pen(name) {
+    if (name === "point") { this.crossed = true; this.cross(); }
+    this.canvas[name]();
+    this.begin();  // taking back the first point must not put the pen away
   }
 
   drawn(shape, layer) {
@@ -233,7 +276,10 @@ class Desk {
       && field.type !== "checkbox";
     if (writes || field.isContentEditable) return;
     const key = event.key.toLowerCase(), control = event.ctrlKey || event.metaKey;
-    if (key === "escape") { this.use("select"); this.canvas.straighten(); }
+    const pen = {" ": "point", backspace: "unpoint", enter: "finish"}[key];
+    const onMap = event.composedPath()[0] === this.panel.place;
+    if (pen && onMap && this.drawing()) this.pen(pen);
+    else if (key === "escape") { this.use("select"); this.canvas.straighten(); }
     else if (control && key === "z" && !event.shiftKey) this.pressed("undo");
     else if (control && (key === "y" || (key === "z" && event.shiftKey))) this.pressed("redo");
     else return;

@@ -3,6 +3,7 @@
 const TOOLS = ["select", "split", "reshape", "vertex", "paint", "cut"];
 const ACTS = ["merge", "refine", "dissolve", "lock", "unlock"];
 const MOVES = ["undo", "redo", "zoom", "whole", "many", "clear"];
+const PENS = ["point", "unpoint", "finish"];
 const LEGEND = ["chosen", "changed", "locked", "warned", "special", "spot", "site"];
 
 function make(tag, about, parent) {
@@ -24,6 +25,7 @@ class Panel {
     this.box = make("div", {class: "redraw"}, root);
     this.bar = make("div", {class: "bar", role: "toolbar"}, this.box);
     for (const names of [TOOLS, ACTS, MOVES]) this.group(names);
+    this.pens = this.group(PENS);
     this.names = make("div", {class: "names", hidden: ""}, this.box);
     this.zh = this.field("name_zh");
     this.en = this.field("name_en");
@@ -34,6 +36,7 @@ class Panel {
     this.body = make("div", {class: "body"}, this.box);
     this.frame = make("div", {class: "frame"}, this.body);
     this.place = make("div", {class: "map"}, this.frame);
+    make("div", {class: "cross"}, this.frame);
     this.note = make("div", {class: "note", role: "alert"}, this.frame);
     this.side = make("div", {class: "side"}, this.body);
     this.search = make("input", {type: "search", class: "search"}, this.side);
@@ -48,10 +51,13 @@ class Panel {
       const button = make("button", {type: "button", "data-act": name}, group);
       button.addEventListener("click", (event) => {
         const again = event.detail > 1 && ACTS.includes(name);
-        if (!again) this.tell.pressed(name);  // the second click of a double one asks nothing new
+        if (again) return;  // the second click of a double one asks nothing new
+        this.tell.pressed(name);
+        if (!event.detail) this.tell.byKeys();  // pressed with a key: the line is drawn with keys
       });
       this.buttons[name] = button;
     }
+    return group;
   }
 
   field(name) {
@@ -92,6 +98,7 @@ class Panel {
       this.buttons[name].setAttribute("aria-disabled", String(!able));
     }
     this.names.hidden = tool !== "cut";
+    this.pens.hidden = !this.tell.drawing();
     this.box.dataset.tool = tool;
   }
 

@@ -48,6 +48,7 @@ def payload(bench: Bench) -> dict[str, object]:
         "ids": sorted(state.grids),
         "grids": _records(work, base, origin, lang),
         "context": wire.context(bench.area, state, origin, lang) if base == 0 else None,
+        "homes": {str(k): int(n) for k, n in bench.figures["household_count"].items()},
         "warned": [str(grid_id) for grid_id in warned.index[warned]],
         "offers": [list(seat.chosen), _offers(state, seat.chosen, bench.natural, origin, lang)],
         "choose": [list(seat.choose[0]), seat.choose[1]],
