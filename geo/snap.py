@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from geo.roads import Network
 from geo.schema import Fact, InputError
-from geo.speeds import MODES, Mode, level_kmh
+from geo.speeds import Profile, level_kmh
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -40,24 +40,24 @@ class Snaps:
         return Snaps(self.edge[rows], self.offset_m[rows], self.gap_m[rows], self.xy[rows])
 
 
-def usable(network: Network, mode: Mode) -> NDArray[np.bool_]:
-    """Tell for each edge whether `mode` may travel on roads of its class."""
-    if mode not in MODES:
-        msg = f"mode must be one of {', '.join(MODES)}, got {mode!r}"
-        raise ValueError(msg)
-    allowed: NDArray[np.bool_] = network.edges["road_class"].isin(level_kmh(mode)).to_numpy(bool)
+def usable(network: Network, profile: Profile) -> NDArray[np.bool_]:
+    """Tell for each edge whether the mode may travel on roads of its class."""
+    allowed: NDArray[np.bool_] = network.edges["road_class"].isin(level_kmh(profile)).to_numpy(bool)
     return allowed
 
 
 def snap(
-    network: Network, points: gpd.GeoDataFrame | gpd.GeoSeries | Floats, *, mode: Mode | None = None
+    network: Network,
+    points: gpd.GeoDataFrame | gpd.GeoSeries | Floats,
+    *,
+    profile: Profile | None = None,
 ) -> Snaps:
     """Put each point on the nearest edge (metres), of two equally near on the first.
 
     Parameters
     ----------
     points : points in the system of the network, or an array [n, 2] in it
-    mode : only edges this mode may use; the rest of the way is walked (gap_m).
+    profile : only edges it may use; the rest of the way is walked (gap_m).
         Without it a point beside a footpath is on the footpath, where no car comes
 
     Raises
@@ -66,10 +66,16 @@ def snap(
         network_empty, snap_crs or snap_points.
     """
     xy = _coordinates(network, points)
-    rows = np.arange(len(network.edges)) if mode is None else np.flatnonzero(usable(network, mode))
+    rows = np.arange(len(network.edges))
+    if profile is not None:
+        rows = np.flatnonzero(usable(network, profile))
     if not len(rows):
         sentence = "roads: no road that mode {mode} may use; add roads or choose another mode."
-        raise InputError(code="network_empty", facts={"mode": mode or "any"}, sentence=sentence)
+        raise InputError(
+            code="network_empty",
+            facts={"mode": profile.mode if profile else "any"},
+            sentence=sentence,
+        )
     at, lines = shapely.points(xy), network.geometry[rows]
     point, near = shapely.STRtree(lines).query_nearest(at, all_matches=True)
     first = np.full(len(at), len(rows))

@@ -66,9 +66,32 @@ SPEEDS: tuple[Speed, ...] = (
 )
 
 
-def level_kmh(mode: Mode) -> dict[str, float]:
-    """Give the speed in km/h on level ground of `mode` for each road class that it may use."""
-    return {speed.road_class: speed.kmh for speed in SPEEDS if speed.mode == mode}
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How somebody travels: the mode, the hour, the weather and the speeds that count.
+
+    Parameters
+    ----------
+    night : roads that are shut at night may not be used
+    rain : the rules of rain count
+    speeds : the office's own table; each row says its source and whether it is guessed
+    """
+
+    mode: Mode
+    night: bool = False
+    rain: bool = False
+    speeds: tuple[Speed, ...] = SPEEDS
+
+    def __post_init__(self) -> None:
+        """Refuse a mode nobody knows."""
+        if self.mode not in MODES:
+            msg = f"mode must be one of {', '.join(MODES)}, got {self.mode!r}"
+            raise ValueError(msg)
+
+
+def level_kmh(profile: Profile) -> dict[str, float]:
+    """Give the speed in km/h on level ground for each road class that the mode may use."""
+    return {row.road_class: row.kmh for row in profile.speeds if row.mode == profile.mode}
 
 
 def tobler_ms(slope: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ from shapely.ops import substring
 
 from geo.roads import Network
 from geo.snap import Floats, Ints, Snaps, snap, usable
-from geo.speeds import MODES, OFF_ROAD_FACTOR, SPEEDS, Mode, Speed, tobler_ms
+from geo.speeds import MODES, OFF_ROAD_FACTOR, SPEEDS, Mode, Profile, Speed, tobler_ms
 from geo.ways import Ends, ways, with_sources
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "SPEEDS",
     "UNREACHABLE",
     "Mode",
+    "Profile",
     "Snaps",
     "Speed",
     "cut_off",
@@ -38,7 +39,7 @@ def travel_seconds(
     network: Network,
     snaps_from: Snaps,
     snaps_to: Snaps,
-    mode: Mode,
+    profile: Profile,
     *,
     closed: Collection[str] = frozenset(),
 ) -> NDArray[np.int32]:
@@ -53,7 +54,7 @@ def travel_seconds(
     closed : ids of edges nobody may travel on; a point on one is cut off, unless it
         stands at the junction at its end
     """
-    way = ways(network, mode, frozenset(closed))
+    way = ways(network, profile, frozenset(closed))
     leave, arrive = way.leaving(snaps_from), way.arriving(snaps_to)
     if len(snaps_to) < len(snaps_from):
         seconds = _over_graph(way.graph.T.tocsr(), arrive, leave).T
@@ -73,7 +74,7 @@ def path_geometry(
     network: Network,
     snap_a: Snaps,
     snap_b: Snaps,
-    mode: Mode,
+    profile: Profile,
     closed: Collection[str] = frozenset(),
 ) -> shapely.LineString:
     """Line of the fastest way between two single snaps, along the roads as they are drawn.
@@ -81,7 +82,7 @@ def path_geometry(
     The first and last edge are cut at the points; the gaps to the true points
     are not drawn. Empty where no road leads; of length 0 for one spot.
     """
-    way = ways(network, mode, frozenset(closed))
+    way = ways(network, profile, frozenset(closed))
     one_edge = float(way.along_one_edge(snap_a, snap_b)[0, 0])
     arrive = way.arriving(snap_b)
     graph = with_sources(way.graph, way.leaving(snap_a))
@@ -103,11 +104,11 @@ def path_geometry(
 
 
 def cut_off(
-    network: Network, snaps: Snaps, base: Snaps, mode: Mode, closed: Collection[str]
+    network: Network, snaps: Snaps, base: Snaps, profile: Profile, closed: Collection[str]
 ) -> Ints:
     """List the rows of `snaps` that `base` reaches on the whole network but not past `closed`."""
-    before = travel_seconds(network, base[0], snaps, mode)[0]
-    after = travel_seconds(network, base[0], snaps, mode, closed=closed)[0]
+    before = travel_seconds(network, base[0], snaps, profile)[0]
+    after = travel_seconds(network, base[0], snaps, profile, closed=closed)[0]
     lost: Ints = np.flatnonzero((before != UNREACHABLE) & (after == UNREACHABLE))
     return lost
 

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 
 from geo.roads import Network
 from geo.snap import Floats, Ints, Snaps, usable
-from geo.speeds import Mode, level_kmh, slope_factor, tobler_ms
+from geo.speeds import Profile, level_kmh, slope_factor, tobler_ms
 
 _FLOOR_S = 1e-6  # a weight of zero would be taken for "no edge" in a sparse matrix
 _AT_NODE_M = 1e-6  # an offset this close to an end is the junction itself
@@ -96,16 +96,16 @@ class Ways:
 
 
 @lru_cache(maxsize=16)
-def ways(network: Network, mode: Mode, closed: frozenset[str]) -> Ways:
-    """Build the arcs of one mode; the fastest of parallel ones stands for all."""
+def ways(network: Network, profile: Profile, closed: frozenset[str]) -> Ways:
+    """Build the arcs of one profile; the fastest of parallel ones stands for all."""
     unknown = sorted(closed - set(network.edges.index))
     if unknown:
         msg = f"closed must name edges of the network, got {', '.join(unknown[:5])}"
         raise ValueError(msg)
     edges = network.edges
-    forward = usable(network, mode) & ~edges.index.isin(closed)
-    backward = forward & ~(edges["oneway"].to_numpy(bool) & (mode != "foot"))
-    piece_s = _piece_seconds(network, mode)
+    forward = usable(network, profile) & ~edges.index.isin(closed)
+    backward = forward & ~(edges["oneway"].to_numpy(bool) & (profile.mode != "foot"))
+    piece_s = _piece_seconds(network, profile)
     cumulative = np.concatenate(
         [np.zeros((3, 1)), np.cumsum(np.stack([network.piece_m, *piece_s]), axis=1)], axis=1
     )
@@ -125,12 +125,12 @@ def ways(network: Network, mode: Mode, closed: frozenset[str]) -> Ways:
     return Ways(network, graph, key[order], edge[order], forward, backward, start_m, cumulative)
 
 
-def _piece_seconds(network: Network, mode: Mode) -> tuple[Floats, Floats]:
+def _piece_seconds(network: Network, profile: Profile) -> tuple[Floats, Floats]:
     """Seconds of each piece from u towards v and back; of unusable classes as if on foot."""
     slope = network.piece_rise_m / network.piece_m
-    if mode == "foot":
+    if profile.mode == "foot":
         return network.piece_m / tobler_ms(slope), network.piece_m / tobler_ms(-slope)
-    kmh = network.edges["road_class"].map(level_kmh(mode)).fillna(1.0).to_numpy(float)
+    kmh = network.edges["road_class"].map(level_kmh(profile)).fillna(1.0).to_numpy(float)
     level = network.piece_m / (kmh / 3.6)[network.piece_edge]
     return level / slope_factor(slope), level / slope_factor(-slope)
 

@@ -13,7 +13,8 @@ import shapely
 
 from geo.optics import CameraModel, range_m
 from geo.sight import headings, sees_zone, visible, watched
-from geo.speeds import level_kmh
+from geo.snap import usable
+from geo.speeds import Profile
 from planner.demand.names import exit_names, junction_names
 from planner.demand.patrol import MARKET_KINDS
 from planner.problem import CameraOption, CameraProblem, Target
@@ -146,7 +147,7 @@ def _junctions(ground: Ground) -> gpd.GeoSeries:
     """Nodes where a main road meets at least two more edges open to vehicles."""
     edges = ground.network.edges
     ends = np.concatenate([edges["u"].to_numpy(), edges["v"].to_numpy()])
-    drives = edges["road_class"].isin(level_kmh("car"))
+    drives = usable(ground.network, Profile("car"))
     main = edges["road_class"].isin(MAIN_CLASSES)
     count = len(ground.network.node_xy)
     degree = np.bincount(ends, weights=np.tile(drives, 2), minlength=count)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geo.roads import Network
     from geo.terrain import Terrain
     from geo.travel import Mode
+    from planner.demand.reach import Trip
 
     Seconds = NDArray[np.int64]
     Floats = NDArray[np.float64]
@@ -63,7 +64,7 @@ class EffortSettings:
 
 
 def place_seconds(
-    network: Network, points: gpd.GeoSeries, mode: Mode, *, max_walk_min: int
+    network: Network, points: gpd.GeoSeries, trip: Trip, *, max_walk_min: int
 ) -> tuple[Seconds, NDArray[np.bool_]]:
     """Seconds from point to point, and where they are a straight walk for want of a mapped way."""
     xy = shapely.get_coordinates(points.to_numpy())
@@ -72,7 +73,7 @@ def place_seconds(
     across = np.ceil(straight).astype(np.int64)
     if not len(network.edges) or not len(xy):
         return across, across > 0
-    mapped = reach_of(network, points, mode, max_walk_s=60 * max_walk_min).seconds()
+    mapped = reach_of(network, points, trip, max_walk_s=60 * max_walk_min).seconds()
     missing = mapped < 0
     return np.where(missing, across, mapped), missing
 

@@ -84,7 +84,7 @@ def _measured(ground: Ground, told: FigureSettings) -> Measured:
     between_s, unmapped = place_seconds(
         ground.network,
         area.places.geometry,
-        told.effort.mode,
+        ground.trip(told.effort.mode),
         max_walk_min=told.effort.max_walk_min,
     )
     seconds = _post_seconds(ground, told.max_walk_min)
@@ -113,7 +113,7 @@ def _post_seconds(ground: Ground, max_walk_min: int) -> Ints:
         rows = (posts["mode"] == mode).to_numpy()
         if rows.any():
             reach = [
-                reach_of(ground.network, points, mode, max_walk_s=60 * max_walk_min)
+                reach_of(ground.network, points, ground.trip(mode), max_walk_s=60 * max_walk_min)
                 for points in (where[rows], places.geometry)
             ]
             table[rows] = reach[0].seconds(reach[1])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.coverage import Certificate, certify
 from geo.exits import exits as find_exits
 from geo.load import Area, load_area
 from geo.roads import Network, network_from_lines
-from geo.speeds import level_kmh
+from geo.snap import usable
+from geo.speeds import Mode, Profile
+from planner.demand.conditions import NO_CONDITIONS, Conditions
+from planner.demand.reach import Trip
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     import geopandas as gpd
@@ -31,18 +35,45 @@ class Ground:
         Frame exit_id -> road_class, road_id, point where a road leaves the area.
     certificate
         Proof, or faults, of the coverage by grids.
+    conditions
+        What counts for travel besides the map: speeds, closed roads, rain.
     """
 
     area: Area
     network: Network
     exits: gpd.GeoDataFrame
     certificate: Certificate
+    conditions: Conditions = NO_CONDITIONS
 
     @property
     def road_exits(self) -> gpd.GeoDataFrame:
         """Exits a vehicle can use: a path over the ridge is no place for a patrol or a camera."""
-        driven = [name for mode in ("motorbike", "car") for name in level_kmh(mode)]
-        return self.exits[self.exits["road_class"].isin(driven)]
+        driven = usable(self.network, Profile("motorbike")) | usable(self.network, Profile("car"))
+        return self.exits[self.exits["edge_id"].isin(self.network.edges.index[driven])]
+
+    def under(self, conditions: Conditions) -> Ground:
+        """Make the same ground under other conditions."""
+        return replace(self, conditions=conditions)
+
+    def profile(self, mode: Mode, *, night: bool = False) -> Profile:
+        """Make the profile of a mode as the conditions have it."""
+        return self.conditions.profile(mode, night=night)
+
+    def closed(self, mode: Mode, day: date | None = None) -> frozenset[str]:
+        """Give the edges of the network shut for a mode on a day, or for good without a day.
+
+        A closure of a road that is no longer on the map shuts nothing.
+        """
+        return self.conditions.closed(mode, day).intersection(self.network.edges.index)
+
+    def trip(self, mode: Mode, day: date | None = None, *, night: bool = False) -> Trip:
+        """Make a trip by a mode, with the walk at its end, as the conditions have it."""
+        return Trip(
+            self.profile(mode, night=night),
+            self.profile("foot", night=night),
+            self.closed(mode, day),
+            self.closed("foot", day),
+        )
 
 
 def load_ground(folder: Path) -> Ground:

@@ -85,7 +85,12 @@ def patrol_question(
     points = pd.concat([stops.geometry, bases.geometry])
     location_ids = tuple(str(name) for name in points.index)
     reach = {
-        mode: reach_of(ground.network, points, mode, max_walk_s=60 * settings.max_walk_min)
+        mode: reach_of(
+            ground.network,
+            points,
+            ground.trip(mode, settings.on, night=settings.shift == "evening"),
+            max_walk_s=60 * settings.max_walk_min,
+        )
         for mode in MODES
         if mode in set(crews["mode"])
     }

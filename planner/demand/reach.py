@@ -13,7 +13,15 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.travel import UNREACHABLE, Mode, Snaps, path_geometry, snap, travel_seconds, usable
+from geo.travel import (
+    UNREACHABLE,
+    Profile,
+    Snaps,
+    path_geometry,
+    snap,
+    travel_seconds,
+    usable,
+)
 from planner.problem.checks import TIME_LIMIT_S
 
 if TYPE_CHECKING:
@@ -24,9 +32,28 @@ if TYPE_CHECKING:
     Seconds = NDArray[np.int64]
 
 
+_WALKER = Profile("foot")
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """How somebody gets about: by one profile as far as it may go, the rest on foot.
+
+    Parameters
+    ----------
+    closed, closed_on_foot
+        Edges shut for the vehicle, and for the walk.
+    """
+
+    by: Profile
+    on_foot: Profile = _WALKER
+    closed: frozenset[str] = frozenset()
+    closed_on_foot: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, eq=False)
 class Reach:
-    """Points and where each is approached from by one mode.
+    """Points and where each is approached from on one trip.
 
     Parameters
     ----------
@@ -39,7 +66,7 @@ class Reach:
     """
 
     network: Network
-    mode: Mode
+    trip: Trip
     points: Snaps
     left_at: Snaps
     walk_in_s: Seconds
@@ -48,7 +75,9 @@ class Reach:
     def seconds(self, others: Reach | None = None) -> Seconds:
         """Seconds from every point to every (other) point; -1 where there is no way."""
         to = others or self
-        drive = travel_seconds(self.network, self.left_at, to.left_at, self.mode).astype(np.int64)
+        drive = travel_seconds(
+            self.network, self.left_at, to.left_at, self.trip.by, closed=self.trip.closed
+        ).astype(np.int64)
         table = self.walk_out_s[:, None] + drive + to.walk_in_s[None, :]
         cut = (self.walk_out_s < 0)[:, None] | (to.walk_in_s < 0)[None, :] | (drive < 0)
         table[cut] = UNREACHABLE
@@ -59,10 +88,12 @@ class Reach:
     def path(self, first: int, second: int) -> shapely.MultiLineString:
         """Line of the fastest way between two points: back to the vehicle, the drive, the walk."""
         a, b = self.left_at[first], self.left_at[second]
+        drive = (self.trip.by, self.trip.closed)
+        walk = (self.trip.on_foot, self.trip.closed_on_foot)
         legs = [
-            path_geometry(self.network, self.points[first], a, "foot"),
-            path_geometry(self.network, a, b, self.mode),
-            path_geometry(self.network, b, self.points[second], "foot"),
+            path_geometry(self.network, self.points[first], a, *walk),
+            path_geometry(self.network, a, b, *drive),
+            path_geometry(self.network, b, self.points[second], *walk),
         ]
         return shapely.MultiLineString([leg for leg in legs if leg.length > 0])
 
@@ -70,7 +101,7 @@ class Reach:
 def reach_of(
     network: Network,
     points: gpd.GeoSeries | gpd.GeoDataFrame,
-    mode: Mode,
+    trip: Trip,
     *,
     max_walk_s: int,
 ) -> Reach:
@@ -81,14 +112,15 @@ def reach_of(
     """
     spots = snap(network, gpd.GeoSeries(points.geometry, crs=network.edges.crs))
     zero = np.zeros(len(spots), dtype=np.int64)
-    drives = usable(network, mode)
+    drives = usable(network, trip.by) & ~network.edges.index.isin(trip.closed)
     stuck = np.flatnonzero(~drives[spots.edge])
     if not len(stuck):
-        return Reach(network, mode, spots, spots, zero, zero)
+        return Reach(network, trip, spots, spots, zero, zero)
     ends = network.edges.loc[drives, ["u", "v"]].to_numpy()
-    junctions = snap(network, network.node_xy[np.unique(ends)], mode=mode)
-    walk_in = travel_seconds(network, junctions, spots[stuck], "foot").T.astype(np.int64)
-    walk_out = travel_seconds(network, spots[stuck], junctions, "foot").astype(np.int64)
+    junctions = snap(network, network.node_xy[np.unique(ends)], profile=trip.by)
+    walk, shut = trip.on_foot, trip.closed_on_foot
+    walk_in = travel_seconds(network, junctions, spots[stuck], walk, closed=shut).T.astype(np.int64)
+    walk_out = travel_seconds(network, spots[stuck], junctions, walk, closed=shut).astype(np.int64)
     both = np.where((walk_in < 0) | (walk_out < 0), np.iinfo(np.int64).max, walk_in + walk_out)
     best = both.argmin(axis=1)
     rows = np.arange(len(stuck))
@@ -97,7 +129,7 @@ def reach_of(
     walk_in_s[stuck] = np.where(too_far, UNREACHABLE, walk_in[rows, best])
     walk_out_s[stuck] = np.where(too_far, UNREACHABLE, walk_out[rows, best])
     return Reach(
-        network, mode, spots, _replaced(spots, stuck, junctions[best]), walk_in_s, walk_out_s
+        network, trip, spots, _replaced(spots, stuck, junctions[best]), walk_in_s, walk_out_s
     )
 
 

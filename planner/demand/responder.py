@@ -53,13 +53,13 @@ def responder_question(
 ) -> tuple[ResponderProblem, ResponderContext]:
     """Build the responder question: every grid, every post, seconds by the post's own mode."""
     posts, grids = _posts(ground), _grids(ground)
+    trips = {mode: ground.trip(mode, settings.on) for mode in MODES if mode in set(posts["mode"])}
     reach = {
         mode: (
-            reach_of(ground.network, posts, mode, max_walk_s=60 * settings.max_walk_min),
-            reach_of(ground.network, grids, mode, max_walk_s=60 * settings.max_walk_min),
+            reach_of(ground.network, posts, trip, max_walk_s=60 * settings.max_walk_min),
+            reach_of(ground.network, grids, trip, max_walk_s=60 * settings.max_walk_min),
         )
-        for mode in MODES
-        if mode in set(posts["mode"])
+        for mode, trip in trips.items()
     }
     problem = ResponderProblem(
         posts=tuple(_post(str(name), row) for name, row in posts.iterrows()),

@@ -85,6 +85,7 @@ class ResponderSettings:
     outside_home_price_s: int = 300
     backup_weight_pct: int = 20
     max_walk_min: int = 60
+    on: date | None = None  # None: no day in particular, only what is shut for good counts
 
 
 @dataclass(frozen=True, slots=True)

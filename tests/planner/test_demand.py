@@ -13,7 +13,7 @@ import geopandas as gpd
 import pytest
 from shapely.geometry import Point, box
 
-from geo.travel import snap, travel_seconds
+from geo.travel import Profile, snap, travel_seconds
 from planner.demand import camera as camera_demand
 from planner.demand.camera import camera_question
 from planner.demand.ground import Ground, load_ground
@@ -105,7 +105,7 @@ def test_the_last_stretch_to_a_hamlet_on_a_footpath_is_walked(ground: Ground) ->
     fork, hamlet = (
         snap(ground.network, frame) for frame in (points, ground.area.places.geometry.loc[["p4"]])
     )
-    walk_s = int(travel_seconds(ground.network, fork, hamlet, "foot")[0, 0])
+    walk_s = int(travel_seconds(ground.network, fork, hamlet, Profile("foot"))[0, 0])
     by_car = seconds_by_car(ground, "base:s2", "place:p4")
     assert walk_s > 600
     assert walk_s < by_car < walk_s + 180  # half a kilometre of county road before the walk

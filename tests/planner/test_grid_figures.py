@@ -13,13 +13,13 @@ import shapely
 from shapely.geometry import Point
 
 from geo.speeds import OFF_ROAD_FACTOR, tobler_ms
-from geo.travel import snap, travel_seconds
+from geo.travel import Profile, snap, travel_seconds
 from planner.demand.effort import EffortSettings, door_seconds, place_seconds
 from planner.demand.grid_figures import FigureSettings, bounds_of, grid_figures, measured
 from planner.demand.grid_rules import CODES, GridRules, broken
 from planner.demand.ground import Ground, load_ground
 from planner.demand.patrol import home_units
-from planner.demand.reach import reach_of
+from planner.demand.reach import Trip, reach_of
 from planner.demand.ripple import FIGURES, RippleSettings, changed, ripple
 
 LUOYAN = Path(__file__).resolve().parents[2] / "data" / "boundaries"
@@ -54,7 +54,7 @@ def test_effort_is_what_its_definition_says_with_the_round_found_by_trying_every
     grids, area = by_unit(ground), ground.area
     figures = grid_figures(grids, ground, settings=ON_FOOT)
     spots = snap(ground.network, area.places.geometry)
-    seconds = travel_seconds(ground.network, spots, spots, "foot").tolist()
+    seconds = travel_seconds(ground.network, spots, spots, Profile("foot")).tolist()
     # two houses 48 m apart, south and north of each place, on ground that rises 1 in 10
     pace = OFF_ROAD_FACTOR * tobler_ms(np.array([0.1, -0.1]))
     doors_s = float((48 / pace).sum())
@@ -77,9 +77,13 @@ def test_a_place_no_way_leads_to_is_joined_by_a_straight_walk_and_counted(ground
     points = gpd.GeoSeries(
         [*ground.area.places.geometry.iloc[:2], Point(431_990, 3_100_010)], crs=ground.area.crs
     )
-    whole, none = place_seconds(ground.network, points, "motorbike", max_walk_min=120)
+    whole, none = place_seconds(
+        ground.network, points, Trip(Profile("motorbike")), max_walk_min=120
+    )
     assert not none.any()
-    cut, missing = place_seconds(ground.network, points.iloc[[0, 2]], "motorbike", max_walk_min=0)
+    cut, missing = place_seconds(
+        ground.network, points.iloc[[0, 2]], Trip(Profile("motorbike")), max_walk_min=0
+    )
     assert missing.any() == (whole[0, 2] < 0 or missing[0, 1])
     pace = OFF_ROAD_FACTOR * float(tobler_ms(np.zeros(1))[0])
     for a, b in np.argwhere(missing):
@@ -110,7 +114,10 @@ def test_self_containment_and_first_arrival_agree_with_direct_loops(ground):
             times = {}
             for post_id, post in area.responders.iterrows():
                 ends = [area.sites.geometry.loc[[post["site_id"]]], area.places.geometry.iloc[[n]]]
-                a, b = (reach_of(ground.network, e, post["mode"], max_walk_s=3600) for e in ends)
+                a, b = (
+                    reach_of(ground.network, e, Trip(Profile(post["mode"])), max_walk_s=3600)
+                    for e in ends
+                )
                 times[post_id] = int(a.seconds(b)[0, 0])
             best = min(time for time in times.values() if time >= 0)
             first = [post for post, time in times.items() if time == best]
@@ -222,7 +229,10 @@ def test_a_visit_by_patrol_is_the_way_there_and_back_and_the_stay(ground):
     places, base = area.places.geometry.loc[["p9"]], area.sites.geometry.loc[["s2"]]
     ways = []
     for mode in ("car", "motorbike"):
-        a, b = (reach_of(ground.network, at, mode, max_walk_s=3600) for at in (base, places))
+        a, b = (
+            reach_of(ground.network, at, Trip(Profile(mode)), max_walk_s=3600)
+            for at in (base, places)
+        )
         ways.append(int(a.seconds(b)[0, 0] + b.seconds(a)[0, 0]))
     assert row["patrol_stops_old"] == 1
     assert row["patrol_min_old"] == pytest.approx(min(ways) / 60 + RippleSettings().dwell_min)

@@ -1,0 +1,39 @@
+"""What counts for travel today besides the map: speeds, closed roads, rain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.closures import Closure, shut
+from geo.speeds import SPEEDS, Mode, Profile, Speed
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """How an office says people travel: its own speeds, what it has shut, and the weather.
+
+    Parameters
+    ----------
+    slides
+        Edges that slides of earth or rock threaten; in rain nobody may use them.
+    """
+
+    speeds: tuple[Speed, ...] = SPEEDS
+    closures: tuple[Closure, ...] = ()
+    rain: bool = False
+    slides: frozenset[str] = frozenset()
+
+    def profile(self, mode: Mode, *, night: bool = False) -> Profile:
+        """Make the profile of a mode under these conditions."""
+        return Profile(mode, night, self.rain, self.speeds)
+
+    def closed(self, mode: Mode, day: date | None = None) -> frozenset[str]:
+        """Give the edges a mode may not use on a day; without a day, what is shut for good."""
+        return shut(self.closures, mode, day) | (self.slides if self.rain else frozenset())
+
+
+NO_CONDITIONS = Conditions()
