@@ -1,0 +1,90 @@
+"""Names of persons in cells of text, told apart from names of places as far as that is possible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from geo.formats.headers import plain_name
+
+# the commonest family names of China (Ministry of Public Security, name reports 2019-2021)
+_FAMILY = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏"
+    "吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严"
+    "覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符"
+    "舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司"
+    "卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙"
+)
+_DOUBLE = "欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|端木"
+_NAME = re.compile(rf"(?:{_DOUBLE}|[{_FAMILY}])[一-鿿]{{1,2}}")
+# characters common in given names and rare in names of villages
+_GIVEN = frozenset(
+    "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛超霞刚桂兰红玉萍鹏飞凤琴淑珍莉燕玲芬彬斌峰梅辉波鑫宇浩凯健俊"
+    "帆雪琳慧婷倩颖洁欣怡佳嘉梓轩涵子萱雨诗博睿泽浩宸晨旭昊志建国庆春生富贵德福祥才财宝根柱栓民荣华"
+    "义仁智忠孝信诚文武斌明亮光辉耀宗祖世昌永康宁素翠菊花香莲桃银芝蓉惠贞爱琼瑶瑞彩娥妹弟兵毅坤龙虎海"
+)
+# characters of villages, roads, works and remarks; a name of a person hardly ever has one
+_PLACE = frozenset(
+    "村组社区街路道巷坝坪湾沟坡岭山梁塘田地桥河溪江湖泉井洞岩石林树竹屋房家院寨场坎坑坳垭岔口上下里外"
+    "东西南北中前后左右头尾边角旁站所厂矿校店铺点段线号楼栋层面湖滩洲岛港渡庙寺观墓塔关隘堡屯营庄园圃站"
+    "高低新老旧无有是否已未不在的和及与个户人数年月日时常住搬迁拆修改缺少多全部分类型普通正异停用班夜白"
+)
+_DUMMY = re.compile("张三|李四|王五|赵六|某某|[王李张刘陈杨黄赵吴周]某某?")
+_ROLES = (
+    "姓名|户主|联系人|负责人|责任人|经办人|填报人|填表人|制表人|审核人|审批人|报送人|统计人|录入人|"
+    "网格员|网格长|五户长|组长|村长|支书|主任|书记|民警|辅警|当事人|报案人|承包人|户长"
+)
+_LABELLED = re.compile(rf"(?:{_ROLES})\s*[:：=]\s*([一-鿿]{{2,4}}|[A-Z]{{2,}})")
+_TITLES = (
+    "同志|先生|女士|老师|医生|主任|书记|支书|村长|组长|队长|所长|局长|院长|校长|警官|民警|辅警|网格员|"
+    "网格长|大爷|大妈|老汉|师傅"
+)
+_TITLED = re.compile(
+    rf"(?:^|[\s,，、;；。(（:：])(?:{_DOUBLE}|[{_FAMILY}])[一-鿿]{{0,2}}?(?:{_TITLES})(?![一-鿿])"
+)
+_LATIN = re.compile(r"\b(?:MR|MRS|MS|MISS)\.? [A-Z][A-Z'-]+")
+# columns whose texts are names of places, kinds or times
+_PLACE_HEADS = re.compile(
+    "名称|地名|村|组$|小组|社区|居民点|网格|单元|区划|乡镇|街道|地址|位置|部位|场所|道路|河流|学校|单位|"
+    "类型|类别|性质|时段|日期|方位|^name|place|hamlet|village|grid|unit|site|kind|type|_zh$|_en$|备注类别"
+)
+_FEWEST = 3  # names that make a column one of persons
+_LIKE, _TYPICAL = 0.7, 0.4
+
+
+def named_person(text: str) -> bool:
+    """Whether a text names a person by itself: after "填报人:", before "同志", as "张某"."""
+    return bool(
+        _LABELLED.search(text)
+        or _TITLED.search(text)
+        or _LATIN.search(text)
+        or _DUMMY.fullmatch(text)
+    )
+
+
+def column_of_names(
+    header: str, below: Sequence[tuple[int, object]], known: Collection[str]
+) -> list[int]:
+    """Rows of a column whose texts are names of persons; none when it is no such column.
+
+    A single short text may name a place or a person, and nobody could tell; a column of them is
+    one of persons when most begin with a family name, many go on as given names do, and none of
+    these is a place that is known. Columns whose header speaks of places are not asked.
+    """
+    if _PLACE_HEADS.search(plain_name(header)):
+        return []
+    texts = [
+        (row, re.sub(r"\s", "", cell))
+        for row, cell in below
+        if isinstance(cell, str) and re.search("[一-鿿]", cell) and cell not in known
+    ]
+    like = [(row, text) for row, text in texts if _is_like(text)]
+    typical = [text for _, text in like if any(letter in _GIVEN for letter in text[1:])]
+    different = len({text for _, text in like})
+    if different < _FEWEST or len(like) < _LIKE * len(texts):
+        return []
+    return [row for row, _ in like] if len(typical) >= _TYPICAL * len(texts) else []
+
+
+def _is_like(text: str) -> bool:
+    return bool(_NAME.fullmatch(text)) and not any(letter in _PLACE for letter in text[1:])
