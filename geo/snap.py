@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from geo.roads import Network
 from geo.schema import Fact, InputError
-from geo.speeds import Profile, level_kmh
+from geo.speeds import Profile
+from geo.usage import usable
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -38,12 +39,6 @@ class Snaps:
     def __getitem__(self, i: int | slice | Ints) -> "Snaps":
         rows = np.atleast_1d(np.arange(len(self))[i])
         return Snaps(self.edge[rows], self.offset_m[rows], self.gap_m[rows], self.xy[rows])
-
-
-def usable(network: Network, profile: Profile) -> NDArray[np.bool_]:
-    """Tell for each edge whether the mode may travel on roads of its class."""
-    allowed: NDArray[np.bool_] = network.edges["road_class"].isin(level_kmh(profile)).to_numpy(bool)
-    return allowed
 
 
 def snap(

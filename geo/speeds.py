@@ -1,16 +1,29 @@
 """How fast each mode travels on each class of road, as one table with sources."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-Mode = Literal["foot", "motorbike", "car"]
-MODES: tuple[Mode, ...] = get_args(Mode)
+from geo.rules import MODES, RULES, Mode, Rules
+
+__all__ = [
+    "MODES",
+    "OFF_ROAD_FACTOR",
+    "SLOPE_RULE",
+    "SPEEDS",
+    "WALK_KMH",
+    "Mode",
+    "Profile",
+    "SlopeRule",
+    "Speed",
+    "level_kmh",
+    "slope_factor",
+    "tobler_ms",
+]
 
 _TOBLER = "Tobler 1993, Three presentations on geographical analysis and modeling, NCGIA 93-1"
-_WALK_KMH = 5.04  # Tobler on level ground, 6 exp(-3.5 * 0.05), for the table only
+WALK_KMH = 5.04  # Tobler on level ground, 6 exp(-3.5 * 0.05)
 _DESIGN = "assumed: about the design speed of this class in mountains (JTG B01-2014), measure it"
 _OSM = "assumed: rural road of this OpenStreetMap class in mountains, measure it"
 
@@ -58,7 +71,7 @@ _OSM_CAR = {
 _OSM_MOTORBIKE = {name: min(kmh, 50) for name, kmh in _OSM_CAR.items() if name != "motorway"}
 
 SPEEDS: tuple[Speed, ...] = (
-    *(Speed("foot", name, _WALK_KMH, _TOBLER, False) for name in dict.fromkeys(_FOOT)),
+    *(Speed("foot", name, WALK_KMH, _TOBLER, False) for name in dict.fromkeys(_FOOT)),
     *(Speed("motorbike", name, kmh, _DESIGN, True) for name, kmh in _MOTORBIKE.items()),
     *(Speed("motorbike", name, kmh, _OSM, True) for name, kmh in _OSM_MOTORBIKE.items()),
     *(Speed("car", name, kmh, _DESIGN, True) for name, kmh in _CAR.items()),
@@ -75,12 +88,14 @@ class Profile:
     night : roads that are shut at night may not be used
     rain : the rules of rain count
     speeds : the office's own table; each row says its source and whether it is guessed
+    rules : what keeps the mode off a road or slows it there besides the class
     """
 
     mode: Mode
     night: bool = False
     rain: bool = False
     speeds: tuple[Speed, ...] = SPEEDS
+    rules: Rules = RULES
 
     def __post_init__(self) -> None:
         """Refuse a mode nobody knows."""

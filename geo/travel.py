@@ -11,8 +11,9 @@ from scipy.sparse.csgraph import dijkstra
 from shapely.ops import substring
 
 from geo.roads import Network
-from geo.snap import Floats, Ints, Snaps, snap, usable
+from geo.snap import Floats, Ints, Snaps, snap
 from geo.speeds import MODES, OFF_ROAD_FACTOR, SPEEDS, Mode, Profile, Speed, tobler_ms
+from geo.usage import usable
 from geo.ways import Ends, ways, with_sources
 
 __all__ = [

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from geo.roads import Network
-from geo.snap import Floats, Ints, Snaps, usable
-from geo.speeds import Profile, level_kmh, slope_factor, tobler_ms
+from geo.snap import Floats, Ints, Snaps
+from geo.speeds import WALK_KMH, Profile, slope_factor, tobler_ms
+from geo.usage import road_kmh, usable
 
 _FLOOR_S = 1e-6  # a weight of zero would be taken for "no edge" in a sparse matrix
 _AT_NODE_M = 1e-6  # an offset this close to an end is the junction itself
@@ -126,12 +127,13 @@ def ways(network: Network, profile: Profile, closed: frozenset[str]) -> Ways:
 
 
 def _piece_seconds(network: Network, profile: Profile) -> tuple[Floats, Floats]:
-    """Seconds of each piece from u towards v and back; of unusable classes as if on foot."""
+    """Seconds of each piece from u towards v and back; on foot by Tobler times the table."""
     slope = network.piece_rise_m / network.piece_m
+    kmh = road_kmh(network, profile)[network.piece_edge]
     if profile.mode == "foot":
-        return network.piece_m / tobler_ms(slope), network.piece_m / tobler_ms(-slope)
-    kmh = network.edges["road_class"].map(level_kmh(profile)).fillna(1.0).to_numpy(float)
-    level = network.piece_m / (kmh / 3.6)[network.piece_edge]
+        level = network.piece_m / (kmh / WALK_KMH)
+        return level / tobler_ms(slope), level / tobler_ms(-slope)
+    level = network.piece_m / (kmh / 3.6)
     return level / slope_factor(slope), level / slope_factor(-slope)
 
 

@@ -13,8 +13,8 @@ import shapely
 
 from geo.optics import CameraModel, range_m
 from geo.sight import headings, sees_zone, visible, watched
-from geo.snap import usable
 from geo.speeds import Profile
+from geo.usage import usable
 from planner.demand.names import exit_names, junction_names
 from planner.demand.patrol import MARKET_KINDS
 from planner.problem import CameraOption, CameraProblem, Target

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.closures import Closure, shut
+from geo.rules import RULES, Rules
 from geo.speeds import SPEEDS, Mode, Profile, Speed
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ class Conditions:
     closures: tuple[Closure, ...] = ()
     rain: bool = False
     slides: frozenset[str] = frozenset()
+    rules: Rules = RULES
 
     def profile(self, mode: Mode, *, night: bool = False) -> Profile:
         """Make the profile of a mode under these conditions."""
-        return Profile(mode, night, self.rain, self.speeds)
+        return Profile(mode, night, self.rain, self.speeds, self.rules)
 
     def closed(self, mode: Mode, day: date | None = None) -> frozenset[str]:
         """Give the edges a mode may not use on a day; without a day, what is shut for good."""

@@ -9,8 +9,8 @@ from geo.coverage import Certificate, certify
 from geo.exits import exits as find_exits
 from geo.load import Area, load_area
 from geo.roads import Network, network_from_lines
-from geo.snap import usable
 from geo.speeds import Mode, Profile
+from geo.usage import usable
 from planner.demand.conditions import NO_CONDITIONS, Conditions
 from planner.demand.reach import Trip
 
