@@ -11,10 +11,11 @@ from scipy.sparse.csgraph import dijkstra
 from shapely.ops import substring
 
 from geo.roads import Network
+from geo.shortest import with_rows
 from geo.snap import Floats, Ints, Snaps, snap
 from geo.speeds import MODES, OFF_ROAD_FACTOR, SPEEDS, Mode, Profile, Speed, tobler_ms
 from geo.usage import usable
-from geo.ways import Ends, ways, with_sources
+from geo.ways import Ends, Ways, ways
 
 __all__ = [
     "MODES",
@@ -32,8 +33,8 @@ __all__ = [
 ]
 
 UNREACHABLE = -1
-_ROUNDING_S = 1e-3  # what floating sums may be too large by; not worth a whole second
-_SOURCES_AT_ONCE = 512  # bounds the memory of one Dijkstra batch
+_ROUNDING_S = 1e-3  # what a way of ticks may be too long by; not worth a whole second
+_FEW = 4  # places from which asking the whole network is quicker than making it small first
 
 
 def travel_seconds(
@@ -57,14 +58,18 @@ def travel_seconds(
     """
     way = ways(network, profile, frozenset(closed))
     leave, arrive = way.leaving(snaps_from), way.arriving(snaps_to)
-    if len(snaps_to) < len(snaps_from):
-        seconds = _over_graph(way.graph.T.tocsr(), arrive, leave).T
-    else:
-        seconds = _over_graph(way.graph, leave, arrive)
-    seconds = np.minimum(seconds, way.along_one_edge(snaps_from, snaps_to))
+    seconds = _over_junctions(way, leave, arrive)
+    near = way.along_one_edge(snaps_from, snaps_to)
+    seconds[near.place, near.node] = np.minimum(seconds[near.place, near.node], near.seconds)
     off_road = OFF_ROAD_FACTOR * float(tobler_ms(np.zeros(1))[0])
     seconds += (snaps_from.gap_m[:, None] + snaps_to.gap_m[None, :]) / off_road
-    seconds[(snaps_from.xy[:, None, :] == snaps_to.xy[None, :, :]).all(axis=2)] = 0.0
+    x, y = (a[:, None] == b for a, b in zip(snaps_from.xy.T, snaps_to.xy.T, strict=True))
+    seconds[x & y] = 0.0
+    return whole_seconds(seconds)
+
+
+def whole_seconds(seconds: Floats) -> NDArray[np.int32]:
+    """Round up to whole seconds, a thousandth forgiven; -1 for what cannot be reached."""
     reached = np.isfinite(seconds)
     whole = np.full(seconds.shape, UNREACHABLE, dtype=np.int32)
     whole[reached] = np.ceil(np.maximum(seconds[reached] - _ROUNDING_S, 0.0))
@@ -84,9 +89,10 @@ def path_geometry(
     are not drawn. Empty where no road leads; of length 0 for one spot.
     """
     way = ways(network, profile, frozenset(closed))
-    one_edge = float(way.along_one_edge(snap_a, snap_b)[0, 0])
+    one_edge = float(way.along_one_edge(snap_a, snap_b).seconds.min(initial=np.inf))
     arrive = way.arriving(snap_b)
-    graph = with_sources(way.graph, way.leaving(snap_a))
+    start = way.leaving(snap_a).labels()
+    graph = with_rows(way.graph, start.place, start.node, start.seconds, 1)
     seconds, before = dijkstra(graph, indices=[len(network.node_xy)], return_predecessors=True)
     ends = seconds[0, arrive.node[0]] + arrive.seconds[0]
     a, b = float(snap_a.offset_m[0]), float(snap_b.offset_m[0])
@@ -114,17 +120,22 @@ def cut_off(
     return lost
 
 
-def _over_graph(graph: csr_array, leave: Ends, arrive: Ends) -> Floats:
+def _over_junctions(way: Ways, leave: Ends, arrive: Ends) -> Floats:
     """Seconds from each leaving to each arriving snap by way of the ends of their edges."""
-    n = graph.shape[0]
-    seconds = np.full((len(leave.node), len(arrive.node)), np.inf)
-    for first in range(0, len(seconds), _SOURCES_AT_ONCE):
-        rows = slice(first, first + _SOURCES_AT_ONCE)
-        part = Ends(leave.node[rows], leave.seconds[rows])
-        reached = dijkstra(with_sources(graph, part), indices=np.arange(n, n + len(part.node)))
-        for side in (0, 1):
-            through = reached[:, arrive.node[:, side]] + arrive.seconds[None, :, side]
-            np.minimum(seconds[rows], through, out=seconds[rows])
+    shape = len(leave.node), len(arrive.node)
+    if min(shape) > _FEW:
+        return way.contracted.seconds(leave.labels(), arrive.labels(), shape)
+    if shape[0] <= shape[1]:
+        return _from_few(way.graph, leave, arrive)
+    return _from_few(way.graph.T.tocsr(), arrive, leave).T
+
+
+def _from_few(graph: csr_array, leave: Ends, arrive: Ends) -> Floats:
+    start, n, count = leave.labels(), graph.shape[0], len(leave.node)
+    graph = with_rows(graph, start.place, start.node, start.seconds, count)
+    reached = dijkstra(graph, indices=np.arange(n, n + count))
+    u, v = (reached[:, arrive.node[:, side]] + arrive.seconds[:, side] for side in (0, 1))
+    seconds: Floats = np.minimum(u, v)
     return seconds
 
 

@@ -1,7 +1,7 @@
 """The roads as one mode uses them: what may be travelled which way, in how many seconds."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import shapely
@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from geo.roads import Network
+from geo.shortest import Arcs, Contracted, Labels, contracted, matrix
 from geo.snap import Floats, Ints, Snaps
 from geo.speeds import WALK_KMH, Profile, slope_factor, tobler_ms
 from geo.usage import road_kmh, usable
 
-_FLOOR_S = 1e-6  # a weight of zero would be taken for "no edge" in a sparse matrix
+TICK_S = 2.0**-20  # all seconds are whole multiples: their sums are exact in any order
 _AT_NODE_M = 1e-6  # an offset this close to an end is the junction itself
 
 
@@ -24,36 +25,77 @@ class Ends:
     node: Ints
     seconds: Floats
 
+    def labels(self) -> Labels:
+        """One line for each end that can be used."""
+        place = np.repeat(np.arange(len(self.node)), 2)
+        labels = Labels(place, self.node.ravel(), self.seconds.ravel())
+        return labels.at(np.isfinite(labels.seconds))
 
-@dataclass(frozen=True, eq=False)
-class Ways:
-    """The network as one mode uses it: what each piece costs each way, and the arcs."""
 
-    network: Network
-    graph: csr_array
-    arc_key: Ints
-    arc_edge: Ints
+@dataclass(frozen=True, slots=True, eq=False)
+class Costs:
+    """What one profile spends on the network, whatever is closed.
+
+    Parameters
+    ----------
+    edge_s
+        Seconds of each edge from u to v, and from v to u; whole ticks.
+    edge_start_m, cumulative
+        Where each edge begins on the line of all pieces; metres, seconds forward and seconds
+        backward along it.
+    forward, backward
+        Whether each edge may be used from u to v, from v to u.
+    arcs, arc_edge
+        All directed arcs with their edges, in order of tail, head, seconds and edge.
+    """
+
+    edge_s: Floats
+    edge_start_m: Floats
+    cumulative: Floats
     forward: NDArray[np.bool_]
     backward: NDArray[np.bool_]
-    edge_start_m: Floats
-    cumulative: Floats  # rows: metres, seconds forward, seconds backward; over all pieces
+    arcs: Arcs
+    arc_edge: Ints
 
-    def _spent(self, edge: Ints, offset_m: Floats) -> tuple[Floats, Floats]:
+    def spent(self, edge: Ints, offset_m: Floats) -> tuple[Floats, Floats]:
         """Seconds from u to the offset forward, and from the offset to u backward."""
         metres, *seconds = self.cumulative
         start = self.edge_start_m[edge]
-        a, b = (
+        raw = (
             np.interp(start + offset_m, metres, s) - np.interp(start, metres, s) for s in seconds
         )
+        a, b = (
+            np.clip(_ticks(s), 0.0, most) for s, most in zip(raw, self.edge_s[:, edge], strict=True)
+        )
         return a, b
+
+
+@dataclass(frozen=True, eq=False)
+class Ways:
+    """The network as one profile may use it now: the arcs, the fastest of parallel ones."""
+
+    network: Network
+    costs: Costs
+    forward: NDArray[np.bool_]
+    backward: NDArray[np.bool_]
+    arcs: Arcs
+    arc_edge: Ints
+
+    @cached_property
+    def graph(self) -> csr_array:
+        """Seconds between neighbouring junctions."""
+        return matrix(len(self.network.node_xy), self.arcs)
+
+    @cached_property
+    def contracted(self) -> Contracted:
+        """The same made small, for many places at once."""
+        return contracted(len(self.network.node_xy), self.arcs)
 
     def _ends(self, snaps: Snaps, *, leaving: bool) -> Ends:
         edge, table = snaps.edge, self.network.edges
         length = table["length_m"].to_numpy()[edge]
-        (from_u, to_u), (all_f, all_b) = (
-            self._spent(edge, snaps.offset_m),
-            self._spent(edge, length),
-        )
+        from_u, to_u = self.costs.spent(edge, snaps.offset_m)
+        all_f, all_b = self.costs.edge_s[:, edge]
         forward, backward = self.forward[edge], self.backward[edge]
         if leaving:
             at_u = np.where(backward, to_u, np.inf)
@@ -74,24 +116,28 @@ class Ways:
         """Seconds from the ends of its edge to each snap."""
         return self._ends(snaps, leaving=False)
 
-    def along_one_edge(self, a: Snaps, b: Snaps) -> Floats:
-        """Seconds between snaps that lie on the same edge, straight along it; else inf."""
-        seconds = np.full((len(a), len(b)), np.inf)
-        i, j = np.nonzero(a.edge[:, None] == b.edge[None, :])
+    def along_one_edge(self, a: Snaps, b: Snaps) -> Labels:
+        """Seconds between snaps that lie on the same edge, straight along it, where allowed.
+
+        Labels of rows of `a` (place) and rows of `b` (node).
+        """
+        order = np.argsort(b.edge, kind="stable")
+        low, high = (np.searchsorted(b.edge[order], a.edge, side) for side in ("left", "right"))
+        i = np.repeat(np.arange(len(a)), high - low)
+        j = order[np.arange(len(i)) - np.repeat(np.cumsum(high - low) - high, high - low)]
         edge = a.edge[i]
         (a_u, u_a), (b_u, u_b) = (
-            self._spent(edge, a.offset_m[i]),
-            self._spent(edge, b.offset_m[j]),
+            self.costs.spent(edge, a.offset_m[i]),
+            self.costs.spent(edge, b.offset_m[j]),
         )
         ahead = b.offset_m[j] >= a.offset_m[i]
         allowed = np.where(ahead, self.forward[edge], self.backward[edge])
-        seconds[i, j] = np.where(allowed, np.where(ahead, b_u - a_u, u_a - u_b), np.inf)
-        return seconds
+        return Labels(i, j, np.where(ahead, b_u - a_u, u_a - u_b)).at(allowed)
 
     def line(self, tail: int, head: int) -> shapely.LineString:
         """Line of the fastest arc between neighbouring junctions, drawn from tail to head."""
-        arc = np.searchsorted(self.arc_key, tail * len(self.network.node_xy) + head)
-        edge = int(self.arc_edge[arc])
+        first, last = self.graph.indptr[[tail, tail + 1]]
+        edge = int(self.arc_edge[first + np.searchsorted(self.graph.indices[first:last], head)])
         line = self.network.geometry[edge]
         return line if self.network.edges["u"].iat[edge] == tail else shapely.reverse(line)
 
@@ -103,27 +149,44 @@ def ways(network: Network, profile: Profile, closed: frozenset[str]) -> Ways:
     if unknown:
         msg = f"closed must name edges of the network, got {', '.join(unknown[:5])}"
         raise ValueError(msg)
+    costs = _costs(network, profile)
+    open_ = ~network.edges.index.isin(closed)
+    arcs, arc_edge = costs.arcs, costs.arc_edge
+    left = np.flatnonzero(open_[arc_edge])
+    pair = arcs.tail[left] * len(network.node_xy) + arcs.head[left]
+    first = left[np.flatnonzero(np.diff(pair, prepend=-1))]
+    return Ways(
+        network,
+        costs,
+        costs.forward & open_,
+        costs.backward & open_,
+        Arcs(arcs.tail[first], arcs.head[first], arcs.seconds[first]),
+        arc_edge[first],
+    )
+
+
+@lru_cache(maxsize=16)
+def _costs(network: Network, profile: Profile) -> Costs:
+    """Work out what does not depend on closures; a closure then costs no sorting."""
     edges = network.edges
-    forward = usable(network, profile) & ~edges.index.isin(closed)
+    forward = usable(network, profile)
     backward = forward & ~(edges["oneway"].to_numpy(bool) & (profile.mode != "foot"))
     piece_s = _piece_seconds(network, profile)
     cumulative = np.concatenate(
         [np.zeros((3, 1)), np.cumsum(np.stack([network.piece_m, *piece_s]), axis=1)], axis=1
     )
-    first = np.searchsorted(network.piece_edge, np.arange(len(edges)))
+    start_m = cumulative[0][np.searchsorted(network.piece_edge, np.arange(len(edges)))]
+    edge_s = np.stack(
+        [_ticks(np.bincount(network.piece_edge, s, len(edges)).astype(float)) for s in piece_s]
+    )
     u, v = edges[["u", "v"]].to_numpy(np.int64).T
-    cost = [np.bincount(network.piece_edge, s, len(edges)) for s in piece_s]
     tail = np.concatenate([u[forward], v[backward]])
     head = np.concatenate([v[forward], u[backward]])
     edge = np.concatenate([np.flatnonzero(forward), np.flatnonzero(backward)])
-    seconds = np.maximum(np.concatenate([cost[0][forward], cost[1][backward]]), _FLOOR_S)
-    n = len(network.node_xy)
-    key = tail * n + head
-    order = np.lexsort((edge, seconds, key))
-    order = order[np.unique(key[order], return_index=True)[1]]  # csr would add parallel arcs up
-    graph = csr_array((seconds[order], (tail[order], head[order])), shape=(n, n))
-    start_m = cumulative[0][first]
-    return Ways(network, graph, key[order], edge[order], forward, backward, start_m, cumulative)
+    seconds = np.concatenate([edge_s[0][forward], edge_s[1][backward]])
+    order = np.lexsort((edge, seconds, head, tail))
+    arcs = Arcs(tail[order], head[order], seconds[order])
+    return Costs(edge_s, start_m, cumulative, forward, backward, arcs, edge[order])
 
 
 def _piece_seconds(network: Network, profile: Profile) -> tuple[Floats, Floats]:
@@ -137,26 +200,7 @@ def _piece_seconds(network: Network, profile: Profile) -> tuple[Floats, Floats]:
     return level / slope_factor(slope), level / slope_factor(-slope)
 
 
-def with_sources(graph: csr_array, ends: Ends) -> csr_array:
-    """Add one junction per snap, with arcs to the ends of its edge and none back."""
-    n, m = graph.shape[0], len(ends.node)
-    base = graph.tocoo()
-    u, v = ends.node.T
-    seconds = ends.seconds.T.copy()
-    # both ends of a ring are one junction: keep the shorter way round, csr would add them up
-    ring = u == v
-    seconds[0, ring] = seconds[:, ring].min(axis=0)
-    seconds[1, ring] = np.inf
-    source = np.tile(np.arange(n, n + m), 2)
-    target, seconds = np.concatenate([u, v]), np.maximum(seconds.ravel(), _FLOOR_S)
-    keep = np.isfinite(seconds)
-    return csr_array(
-        (
-            np.concatenate([base.data, seconds[keep]]),
-            (
-                np.concatenate([base.row, source[keep]]),
-                np.concatenate([base.col, target[keep]]),
-            ),
-        ),
-        shape=(n + m, n + m),
-    )
+def _ticks(seconds: Floats) -> Floats:
+    """Round to whole ticks, so that a sum is the same to the last bit in whatever order."""
+    whole: Floats = np.rint(seconds / TICK_S) * TICK_S
+    return whole
