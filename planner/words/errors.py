@@ -164,34 +164,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "只有点可以接到道路上。",
         "Only points can be put on the roads.",
     ),
-    "input.terrain_bands": (
-        "地形文件 {file} 须只有一个以米为单位的高程波段，实际 {given} 个。",
-        "{file}: expected one band of heights in metres, given {given} bands.",
-    ),
-    "input.terrain_crs": (
-        "地形文件 {file} 的坐标系应为 {expected}，实际为 {given}，请重新投影。",
-        "{file}: expected the coordinate system {expected}, given {given}; reproject it.",
-    ),
-    "input.terrain_crs_missing": (
-        "地形文件 {file} 没有写明坐标系，请写入 GeoTIFF。",
-        "{file}: no coordinate system is given; write one into the GeoTIFF.",
-    ),
-    "input.terrain_heights": (
-        "地形文件 {file} 的高程不是以米为单位（应在 -500 至 9000 之间）。",
-        "{file}: expected heights in metres from -500 to 9000.",
-    ),
-    "input.terrain_rotated": (
-        "地形文件 {file} 须为正北向上，请重新投影。",
-        "{file}: expected a north-up raster, given a rotated one; reproject it.",
-    ),
-    "input.terrain_size": (
-        "地形文件 {file} 的大小不合适。",
-        "{file}: the raster is too small or too large.",
-    ),
-    "input.terrain_unreadable": (
-        "地形文件 {file} 读不出，请给以米为单位的高程 GeoTIFF。",
-        "{file}: cannot be read; give a GeoTIFF of heights in metres.",
-    ),
     "input.too_many_officers": (
         "{layer}（{rows}）：民警人数不得多于班组人数。",
         "{layer} ({rows}): {told}.",
