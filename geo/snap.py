@@ -1,6 +1,6 @@
 """Points put on the roads: where on which edge, in metres."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import geopandas as gpd
 import numpy as np
@@ -11,6 +11,10 @@ from geo.roads import Network
 from geo.schema import Fact, InputError
 from geo.speeds import Profile
 from geo.usage import usable
+from geo.water import Water
+
+SIDE_M = 800.0  # guessed: a quarter of an hour through the country, then people ask for a boat
+_FIRST_REACH_M = 50.0
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -26,19 +30,32 @@ class Snaps:
     offset_m : metres along its line from u
     gap_m : metres from the true point to the road, walked off the road
     xy : the true points [n, 2]
+    crosses : whether the straight walk to the road leads through water, as far as anybody looked
     """
 
     edge: Ints
     offset_m: Floats
     gap_m: Floats
     xy: Floats
+    crosses: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+
+    def __post_init__(self) -> None:
+        """Where nobody looked for water, no walk leads through it."""
+        if len(self.crosses) != len(self.edge):
+            object.__setattr__(self, "crosses", np.zeros(len(self.edge), dtype=bool))
 
     def __len__(self) -> int:
         return len(self.edge)
 
     def __getitem__(self, i: int | slice | Ints) -> "Snaps":
         rows = np.atleast_1d(np.arange(len(self))[i])
-        return Snaps(self.edge[rows], self.offset_m[rows], self.gap_m[rows], self.xy[rows])
+        return Snaps(
+            self.edge[rows],
+            self.offset_m[rows],
+            self.gap_m[rows],
+            self.xy[rows],
+            self.crosses[rows],
+        )
 
 
 def snap(
@@ -46,8 +63,12 @@ def snap(
     points: gpd.GeoDataFrame | gpd.GeoSeries | Floats,
     *,
     profile: Profile | None = None,
+    barriers: Water | None = None,
 ) -> Snaps:
     """Put each point on the nearest edge (metres), of two equally near on the first.
+
+    With barriers a point is put on the nearest edge on its own side of the water, when there is
+    one within `SIDE_M`; else it stays on the nearest and is marked: `crosses`.
 
     Parameters
     ----------
@@ -75,13 +96,41 @@ def snap(
     point, near = shapely.STRtree(lines).query_nearest(at, all_matches=True)
     first = np.full(len(at), len(rows))
     np.minimum.at(first, point, near)
-    line = lines[first]
-    return Snaps(
-        rows[first].astype(np.int64),
-        shapely.line_locate_point(line, at),
-        shapely.distance(line, at),
-        xy,
-    )
+    line, edge = lines[first], rows[first].astype(np.int64)
+    snaps = Snaps(edge, shapely.line_locate_point(line, at), shapely.distance(line, at), xy)
+    if barriers is None:
+        return snaps
+    across = np.flatnonzero(barriers.crossed(shapely.shortest_line(at, line)))
+    return _same_side(network, snaps, across, barriers, np.isin(barriers.bank_edge, rows))
+
+
+def _same_side(
+    network: Network,
+    snaps: Snaps,
+    across: Ints,
+    barriers: Water,
+    open_banks: NDArray[np.bool_],
+) -> Snaps:
+    """Put the points of some rows on the nearest bank on their own side, or mark them."""
+    banks, of_edge = barriers.banks[open_banks], barriers.bank_edge[open_banks]
+    at = shapely.points(snaps.xy)
+    edge, offset_m, gap_m = snaps.edge.copy(), snaps.offset_m.copy(), snaps.gap_m.copy()
+    tree, reach_m = shapely.STRtree(banks), _FIRST_REACH_M
+    while len(across) and reach_m <= SIDE_M:
+        point, near = tree.query(at[across], predicate="dwithin", distance=reach_m)
+        walks = shapely.shortest_line(at[across][point], banks[near])
+        dry = ~barriers.crossed(walks)
+        point, near, walks = point[dry], near[dry], walks[dry]
+        order = np.lexsort((of_edge[near], shapely.length(walks), point))
+        found, first = np.unique(point[order], return_index=True)
+        rows, taken = across[found], order[first]
+        edge[rows] = of_edge[near[taken]]
+        spots = shapely.get_point(walks[taken], -1)
+        offset_m[rows] = shapely.line_locate_point(network.geometry[edge[rows]], spots)
+        gap_m[rows] = shapely.length(walks[taken])
+        across, reach_m = np.delete(across, found), 2 * reach_m
+    crosses = np.isin(np.arange(len(edge)), across)
+    return Snaps(edge, offset_m, gap_m, snaps.xy, crosses)
 
 
 def _coordinates(network: Network, points: gpd.GeoDataFrame | gpd.GeoSeries | Floats) -> Floats:

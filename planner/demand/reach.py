@@ -138,8 +138,9 @@ def _replaced(spots: Snaps, rows: NDArray[np.int64], others: Snaps) -> Snaps:
     edge, offset_m = spots.edge.copy(), spots.offset_m.copy()
     gap_m, xy = spots.gap_m.copy(), spots.xy.copy()
     edge[rows], offset_m[rows] = others.edge, others.offset_m
-    gap_m[rows], xy[rows] = others.gap_m, others.xy
-    return Snaps(edge, offset_m, gap_m, xy)
+    crosses = spots.crosses.copy()
+    gap_m[rows], xy[rows], crosses[rows] = others.gap_m, others.xy, others.crosses
+    return Snaps(edge, offset_m, gap_m, xy, crosses)
 
 
 def as_table(seconds: Seconds) -> tuple[tuple[int, ...], ...]:
