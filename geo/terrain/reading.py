@@ -12,7 +12,7 @@ from geo.terrain.hgt import read_hgt
 from geo.terrain.tile import INTO, Tile
 
 ENDINGS = (".tif", ".tiff", ".hgt", ".asc", ".zip")
-_INSIDE = (".tif", ".tiff", ".hgt", ".asc", ".prj")
+_INSIDE = (".tif", ".tiff", ".hgt", ".asc")
 _MOST_TILES = 64
 
 
@@ -75,6 +75,9 @@ def _unpacked(source: Mapping[str, bytes]) -> dict[str, bytes]:
         for layer in archive.layers(name, content, _INSIDE):
             for part, inner in archive.unpack(name, content, _INSIDE, layer).items():
                 parts[f"{name}{INTO}{part}"] = inner
+                if _ending(part) == ".asc":
+                    prj = PurePosixPath(part).with_suffix(".prj").name
+                    parts[f"{name}{INTO}{prj}"] = archive.beside(name, content, prj)
     return parts
 
 
