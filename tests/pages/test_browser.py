@@ -97,8 +97,11 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-def visit(browser: Browser, address: str, *, width: int = 1280) -> tuple[Page, Watch]:
-    page, watch = browser.new_page(viewport={"width": width, "height": 900}), Watch()
+def visit(
+    browser: Browser, address: str, *, width: int = 1280, touch: bool = False
+) -> tuple[Page, Watch]:
+    size = {"width": width, "height": 900}
+    page, watch = browser.new_page(viewport=size, has_touch=touch), Watch()
     page.set_default_timeout(PATIENCE_MS)
     page.on("request", lambda request: watch.asked.append(request.url))
     page.on("websocket", lambda socket_: watch.asked.append(socket_.url))

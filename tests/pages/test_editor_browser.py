@@ -121,8 +121,10 @@ def app(folder) -> Iterator[str]:
 
 
 @contextmanager
-def editor(browser: Browser, address: str, *, width: int = 1400) -> Iterator[Editor]:
-    page, watch = visit(browser, address, width=width)
+def editor(
+    browser: Browser, address: str, *, width: int = 1400, touch: bool = False
+) -> Iterator[Editor]:
+    page, watch = visit(browser, address, width=width, touch=touch)
     page.set_viewport_size({"width": width, "height": 1300})  # the whole map within reach
     begin = page.locator('[class*="st-key-redraw-begin"] button')
     if "redraw=" not in address:

@@ -69,7 +69,7 @@ class Desk {
     this.have = {epoch: data.epoch, version: data.version, draft: data.draft};
     const left = other ? this.recall() : null;
     if (other) this.chosen = left ? left.chosen : [];
-    if (data.choose[1] !== this.seen.choose) this.chosen = data.choose[0];
+    if (!left && data.choose[1] !== this.seen.choose) this.chosen = data.choose[0];
     this.chosen = this.chosen.filter((id) => this.canvas.grids.has(id));
     this.panel.say(data.words);
     this.panel.told(data.note);
@@ -92,6 +92,7 @@ class Desk {
     const {data, chosen, canvas, panel} = this;
     canvas.paint(chosen, data.warned);
     panel.fill(canvas, chosen, data.warned);
+    this.cross();
     panel.press(this.tool, {undo: data.can[0], redo: data.can[1]}, this.many);
     const offers = this.tool === "split" && same(data.offers[0], chosen) ? data.offers[1] : [];
     this.bare = !offers.length;
