@@ -56,16 +56,33 @@ def travel_seconds(
     closed : ids of edges nobody may travel on; a point on one is cut off, unless it
         stands at the junction at its end
     """
-    way = ways(network, profile, frozenset(closed))
-    leave, arrive = way.leaving(snaps_from), way.arriving(snaps_to)
-    seconds = _over_junctions(way, leave, arrive)
-    near = way.along_one_edge(snaps_from, snaps_to)
-    seconds[near.place, near.node] = np.minimum(seconds[near.place, near.node], near.seconds)
-    off_road = OFF_ROAD_FACTOR * float(tobler_ms(np.zeros(1))[0])
-    seconds += (snaps_from.gap_m[:, None] + snaps_to.gap_m[None, :]) / off_road
+    seconds = road_seconds(network, snaps_from, snaps_to, profile, closed=closed)
+    seconds += gap_seconds(snaps_from)[:, None] + gap_seconds(snaps_to)[None, :]
     x, y = (a[:, None] == b for a, b in zip(snaps_from.xy.T, snaps_to.xy.T, strict=True))
     seconds[x & y] = 0.0
     return whole_seconds(seconds)
+
+
+def road_seconds(
+    network: Network,
+    snaps_from: Snaps,
+    snaps_to: Snaps,
+    profile: Profile,
+    *,
+    closed: Collection[str] = frozenset(),
+) -> Floats:
+    """Seconds from road to road as they are, without the gaps at the ends; inf for no way."""
+    way = ways(network, profile, frozenset(closed))
+    seconds = _over_junctions(way, way.leaving(snaps_from), way.arriving(snaps_to))
+    near = way.along_one_edge(snaps_from, snaps_to)
+    seconds[near.place, near.node] = np.minimum(seconds[near.place, near.node], near.seconds)
+    return seconds
+
+
+def gap_seconds(snaps: Snaps) -> Floats:
+    """Seconds on foot between each point and its road, where no path is mapped."""
+    seconds: Floats = snaps.gap_m / (OFF_ROAD_FACTOR * float(tobler_ms(np.zeros(1))[0]))
+    return seconds
 
 
 def whole_seconds(seconds: Floats) -> NDArray[np.int32]:

@@ -145,7 +145,7 @@ class Ways:
 @lru_cache(maxsize=16)
 def ways(network: Network, profile: Profile, closed: frozenset[str]) -> Ways:
     """Build the arcs of one profile; the fastest of parallel ones stands for all."""
-    unknown = sorted(closed - set(network.edges.index))
+    unknown = sorted(name for name in closed if name not in network.edges.index)
     if unknown:
         msg = f"closed must name edges of the network, got {', '.join(unknown[:5])}"
         raise ValueError(msg)
