@@ -61,7 +61,7 @@ def csv_table(
     text, notes = decoded(name, content, encoding)
     heads = {separator: list(_csv_rows(name, text, separator, HEAD)) for separator in _SEPARATORS}
     best = max(_SEPARATORS, key=lambda s: max(map(likeness, heads[s]), default=0))
-    return _table(name, "", _csv_rows(name, text, best), notes)
+    return table_of(name, "", _csv_rows(name, text, best), notes)
 
 
 def xlsx_table(name: str, content: bytes, layer: str) -> Table:
@@ -73,12 +73,12 @@ def xlsx_table(name: str, content: bytes, layer: str) -> Table:
         not_xlsx, formula_without_value, which_layer, too_many_rows, too_many_columns, or what
         the archive says of a ZIP that is none or too large.
     """
-    with _workbook(name, content) as book:
+    with workbook(name, content) as book:
         sheets = _filled(book)
         if layer not in sheets and (layer or len(sheets) != 1):
             raise which_layer(name, sheets)
         sheet = layer or sheets[0]
-        table = _table(name, sheet, map(_plain_row, _sheet_rows(book, sheet)), ())
+        table = table_of(name, sheet, map(plain_row, sheet_rows(book, sheet)), ())
     if _has_formulas(content):
         _check_formulas(name, content, table)
     return table
@@ -86,7 +86,7 @@ def xlsx_table(name: str, content: bytes, layer: str) -> Table:
 
 def xlsx_layers(name: str, content: bytes) -> tuple[str, ...]:
     """Names of the sheets that hold anything."""
-    with _workbook(name, content) as book:
+    with workbook(name, content) as book:
         return _filled(book)
 
 
@@ -129,8 +129,14 @@ def _csv_rows(name: str, text: str, separator: str, most: int | None = None) -> 
 
 
 @contextmanager
-def _workbook(name: str, content: bytes) -> Iterator[openpyxl.Workbook]:
-    """Open a workbook for reading; whatever a broken one does to the library is one refusal."""
+def workbook(name: str, content: bytes, *, formulas: bool = False) -> Iterator[openpyxl.Workbook]:
+    """Open a workbook for reading; whatever a broken one does to the library is one refusal.
+
+    Raises
+    ------
+    InputError
+        old_workbook, not_xlsx, or what the archive says of a ZIP that is none or too large.
+    """
     if content.startswith(_OLE):
         told = "{file}: an old .xls or a workbook with a password; save it as .xlsx without one."
         raise InputError(facts={"file": name}, code="old_workbook", sentence=told)
@@ -139,7 +145,7 @@ def _workbook(name: str, content: bytes) -> Iterator[openpyxl.Workbook]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and checks that are not read
             book = openpyxl.load_workbook(
-                io.BytesIO(content), read_only=True, data_only=True, keep_links=False
+                io.BytesIO(content), read_only=True, data_only=not formulas, keep_links=False
             )
             try:
                 yield book
@@ -153,11 +159,12 @@ def _workbook(name: str, content: bytes) -> Iterator[openpyxl.Workbook]:
 
 
 def _filled(book: openpyxl.Workbook) -> tuple[str, ...]:
-    filled = (s for s in book.worksheets if any(map(_is_filled, _sheet_rows(book, s.title))))
+    filled = (s for s in book.worksheets if any(map(_is_filled, sheet_rows(book, s.title))))
     return tuple(sheet.title for sheet in filled)
 
 
-def _sheet_rows(book: openpyxl.Workbook, sheet: str) -> Iterator[Cells]:
+def sheet_rows(book: openpyxl.Workbook, sheet: str) -> Iterator[Cells]:
+    """Rows of a sheet from the first on, whatever size the sheet states of itself."""
     book[sheet].reset_dimensions()  # the size a sheet states of itself may be wrong
     yield from book[sheet].iter_rows(max_row=_EXCEL_ROWS, values_only=True)
 
@@ -166,7 +173,8 @@ def _is_filled(row: Sequence[object]) -> bool:
     return any(cell is not None and cell != "" for cell in row)
 
 
-def _plain_row(row: Cells) -> Cells:
+def plain_row(row: Cells) -> Cells:
+    """Cells as they are read here: texts without blanks around, dates in ISO form."""
     return tuple(None if cell is None else _plain(cell) for cell in row)
 
 
@@ -193,7 +201,7 @@ def _check_formulas(name: str, content: bytes, table: Table) -> None:
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
     known = dict(zip(table.numbers, table.rows, strict=True))
-    for number, row in enumerate(_sheet_rows(book, table.layer), 1):
+    for number, row in enumerate(sheet_rows(book, table.layer), 1):
         values = known.get(number, ())
         for column, cell in enumerate(row, 1):
             formula = isinstance(cell, str) and cell.startswith("=")
@@ -206,7 +214,14 @@ def _check_formulas(name: str, content: bytes, table: Table) -> None:
     book.close()
 
 
-def _table(name: str, layer: str, rows: Iterable[Cells], notes: tuple[Note, ...]) -> Table:
+def table_of(name: str, layer: str, rows: Iterable[Cells], notes: tuple[Note, ...]) -> Table:
+    """Rows that hold anything out of all rows of a sheet.
+
+    Raises
+    ------
+    InputError
+        too_many_rows or too_many_columns.
+    """
     numbers: list[int] = []
     kept: list[Cells] = []
     for number, row in enumerate(rows, 1):

@@ -16,7 +16,7 @@ from geo.sight import headings, sees_zone, visible, watched
 from geo.speeds import Profile
 from geo.usage import usable
 from planner.demand.names import exit_names, junction_names
-from planner.demand.patrol import MARKET_KINDS
+from planner.demand.patrol_points import MARKET_KINDS
 from planner.problem import CameraOption, CameraProblem, Target
 
 if TYPE_CHECKING:

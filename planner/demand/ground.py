@@ -14,6 +14,7 @@ from geo.usage import usable
 from planner.demand.conditions import NO_CONDITIONS, Conditions
 from planner.demand.reach import Trip
 
+from planner.demand.place_book import NO_BOOK, PlaceBook
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
@@ -39,6 +40,8 @@ class Ground:
         What counts for travel besides the map: speeds, closed roads, rain.
     """
 
+    places
+        What the office has said about its places (`planner.demand.place_ground`).
     area: Area
     network: Network
     exits: gpd.GeoDataFrame
@@ -46,6 +49,7 @@ class Ground:
     conditions: Conditions = NO_CONDITIONS
 
     @property
+    places: PlaceBook = NO_BOOK
     def road_exits(self) -> gpd.GeoDataFrame:
         """Exits a vehicle can use: a path over the ridge is no place for a patrol or a camera."""
         driven = usable(self.network, Profile("motorbike")) | usable(self.network, Profile("car"))

@@ -13,17 +13,18 @@ import pandas as pd
 
 from geo.travel import MODES, Mode
 from planner.demand.names import exit_names
+from planner.demand.patrol_points import kinds_of_day, parts_of
+from planner.demand.priority import priority_parts
+from planner.demand.promises import due_places
 from planner.demand.reach import Reach, as_table, reach_of
 from planner.problem import Crew, PatrolProblem, PatrolRules, Stop, Travel
 
 if TYPE_CHECKING:
-    from geo.load import Area
     from planner.demand.ground import Ground
     from planner.demand.settings import PatrolSettings
 
 DAY_S = 86_400
 _NOON_S = DAY_S // 2
-MARKET_KINDS = ("market", "marketplace")
 # Bands of the incident counts in seconds after midnight; the night runs past midnight.
 TIME_BANDS = {
     "morning": (6 * 3600, 12 * 3600),
@@ -49,17 +50,24 @@ class PatrolContext:
         Mode -> the locations on the roads of that mode, in the order of the question.
     closed_sites
         Sites left out of the question because they are shut during the whole shift.
+    day_kinds
+        Kinds of the day, the one to be named first in front.
     """
 
     ground: Ground
     settings: PatrolSettings
-    day_type: str
+    day_kinds: tuple[str, ...]
     stops: gpd.GeoDataFrame
     bases: gpd.GeoDataFrame
     crews: pd.DataFrame
     location_ids: tuple[str, ...]
     reach: Mapping[Mode, Reach]
     closed_sites: tuple[str, ...]
+
+    @property
+    def day_type(self) -> str:
+        """The kind of the day that is named first."""
+        return self.day_kinds[0]
 
     def names(self, lang: str) -> dict[str, str]:
         """Id -> name of every stop, base and crew."""
@@ -73,14 +81,14 @@ def patrol_question(
 ) -> tuple[PatrolProblem, PatrolContext]:
     """Build the patrol question of one shift.
 
-    Due are all open sites, all exits, and the places of the base grids whose turn it is: grids
-    come up in a fixed rotation of `revisit_days`, so that none is abandoned and none is chased.
+    Due are all open sites, all exits, and the places whose turn it is: each comes up within what
+    is promised to it, else once in `revisit_days`, so that none is abandoned and none is chased.
     """
     area = ground.area
-    day_type = settings.day_type or _day_type(area, settings)
+    kinds = kinds_of_day(ground, settings.on, settings.day_type)
     crews = _crews_of_shift(area.crews, settings.shift)
     start_s, end_s = _hours(crews)
-    stops, shut = _due(ground, settings, day_type, (start_s, end_s))
+    stops, shut = _due(ground, settings, kinds, (start_s, end_s))
     bases = _bases(ground, crews)
     points = pd.concat([stops.geometry, bases.geometry])
     location_ids = tuple(str(name) for name in points.index)
@@ -106,19 +114,8 @@ def patrol_question(
             left_out_price_s=settings.left_out_price_s,
         ),
     )
-    context = PatrolContext(
-        ground, settings, day_type, stops, bases, crews, location_ids, reach, shut
-    )
+    context = PatrolContext(ground, settings, kinds, stops, bases, crews, location_ids, reach, shut)
     return problem, context
-
-
-def _day_type(area: Area, settings: PatrolSettings) -> str:
-    """Kind of the day by the calendar, else the area's own; a market day counts before others."""
-    calendar = area.calendar
-    today = set(calendar.loc[calendar["date"] == settings.on.isoformat(), "day_type"])
-    if "market" in today:
-        return "market"
-    return min(today, default=area.default_day_type)
 
 
 def _crews_of_shift(crews: pd.DataFrame, shift: str) -> pd.DataFrame:
@@ -144,11 +141,11 @@ def _hours(crews: pd.DataFrame) -> tuple[int, int]:
 
 
 def _due(
-    ground: Ground, settings: PatrolSettings, day_type: str, hours: tuple[int, int]
+    ground: Ground, settings: PatrolSettings, kinds: tuple[str, ...], hours: tuple[int, int]
 ) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
-    sites, shut = _due_sites(ground, settings, day_type, hours)
+    sites, shut = _due_sites(ground, settings, kinds, hours)
     parts = [
-        _due_places(ground, settings, hours),
+        _due_places(ground, settings, kinds, hours),
         sites,
         _due_exits(ground, settings),
     ]
@@ -176,45 +173,23 @@ def _frame(source: gpd.GeoDataFrame, layer: str, columns: dict[str, object]) -> 
 
 
 def _due_places(
-    ground: Ground, settings: PatrolSettings, hours: tuple[int, int]
+    ground: Ground, settings: PatrolSettings, kinds: tuple[str, ...], hours: tuple[int, int]
 ) -> gpd.GeoDataFrame:
-    """Places whose grid has its turn today, by the rank of the grid in its unit."""
-    area = ground.area
-    places = area.places.sort_index()
-    turn = places.groupby("unit_code").cumcount() % settings.revisit_days
-    due = places[turn == settings.on.toordinal() % settings.revisit_days]
+    """Places whose turn it is today, with the sum of their parts."""
+    bands = [name for name, band in TIME_BANDS.items() if _overlap(band, hours)]
+    points = priority_parts(ground, parts_of(ground, settings), kinds, bands)["priority"]
+    due = due_places(ground, settings.on, settings.revisit_days)
     return _frame(
         due,
         "place",
         {
             "dwell_s": 60 * settings.hamlet_dwell_min,
-            "priority": [
-                _priority(area.incidents, settings, hours, name, int(households))
-                for name, households in due["household_count"].items()
-            ],
+            "priority": points[due.index].to_numpy(),
             "mandatory": False,
             "open_s": 0,
             "close_s": 7 * DAY_S,
         },
     )
-
-
-def _priority(
-    incidents: pd.DataFrame,
-    settings: PatrolSettings,
-    hours: tuple[int, int],
-    place_id: object,
-    households: int,
-) -> int:
-    """Sum of the stated parts, between floor and cap; incidents are counts per place."""
-    bands = [name for name, band in TIME_BANDS.items() if _overlap(band, hours)]
-    here = incidents[(incidents["place_id"] == place_id) & incidents["time_band"].isin(bands)]
-    value = (
-        settings.priority_floor
-        + settings.priority_per_10_households * households // 10
-        + settings.priority_per_incident * int(here["count"].sum())
-    )
-    return min(settings.priority_cap, value)
 
 
 def _overlap(band: tuple[int, int], hours: tuple[int, int]) -> bool:
@@ -223,7 +198,7 @@ def _overlap(band: tuple[int, int], hours: tuple[int, int]) -> bool:
 
 
 def _due_sites(
-    ground: Ground, settings: PatrolSettings, day_type: str, hours: tuple[int, int]
+    ground: Ground, settings: PatrolSettings, kinds: tuple[str, ...], hours: tuple[int, int]
 ) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
     """Sites open long enough during the shift, and the names of those that are not."""
     sites = ground.area.sites
@@ -235,15 +210,15 @@ def _due_sites(
     opens, closes = windows.T
     stays = np.minimum(closes, hours[1]) - np.maximum(opens, hours[0]) >= dwell_s
     due, shut = sites[stays], sites[~stays]
-    market = due["kind"].isin(MARKET_KINDS) & (day_type == "market")
-    everyday = settings.priority_floor + settings.priority_cap // 2
-    priority = (everyday + settings.market_day_extra * market).clip(upper=settings.priority_cap)
+    parts = parts_of(ground, settings)
+    today = [parts.on_days(kinds, str(kind)) for kind in due["kind"]]
+    priority = np.minimum(parts.floor + parts.cap // 2 + np.array(today, dtype=int), parts.cap)
     frame = _frame(
         due,
         "site",
         {
             "dwell_s": dwell_s,
-            "priority": priority.astype(int).to_numpy(),
+            "priority": priority,
             "mandatory": due["mandatory"].to_numpy(),
             "open_s": opens[stays],
             "close_s": closes[stays],
@@ -271,6 +246,7 @@ def _due_exits(ground: Ground, settings: PatrolSettings) -> gpd.GeoDataFrame:
     exits = ground.road_exits
     units = ground.area.units
     inside = [str(units.distance(point).idxmin()) for point in exits.geometry]
+    parts = parts_of(ground, settings)
     named = exits.join(exit_names(ground)).assign(
         kind="exit",
         unit_code=inside,
@@ -280,7 +256,7 @@ def _due_exits(ground: Ground, settings: PatrolSettings) -> gpd.GeoDataFrame:
         "exit",
         {
             "dwell_s": 60 * settings.exit_dwell_min,
-            "priority": settings.priority_floor + settings.priority_cap // 3,
+            "priority": parts.floor + parts.cap // 3,
             "mandatory": False,
             "open_s": 0,
             "close_s": 7 * DAY_S,

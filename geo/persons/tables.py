@@ -1,0 +1,58 @@
+"""Tables that speak of persons are refused, cell by cell, without repeating what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from openpyxl.utils import get_column_letter
+
+from geo.contract import Fact, InputError, SchemaError
+from geo.persons import cell_trace, traces
+
+if TYPE_CHECKING:
+    from geo.formats.whole_book import Book
+
+_TOLD = 30  # cells named in one refusal
+
+
+def refuse_persons(book: Book, *, codes: Collection[str] = (), known: Collection[str] = ()) -> None:
+    """Refuse a table in which any cell of any sheet is about a person, used or not.
+
+    Raises
+    ------
+    SchemaError
+        Of person_cell and person_header, each with its cell and its kind, never with its text;
+        person_remark for a remark pinned to a cell; person_more for further ones.
+    """
+    faults = []
+    for sheet in book.sheets:
+        rows = list(zip(sheet.numbers, sheet.rows, strict=True))
+        for trace in traces(rows, codes=codes, known=known):
+            cell = f"{get_column_letter(trace.column + 1)}{trace.row}"
+            where = f"{sheet.title}!{cell}" if len(book.sheets) > 1 else cell
+            faults.append(
+                _header(book.name, where, trace.kind)
+                if trace.header
+                else _cell(book.name, where, trace.kind)
+            )
+    kinds = [kind for text in book.remarks if (kind := cell_trace(text, codes=codes))]
+    if kinds:
+        told = "{file}: a remark pinned to a cell holds what names a person; delete it."
+        faults.append(InputError("person_remark", {"file": book.name, "kind": kinds[0]}, told))
+    if len(faults) > _TOLD:
+        more: dict[str, Fact] = {"file": book.name, "count": len(faults) - _TOLD}
+        told = "{file}: {count} more such cells."
+        faults = [*faults[:_TOLD], InputError("person_more", more, told)]
+    if faults:
+        raise SchemaError(book.name, faults)
+
+
+def _header(file: str, where: str, kind: str) -> InputError:
+    told = "{file}, {where}: a column about persons ({kind}); we plan for places: delete it."
+    return InputError("person_header", {"file": file, "where": where, "kind": kind}, told)
+
+
+def _cell(file: str, where: str, kind: str) -> InputError:
+    told = "{file}, {where}: looks like what names a person ({kind}); clear the cell."
+    return InputError("person_cell", {"file": file, "where": where, "kind": kind}, told)

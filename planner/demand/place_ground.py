@@ -1,0 +1,60 @@
+"""A ground on which the office's own counts of places stand in the place of the area's."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+import pandas as pd
+
+from planner.demand.place_counts import BANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.load import Area
+    from planner.demand.ground import Ground
+    from planner.demand.place_book import PlaceBook
+
+
+def with_book(ground: Ground, book: PlaceBook) -> Ground:
+    """Put the counts of a book into the area, and the book on the ground: every question sees it.
+
+    Counts of places that are no longer in the area are left out. The fingerprint changes with
+    the book, since maps and answers are kept by it.
+    """
+    if book == ground.places:
+        return ground
+    area = _counted(ground.area, book.counts)
+    told = msgspec.json.encode(book, order="deterministic")
+    mark = hashlib.sha256(area.fingerprint.encode() + told).hexdigest()
+    return replace(ground, area=replace(area, fingerprint=mark), places=book)
+
+
+def _counted(area: Area, counts: Mapping[str, Mapping[str, int]]) -> Area:
+    places = area.places
+    for column in ("household_count", "population_count"):
+        given = pd.Series(dict(counts.get(column, {})), dtype="float64").reindex(places.index)
+        places = places.assign(
+            **{column: given.fillna(places[column]).astype(places[column].dtype)}
+        )
+    return replace(area, places=places, incidents=_incidents(area, counts))
+
+
+def _incidents(area: Area, counts: Mapping[str, Mapping[str, int]]) -> pd.DataFrame:
+    """Incidents of the area; a band the office has counted is the office's alone."""
+    told = [band for band in BANDS if band in counts]
+    if not told:
+        return area.incidents
+    rows = [
+        (place, band, count)
+        for band in told
+        for place, count in counts[band].items()
+        if place in area.places.index
+    ]
+    own = pd.DataFrame(rows, columns=["place_id", "time_band", "count"])
+    others = area.incidents[~area.incidents["time_band"].isin(told)]
+    kept = pd.concat([others, own], ignore_index=True) if len(others) else own
+    return kept.astype({"count": "int64"})[list(area.incidents.columns)]
