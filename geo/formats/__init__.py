@@ -42,6 +42,7 @@ _MODULES: Mapping[str, str] = {
     ".osm": "osm_areas",
     ".bz2": "osm_areas",
     ".gz": "osm_areas",
+    ".pbf": "osm_areas",
 }
 _KML = (".kml", ".ovkml")
 # what may stand inside which archive; a ZIP in a ZIP is never opened, but a KMZ is one layer

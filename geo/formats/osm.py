@@ -1,29 +1,32 @@
-"""Roads, buildings and key places out of one OpenStreetMap file, through osmnx and offline."""
+"""Roads, buildings and key places out of one OpenStreetMap file, read here and offline."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
-from xml.sax import SAXParseException
 
 import geopandas as gpd
-import networkx as nx
 import numpy as np
-import osmnx as ox
 import pandas as pd
 import shapely
 from pyproj import CRS
 
-from geo.schema import InputError
+from geo.formats.osm_areas import ring_ground
+from geo.formats.osm_map import OsmMap, Tags, Way
+from geo.formats.osm_read import read_map
+from geo.formats.osm_roads import roads_of_map
+from geo.formats.osm_use import OSM_CLASSES, measure
+from geo.formats.road_reading import RoadReading
+from geo.formats.text import read_bytes
 
-# Of two classes merged into one edge the later one counts: what may not use a piece
-# of an edge may not use the edge.
-OSM_CLASSES = (
-    "motorway", "trunk", "primary", "secondary", "tertiary", "unclassified", "road",
-    "residential", "living_street", "service", "track", "cycleway", "pedestrian",
-    "bridleway", "footway", "path", "steps", "construction",
-)  # fmt: skip
+__all__ = [
+    "KEY_AMENITIES",
+    "OSM_CLASSES",
+    "osm_reading",
+    "read_osm_buildings",
+    "read_osm_roads",
+    "read_osm_sites",
+]
+
 KEY_AMENITIES = ("school", "hospital", "fire_station", "police", "townhall")
 STOREY_M = 3.0  # guess: height of one storey where only building:levels is given
 BUILDING_M = 6.0  # guess: two storeys where nothing is given
@@ -36,72 +39,32 @@ _BUILDING_KINDS: Mapping[str, str] = {
     "townhall": "public", "fire_station": "public", "station": "public", "train_station": "public",
 }  # fmt: skip
 _MM = 3  # decimals kept of coordinates in metres
+_LONLAT = "EPSG:4326"
 
 
-def road_graph(path: Path) -> nx.MultiDiGraph:
-    """Read the directed road graph of an OSM file, in longitude and latitude, islands kept.
+def read_osm_roads(path: Path, crs: CRS | str, *, plain: bool = False) -> gpd.GeoDataFrame:
+    """Read the roads of an OSM file (.osm, .bz2, .gz, .pbf) as noded lines in `crs`.
 
-    `ox.graph_from_xml` makes road edges of every way, building outlines and
-    borders too; so it is asked for the bare ways first, what has no `highway`
-    tag is dropped, then what is left is simplified.
+    Parameters
+    ----------
+    plain
+        As osmnx counts, from junction to junction; see `roads_of_map`.
+
+    Returns
+    -------
+    ROADS frame
 
     Raises
     ------
     InputError
-        osm_unreadable or osm_no_roads.
+        What `read_map` and `roads_of_map` find.
     """
-    with _offline(), _readable(path):
-        try:
-            graph = ox.graph_from_xml(path, simplify=False, retain_all=True)
-        except ox._errors.InsufficientResponseError:  # a map with nothing in it
-            graph = nx.MultiDiGraph()
-    other = [edge for edge, tags in graph.edges(keys=True).items() if "highway" not in tags]
-    graph.remove_edges_from(other)
-    graph.remove_nodes_from(list(nx.isolates(graph)))
-    if graph.number_of_edges() == 0:
-        sentence = "{file}: no way has a highway tag; give an extract with roads."
-        raise InputError(code="osm_no_roads", facts={"file": Path(path).name}, sentence=sentence)
-    return ox.simplify_graph(graph)
+    return osm_reading(path, crs, plain=plain).roads
 
 
-def read_osm_roads(path: Path, crs: CRS | str) -> gpd.GeoDataFrame:
-    """Read the roads of an OSM file as noded lines in `crs`, a street open both ways once.
-
-    An edge merged of several ways takes the class that fewest may use and is a
-    bridge if any of them is. Widths nobody tagged are nan, surfaces "".
-
-    Returns
-    -------
-    ROADS frame: road_class, name_zh, name_en, bridge, oneway, surface, width_m
-    """
-    return _roads_of(*_version(path), CRS.from_user_input(crs)).copy()
-
-
-@lru_cache(maxsize=2)
-def _roads_of(path: Path, _modified: int, _size: int, crs: CRS) -> gpd.GeoDataFrame:
-    """Give the two directions of a street as one line, with the tags of its ways."""
-    arcs = ox.graph_to_gdfs(road_graph(path), nodes=False).to_crs(crs).reset_index(drop=True)
-    lines = shapely.transform(arcs.geometry.to_numpy(), lambda xy: np.round(xy, _MM))
-    ways = [_values(value) for value in arcs["osmid"]]
-    both = pd.Series([_either_way(w, line) for w, line in zip(ways, lines, strict=True)])
-    first, count = ~both.duplicated(), both.map(both.value_counts())
-    name = _tag(arcs, "name").map(" / ".join)
-    roads = gpd.GeoDataFrame(
-        {
-            "road_class": _tag(arcs, "highway").map(_road_class),
-            "name_zh": name,
-            "name_en": name,
-            "bridge": _tag(arcs, "bridge").map(lambda v: any(tag != "no" for tag in v)),
-            "oneway": count == 1,
-            "surface": _tag(arcs, "surface").map(" / ".join),
-            "width_m": _tag(arcs, "width").map(_narrowest),
-        },
-        geometry=lines,
-        crs=crs,
-    )[first]
-    return _named(
-        roads, [f"w{min(map(int, w))}" for w, one in zip(ways, first, strict=True) if one]
-    )
+def osm_reading(path: Path, crs: CRS | str, *, plain: bool = False) -> RoadReading:
+    """Read the roads of an OSM file, with notes and findings on what was left out, cut or shut."""
+    return roads_of_map(Path(path).name, _map_of(*_version(path)), crs, plain=plain)
 
 
 def read_osm_buildings(path: Path, crs: CRS | str) -> gpd.GeoDataFrame:
@@ -111,22 +74,24 @@ def read_osm_buildings(path: Path, crs: CRS | str) -> gpd.GeoDataFrame:
     -------
     BUILDINGS frame: kind, height_m, place_id
     """
-    features = _features_of(*_version(path))
-    chosen = features[features.geom_type.isin(["Polygon", "MultiPolygon"])]
-    chosen = chosen[chosen["building"].notna() & (chosen["building"] != "no")].to_crs(crs)
-    chosen = chosen.explode()  # a footprint is one polygon; the parts keep the tags
-    height = _column(chosen, "height").map(_metres, na_action="ignore").astype(float)
-    levels = _column(chosen, "building:levels").map(_metres, na_action="ignore").astype(float)
+    held = _map_of(*_version(path))
+    found = [
+        (name, tags, shape)
+        for name, tags, shape in _shaped(held, "building")
+        if tags["building"] != "no" and shape.geom_type in {"Polygon", "MultiPolygon"}
+    ]
     frame = gpd.GeoDataFrame(
         {
-            "kind": chosen["building"].map(_BUILDING_KINDS).fillna("other"),
-            "height_m": height.fillna(levels * STOREY_M).fillna(BUILDING_M).to_numpy(),
-            "place_id": None,
+            "kind": [_BUILDING_KINDS.get(tags["building"], "other") for _, tags, _ in found],
+            "height_m": [_height(tags) for _, tags, _ in found],
+            "place_id": pd.Series([None] * len(found), dtype="object"),
         },
-        geometry=shapely.transform(chosen.geometry.to_numpy(), lambda xy: np.round(xy, _MM)),
-        crs=crs,
+        geometry=gpd.GeoSeries([shape for *_, shape in found], crs=_LONLAT).to_crs(crs),
     )
-    frame.index = pd.Index(_unique(_osm_ids(chosen)), name="building_id")
+    frame.index = pd.Index([name for name, *_ in found], dtype="object")
+    frame = frame.explode()  # a footprint is one polygon; the parts keep the tags
+    frame = frame.set_geometry(_to_mm(frame), crs=frame.crs)
+    frame.index = pd.Index(_unique(list(frame.index)), dtype="object", name="building_id")
     return frame.sort_index()
 
 
@@ -139,130 +104,88 @@ def read_osm_sites(
     -------
     Frame by site_id: amenity, name ("" where there is none), geometry
     """
-    features = _features_of(*_version(path))
-    chosen = features[features["amenity"].isin(amenities)].to_crs(crs)
-    points = chosen.geometry.representative_point()
+    held = _map_of(*_version(path))
+    found = [row for row in _shaped(held, "amenity") if row[1]["amenity"] in amenities]
+    shapes = gpd.GeoSeries([shape for *_, shape in found], crs=_LONLAT).to_crs(crs)
     frame = gpd.GeoDataFrame(
-        {"amenity": chosen["amenity"], "name": _column(chosen, "name").fillna("")},
-        geometry=shapely.transform(points.to_numpy(), lambda xy: np.round(xy, _MM)),
+        {
+            "amenity": [tags["amenity"] for _, tags, _ in found],
+            "name": [tags.get("name", "") for _, tags, _ in found],
+        },
+        geometry=shapes.representative_point(),
         crs=crs,
     )
-    frame.index = pd.Index(_osm_ids(chosen), name="site_id")
+    frame = frame.set_geometry(_to_mm(frame), crs=frame.crs)
+    frame.index = pd.Index([name for name, *_ in found], dtype="object", name="site_id")
     return frame.sort_index()
 
 
 def _version(path: Path) -> tuple[Path, int, int]:
     """Name one version of a file: reading one takes seconds, so it is done once."""
     path = Path(path).resolve()
-    with _readable(path):
-        stat = path.stat()
+    if not path.is_file():
+        read_bytes(path)  # which says so in one sentence
+    stat = path.stat()
     return path, stat.st_mtime_ns, stat.st_size
 
 
 @lru_cache(maxsize=2)
-def _features_of(path: Path, _modified: int, _size: int) -> gpd.GeoDataFrame:
-    """Read everything in the file that is tagged as building or amenity."""
-    with _offline(), _readable(path):
-        try:
-            found = ox.features_from_xml(path, tags={"building": True, "amenity": True})
-        except ox._errors.InsufficientResponseError:
-            found = gpd.GeoDataFrame(geometry=[], crs="EPSG:4326")
-    absent = [name for name in ("building", "amenity") if name not in found]
-    return found.assign(**dict.fromkeys(absent))
+def _map_of(path: Path, _modified: int, _size: int) -> OsmMap:
+    return read_map(path.name, read_bytes(path))
 
 
-@contextmanager
-def _offline() -> Iterator[None]:
-    """Keep osmnx from writing caches and logs, and read the tags this module needs."""
-    settings = {
-        "use_cache": False,
-        "log_file": False,
-        "log_console": False,
-        "useful_tags_way": sorted({*ox.settings.useful_tags_way, "surface", "width"}),
-    }
-    before = {name: getattr(ox.settings, name) for name in settings}
-    try:
-        for name, value in settings.items():
-            setattr(ox.settings, name, value)
-        yield
-    finally:
-        for name, value in before.items():
-            setattr(ox.settings, name, value)
+def _shaped(held: OsmMap, key: str) -> Iterator[tuple[str, Tags, shapely.Geometry]]:
+    """Id, tags and shape in degrees of everything with a tag; what is cut is left out."""
+    for number, tags in held.tagged.items():
+        if key in tags:
+            [row] = held.rows(np.array([number]))
+            yield f"n{number}", tags, shapely.Point(held.lonlat[row])
+    ways = {way.number: way for way in held.ways}
+    for way in held.ways:
+        shape = _way_shape(way, held) if key in way.tags else None
+        if shape is not None:
+            yield f"w{way.number}", way.tags, shape
+    for relation in held.relations:
+        if key not in relation.tags or relation.tags.get("type") != "multipolygon":
+            continue
+        rings = [n for kind, n, role in relation.members if kind == "w" and role != "label"]
+        ground = ring_ground(rings, ways, held)
+        if ground is not None:
+            yield f"r{relation.number}", relation.tags, ground
 
 
-@contextmanager
-def _readable(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, EOFError, ParseError, SAXParseException, UnicodeDecodeError) as error:
-        sentence = "{file}: cannot be read; give an OpenStreetMap XML file (.osm or .osm.bz2)."
-        facts = {"file": Path(path).name}
-        raise InputError(code="osm_unreadable", facts=facts, sentence=sentence) from error
+def _way_shape(way: Way, held: OsmMap) -> shapely.Geometry | None:
+    """Ground inside a closed way, a line of an open one; None where nodes are missing."""
+    rows = held.rows(way.nodes)
+    if len(rows) < 2 or (rows < 0).any():
+        return None
+    xy = held.lonlat[rows]
+    if len(rows) < 4 or rows[0] != rows[-1]:
+        return shapely.LineString(xy)
+    ring = shapely.Polygon(xy)
+    ring = ring if ring.is_valid else shapely.make_valid(ring)
+    parts = [part for part in shapely.get_parts(ring) if part.geom_type == "Polygon"]
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
 
 
-def _either_way(ways: list[str], line: shapely.LineString) -> tuple[object, ...]:
-    """Key that both directions of one street share and no other street has."""
-    xy = shapely.get_coordinates(line)
-    forward, backward = xy.tobytes(), xy[::-1].tobytes()
-    return (*sorted(ways), min(forward, backward))
+def _to_mm(frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    shapes = shapely.transform(frame.geometry.to_numpy(), lambda xy: np.round(xy, _MM))
+    return gpd.GeoSeries(shapes, index=frame.index, crs=frame.crs)
 
 
-def _values(tag: object) -> list[str]:
-    """Values of a tag that osmnx gives as nothing, one value or a list of them."""
-    if isinstance(tag, list):
-        return sorted({str(value) for value in tag})
-    return [] if tag is None or tag != tag else [str(tag)]  # noqa: PLR0124 - nan
+def _height(tags: Tags) -> float:
+    """Height in metres: as tagged, by storeys, or guessed."""
+    height, levels = measure(tags.get("height", "")), measure(tags.get("building:levels", ""))
+    if height is not None:
+        return height
+    return BUILDING_M if levels is None else levels * STOREY_M
 
 
-def _tag(arcs: gpd.GeoDataFrame, name: str) -> "pd.Series[list[str]]":
-    if name not in arcs:
-        return pd.Series([[] for _ in range(len(arcs))], index=arcs.index)
-    lists: pd.Series[list[str]] = arcs[name].map(_values)
-    return lists
-
-
-def _column(frame: gpd.GeoDataFrame, name: str) -> "pd.Series[str]":
-    return frame[name] if name in frame else pd.Series(None, index=frame.index, dtype="str")
-
-
-def _road_class(highways: list[str]) -> str:
-    """Road class of an edge: the one of its ways' classes that fewest may use."""
-    known = [name.removesuffix("_link") for name in highways]
-    known = [name if name in OSM_CLASSES else "path" for name in known]
-    return max(known, key=OSM_CLASSES.index)
-
-
-def _narrowest(widths: list[str]) -> float:
-    numbers = [_metres(width) for width in widths]
-    return min((number for number in numbers if np.isfinite(number)), default=np.nan)
-
-
-def _metres(text: str) -> float:
-    """Read a length such as 3.5 or "3.5 m"; nan where it is anything else."""
-    try:
-        metres = float(text.removesuffix("m").strip())
-    except ValueError:
-        return np.nan
-    return metres if np.isfinite(metres) and metres >= 0 else np.nan
-
-
-def _named(roads: gpd.GeoDataFrame, stems: list[str]) -> gpd.GeoDataFrame:
-    """Roads by an id that depends on the way and the place only, not on the order of reading."""
-    start = shapely.get_coordinates(shapely.get_point(roads.geometry.to_numpy(), 0))
-    middle = shapely.get_coordinates(roads.geometry.interpolate(0.5, normalized=True))
-    order = np.lexsort((*start.T, *middle.T, np.array(stems)))
-    roads, stems = roads.iloc[order], [stems[i] for i in order]
-    roads.index = pd.Index(_unique(stems, always=True), name="road_id")
-    return roads.sort_index()
-
-
-def _unique(stems: list[str], *, always: bool = False) -> list[str]:
+def _unique(stems: list[str]) -> list[str]:
     """Ids with the parts of one thing numbered: w7 w7 w9 -> w7-1 w7-2 w9."""
     stem = pd.Series(stems, dtype="str")
     number = stem.groupby(stem).cumcount() + 1
-    many = stem.duplicated(keep=False) | always
+    many = stem.duplicated(keep=False)
     return [f"{s}-{n}" if m else s for s, n, m in zip(stem, number, many, strict=True)]
-
-
-def _osm_ids(features: gpd.GeoDataFrame) -> list[str]:
-    return [f"{element[0]}{number}" for element, number in features.index]

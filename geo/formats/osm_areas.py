@@ -1,35 +1,19 @@
 """Administrative areas and places out of an OpenStreetMap file: only rings that close."""
 
-import bz2
-import gzip
-import io
-import zlib
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element, ParseError
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import iterparse
 
 from geo.contract import Fact, InputError, name_some
 from geo.formats.drawing import Drawing, Note, frame_of, table_of, which_layer
+from geo.formats.osm_map import OsmMap, Relation, Way
+from geo.formats.osm_read import read_map
 
-_MAX_BYTES = 256 * 1024 * 1024  # unpacked: a district in OSM XML is a tenth of it
 _KEPT = ("ref", "admin_level", "place")
 _RINGS = ("outer", "inner", "")  # a member without a role is part of the ring
-_BAD = (ParseError, ValueError, KeyError, OSError, EOFError, zlib.error)
-
-
-@dataclass(slots=True)
-class _Map:
-    """Nodes and ways of a file by id, and the areas it names."""
-
-    nodes: dict[str, tuple[float, float]] = field(default_factory=dict)
-    ways: dict[str, list[str]] = field(default_factory=dict)
-    areas: list["_Area"] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +22,7 @@ class _Area:
 
     osm_id: str
     tags: Mapping[str, str]
-    ways: tuple[str, ...]
+    ways: tuple[int, ...]
     whole: bool = True
 
     @property
@@ -50,7 +34,7 @@ class _Area:
 
 def layers(name: str, content: bytes) -> tuple[str, ...]:
     """Levels of areas in the file: "admin_level 8", "place village"."""
-    return tuple(sorted({area.layer for area in _read(name, content).areas}))
+    return tuple(sorted({area.layer for area in _areas(read_map(name, content))}))
 
 
 def read(name: str, content: bytes, *, layer: str = "", encoding: str = "") -> Drawing:  # noqa: ARG001
@@ -62,14 +46,16 @@ def read(name: str, content: bytes, *, layer: str = "", encoding: str = "") -> D
     Raises
     ------
     InputError
-        osm_unreadable, xml_unsafe, osm_too_large, osm_no_areas, which_layer.
+        osm_no_areas, which_layer, or what `read_map` finds.
     """
-    held = _read(name, content)
-    levels = tuple(sorted({area.layer for area in held.areas}))
+    held = read_map(name, content)
+    found = _areas(held)
+    levels = tuple(sorted({area.layer for area in found}))
     if layer not in levels and (layer or len(levels) > 1):
         raise which_layer(name, levels)
-    areas = [area for area in held.areas if layer in ("", area.layer)]
-    shaped = [(area, _shape(area, held)) for area in areas]
+    areas = [area for area in found if layer in ("", area.layer)]
+    ways = {way.number: way for way in held.ways}
+    shaped = [(area, ring_ground(area.ways, ways, held) if area.whole else None) for area in areas]
     whole = [(area, shape) for area, shape in shaped if shape is not None]
     cut = [area.tags.get("name", area.osm_id) for area, shape in shaped if shape is None]
     if not whole:
@@ -103,89 +89,48 @@ def _record(area: _Area) -> dict[Hashable, object]:
     return record
 
 
-def _shape(area: _Area, held: _Map) -> shapely.Geometry | None:
-    """Ground inside the rings, by the even-odd rule; None where a ring does not close."""
-    ways = [held.ways.get(number, []) for number in area.ways]
-    ends = Counter(end for way in ways if way for end in (way[0], way[-1]))
-    closed = area.whole and all(ways) and all(count % 2 == 0 for count in ends.values())
-    if not closed or any(node not in held.nodes for way in ways for node in way):
+def ring_ground(
+    numbers: Sequence[int], ways: Mapping[int, Way], held: OsmMap
+) -> shapely.Geometry | None:
+    """Ground inside the rings of some ways, by the even-odd rule; None where a ring is not closed.
+
+    The ground is in longitude and latitude.
+    """
+    lines = [ways[number].nodes for number in numbers if number in ways]
+    ends = Counter(int(end) for line in lines if len(line) for end in (line[0], line[-1]))
+    closed = len(lines) == len(numbers) and all(len(line) > 1 for line in lines)
+    if not closed or any(count % 2 for count in ends.values()):
         return None
-    lines = [shapely.LineString([held.nodes[node] for node in way]) for way in ways]
-    ground = shapely.build_area(shapely.multilinestrings(lines))
+    rows = [held.rows(line) for line in lines]
+    if any((row < 0).any() for row in rows):
+        return None
+    ground = shapely.build_area(shapely.MultiLineString([held.lonlat[row] for row in rows]))
     return None if shapely.is_empty(ground) else ground
 
 
-def _read(name: str, content: bytes) -> _Map:
-    """Take what the file holds; a closed way that is part of an area is no area of its own."""
-    held = _Map()
-    try:
-        for element in _elements(_unpacked(name, content)):
-            _take(element, held)
-    except DefusedXmlException as error:
-        told = "{file}: the XML has a document type or entities; export it again without them."
-        raise InputError(facts={"file": name}, code="xml_unsafe", sentence=told) from error
-    except InputError:
-        raise
-    except _BAD as error:
-        told = "{file}: cannot be read; give an OpenStreetMap XML file (.osm or .osm.bz2)."
-        raise InputError(facts={"file": name}, code="osm_unreadable", sentence=told) from error
-    members = {way for area in held.areas if area.osm_id[0] == "r" for way in area.ways}
-    held.areas = [
-        area for area in held.areas if area.osm_id[0] == "r" or area.ways[0] not in members
-    ]
-    return held
+def _areas(held: OsmMap) -> list[_Area]:
+    """Tagged areas; a closed way that is part of one is no area of its own."""
+    relations = [_of_relation(relation) for relation in held.relations if _is_area(relation)]
+    members = {way for area in relations for way in area.ways}
+    rings = [way for way in held.ways if _named(way.tags) and _is_ring(way)]
+    alone = [way for way in rings if way.number not in members]
+    return [_Area(f"w{way.number}", way.tags, (way.number,)) for way in alone] + relations
 
 
-def _elements(content: bytes) -> Iterator[Element]:
-    """Nodes, ways and relations one after the other, each forgotten after its turn."""
-    events = iterparse(io.BytesIO(content), events=("start", "end"), forbid_dtd=True)
-    _, root = next(events)
-    for event, element in events:
-        if event == "end" and element.tag in {"node", "way", "relation"}:
-            yield element
-            root.clear()
+def _of_relation(relation: Relation) -> _Area:
+    ring = [member for member in relation.members if member[2] in _RINGS]
+    ways = tuple(number for kind, number, _ in ring if kind == "w")
+    whole = not any(kind == "r" and role for kind, _, role in ring)
+    return _Area(f"r{relation.number}", relation.tags, ways, whole and bool(ways))
 
 
-def _take(element: Element, held: _Map) -> None:
-    number = element.attrib["id"]
-    if element.tag == "node":
-        lon, lat = float(element.attrib["lon"]), float(element.attrib["lat"])
-        held.nodes[number] = (lon, lat)
-        return
-    tags = {tag.attrib["k"]: tag.attrib["v"] for tag in element.iter("tag")}
-    if element.tag == "way":
-        held.ways[number] = nodes = [node.attrib["ref"] for node in element.iter("nd")]
-        if _named(tags) and len(nodes) > 3 and nodes[0] == nodes[-1]:
-            held.areas.append(_Area(f"w{number}", tags, (number,)))
-    elif _named(tags) and tags.get("type") in {"boundary", "multipolygon"}:
-        ring = [m.attrib for m in element.iter("member") if m.get("role", "") in _RINGS]
-        ways = tuple(m["ref"] for m in ring if m["type"] == "way")
-        whole = not any(m["type"] == "relation" and m["role"] for m in ring)
-        held.areas.append(_Area(f"r{number}", tags, ways, whole and bool(ways)))
+def _is_ring(way: Way) -> bool:
+    return len(way.nodes) > 3 and bool(way.nodes[0] == way.nodes[-1])
+
+
+def _is_area(relation: Relation) -> bool:
+    return _named(relation.tags) and relation.tags.get("type") in {"boundary", "multipolygon"}
 
 
 def _named(tags: Mapping[str, str]) -> bool:
     return tags.get("boundary") == "administrative" or "place" in tags
-
-
-def _unpacked(name: str, content: bytes) -> bytes:
-    """Text of the file, unpacked up to a limit: a packed file may hold a thousand times its size.
-
-    Raises
-    ------
-    InputError
-        osm_too_large.
-    """
-    if content.startswith(b"BZh"):
-        with bz2.BZ2File(io.BytesIO(content)) as packed:
-            text = packed.read(_MAX_BYTES + 1)
-    elif content.startswith(b"\x1f\x8b"):
-        with gzip.GzipFile(fileobj=io.BytesIO(content)) as zipped:
-            text = zipped.read(_MAX_BYTES + 1)
-    else:
-        return content
-    if len(text) > _MAX_BYTES:
-        told = "{file}: unpacked it is larger than {limit} MB; give an extract of the area only."
-        facts: dict[str, Fact] = {"file": name, "limit": _MAX_BYTES // 1024**2}
-        raise InputError(facts=facts, code="osm_too_large", sentence=told)
-    return text

@@ -34,6 +34,7 @@ from planner.words import (
     redraw_refusals,
     repair,
     responder,
+    road_files,
     terrain,
 )
 from planner.words.formats import (
@@ -72,6 +73,7 @@ _FRAGMENTS = (
     *(frame, layers, coverage, patrol, camera, responder, errors, cli, figures),
     *(measures, imports, coordinates, data, desk, repair, redistrict, redistrict_rules),
     *(redraw, redraw_drafts, redraw_map, redraw_refusals, handover, provenance),
+    road_files,
     terrain,
 )
 

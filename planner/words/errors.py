@@ -129,8 +129,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}: no way has a highway tag; give an extract with roads.",
     ),
     "input.osm_unreadable": (
-        "{file} 读不出，请给 OpenStreetMap XML 文件（.osm 或 .osm.bz2）。",
-        "{file}: cannot be read; give an OpenStreetMap XML file (.osm or .osm.bz2).",
+        "{file} 读不出，请给 OpenStreetMap 文件（.osm、.osm.bz2、.osm.gz 或 .osm.pbf）。",
+        "{file}: cannot be read as an OpenStreetMap file; give .osm, .osm.bz2, .osm.gz or "
+        ".osm.pbf.",
     ),
     "input.out_of_range": (
         "坐标超出经纬度范围，请检查坐标系。",

@@ -12,12 +12,13 @@ import shapely
 from pyproj import CRS
 
 from geo import schema
-from geo.formats.osm import read_osm_buildings, read_osm_roads, read_osm_sites, road_graph
+from geo.formats.osm import read_osm_buildings, read_osm_roads, read_osm_sites
 from geo.roads import ROAD_CLASSES, near_misses, network_from_lines, network_from_osm
 from geo.schema import InputError
 from geo.terrain import Terrain
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "examples" / "liechtenstein"
+SHARED = Path(__file__).parents[3] / "shared" / "data"
 NODES = {
     1: (9.500, 47.100),
     2: (9.510, 47.100),
@@ -110,9 +111,9 @@ def lines(*drawn, **columns) -> gpd.GeoDataFrame:
 def test_only_what_is_a_road_becomes_a_road(village):
     network = network_from_osm(village, "EPSG:32632")
     used = {name.split("-")[0] for name in network.edges.index}
-    assert used == {"w101", "w102", "w103", "w104", "w105", "w107", "w109"}  # w106 lies in w105
+    assert used == {"w101", "w102", "w103", "w104", "w105", "w106", "w107", "w109"}
     assert network.component_count == 2
-    assert len(network.node_xy) == 8  # 1 3 4 5 6 30 and the island
+    assert len(network.node_xy) == 9  # 1 3 4 5 6 7 30 and the island
 
 
 def test_both_directions_of_a_street_are_one_road_and_one_way_streets_keep_theirs(village):
@@ -139,9 +140,14 @@ def test_tags_of_roads_are_read(village):
     schema.ROADS.check(roads, "village.osm")
 
 
-def test_an_edge_merged_of_two_classes_counts_as_the_one_fewer_may_use(village):
+def test_an_edge_ends_where_the_class_changes_and_counted_plainly_takes_the_stricter(village):
     """6 -- 7 residential goes on as footway to 30 without a junction at 7."""
-    assert read_osm_roads(village, "EPSG:32632").loc["w105-1", "road_class"] == "footway"
+    roads = read_osm_roads(village, "EPSG:32632")
+    assert roads.loc[["w105-1", "w106-1"], "road_class"].tolist() == ["residential", "footway"]
+    plain = read_osm_roads(village, "EPSG:32632", plain=True)
+    assert plain.loc["w105-1", "road_class"] == "footway"
+    assert "w106-1" not in plain.index
+    assert plain.length.sum() == pytest.approx(roads.length.sum())
 
 
 def test_the_order_of_the_file_does_not_matter(village, tmp_path):
@@ -162,13 +168,11 @@ def test_a_compressed_file_is_the_same_file(village, tmp_path):
     assert len(read_osm_buildings(packed, "EPSG:32632")) == 1
 
 
-def test_osmnx_leaves_no_files_and_keeps_its_settings(village, monkeypatch):
+def test_reading_leaves_no_files(village, monkeypatch):
     monkeypatch.chdir(village.parent)
-    before = {name: getattr(ox.settings, name) for name in ("use_cache", "useful_tags_way")}
     network_from_osm(village, "EPSG:32632")
     read_osm_sites(village, "EPSG:32632")
     assert [path.name for path in village.parent.iterdir()] == ["village.osm"]
-    assert before == {name: getattr(ox.settings, name) for name in before}
 
 
 def test_buildings_and_key_places_are_read(village):
@@ -200,24 +204,71 @@ def test_a_map_without_roads_is_refused(tmp_path):
     assert caught.value.code == "osm_no_roads"
 
 
+def real(place: str) -> Path:
+    """Map of a real place; Andorra lies beside the repository and is not a part of it."""
+    folder = EXAMPLE if place == "liechtenstein" else SHARED / place
+    found = sorted(folder.glob("*.osm.bz2"))
+    if not found:
+        pytest.skip(f"no map of {place} here")
+    return found[0]
+
+
 @pytest.fixture(scope="module")
 def liechtenstein():
     (path,) = EXAMPLE.glob("*.osm.bz2")
     return path
 
 
-def test_liechtenstein_has_the_known_road_graph(liechtenstein, monkeypatch):
-    graph = road_graph(liechtenstein)
-    assert (len(graph), graph.number_of_edges()) == (3632, 9600)
-    monkeypatch.setattr("geo.formats.osm.road_graph", lambda _path: graph)  # read once is enough
-    roads = read_osm_roads(liechtenstein, "EPSG:32632")
+def sphere_km(roads: gpd.GeoDataFrame) -> float:
+    """Length in kilometres on the sphere that osmnx measures on."""
+    lines = roads.to_crs("EPSG:4326").geometry
+    parts = [np.deg2rad(shapely.get_coordinates(line)) for line in lines]
+    ends = np.concatenate([np.hstack([xy[:-1], xy[1:]]) for xy in parts])
+    lon_a, lat_a, lon_b, lat_b = ends.T
+    h = np.sin((lat_b - lat_a) / 2) ** 2
+    h += np.cos(lat_a) * np.cos(lat_b) * np.sin((lon_b - lon_a) / 2) ** 2
+    return float(2 * 6371.009 * np.arcsin(np.sqrt(h)).sum())
+
+
+@pytest.mark.parametrize(
+    ("place", "crs", "nodes", "arcs", "km", "parts"),
+    [
+        ("liechtenstein", "EPSG:32632", 3632, 9600, 966.0, 13),
+        ("andorra", "EPSG:32631", 1864, 4046, 849.0, 29),
+    ],
+)
+def test_real_maps_counted_plainly_have_the_known_road_graph(place, crs, nodes, arcs, km, parts):
+    roads = read_osm_roads(real(place), crs, plain=True)
     network = network_from_lines(roads)
-    assert (len(network.node_xy), network.arc_count, network.component_count) == (3632, 9600, 13)
-    # osmnx measures on a sphere: 966.0 km; in the working system it is 0.07 % more
-    sphere = ox.convert.to_undirected(graph).size(weight="length")
-    assert round(sphere / 1000, 1) == 966.0
-    assert network.length_m == pytest.approx(966_680, abs=10)
+    assert (len(network.node_xy), network.arc_count) == (nodes, arcs)
+    assert network.component_count == parts
+    assert sphere_km(roads) == pytest.approx(km, abs=0.05)
     assert schema.ROADS.check(roads, "x").index.is_unique
+
+
+def test_the_road_graph_is_the_one_osmnx_makes():
+    """Everything osmnx makes edges of goes out but highways, then junction to junction."""
+    graph = ox.graph_from_xml(real("andorra"), simplify=False, retain_all=True)
+    other = [edge for edge, tags in graph.edges(keys=True).items() if "highway" not in tags]
+    graph.remove_edges_from(other)
+    graph.remove_nodes_from([node for node, degree in dict(graph.degree()).items() if not degree])
+    theirs = ox.simplify_graph(graph)
+    roads = read_osm_roads(real("andorra"), "EPSG:32631", plain=True)
+    ours = network_from_lines(roads)
+    assert (len(ours.node_xy), ours.arc_count) == (len(theirs), theirs.number_of_edges())
+    places = ox.graph_to_gdfs(theirs, edges=False).to_crs("EPSG:32631").geometry
+    there = {(round(p.x, 3), round(p.y, 3)) for p in places}
+    assert there == {(round(x, 3), round(y, 3)) for x, y in ours.node_xy.tolist()}
+
+
+def test_reading_for_use_cuts_edges_but_loses_no_road():
+    """Only roads being built go; lone rings come in; nothing else changes the length."""
+    plain, used = (
+        read_osm_roads(real("andorra"), "EPSG:32631", plain=plain) for plain in (True, False)
+    )
+    built = plain.length[plain["road_class"] == "construction"].sum()
+    assert used.length.sum() == pytest.approx(plain.length.sum() - built, rel=2e-6)
+    assert network_from_lines(used).component_count == 28  # a lone road being built is gone
 
 
 def test_liechtenstein_has_the_known_buildings_and_key_places(liechtenstein):

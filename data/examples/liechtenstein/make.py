@@ -41,6 +41,10 @@ GUESSED_GRID_M = 900.0  # no two places of a seed are farther apart
 GUESSED_TOWN_HOUSEHOLDS = 60  # from here on a place is called a town
 GUESSED_POLE_SPACING_M = 250.0  # least distance of two candidate poles
 GUESSED_POLE_HEIGHT_M = 6.0
+# counted as other programs count, for comparison; who may use a road is left out
+ROAD_COLUMNS = (
+    *("road_class", "name_zh", "name_en", "bridge", "oneway", "surface", "width_m", "geometry"),
+)
 MAIN_ROADS = ("primary", "secondary", "tertiary")
 EXIT_ROADS = (*MAIN_ROADS, "unclassified", "residential")
 
@@ -329,7 +333,9 @@ def make(folder: Path) -> Counter[str]:
     partition = nearest_seed_partition(mapped, seeds(spots))
     units = units_layer(partition, mapped)
     sites = sites_layer(units.assign(name=units["name_en"]))
-    roads = read_osm_roads(FOLDER / OSM, CRS)
+    roads = read_osm_roads(FOLDER / OSM, CRS, plain=True)[list(ROAD_COLUMNS)].fillna(
+        {"surface": ""}
+    )
     network = network_from_lines(roads)
     boundary = shapely.coverage_union_all(units.geometry.to_numpy())
     frames = {

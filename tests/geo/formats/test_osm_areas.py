@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from geo.contract import InputError
-from geo.formats import osm_areas
+from geo.formats import osm_packed
 from geo.formats.geojson import read_features
 from geo.formats.osm_areas import layers, read
 from geo.intake.coordinates import Reading, placed
@@ -69,10 +69,13 @@ def test_rings_are_put_together_and_a_hole_is_a_hole_whatever_its_role():
         assert (drawing.layer, drawing.system, drawing.notes) == ("admin_level 8", "EPSG:4326", ())
 
 
-@pytest.mark.parametrize("packed", [bytes, bz2.compress, gzip.compress])
-def test_a_closed_way_with_a_place_is_an_area(packed):
+@pytest.mark.parametrize(
+    ("packed", "name"),
+    [(bytes, "map.osm"), (bz2.compress, "map.osm.bz2"), (gzip.compress, "map.osm.gz")],
+)
+def test_a_closed_way_with_a_place_is_an_area(packed, name):
     content = osm(*GROUND, way("13", "56785", place="hamlet", name="小寨"))
-    drawing = read("map.osm", packed(content))
+    drawing = read(name, packed(content))
     assert (drawing.layer, len(drawing.frame)) == ("place hamlet", 1)
 
 
@@ -117,22 +120,25 @@ def test_several_levels_are_layers():
 
 
 @pytest.mark.parametrize(
-    ("content", "code"),
+    ("name", "content", "code"),
     [
-        (b"", "osm_unreadable"),
-        (b"<osm><node id='1'/></osm>", "osm_unreadable"),
-        (b"<osm>", "osm_unreadable"),
-        (b"BZh9 nonsense", "osm_unreadable"),
-        (b"\x1f\x8b nonsense", "osm_unreadable"),
-        (b"<!DOCTYPE x [<!ENTITY a 'b'>]><osm/>", "xml_unsafe"),
-        (osm(*GROUND), "osm_no_areas"),
-        (bz2.compress(bytes(5000)), "osm_too_large"),
+        ("map.osm", b"", "osm_unreadable"),
+        ("map.osm", b"<osm><node id='1'/></osm>", "osm_unreadable"),
+        ("map.osm", b"<kml/>", "osm_unreadable"),
+        ("map.osm", b"<osm>", "osm_cut"),
+        ("map.osm.bz2", b"BZh9 nonsense", "osm_unreadable"),
+        ("map.osm.gz", b"\x1f\x8b nonsense", "osm_unreadable"),
+        ("map.osm", b"<!DOCTYPE x [<!ENTITY a 'b'>]><osm/>", "xml_unsafe"),
+        ("map.osm", osm(*GROUND), "osm_no_areas"),
+        ("map.osm.bz2", bz2.compress(bytes(5000)), "osm_too_large"),
+        ("map.osm", bz2.compress(b"<osm/>"), "wrong_content"),
+        ("map.xml", b"<osm/>", "unknown_format"),
     ],
 )
-def test_what_is_no_map_gets_one_sentence(content, code, monkeypatch):
-    monkeypatch.setattr(osm_areas, "_MAX_BYTES", 4000)
+def test_what_is_no_map_gets_one_sentence(name, content, code, monkeypatch):
+    monkeypatch.setattr(osm_packed, "MAX_BYTES", 4000)
     with pytest.raises(InputError) as error:
-        read("map.osm.bz2", content)
+        read(name, content)
     assert error.value.code == code
     assert "\n" not in str(error.value)
 
