@@ -24,6 +24,17 @@ _RASTER_M = 0.001  # surfaces are cut on this raster, so that neighbours share t
 _SHORT_M = 1e-6  # what is shorter is a rounding, not a piece of road
 
 
+class Posts(NamedTuple):
+    """Where somebody starts from, and the seconds before each is there.
+
+    A walk to the spot where the vehicle stands is such a wait; the gap between a point and its
+    road is walked besides.
+    """
+
+    spots: Snaps
+    wait_s: Floats | float = 0.0
+
+
 class _Part(NamedTuple):
     """Pieces of edges between junctions and posts: no post inside, ``begin`` towards ``end``."""
 
@@ -43,7 +54,7 @@ class _Fronts(NamedTuple):
 
 def reached_roads(
     network: Network,
-    posts: Snaps,
+    posts: Posts,
     profile: Profile,
     limits_s: Sequence[int],
     *,
@@ -70,8 +81,11 @@ def reached_roads(
         msg = f"limits_s must be positive and rise, got {list(limits_s)}"
         raise ValueError(msg)
     way = ways(network, profile, frozenset(closed))
-    part = _parts(network, posts)
-    fronts = _fronts(way, part, *_arrivals(way, posts, profile, closed, arrival))
+    spots = posts.spots
+    part = _parts(network, spots)
+    begin_s = gap_seconds(spots) + posts.wait_s
+    between = road_seconds(network, spots, spots, profile, closed=closed)
+    fronts = _fronts(way, part, *_arrivals(way, spots, between, begin_s, arrival))
     row, low, high = _cut(way, part, fronts, np.asarray(limits_s, dtype=float))
     seconds = _seconds_at(way, part, fronts, row, (low + high) / 2, arrival)
     band = np.searchsorted(np.asarray(limits_s, dtype=float), seconds, side="left")
@@ -144,16 +158,15 @@ def _parts(network: Network, posts: Snaps) -> _Part:
 
 
 def _arrivals(
-    way: Ways, posts: Snaps, profile: Profile, closed: Collection[str], arrival: int
+    way: Ways, posts: Snaps, between: Floats, begin_s: Floats, arrival: int
 ) -> tuple[Floats, Ints]:
     """Seconds of the first arrivals at each junction and post, and which posts they are from."""
     n, count = len(way.network.node_xy), len(posts)
     start = way.leaving(posts).labels()
     graph = with_rows(way.graph, start.place, start.node, start.seconds, count)
     at_nodes = dijkstra(graph, indices=np.arange(n, n + count))[:, :n]
-    at_posts = road_seconds(way.network, posts, posts, profile, closed=closed)
-    np.fill_diagonal(at_posts, 0.0)
-    seconds = np.concatenate([at_nodes, at_posts], axis=1) + gap_seconds(posts)[:, None]
+    itself = np.where(np.eye(count, dtype=bool), 0.0, between)
+    seconds = np.concatenate([at_nodes, itself], axis=1) + begin_s[:, None]
     if count < arrival:
         missing = np.full((arrival - count, n + count), np.inf)
         seconds = np.concatenate([seconds, missing])

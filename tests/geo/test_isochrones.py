@@ -8,7 +8,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.isochrones import NEVER, reached_roads, surfaces
+from geo.isochrones import NEVER, Posts, reached_roads, surfaces
 from geo.roads import Network, network_from_lines
 from geo.snap import Snaps, snap
 from geo.speeds import Profile
@@ -51,7 +51,9 @@ def test_bands_are_those_of_every_spot(seed, mode, hilly, arrival):
     posts = random_snaps(network, seed + 1, 3)
     limits = [20, 60, 61, 200]
     shut = set(network.edges.index[:1]) if seed % 2 else set()
-    frame = reached_roads(network, posts, Profile(mode), limits, closed=shut, arrival=arrival)
+    frame = reached_roads(
+        network, Posts(posts), Profile(mode), limits, closed=shut, arrival=arrival
+    )
     spots = sampled(network, 7)
     seconds = np.sort(slow_matrix(network, posts, spots, mode, shut), axis=0)[arrival - 1]
     clear = np.abs(seconds[:, None] - np.array(limits)).min(axis=1) > 0.01
@@ -65,7 +67,7 @@ def test_bands_are_those_of_every_spot(seed, mode, hilly, arrival):
 def test_pieces_make_up_every_edge(seed, hilly):
     network = random_network(seed, hilly=hilly)
     posts = random_snaps(network, seed + 1, 2)
-    frame = reached_roads(network, posts, Profile("motorbike"), [15, 90, 300])
+    frame = reached_roads(network, Posts(posts), Profile("motorbike"), [15, 90, 300])
     whole = frame.groupby("edge_id")["length_m"].sum()
     assert whole.to_numpy() == pytest.approx(
         network.edges["length_m"].loc[whole.index].to_numpy(), abs=1e-4
@@ -98,7 +100,7 @@ def test_a_road_is_cut_exactly_where_the_time_is_up():
     network = cross()
     post = snap(network, np.array([[300.0, 0.0]]))
     limit = 600
-    frame = reached_roads(network, post, WALK, [limit])
+    frame = reached_roads(network, Posts(post), WALK, [limit])
     reach = limit * FLAT_MS
     lengths = frame.groupby("band")["length_m"].sum()
     assert lengths[0] == pytest.approx(300 + 3 * (reach - 300) + min(reach, 700), abs=1e-3)
@@ -113,29 +115,37 @@ def test_the_walk_from_the_post_to_its_road_counts():
     network = cross()
     post = snap(network, np.array([[300.0, 40.0]]))
     wait = float(gap_seconds(post)[0])
-    frame = reached_roads(network, post, WALK, [600])
+    frame = reached_roads(network, Posts(post), WALK, [600])
     edge = frame[(frame["edge_id"] == "r0") & (frame["band"] == 0)].iloc[0]
     assert edge["to_m"] == pytest.approx((600 - wait) * FLAT_MS - 300, abs=1e-5)
+
+
+def test_a_wait_counts_before_the_way():
+    network = cross()
+    post = snap(network, np.array([[300.0, 0.0]]))
+    late = reached_roads(network, Posts(post, np.array([100.0])), WALK, [600])
+    soon = reached_roads(network, Posts(post), WALK, [500])
+    assert late["to_m"].tolist() == pytest.approx(soon["to_m"].tolist(), abs=1e-5)
 
 
 def test_the_second_arrival_is_by_another_post():
     network = cross()
     posts = snap(network, np.array([[-900.0, 0.0], [900.0, 0.0], [5500.0, 0.0]]))
-    first = reached_roads(network, posts, WALK, [600, 3600])
-    second = reached_roads(network, posts, WALK, [600, 3600], arrival=2)
+    first = reached_roads(network, Posts(posts), WALK, [600, 3600])
+    second = reached_roads(network, Posts(posts), WALK, [600, 3600], arrival=2)
     apart = first["edge_id"] == "r4"
     assert (first[apart]["band"] == 0).all()
     assert (second[second["edge_id"] == "r4"]["band"] == NEVER).all()
     assert 0 not in set(second["band"])
-    third = reached_roads(network, posts, WALK, [600, 3600], arrival=3)
+    third = reached_roads(network, Posts(posts), WALK, [600, 3600], arrival=3)
     assert set(third["band"]) == {NEVER}
-    alone = reached_roads(network, posts[0], WALK, [600], arrival=2)
+    alone = reached_roads(network, Posts(posts[0]), WALK, [600], arrival=2)
     assert set(alone["band"]) == {NEVER}
 
 
 def test_nobody_comes_without_a_post():
     network = cross()
-    frame = reached_roads(network, snap(network, np.zeros((0, 2))), WALK, [600])
+    frame = reached_roads(network, Posts(snap(network, np.zeros((0, 2)))), WALK, [600])
     assert set(frame["band"]) == {NEVER}
     assert frame["length_m"].sum() == pytest.approx(5000)
     assert surfaces(frame).empty
@@ -146,14 +156,14 @@ def test_limits_must_rise(limits):
     network = cross()
     post = snap(network, np.array([[300.0, 0.0]]))
     with pytest.raises(ValueError, match="must be positive and rise"):
-        reached_roads(network, post, WALK, limits)
+        reached_roads(network, Posts(post), WALK, limits)
 
 
 @settings(max_examples=15)
 @given(seeds)
 def test_surfaces_are_a_valid_coverage_of_the_buffered_roads(seed):
     network = random_network(seed, hilly=False)
-    frame = reached_roads(network, random_snaps(network, seed + 1, 1), WALK, [60, 120, 300])
+    frame = reached_roads(network, Posts(random_snaps(network, seed + 1, 1)), WALK, [60, 120, 300])
     drawn = surfaces(frame, buffer_m=20.0)
     shapes = drawn.geometry.to_numpy()
     assert shapely.is_valid(shapes).all()
