@@ -112,11 +112,10 @@ def _post_seconds(ground: Ground, max_walk_min: int) -> Ints:
     for mode in MODES:
         rows = (posts["mode"] == mode).to_numpy()
         if rows.any():
-            reach = [
-                reach_of(ground.network, points, ground.trip(mode), max_walk_s=60 * max_walk_min)
-                for points in (where[rows], places.geometry)
-            ]
-            table[rows] = reach[0].seconds(reach[1])
+            start, trip, walk_s = where[rows], ground.trip(mode), 60 * max_walk_min
+            posts_at = reach_of(ground.network, start, trip, max_walk_s=walk_s)
+            to = reach_of(ground.network, places.geometry, trip, max_walk_s=walk_s, bases=start)
+            table[rows] = posts_at.seconds(to)
     return table
 
 

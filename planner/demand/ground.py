@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.coverage import Certificate, certify
@@ -11,10 +12,11 @@ from geo.load import Area, load_area
 from geo.roads import Network, network_from_lines
 from geo.speeds import Mode, Profile
 from geo.usage import usable
+from geo.water import Water, water
 from planner.demand.conditions import NO_CONDITIONS, Conditions
+from planner.demand.place_book import NO_BOOK, PlaceBook
 from planner.demand.reach import Trip
 
-from planner.demand.place_book import NO_BOOK, PlaceBook
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
@@ -38,18 +40,19 @@ class Ground:
         Proof, or faults, of the coverage by grids.
     conditions
         What counts for travel besides the map: speeds, closed roads, rain.
-    """
-
     places
         What the office has said about its places (`planner.demand.place_ground`).
+    """
+
     area: Area
     network: Network
     exits: gpd.GeoDataFrame
     certificate: Certificate
     conditions: Conditions = NO_CONDITIONS
 
-    @property
     places: PlaceBook = NO_BOOK
+
+    @property
     def road_exits(self) -> gpd.GeoDataFrame:
         """Exits a vehicle can use: a path over the ridge is no place for a patrol or a camera."""
         driven = usable(self.network, Profile("motorbike")) | usable(self.network, Profile("car"))
@@ -77,7 +80,14 @@ class Ground:
             self.profile("foot", night=night),
             self.closed(mode, day),
             self.closed("foot", day),
+            _water(self.network, self.area),
         )
+
+
+@lru_cache(maxsize=8)
+def _water(network: Network, area: Area) -> Water:
+    """Streams and shores of an area, open where its roads cross them."""
+    return water(network, area.streams.geometry, area.reservoirs.geometry)
 
 
 def load_ground(folder: Path) -> Ground:

@@ -98,6 +98,7 @@ def patrol_question(
             points,
             ground.trip(mode, settings.on, night=settings.shift == "evening"),
             max_walk_s=60 * settings.max_walk_min,
+            bases=bases,
         )
         for mode in MODES
         if mode in set(crews["mode"])

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.roads import Network
+    from geo.water import Water
 
     Seconds = NDArray[np.int64]
 
@@ -43,12 +44,15 @@ class Trip:
     ----------
     closed, closed_on_foot
         Edges shut for the vehicle, and for the walk.
+    water
+        What nobody walks through on the way to a road; None where nobody looks.
     """
 
     by: Profile
     on_foot: Profile = _WALKER
     closed: frozenset[str] = frozenset()
     closed_on_foot: frozenset[str] = frozenset()
+    water: Water | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,33 +108,78 @@ def reach_of(
     trip: Trip,
     *,
     max_walk_s: int,
+    bases: gpd.GeoSeries | gpd.GeoDataFrame | None = None,
 ) -> Reach:
     """Find for each point where a vehicle is left, at most `max_walk_s` seconds on foot away.
 
     A vehicle is left at the spot itself when its road leads there, else at the junction of its
     roads from which the walk is shortest. Whoever comes on foot walks as far as it takes.
+
+    Parameters
+    ----------
+    bases
+        Where vehicles start. Then a point no vehicle gets to from any of them, as behind a closed
+        bridge, is walked to from a junction that one does get to.
     """
-    spots = snap(network, gpd.GeoSeries(points.geometry, crs=network.edges.crs))
-    zero = np.zeros(len(spots), dtype=np.int64)
-    drives = usable(network, trip.by) & ~network.edges.index.isin(trip.closed)
-    stuck = np.flatnonzero(~drives[spots.edge])
-    if not len(stuck):
-        return Reach(network, trip, spots, spots, zero, zero)
-    ends = network.edges.loc[drives, ["u", "v"]].to_numpy()
-    junctions = snap(network, network.node_xy[np.unique(ends)], profile=trip.by)
-    walk, shut = trip.on_foot, trip.closed_on_foot
-    walk_in = travel_seconds(network, junctions, spots[stuck], walk, closed=shut).T.astype(np.int64)
-    walk_out = travel_seconds(network, spots[stuck], junctions, walk, closed=shut).astype(np.int64)
-    both = np.where((walk_in < 0) | (walk_out < 0), np.iinfo(np.int64).max, walk_in + walk_out)
-    best = both.argmin(axis=1)
-    rows = np.arange(len(stuck))
-    too_far = (both[rows, best] == np.iinfo(np.int64).max) | (walk_in[rows, best] > max_walk_s)
-    walk_in_s, walk_out_s = zero.copy(), zero.copy()
-    walk_in_s[stuck] = np.where(too_far, UNREACHABLE, walk_in[rows, best])
-    walk_out_s[stuck] = np.where(too_far, UNREACHABLE, walk_out[rows, best])
-    return Reach(
-        network, trip, spots, _replaced(spots, stuck, junctions[best]), walk_in_s, walk_out_s
+    spots = snap(
+        network, gpd.GeoSeries(points.geometry, crs=network.edges.crs), barriers=trip.water
     )
+    zero = np.zeros(len(spots), dtype=np.int64)
+    reach = Reach(network, trip, spots, spots, zero, zero)
+    drives = usable(network, trip.by) & ~network.edges.index.isin(trip.closed)
+    junctions = _junctions(network, drives)
+    reach = _walked(reach, np.flatnonzero(~drives[spots.edge]), junctions, max_walk_s)
+    if bases is None or not len(bases):
+        return reach
+    start = reach_of(network, bases, trip, max_walk_s=max_walk_s)
+    lone = np.flatnonzero(~_joined(start, reach.left_at) | (reach.walk_in_s < 0))
+    if not len(lone):
+        return reach
+    return _walked(reach, lone, junctions[np.flatnonzero(_joined(start, junctions))], max_walk_s)
+
+
+def _joined(start: Reach, spots: Snaps) -> NDArray[np.bool_]:
+    """Tell for each spot whether a vehicle gets there from some start, and back again."""
+    network, trip = start.network, start.trip
+    there = travel_seconds(network, start.left_at, spots, trip.by, closed=trip.closed) >= 0
+    back = travel_seconds(network, spots, start.left_at, trip.by, closed=trip.closed) >= 0
+    both_ways = (there & back.T)[start.walk_in_s >= 0]
+    joined: NDArray[np.bool_] = np.any(both_ways, axis=0)
+    return joined
+
+
+def _walked(reach: Reach, rows: NDArray[np.int64], junctions: Snaps, max_walk_s: int) -> Reach:
+    """Leave the vehicle of some points at the junction from which the walk there is shortest."""
+    if not len(rows):
+        return reach
+    trip, spots, left_at = reach.trip, reach.points[rows], reach.left_at
+    walk_in_s, walk_out_s = reach.walk_in_s.copy(), reach.walk_out_s.copy()
+    walk_in_s[rows] = walk_out_s[rows] = UNREACHABLE
+    if len(junctions):
+        walk, shut = trip.on_foot, trip.closed_on_foot
+        there = travel_seconds(reach.network, junctions, spots, walk, closed=shut).T
+        back = travel_seconds(reach.network, spots, junctions, walk, closed=shut)
+        there, back = there.astype(np.int64), back.astype(np.int64)
+        both = np.where((there < 0) | (back < 0), np.iinfo(np.int64).max, there + back)
+        best = both.argmin(axis=1)
+        at = np.arange(len(rows)), best
+        near = (both[at] < np.iinfo(np.int64).max) & (there[at] <= max_walk_s)
+        walk_in_s[rows] = np.where(near, there[at], UNREACHABLE)
+        walk_out_s[rows] = np.where(near, back[at], UNREACHABLE)
+        left_at = _replaced(left_at, rows, junctions[best])
+    return Reach(reach.network, trip, reach.points, left_at, walk_in_s, walk_out_s)
+
+
+def _junctions(network: Network, drives: NDArray[np.bool_]) -> Snaps:
+    """Put the ends of some edges on one of these edges each: there a vehicle can stop."""
+    edges = network.edges
+    rows = np.flatnonzero(drives)
+    ends = edges[["u", "v"]].to_numpy(np.int64)[rows]
+    node, first = np.unique(ends.T.ravel(), return_index=True)
+    edge = np.tile(rows, 2)[first]
+    at_end = first >= len(rows)
+    offset_m = np.where(at_end, edges["length_m"].to_numpy(float)[edge], 0.0)
+    return Snaps(edge, offset_m, np.zeros(len(node)), network.node_xy[node])
 
 
 def _replaced(spots: Snaps, rows: NDArray[np.int64], others: Snaps) -> Snaps:

@@ -57,7 +57,9 @@ def responder_question(
     reach = {
         mode: (
             reach_of(ground.network, posts, trip, max_walk_s=60 * settings.max_walk_min),
-            reach_of(ground.network, grids, trip, max_walk_s=60 * settings.max_walk_min),
+            reach_of(
+                ground.network, grids, trip, max_walk_s=60 * settings.max_walk_min, bases=posts
+            ),
         )
         for mode, trip in trips.items()
     }

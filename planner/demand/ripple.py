@@ -176,7 +176,8 @@ def _bases(ground: Ground, stops: gpd.GeoSeries, max_walk_min: int) -> list[Base
         if of_mode.empty:
             continue
         trip = ground.trip(mode)
-        table = reach_of(ground.network, points, trip, max_walk_s=60 * max_walk_min).seconds()
+        reach = reach_of(ground.network, points, trip, max_walk_s=60 * max_walk_min, bases=sites)
+        table = reach.seconds()
         homes = zip(of_mode["base_site_id"], of_mode["home_units"].map(home_units), strict=True)
         for site, units in sorted(set(homes)):
             rows = [*range(len(stops)), len(stops) + int(sites.index.get_loc(site))]
