@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.borders import AlongRule, Land
+from geo.land import land_lines
 from geo.travel import MODES
 from planner.demand.effort import EffortSettings, door_seconds, place_seconds
 from planner.demand.patrol import home_units
@@ -91,7 +92,7 @@ def _measured(ground: Ground, told: FigureSettings) -> Measured:
     homes = [frozenset(home_units(text)) for text in area.responders["home_units"]]
     return Measured(
         settings=told,
-        land=Land({"road": area.roads, "stream": area.streams}, area.terrain, told.along),
+        land=Land(land_lines(area), area.terrain, told.along),
         between_s=between_s,
         unmapped=unmapped,
         doors_s=door_seconds(area),
