@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from geo.contract import Fact, InputError
-from geo.schema import GRIDS, PLACES, SITES, UNITS, Frame
+from geo.schema import GRIDS, PLACES, ROADS, SITES, UNITS, Frame
 
-LAYERS: Mapping[str, Frame] = {f.name: f for f in (GRIDS, UNITS, PLACES, SITES)}
+LAYERS: Mapping[str, Frame] = {f.name: f for f in (GRIDS, UNITS, PLACES, SITES, ROADS)}
 
 # characters of such names as offices write them that keep the traditional script
 _SIMPLE = str.maketrans(
@@ -56,6 +56,22 @@ _SURE: Mapping[str, Mapping[str, str]] = {
         "opens": "开放时间 开门时间 上班时间 opens_at",
         "closes": "关闭时间 关门时间 下班时间 closes_at",
     },
+    "roads": {
+        "road_id": "道路编码 道路代码 道路编号 道路id 路段编号 路段编码 路段id 线路编号 osm_id osmid",
+        "road_class": "道路等级 道路类型 道路类别 道路级别 公路等级 行政等级 路线等级 道路分类 "
+        "road_type highway fclass",
+        "name_zh": "道路名称 路名 路线名称 线路名称 公路名称 road_name",
+        "bridge": "桥 桥梁 是否桥梁 是否桥 is_bridge",
+        "oneway": "单行 单向 单行道 单行线 是否单行 单向通行 通行方向 行驶方向 one_way direction",
+        "surface": "路面 路面类型 路面材料 路面材质 铺装 铺装类型 面层类型",
+        "width_m": "路宽 宽度 道路宽度 路面宽度 路基宽度 width 宽度(米) 路宽(米) 路面宽(米)",
+        "foot": "步行 行人 可步行 pedestrian",
+        "motorbike": "摩托车 可通摩托车 motorcycle",
+        "car": "汽车 机动车 可通汽车 可通车 motorcar",
+        "max_kmh": "限速 最高限速 限速(公里/小时) maxspeed max_speed speed_limit",
+        "night": "夜间 夜间通行",
+        "rain": "雨天 雨天通行 汛期通行",
+    },
 }
 # names that say less: the first that is there is taken, and only where no sure one is
 _LOOSE_ID = "编码 代码 编号 code id"
@@ -63,6 +79,7 @@ _LOOSE = {
     "name_zh": "名称 name 网格 居民点 自然村 村民小组",
     "kind": "类型 类别 种类 性质 type",
     "unit_code": "所属村(社区) 所属村 所属社区 所属单元 村(社区) 行政村 所在村 所属行政村",
+    "road_class": "等级 类型 类别 级别 性质 class type layer 图层",
 }
 _PERSON = re.compile(
     "户主|姓名|电话|手机|身份证|证件|联系|负责人|责任人|网格员|网格长|民警|出生|性别|微信"
@@ -81,7 +98,7 @@ def recognised(names: Iterable[str], layer: str, *, file: str = "") -> dict[str,
     names
         Names of the columns as the source has them.
     layer
-        "grids", "units", "places" or "sites".
+        "grids", "units", "places", "sites" or "roads".
     file
         Name of the file for messages.
 

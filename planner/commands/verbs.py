@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 def _import(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("files", type=Path, nargs="+", metavar="FILE", help=say("cli.files", lang))
-    verb.add_argument("--as", dest="layer_kind", choices=tuple(LAYERS), help=say("cli.as", lang))
+    kinds = tuple(name for name in LAYERS if name != "roads")  # which the verb roads reads
+    verb.add_argument("--as", dest="layer_kind", choices=kinds, help=say("cli.as", lang))
     verb.add_argument("--layer", help=say("cli.layer", lang))
     _coordinates(verb, lang)
     verb.add_argument("--swapped", action="store_true", help=say("cli.swapped", lang))
