@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -57,6 +58,15 @@ class Ground:
         """Exits a vehicle can use: a path over the ridge is no place for a patrol or a camera."""
         driven = usable(self.network, Profile("motorbike")) | usable(self.network, Profile("car"))
         return self.exits[self.exits["edge_id"].isin(self.network.edges.index[driven])]
+
+    @property
+    def fingerprint(self) -> str:
+        """Name the area's files and the conditions: what answers about travel are kept by."""
+        now = self.conditions
+        if now == NO_CONDITIONS:
+            return self.area.fingerprint
+        told = f"{now.speeds}|{now.closures}|{now.rain}|{sorted(now.slides)}|{now.rules}"
+        return hashlib.sha256(f"{self.area.fingerprint}|{told}".encode()).hexdigest()
 
     def under(self, conditions: Conditions) -> Ground:
         """Make the same ground under other conditions."""

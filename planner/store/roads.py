@@ -1,0 +1,53 @@
+"""Roads as an office keeps them for an area: the present state, and those before it to go back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.demand.roadwork import from_plain, to_plain
+from planner.store.office import keep, kept
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from planner.demand.roadwork import Roadwork
+
+_NAME = "closures"
+
+
+def own_roadwork(root: Path, area_id: str) -> tuple[Roadwork, ...]:
+    """Read the states of the roads, the last one the present.
+
+    Raises
+    ------
+    InputError
+        office_damaged or roadwork_damaged.
+    """
+    return from_plain(kept(root, area_id, _NAME))
+
+
+def set_roadwork(root: Path, area_id: str, now: Roadwork) -> None:
+    """Keep a new state; the one before can be gone back to.
+
+    Raises
+    ------
+    InputError
+        office_damaged or roadwork_damaged; nothing is written over.
+    OSError
+        When the store cannot be written to.
+    """
+    states = own_roadwork(root, area_id)
+    if now != states[-1]:
+        keep(root, area_id, _NAME, to_plain((*states, now)))
+
+
+def undo_roadwork(root: Path, area_id: str) -> None:
+    """Go back one state; the first one stays."""
+    states = own_roadwork(root, area_id)
+    if len(states) > 1:
+        keep(root, area_id, _NAME, to_plain(states[:-1]))
+
+
+def clear_roadwork(root: Path, area_id: str) -> None:
+    """Forget every closure, also a file that cannot be read."""
+    keep(root, area_id, _NAME, None)
