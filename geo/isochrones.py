@@ -19,7 +19,7 @@ from geo.travel import gap_seconds, road_seconds
 from geo.ways import Ways, ways
 
 NEVER = -1  # the band of what nobody reaches, however long it takes
-BUFFER_M = 60.0  # half width of a band drawn as a surface: the houses along a road
+BUFFER_M = 100.0  # half width of a band drawn as a surface: the houses along a road
 _RASTER_M = 0.001  # surfaces are cut on this raster, so that neighbours share their vertices
 _SHORT_M = 1e-6  # what is shorter is a rounding, not a piece of road
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from geo.isochrones import NEVER, Posts, reached_roads, surfaces
 from geo.schema import InputError
+from geo.usage import usable
 from planner.demand.reach import reach_of
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Response:
     Parameters
     ----------
     roads
-        Frame of `geo.isochrones.reached_roads`: along the roads the mode may use.
+        Frame of `geo.isochrones.reached_roads` with `barred`: not for this mode then, or closed.
     surfaces
         Frame band -> polygon, for a map only.
     places, grids
@@ -88,15 +89,24 @@ class Response:
     grids: gpd.GeoDataFrame
 
     def counts(self) -> pd.DataFrame:
-        """Frame band -> households, places, grids, road_km; each column sums to the whole."""
+        """Frame band -> households, places, grids, road_km; each column sums to the whole.
+
+        The whole of the roads are those that are not barred.
+        """
+        open_ = self.roads[~self.roads["barred"]]
         columns = {
             "households": self.places.groupby("band")["household_count"].sum(),
             "places": self.places.groupby("band").size(),
             "grids": self.grids.groupby("band").size(),
-            "road_km": self.roads.groupby("band")["length_m"].sum() / 1000,
+            "road_km": open_.groupby("band")["length_m"].sum() / 1000,
         }
         index = pd.Index(self.settings.bands, name="band")
         return pd.DataFrame({k: v.reindex(index, fill_value=0) for k, v in columns.items()})
+
+    @property
+    def barred_km(self) -> float:
+        """Length of the roads that are not for this mode then, or closed."""
+        return float(self.roads.loc[self.roads["barred"], "length_m"].sum()) / 1000
 
 
 def response(ground: Ground, settings: ResponseSettings) -> Response:
@@ -123,6 +133,7 @@ def response(ground: Ground, settings: ResponseSettings) -> Response:
         closed=trip.closed,
         arrival=settings.arrival,
     )
+    barred = set(network.edges.index[~usable(network, trip.by)]) | trip.closed
     grid_of = _grid_of(ground)
     empty = area.grids.index.difference(grid_of)
     inside = area.grids.geometry.loc[empty].representative_point()
@@ -134,7 +145,7 @@ def response(ground: Ground, settings: ResponseSettings) -> Response:
     at_grids = pd.concat([in_grid, pd.Series(at_empty, index=empty)]).reindex(area.grids.index)
     return Response(
         settings,
-        roads,
+        roads.assign(barred=roads["edge_id"].isin(barred)),
         surfaces(roads),
         area.places.assign(**_banded(at_places, limits_s)),
         area.grids.assign(**_banded(np.array(at_grids, dtype=np.float64), limits_s)),

@@ -22,6 +22,7 @@ from planner.words import (
     frame,
     handover,
     imports,
+    isochrones,
     layers,
     measures,
     patrol,
@@ -75,6 +76,7 @@ _FRAGMENTS = (
     *(redraw, redraw_drafts, redraw_map, redraw_refusals, handover, provenance),
     road_files,
     terrain,
+    isochrones,
 )
 
 

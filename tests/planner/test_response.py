@@ -9,6 +9,8 @@ import pytest
 from geo.closures import Closure
 from geo.isochrones import NEVER
 from geo.schema import InputError
+from geo.speeds import Profile
+from geo.usage import usable
 from planner.demand.conditions import Conditions
 from planner.demand.ground import Ground, load_ground
 from planner.demand.reach import reach_of
@@ -40,7 +42,10 @@ def test_bands_sum_to_the_whole(ground, posts, limits, arrival):
     assert found["households"].sum() == area.places["household_count"].sum()
     assert found["places"].sum() == len(area.places)
     assert found["grids"].sum() == len(area.grids)
-    assert found["road_km"].sum() == pytest.approx(ground.network.length_m / 1000)
+    open_ = ground.network.edges["length_m"][usable(ground.network, Profile("motorbike"))]
+    assert found["road_km"].sum() == pytest.approx(open_.sum() / 1000)
+    barred_km = asked(ground, posts, limits_min=limits, arrival=arrival).barred_km
+    assert found["road_km"].sum() + barred_km == pytest.approx(ground.network.length_m / 1000)
 
 
 def test_places_have_the_seconds_of_the_plans(ground, posts):

@@ -107,6 +107,16 @@ STYLES: Mapping[str, Style] = {
     "arrival": Style("line", BLUE, 1.5, 0.75, varied=True),
     "reached": Style("dot", "#00543d", 1.0, 1.0, GREEN, 0.95, radius=4.0, hover=True),
     "late": Style("cross", "#8f2f00", fill=VERMILION, radius=5.0),
+    # bands of time: the nearer the darker, so that they are told apart in grey too
+    "band_1": Style("area", "#14205c", 0.8, 0.8, "#253494", 0.72),
+    "band_2": Style("area", "#14205c", 0.8, 0.8, "#2c7fb8", 0.68),
+    "band_3": Style("area", "#14205c", 0.8, 0.8, "#41b6c4", 0.64),
+    "band_4": Style("area", "#14205c", 0.8, 0.8, "#8fd6bd", 0.62),
+    "band_5": Style("area", "#14205c", 0.8, 0.8, "#c7e9b4", 0.62),
+    "band_6": Style("area", "#14205c", 0.8, 0.8, "#f4f7c5", 0.62),
+    "band_later": Style("area", "#4a4a4a", 1.2, 0.9, "#ffffff", 0.50, dash="3 3"),
+    "band_never": Style("line", BLACK, 2.6, 0.9, dash="2 5", casing="#ffffff"),
+    "band_barred": Style("line", "#6b6b6b", 1.2, 0.8, dash="1 4"),
 }
 
 

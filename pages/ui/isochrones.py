@@ -1,0 +1,162 @@
+"""Bands of time around chosen sites: settings, map, table with counts, files."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.isochrones import BUFFER_M, NEVER
+from geo.schema import InputError
+from pages.ui import cache, cards, downloads, frame, maps, state
+from planner.demand.response import (
+    MAX_WALK_MIN,
+    MOST_BANDS,
+    PRESETS,
+    Response,
+    ResponseSettings,
+    limits_of,
+    response,
+)
+from planner.report import isochrones
+from planner.words import Lang, say
+
+if TYPE_CHECKING:
+    from geo.speeds import Mode
+    from planner.demand.ground import Ground
+
+_MODES: dict[str, Mode] = {"motorbike": "motorbike", "car": "car", "foot": "foot"}
+_STATIONS = ("police_station", "police")
+_COUNTED = ("households", "places", "grids", "road_km")
+
+
+def show(ground: Ground, lang: Lang) -> None:
+    """Show the whole part of a page: what is asked, the bands on the map, what lies in each."""
+    st.subheader(say("isochrone.title", lang))
+    st.markdown(say("isochrone.intro", lang))
+    frame.lacking(lang, ("roads", len(ground.area.roads)), ("sites", len(ground.area.sites)))
+    settings = _asked(ground, lang)
+    if settings is None:
+        return
+    key = f"{ground.area.fingerprint}|{_told(ground.conditions)}|{settings}"
+    with st.spinner(say("app.asking", lang)):
+        found = cache.drawn_work("isochrones", key, lambda: response(ground, settings))
+    _warned(found, lang)
+    maps.show(
+        ground,
+        say("isochrone.title", lang),
+        lang,
+        lambda: isochrones.band_layers(ground, found, lang),
+        key=key,
+    )
+    _tables(found, lang)
+    downloads.files(
+        ground,
+        "isochrones",
+        lambda: {
+            say("sheet.bands", lang): isochrones.band_table(found, lang),
+            say("sheet.band_places", lang): isochrones.place_table(found, lang),
+        },
+        lambda: isochrones.band_files(found, lang),
+        lang,
+    )
+
+
+def _asked(ground: Ground, lang: Lang) -> ResponseSettings | None:
+    """Show the settings; None when they ask nothing yet."""
+    sites = ground.area.sites
+    with st.container(border=True):
+        chosen = st.multiselect(
+            say("isochrone.from", lang),
+            list(sites.index),
+            default=_first_sites(ground),
+            format_func=lambda site: str(sites[f"name_{lang}"].get(site, site)),
+            help=say("isochrone.from_help", lang),
+            key=f"iso-from-{ground.area.area_id}",
+            placeholder=say("isochrone.choose", lang),
+        )
+        with st.container(horizontal=True):
+            mode = _choice("mode", tuple(_MODES), "by", lang)
+            hour = _choice("hour", ("day", "night"), "hour", lang)
+            arrival = _choice("arrival", ("first", "second"), "arrival", lang)
+            limits = _limits(lang)
+    if not chosen:
+        st.info(say("isochrone.no_site", lang), icon=":material/location_off:")
+        return None
+    if len(chosen) < 2 and arrival == "second":
+        st.info(say("isochrone.one_site", lang), icon=":material/location_off:")
+        return None
+    if limits is None:
+        return None
+    return ResponseSettings(
+        site_ids=tuple(sorted(chosen)),
+        mode=_MODES[mode],
+        limits_min=limits,
+        night=hour == "night",
+        arrival=2 if arrival == "second" else 1,
+        on=date.fromisoformat(ground.area.data_date),
+    )
+
+
+def _choice(name: str, options: tuple[str, ...], words: str, lang: Lang) -> str:
+    return state.picked(
+        f"iso_{name}",
+        options,
+        say(f"isochrone.{name}", lang),
+        lambda key: say(f"isochrone.{words}.{key}", lang),
+    )
+
+
+def _limits(lang: Lang) -> tuple[int, ...] | None:
+    """Let a planner take a set of limits or write own ones; None when these are no limits."""
+    preset = _choice("preset", (*PRESETS, "own"), "preset", lang)
+    if preset in PRESETS:
+        return PRESETS[preset]
+    text = st.text_input(
+        say("isochrone.limits", lang),
+        ", ".join(map(str, PRESETS["township"])),
+        help=say("isochrone.limits_help", lang, most=MOST_BANDS),
+        key="iso-limits",
+    )
+    try:
+        return limits_of(text)
+    except InputError as error:
+        st.warning(frame.sentence(error, lang), icon=":material/edit:")
+        return None
+
+
+def _first_sites(ground: Ground) -> list[str]:
+    """Police stations; without one the sites with responders, else the first site."""
+    sites, held = ground.area.sites, set(ground.area.responders["site_id"])
+    stations = list(sites.index[sites["kind"].isin(_STATIONS)])
+    return stations or [site for site in sites.index if site in held] or list(sites.index[:1])
+
+
+def _warned(found: Response, lang: Lang) -> None:
+    lost = found.places[found.places["band"] == NEVER]
+    if (found.roads["band"] == NEVER).all():
+        st.error(say("isochrone.nothing", lang), icon=":material/block:")
+    if len(lost):
+        households = int(lost["household_count"].sum())
+        words = say("isochrone.cut_off", lang, places=len(lost), households=households)
+        st.warning(words, icon=":material/link_off:")
+
+
+def _tables(found: Response, lang: Lang) -> None:
+    hints = {
+        say(f"isochrone.col.{name}", lang): say(f"isochrone.define.{name}", lang, walk=MAX_WALK_MIN)
+        for name in _COUNTED
+    }
+    title = say("isochrone.table", lang)
+    cards.table(isochrones.band_table(found, lang), lang, name="bands", title=title, hints=hints)
+    guessed = say("provenance.guessed", lang)
+    st.caption(say("isochrone.barred", lang, km=found.barred_km))
+    st.caption(say("isochrone.basis", lang, guessed=guessed, buffer=BUFFER_M))
+    with st.expander(say("isochrone.places", lang)):
+        cards.table(isochrones.place_table(found, lang), lang, name="band_places")
+
+
+def _told(conditions: object) -> str:
+    return hashlib.sha256(repr(conditions).encode()).hexdigest()[:16]
