@@ -6,8 +6,8 @@ from pages.ui import frame, state
 from planner.words import say
 
 MENU = {
-    "township": ("overview", "grids", "proposals", "editor", "lineage", "data", "repair"),
-    "police": ("patrols", "cameras", "responders"),
+    "township": ("overview", "grids", "proposals", "editor", "lineage", "travel", "data", "repair"),
+    "police": ("patrols", "cameras", "responders", "roads"),
     "officials": ("summary",),
 }
 ICONS = {
@@ -16,11 +16,13 @@ ICONS = {
     "proposals": ":material/dashboard:",
     "editor": ":material/polyline:",
     "lineage": ":material/family_history:",
+    "travel": ":material/speed:",
     "data": ":material/upload_file:",
     "repair": ":material/carpenter:",
     "patrols": ":material/route:",
     "cameras": ":material/videocam:",
     "responders": ":material/emergency:",
+    "roads": ":material/add_road:",
     "summary": ":material/fact_check:",
 }
 

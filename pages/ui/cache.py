@@ -19,6 +19,7 @@ from planner.demand.settings import CameraSettings, PatrolSettings, ResponderSet
 from planner.report import atlas
 from planner.report.maps import Relief, map_html
 from planner.road import camera_question, load_ground, patrol_question, responder_question
+from planner.store.as_set import as_set
 
 if TYPE_CHECKING:
     from planner.demand.redistrict import RedistrictContext
@@ -42,6 +43,13 @@ def ground(folder: str, files: str) -> Ground:
     """Return the ground of an area folder; `files` is its `stamp`."""
     del files
     return load_ground(Path(folder))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def office_ground(fingerprint: str, root: str, files: str, _ground: Ground) -> Ground:
+    """Return the ground as the office has set it; `files` is the stamp of what it keeps."""
+    del fingerprint, files
+    return as_set(_ground, Path(root))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -12,6 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from geo.schema import InputError, SchemaError
 from pages.ui import cache, state
 from pages.ui.plain import plain
+from planner.store.office import folder_of
 from planner.words import Lang, explain, kinds_of_fault, known, say
 
 if TYPE_CHECKING:
@@ -78,9 +79,21 @@ def opened(title_key: str) -> tuple[Ground, Lang]:
         st.info(say("app.area_missing", lang), icon=":material/folder_off:")
         raise PageEndError
     with st.spinner(say("app.loading", lang)):
-        ground = cache.ground(str(session.folder), cache.stamp(session.folder))
+        ground = _as_set(cache.ground(str(session.folder), cache.stamp(session.folder)), lang)
     _source(ground, lang)
     return ground, lang
+
+
+def _as_set(ground: Ground, lang: Lang) -> Ground:
+    """Give the ground as the office has set it; where that cannot be read, say so and go on."""
+    kept = folder_of(state.OFFICE, ground.area.area_id)
+    try:
+        return cache.office_ground(
+            ground.area.fingerprint, str(state.OFFICE), cache.stamp(kept), ground
+        )
+    except InputError as error:
+        st.error(f"{say('app.office_ignored', lang)} {plain(sentence(error, lang))}")
+        return ground
 
 
 def lacking(lang: Lang, *layers: tuple[str, int]) -> None:

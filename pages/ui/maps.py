@@ -13,7 +13,7 @@ from planner.words import Lang, say
 
 if TYPE_CHECKING:
     from planner.report.case_map import Bounds
-    from planner.report.maps import About, Layer
+    from planner.report.maps import About, Layer, Relief
     from planner.road import Ground
 
 _HEIGHT_PX = 620
@@ -38,7 +38,7 @@ def show(
     )
 
 
-def drawing(
+def drawing(  # noqa: PLR0913 - what a map is made of; all but the layers by name
     title: str,
     lang: Lang,
     layers: Callable[[], list[Layer]],
@@ -46,12 +46,14 @@ def drawing(
     key: str,
     about: About | None = None,
     focus: Callable[[], Bounds] | None = None,
+    relief: Callable[[], Relief | None] | None = None,
 ) -> None:
     """Show a map of a draft; `key` names everything it was made from, `focus` what comes first."""
 
     def make() -> str:
         shown = focus() if focus is not None else None
-        return map_html(layers(), lang=lang, title=title, about=about, focus=shown)
+        under = relief() if relief is not None else None
+        return map_html(layers(), lang=lang, title=title, about=about, focus=shown, relief=under)
 
     with st.spinner(say("app.drawing", lang)):
         html = cache.drawn_case(f"{title}|{key}", lang, make)

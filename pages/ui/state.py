@@ -25,6 +25,8 @@ AREAS = {
 # what readers bring and decide; on this machine only
 DRAFTS = ROOT / "store" / "drafts"
 REDRAWS = ROOT / "store" / "redraws"
+# what the office has set for an area: speeds, terrain, closed roads, counts
+OFFICE = ROOT / "store" / "office"
 # a picture of our own: an icon by name is fetched from a public network
 ICON = ROOT / "static" / "icon.png"
 _KEY = "session"

@@ -111,6 +111,14 @@ def field_check(
     return FieldCheck(limit_s, response, slow, fast, speeds, stretches)
 
 
+def response(
+    ground: Ground, *, limit_s: int = 1800, max_walk_s: int = 3600, on: date | None = None
+) -> Response:
+    """Tell how soon the places are reached as the table of speeds has it."""
+    trial = _Trial.of(ground, max_walk_s=max_walk_s, on=on)
+    return _response(trial.seconds(), trial.households, limit_s)
+
+
 @dataclass(frozen=True, eq=False)
 class _Trial:
     """Posts and places with the way to them by each mode, to be asked again at other speeds."""

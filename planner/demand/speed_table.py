@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from geo.persons import cell_trace
 from geo.schema import InputError
@@ -122,25 +124,17 @@ def from_plain(told: object) -> tuple[OwnSpeed, ...]:
     Raises
     ------
     InputError
-        speeds_damaged, or what `OwnSpeed` refuses.
+        speeds_damaged.
     """
     if told is None:
         return ()
-    if not isinstance(told, list) or not all(isinstance(row, Mapping) for row in told):
-        raise _damaged()
     try:
-        rows = [OwnSpeed(**row) for row in told]
-    except TypeError as error:  # a field nobody knows, or one that is no number
+        rows = msgspec.convert(told, tuple[OwnSpeed, ...])
+    except msgspec.ValidationError as error:  # also what `OwnSpeed` refuses
         raise _damaged() from error
-    if not all(_whole(row) for row in rows):
-        raise _damaged()
     if len({(row.mode, row.road_class) for row in rows}) < len(rows):
         raise _damaged()
-    return tuple(rows)
-
-
-def _whole(row: OwnSpeed) -> bool:
-    return isinstance(row.road_class, str) and isinstance(row.measured, bool)
+    return rows
 
 
 def _damaged() -> InputError:

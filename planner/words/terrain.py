@@ -1,4 +1,4 @@
-"""Words of terrain brought in, speeds and what to measure first."""
+"""Words of terrain: files that cannot be used, what was made of them, slopes of the roads."""
 
 WORDS: dict[str, tuple[str, str]] = {
     # files of heights that cannot be used
@@ -71,4 +71,98 @@ WORDS: dict[str, tuple[str, str]] = {
         "地形文件 {file} 读不出，内容与文件名不符或已损坏，请重新导出（最好用 GeoTIFF）。",
         "{file}: cannot be read as what its name says; export it again, as GeoTIFF if you can.",
     ),
+    # terrain
+    "terrain.title": ("现用地形", "Terrain in use"),
+    "terrain.none": (
+        "本地区没有地形，全部道路按平路计算。",
+        "The area has no terrain; all roads count as level.",
+    ),
+    "terrain.from_area": ("来自地区资料。", "From the area's own data."),
+    "terrain.cell": ("格网大小", "Cell"),
+    "terrain.cell_m": ("{x:.4g}×{y:.4g} 米", "{x:.4g} x {y:.4g} m"),
+    "terrain.span": ("高程范围", "Heights"),
+    "terrain.span_m": ("{low:.0f} 至 {high:.0f} 米", "{low:.0f} to {high:.0f} m"),
+    "terrain.nodes": ("有高程的道路节点", "Road nodes with a height"),
+    "terrain.unknown": ("无高程的格", "Cells without a height"),
+    "terrain.grades": ("道路坡度（%）", "Grades of the roads (%)"),
+    "terrain.grades_help": (
+        "沿路每 30 米以内一段，按长度统计：有一半长度比“中位”更陡。无高程处按平路计算，"
+        "不计入坡度。",
+        "Pieces of at most 30 m along the road, by length: half of it is steeper than the median. "
+        "Where no height is known the road counts as level and is left out here.",
+    ),
+    "col.unknown_km": ("无高程（公里）", "No height (km)"),
+    "col.grade_median": ("中位", "Median"),
+    "col.grade_p95": ("95% 不超过", "95 % below"),
+    "col.grade_steepest": ("最陡", "Steepest"),
+    "terrain.bring": ("换用本单位的地形", "Bring other terrain"),
+    "terrain.bring_help": (
+        "GeoTIFF、SRTM .hgt（1 或 3 角秒，可压缩）、ESRI .asc（连同 .prj），可一次给多幅。"
+        "建议用公开的 30 米或 90 米模型。",
+        "GeoTIFF, SRTM .hgt (1 or 3 arc seconds, zipped or not), ESRI .asc (with its .prj), "
+        "several tiles at once. Public models of 30 or 90 m will do.",
+    ),
+    "terrain.law": (
+        "不要上传等高线或全要素地形图：连续覆盖超过 25 平方公里、大于 1:5000 的地形图及其数字成果，"
+        "以及 20 米及更密的等高线，属国家秘密范围（2020 年目录第 18、20 项）。",
+        "Never upload contours or full topographic sheets: sheets larger than 1:5,000 that cover "
+        "over 25 km² and their digital results, and contours of 20 m and closer, may be state "
+        "secrets (catalogue of 2020, items 18 and 20).",
+    ),
+    "terrain.finer": (
+        "文件的格网为 {x:.3g}×{y:.3g} 米，比公开模型（约 30 米）更细：可能属于涉密测绘成果，请先问"
+        "保密员。本程序只保留约 30 米的平均值。",
+        "The cells of the files are {x:.3g} x {y:.3g} m, finer than public models (about 30 m): "
+        "this may be a classified survey; ask the security officer first. Only means of about "
+        "30 m are kept here.",
+    ),
+    "terrain.sea": ("高程 0 表示海面或无数据", "A height of 0 means sea or no data"),
+    "terrain.resample": (
+        "统一格网（各幅格网不同时，统一到最粗的一幅）",
+        "Resample tiles of different cells onto the coarsest",
+    ),
+    "terrain.system": (".asc 的坐标系（没有 .prj 时）", "System of .asc files (without a .prj)"),
+    "terrain.system_none": ("按 .prj", "by the .prj"),
+    "terrain.checked": ("检查结果（尚未采用）", "What was found (not in use yet)"),
+    "terrain.made_of": (
+        "由 {files} 制成；坐标系 {system}，格网约 {x:.3g}×{y:.3g} 米。",
+        "Made of {files}; system {system}, cells of about {x:.3g} x {y:.3g} m.",
+    ),
+    "terrain.outside": ("不在本地区、未用：{files}。", "Outside the area, not used: {files}."),
+    "terrain.kept": (
+        "坐标系与本地区相同，逐格保留，没有重采样。",
+        "In the area's own system: kept cell by cell, not resampled.",
+    ),
+    "terrain.reprojected": (
+        "已换到本地区坐标系：在新格网每格中心按双线性取值，四邻有一格无高程即为无高程。坡度因此略"
+        "偏缓。",
+        "Moved to the area's system: read bilinearly at the centre of each new cell, unknown where "
+        "any of the four neighbours is. Slopes come out a little gentler.",
+    ),
+    "terrain.together": (
+        "各幅格网不同，已按双线性统一到最粗的一幅；重叠处取较细的一幅。",
+        "Tiles of different cells were read bilinearly onto the coarsest; where they overlap the "
+        "finer one counts.",
+    ),
+    "terrain.agree": (
+        "各幅重叠的 {cells:n} 格高程一致，接缝处没有插值。",
+        "The {cells:n} cells the tiles share agree; nothing is interpolated at the seams.",
+    ),
+    "terrain.differ": (
+        "各幅重叠处有 {cells:n} 格高程不同，最大相差 {most} 米；按文件名先后取第一幅。",
+        "{cells:n} cells that tiles share differ, by up to {most} m; the first by name counts.",
+    ),
+    "terrain.uncovered": (
+        "各幅之间有 {cells:n} 格没有资料，按无高程处理。",
+        "{cells:n} cells between the tiles are covered by none and stay unknown.",
+    ),
+    "terrain.poor": (
+        "只有 {share:share} 的道路节点有高程，其余道路按平路计算。",
+        "Only {share:share} of the road nodes have a height; other roads count as level.",
+    ),
+    "terrain.map": ("地形与本地区", "Terrain and area"),
+    "terrain.extent": ("地形范围", "Extent of the terrain"),
+    "terrain.use": ("采用这份地形", "Use this terrain"),
+    "terrain.drop": ("恢复地区资料的地形", "Go back to the area's terrain"),
+    "terrain.reading": ("正在检查地形文件…", "Checking the files…"),
 }

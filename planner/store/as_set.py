@@ -1,0 +1,68 @@
+"""An area's ground as its office has set it: terrain, speeds, places, shut roads."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.roads import network_from_lines
+from planner.demand.place_ground import with_book
+from planner.demand.roadwork import Roadwork
+from planner.demand.speed_table import speeds_with
+from planner.store.places import own_places
+from planner.store.roads import own_roadwork
+from planner.store.travel import own_speeds, own_terrain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from planner.demand.ground import Ground
+    from planner.demand.speed_table import OwnSpeed
+    from planner.store.travel import OwnTerrain
+
+
+def as_set(ground: Ground, root: Path) -> Ground:
+    """Put what an office keeps for an area in place of what its folder says.
+
+    The fingerprint changes with it, so that nothing worked out before is taken for the same.
+
+    Raises
+    ------
+    InputError
+        A file of the office that cannot be read.
+    """
+    terrain = own_terrain(root, ground.area)
+    if terrain is not None:
+        ground = over(ground, terrain)
+    speeds = own_speeds(root, ground.area.area_id)
+    ground = at_speeds(ground, speeds) if speeds else ground
+    ground = with_book(ground, own_places(root, ground.area.area_id).now)
+    return on_roads(ground, own_roadwork(root, ground.area.area_id)[-1])
+
+
+def over(ground: Ground, own: OwnTerrain) -> Ground:
+    """Lay an area's roads over other terrain."""
+    area, terrain = ground.area, own.terrain
+    mark = hashlib.sha256(terrain.heights.tobytes() + repr(terrain.bounds).encode()).hexdigest()
+    area = replace(area, terrain=terrain, fingerprint=_marked(area.fingerprint, mark))
+    return replace(ground, area=area, network=network_from_lines(area.roads, terrain=terrain))
+
+
+def at_speeds(ground: Ground, own: tuple[OwnSpeed, ...]) -> Ground:
+    """Let an office's own speeds count."""
+    area = replace(ground.area, fingerprint=_marked(ground.area.fingerprint, repr(own)))
+    conditions = replace(ground.conditions, speeds=speeds_with(own))
+    return replace(ground, area=area, conditions=conditions)
+
+
+def on_roads(ground: Ground, roads: Roadwork) -> Ground:
+    """Let closures, slides and rain count; the area itself stays the same, so drafts of it do."""
+    if roads == Roadwork():
+        return ground
+    now = replace(ground.conditions, closures=roads.closures, slides=roads.slides, rain=roads.rain)
+    return ground.under(now)
+
+
+def _marked(fingerprint: str, told: str) -> str:
+    return hashlib.sha256(f"{fingerprint}|{told}".encode()).hexdigest()
