@@ -1,0 +1,1 @@
+"""Routes side by side with other programs on public instances."""
