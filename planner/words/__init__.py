@@ -36,6 +36,7 @@ from planner.words import (
     repair,
     responder,
     road_files,
+    speeds,
     terrain,
 )
 from planner.words.formats import (
@@ -76,6 +77,7 @@ _FRAGMENTS = (
     *(redraw, redraw_drafts, redraw_map, redraw_refusals, handover, provenance),
     road_files,
     terrain,
+    speeds,
     isochrones,
 )
 
