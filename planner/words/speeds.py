@@ -6,10 +6,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "本单位保存的设置没有读出，本页按地区资料计算。",
         "What the office has set could not be read; this page goes by the area's own data.",
     ),
-    "input.office_damaged": (
-        "本单位保存的设置文件 {file} 读不出，请重新填写，或删除该文件。",
-        "The office's settings in {file} cannot be read; enter them again or delete the file.",
-    ),
     "input.speeds_damaged": (
         "本单位保存的速度表读不出，请在“速度与时间”页恢复原表后重新填写。",
         "The office's own speeds cannot be read; set them back on the page of speeds and times.",
