@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.snap import snap
 from geo.speeds import MODES, Mode
 from geo.travel import UNREACHABLE
 from planner.demand.reach import reach_of
@@ -103,6 +104,16 @@ def newly_walked(before: Access, now: Access, mode: Mode) -> tuple[str, ...]:
 def without_closures(ground: Ground) -> Ground:
     """Return the ground on a dry day with nothing shut; the office's own speeds still count."""
     return _dry(ground)
+
+
+def islands(ground: Ground) -> tuple[str, ...]:
+    """Ids of the places whose road no other joins to the largest part of the roads."""
+    places, network = ground.area.places, ground.network
+    if places.empty or not len(network.edges):
+        return ()
+    spots = snap(network, places, barriers=ground.trip("foot").water)
+    part = network.component[network.edges["u"].to_numpy()[spots.edge]]
+    return tuple(places.index[part != 0])
 
 
 def starts_of(ground: Ground) -> gpd.GeoDataFrame:

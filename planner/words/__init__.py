@@ -36,6 +36,7 @@ from planner.words import (
     repair,
     responder,
     road_files,
+    roads,
     speeds,
     terrain,
 )
@@ -76,6 +77,7 @@ _FRAGMENTS = (
     *(measures, imports, coordinates, data, desk, repair, redistrict, redistrict_rules),
     *(redraw, redraw_drafts, redraw_map, redraw_refusals, handover, provenance),
     road_files,
+    roads,
     terrain,
     speeds,
     isochrones,

@@ -1,0 +1,28 @@
+"""Roads open and shut: a map to click on, forms, and which places are cut off."""
+
+from datetime import date
+
+from pages.ui import frame, state
+from pages.ui.roadwork import desk, effects
+from planner.words import say
+
+
+def page() -> None:
+    ground, lang = frame.opened("page.roads")
+    desk.intro(lang)
+    frame.lacking(lang, ("roads", len(ground.area.roads)))
+    day = state.dated(
+        "day",
+        say("roads.day", lang),
+        date.fromisoformat(ground.area.data_date),
+        hint=say("roads.day_help", lang),
+    )
+    desk.weather(ground, lang)
+    effects.map_of(ground, day, lang)
+    desk.form(ground, day, lang)
+    desk.listed_closures(ground, day, lang)
+    effects.newly(ground, day, lang)
+    effects.standing(ground, lang)
+
+
+page()

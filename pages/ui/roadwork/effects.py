@@ -1,0 +1,124 @@
+"""What closures and rain do: the map, the places newly cut off, those cut off on any day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.snap import SIDE_M
+from geo.speeds import MODES
+from pages.ui import cards
+from pages.ui.roadwork import component, desk
+from planner.demand.cut_off import (
+    MAX_WALK_MIN,
+    access,
+    islands,
+    newly_cut,
+    newly_walked,
+    without_closures,
+)
+from planner.report import roads
+from planner.words import say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from planner.demand.cut_off import Access
+    from planner.demand.ground import Ground
+    from planner.words import Lang
+
+_LEGEND = ("open", "shut", "slide", "picked", "cut", "lost", "water")
+
+
+def map_of(ground: Ground, day: date, lang: Lang) -> None:
+    """Show the map on which roads are chosen."""
+    shut = frozenset().union(*(ground.closed(mode, day) for mode in MODES))
+    area = ground.area
+    component.shown(
+        {
+            "key": f"{area.area_id}|{area.fingerprint}|{lang}",
+            "base": roads.map_base(ground, lang),
+            "state": roads.map_state(ground, shut, desk.picked(), _both(ground, day, lang)),
+            "words": {
+                "title": say("roads.map", lang),
+                "legend": [[kind, say(f"legend.{kind}", lang)] for kind in _LEGEND],
+            },
+        },
+        desk.pick,
+    )
+    st.caption(say("roads.map_help", lang))
+
+
+def newly(ground: Ground, day: date, lang: Lang) -> None:
+    """List exactly the places newly cut off, and who still comes on foot."""
+    before, now = _both(ground, day, lang)
+    st.subheader(say("roads.newly", lang))
+    lost = {mode: len(newly_cut(before, now, mode)) for mode in MODES}
+    if any(lost.values()):
+        st.warning(say("roads.newly_count", lang, date=day.isoformat(), **lost))
+    else:
+        st.success(say("roads.newly_none", lang, date=day.isoformat()))
+    walked = {name for mode in MODES for name in newly_walked(before, now, mode)}
+    walked -= {name for mode in MODES for name in newly_cut(before, now, mode)}
+    if walked:
+        st.markdown(say("roads.walked", lang, count=len(walked)))
+    table = roads.cut_table(before, now, roads.affected(before, now), lang)
+    if len(table):
+        cards.table(table, lang, name="cut-off")
+        badge = say("provenance.guessed", lang)
+        st.caption(say("roads.guessed", lang, badge=badge))
+
+
+def standing(ground: Ground, lang: Lang) -> None:
+    """List what is cut off on any day: by mode, by water, by gaps in the roads."""
+    st.subheader(say("roads.standing", lang))
+    before = access(without_closures(ground))
+    cut = {mode: before.cut_off(mode) for mode in MODES}
+    if not any(cut.values()):
+        st.success(say("roads.standing_none", lang, minutes=MAX_WALK_MIN))
+    for mode, ids in cut.items():
+        if ids:
+            names = roads.place_names(ground, ids, lang)
+            facts = {"mode": say(f"way.{mode}", lang), "count": len(ids), "names": names}
+            st.markdown(say("roads.standing_row", lang, **facts))
+    if before.across:
+        names = roads.place_names(ground, before.across, lang)
+        st.warning(say("roads.across", lang, reach=SIDE_M, names=names))
+    parts, ids = ground.network.component_count, islands(ground)
+    if parts > 1:
+        names = roads.place_names(ground, ids, lang) or say("common.none", lang)
+        facts = {"count": parts, "places": len(ids), "names": names}
+        st.markdown(say("roads.parts", lang, **facts))
+    else:
+        st.caption(say("roads.parts_one", lang))
+
+
+def told(ground: Ground, day: date, lang: Lang) -> None:
+    """Say on the page of a plan which roads it counts as shut, and who is cut off by that."""
+    shut = ground.closed("foot", day) | ground.closed("car", day) | ground.closed("motorbike", day)
+    slides = ground.conditions.slides if ground.conditions.rain else frozenset()
+    facts = []
+    if shut - slides:
+        count = len(shut - slides)
+        facts.append(say("roads.told_shut", lang, date=day.isoformat(), count=count))
+    if ground.conditions.rain:
+        facts.append(say("roads.told_rain", lang))
+    if shut & slides:
+        facts.append(say("roads.told_slides", lang, count=len(shut & slides)))
+    if not facts:
+        return
+    before, now = _both(ground, day, lang)
+    lost = {name for mode in MODES for name in newly_cut(before, now, mode)}
+    if lost:
+        ids = [name for name in ground.area.places.index if name in lost]
+        names = roads.place_names(ground, ids, lang)
+        facts.append(say("roads.told_cut", lang, count=len(ids), names=names))
+    joint = "；" if lang == "zh" else "; "
+    st.warning(say("roads.count_here", lang, told=joint.join(facts)), icon=":material/block:")
+
+
+def _both(ground: Ground, day: date, lang: Lang) -> tuple[Access, Access]:
+    """Work out how places are reached on a dry day with nothing shut, and on this day."""
+    with st.spinner(say("app.asking", lang)):
+        return access(without_closures(ground)), access(ground, day)

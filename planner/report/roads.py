@@ -1,0 +1,167 @@
+"""Roads open and shut as a reader sees them: names, the table of who is cut off, the map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.speeds import MODES
+from planner.demand.cut_off import newly_cut, newly_walked
+from planner.words import Lang, known, listed, say
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from numpy.typing import NDArray
+
+    from geo.speeds import Mode
+    from planner.demand.cut_off import Access, Arrivals
+    from planner.demand.ground import Ground
+
+_DM = 10  # the map is drawn in whole decimetres from the corner of the area
+_LENGTHS_IN_NAMES = 10  # metres
+_MOST_NAMES = 8
+
+
+def road_names(ground: Ground, lang: Lang) -> dict[str, str]:
+    """Map each edge to what people call that road: id, name, class, bridge or not, length."""
+    edges = ground.network.edges
+    named = ground.area.roads[f"name_{lang}"].reindex(edges["road_id"]).fillna("")
+    bridge = say("road.bridge", lang)
+    found: dict[str, str] = {}
+    for edge_id, name, row in zip(
+        edges.index, named, edges[["road_class", "bridge", "length_m"]].itertuples(), strict=True
+    ):
+        key = f"road.{row.road_class}"
+        word = say(key if known(key) else "road.other", lang)
+        metres = max(round(row.length_m / _LENGTHS_IN_NAMES) * _LENGTHS_IN_NAMES, 1)
+        unit = "米" if lang == "zh" else "m"
+        parts = (edge_id, name, word, bridge if row.bridge else "", f"{metres} {unit}")
+        found[str(edge_id)] = " · ".join(str(part) for part in parts if part)
+    return found
+
+
+def place_names(ground: Ground, place_ids: Collection[str], lang: Lang) -> str:
+    """Write the names of some places, the first few only."""
+    named = ground.area.places[f"name_{lang}"]
+    return listed([str(named[name]) for name in place_ids], lang, most=_MOST_NAMES)
+
+
+def affected(before: Access, now: Access) -> tuple[str, ...]:
+    """Ids of the places to which closures or rain make any mode fail, or stop short."""
+    found = {
+        name
+        for mode in MODES
+        for name in (*newly_cut(before, now, mode), *newly_walked(before, now, mode))
+    }
+    return tuple(name for name in now.ground.area.places.index if name in found)
+
+
+def cut_table(before: Access, now: Access, place_ids: Sequence[str], lang: Lang) -> pd.DataFrame:
+    """One row per place: who cannot come any more, who comes on foot and how long, and the rest."""
+    area = now.ground.area
+    units = area.units[f"name_{lang}"]
+    joint = "、" if lang == "zh" else ", "
+    lost = {mode: set(newly_cut(before, now, mode)) for mode in MODES}
+    rows = []
+    for name in place_ids:
+        place, row = area.places.loc[name], int(area.places.index.get_loc(name))
+        modes = [say(f"way.{mode}", lang) for mode in MODES if name in lost[mode]]
+        rows.append(
+            {
+                "place": place[f"name_{lang}"],
+                "unit": units.get(place["unit_code"], ""),
+                "household_count": int(place["household_count"]),
+                "cut_by": joint.join(modes),
+                "on_foot_min": _minutes(now.by["foot"], row, lang),
+                "nearest_post": _post(now, row, lang),
+                "by_motorbike": _minutes(now.by["motorbike"], row, lang),
+                "by_car": _minutes(now.by["car"], row, lang),
+            }
+        )
+    columns = ["place", "unit", "household_count", "cut_by", "on_foot_min", "nearest_post"]
+    columns += ["by_motorbike", "by_car"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.set_axis([say(f"col.{name}", lang) for name in columns], axis=1)
+
+
+def _minutes(arrivals: Arrivals, row: int, lang: Lang) -> str:
+    """Minutes of one mode, how many of them walked; where none comes, words and no number."""
+    seconds, walk_s = int(arrivals.seconds[row]), int(arrivals.walk_s[row])
+    if seconds < 0:
+        return say("roads.no_way", lang)
+    minutes, walk = -(-seconds // 60), -(-walk_s // 60)
+    if walk:
+        return say("roads.drive_walk", lang, minutes=minutes, walk=walk)
+    return say("roads.drive", lang, minutes=minutes)
+
+
+def _post(now: Access, row: int, lang: Lang) -> str:
+    start = int(now.by["foot"].start[row])
+    return "" if start < 0 else str(now.starts[f"name_{lang}"].iloc[start] or "")
+
+
+def map_base(ground: Ground, lang: Lang) -> dict[str, object]:
+    """Lay out what stays on the map: roads, water, border, places; whole decimetres."""
+    area = ground.area
+    corner = np.floor(shapely.bounds(area.boundary)[:2])
+    names = road_names(ground, lang)
+    water = [*area.streams.geometry, *area.reservoirs.geometry.boundary]
+    edges = ground.network.edges
+    return {
+        "roads": [
+            [str(edge_id), names[str(edge_id)], str(road_class), _steps(line, corner)]
+            for edge_id, road_class, line in zip(
+                edges.index, edges["road_class"], edges.geometry, strict=True
+            )
+        ],
+        "water": [_steps(part, corner) for line in water for part in shapely.get_parts(line)],
+        "border": [
+            _steps(ring, corner)
+            for part in shapely.get_parts(area.boundary)
+            for ring in (part.exterior, *part.interiors)
+        ],
+        "places": [
+            [str(name), str(label), *_dm(np.array([[at.x, at.y]]), corner)[0].tolist()]
+            for name, label, at in zip(
+                area.places.index, area.places[f"name_{lang}"], area.places.geometry, strict=True
+            )
+        ],
+    }
+
+
+def map_state(
+    ground: Ground, shut: Collection[str], picked: Collection[str], cut: tuple[Access, Access]
+) -> dict[str, object]:
+    """Tell what changes on the map: roads shut, threatened and chosen, places cut off."""
+    before, now = cut
+    lost: dict[str, int] = {}
+    for mode in MODES:
+        for name in newly_cut(before, now, mode):
+            lost[name] = 2 if name in _lost_on_foot(now) else 1
+    return {
+        "shut": sorted(shut),
+        "slides": sorted(ground.conditions.slides),
+        "picked": sorted(picked),
+        "cut": sorted([name, how] for name, how in lost.items()),
+    }
+
+
+def _lost_on_foot(now: Access) -> Collection[str]:
+    foot: Mode = "foot"
+    return now.cut_off(foot)
+
+
+def _dm(xy: NDArray[np.float64], corner: NDArray[np.float64]) -> NDArray[np.int64]:
+    rounded: NDArray[np.int64] = np.rint((xy[:, :2] - corner) * _DM).astype(np.int64)
+    return rounded
+
+
+def _steps(line: shapely.Geometry, corner: NDArray[np.float64]) -> list[int]:
+    """Coordinates as steps from the point before: fewer figures on the wire."""
+    points = _dm(shapely.get_coordinates(line), corner)
+    steps: list[int] = np.diff(points, axis=0, prepend=0).ravel().tolist()
+    return steps

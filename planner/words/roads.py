@@ -1,0 +1,179 @@
+"""Words of the page of roads: what is shut, rain and slides, who is cut off and who still comes."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "page.roads": ("道路通断", "Roads open and shut"),
+    "roads.intro": (
+        "在地图上点选道路，或在下面的列表里选，然后登记封闭。巡逻路线、响应力量和网格测算"
+        "都按这里的登记计算，直到重新开放。",
+        "Choose roads on the map or in the list below, then say that they are shut. Patrol "
+        "routes, responders and figures of grids all count what is set here until it is opened.",
+    ),
+    "roads.day": ("看哪一天", "Day"),
+    "roads.day_help": (
+        "与“巡逻路线”页是同一个日期。",
+        "The same day as on the page of patrol routes.",
+    ),
+    # choosing and shutting
+    "roads.picked": ("选中的路段", "Chosen roads"),
+    "roads.picked_help": (
+        "可输入编号、路名或等级查找；与地图上点选的相同。",
+        "Type an id, a name or a class; the same as a click on the map.",
+    ),
+    "roads.pick_place": ("选择路段", "Choose roads"),
+    "roads.modes": ("对谁封闭", "Shut for"),
+    "roads.until": ("封闭到何时", "Until"),
+    "until.day": ("仅这一天", "this day only"),
+    "until.date": ("到某一天", "until a day"),
+    "until.open": ("直到重新开放", "until opened"),
+    "roads.last_day": ("最后一天", "Last day"),
+    "roads.reason": ("原因", "Reason"),
+    "reason.slide": ("滑坡、落石", "landslide, rockfall"),
+    "reason.flood": ("涨水、漫路", "flood"),
+    "reason.bridge": ("桥梁损坏", "bridge damaged"),
+    "reason.works": ("施工", "works"),
+    "reason.snow": ("冰雪", "snow and ice"),
+    "reason.event": ("活动管制", "event"),
+    "reason.other": ("其他", "other"),
+    "roads.shut": ("登记封闭", "Shut"),
+    "roads.open": ("重新开放", "Open again"),
+    "roads.slide_on": ("列为易滑坡路段", "Put on the list of slides"),
+    "roads.slide_off": ("移出易滑坡名单", "Take off the list of slides"),
+    "roads.undo": ("撤销上一步", "Undo"),
+    "roads.clear": ("全部重新登记", "Start the list anew"),
+    "roads.wrong_days": (
+        "最后一天早于开始的一天，没有登记。",
+        "The last day comes before the first; nothing was set.",
+    ),
+    "roads.no_mode": ("请至少选一种出行方式。", "Choose at least one mode."),
+    "roads.not_kept": (
+        "登记没有保存：磁盘不可写。请联系管理员。",
+        "Nothing was kept: the disk cannot be written to. Ask the administrator.",
+    ),
+    "input.roadwork_damaged": (
+        "道路封闭登记读不出来，请重新登记。",
+        "The list of closed roads cannot be read; enter the closed roads again.",
+    ),
+    # rain
+    "roads.rain": ("雨天 / 滑坡模式", "Rain and landslides"),
+    "roads.rain_help": (
+        "打开后：土路不通车，其他路面按雨天车速；易滑坡名单上的路段一律封闭；"
+        "数据里写明雨天封闭的路段封闭。",
+        "When on: no vehicle on earth roads, other surfaces at their speed in rain; roads on the "
+        "list of slides are shut for all, and so are roads marked as shut in rain.",
+    ),
+    # the list
+    "roads.list": ("封闭登记", "What is shut"),
+    "roads.none_shut": (
+        "{date}没有登记封闭的道路。",
+        "No road is set as shut on {date}.",
+    ),
+    "roads.row": (
+        "{count:n} 条：{names} · {modes} · {from_day} 起，{until} · {reason}",
+        "{count:n}: {names} · {modes} · from {from_day} {until} · {reason}",
+    ),
+    "roads.row_until": ("到 {date} 止", "to {date}"),
+    "roads.row_open": ("直到重新开放", "until opened"),
+    "roads.row_past": ("（不在 {date} 生效）", "(not on {date})"),
+    "roads.slides": (
+        "易滑坡路段 {count:n} 条：{names}",
+        "On the list of slides {count:n}: {names}",
+    ),
+    "roads.gone": (
+        "有 {count:n} 条登记的路段已不在道路数据里，不起作用：{names}",
+        "{count:n} shut roads are no longer on the map and shut nothing: {names}",
+    ),
+    "roads.and_more": ("{names} 等", "{names} and more"),
+    # what it does
+    "roads.newly": ("因封闭或雨天断路的村点", "Places newly cut off"),
+    "roads.newly_none": (
+        "{date}没有村点因为封闭或雨天而断路。",
+        "On {date} no place is cut off by closures or rain.",
+    ),
+    "roads.newly_count": (
+        "{date}新断路：徒步 {foot:n} 处，摩托车 {motorbike:n} 处，汽车 {car:n} 处。",
+        "Newly cut off on {date}: on foot {foot:n}, by motorbike {motorbike:n}, "
+        "by car {car:n} places.",
+    ),
+    "roads.walked": (
+        "另有 {count:n} 处车辆到不了门口，要停车步行，见下表。",
+        "To {count:n} more places vehicles no longer drive to the door; see the table.",
+    ),
+    "roads.standing": ("平时就不通的村点", "Places cut off on any day"),
+    "roads.standing_none": (
+        "平时所有村点三种方式都能到（含停车后步行不超过 {minutes:n} 分钟）。",
+        "On any day every place is reached by all three modes, at most {minutes:n} minutes "
+        "on foot from the vehicle.",
+    ),
+    "roads.standing_row": ("{mode}：{count:n} 处：{names}", "{mode}: {count:n}: {names}"),
+    "roads.across": (
+        "以下村点最近的路在水的另一侧，本侧 {reach:n} 米内没有路，步行时间不可信：{names}",
+        "The nearest road of these places lies across water and none on their side within "
+        "{reach:n} m; their times are not to be relied on: {names}",
+    ),
+    "roads.parts": (
+        "道路数据共有 {count:n} 个互不相连的部分；除最大的一部分外，其余部分上有村点 "
+        "{places:n} 处：{names}",
+        "The roads fall into {count:n} parts that nothing joins; outside the largest lie "
+        "{places:n} places: {names}",
+    ),
+    "roads.parts_one": ("道路数据是连通的一整片。", "The roads are one connected whole."),
+    "roads.guessed": (
+        "时间按车速表推算，车速标注为“{badge}”的要实地核对。整段登记封闭：段内的村点按不可到达计。",
+        "Times follow the table of speeds; those marked as {badge} have to be measured. A road "
+        "is shut from junction to junction: a place along it counts as cut off.",
+    ),
+    # the table
+    "col.cut_by": ("到不了的方式", "Cut off"),
+    "col.on_foot_min": ("徒步（分钟）", "On foot (min)"),
+    "col.nearest_post": ("最近的力量", "Nearest post"),
+    "col.by_motorbike": ("摩托车", "Motorbike"),
+    "col.by_car": ("汽车", "Car"),
+    "roads.no_way": ("无路可到", "no way"),
+    "roads.drive": ("{minutes:n} 分钟", "{minutes:n} min"),
+    "roads.drive_walk": (
+        "{minutes:n} 分钟，其中步行 {walk:n} 分钟",
+        "{minutes:n} min, {walk:n} of them on foot",
+    ),
+    # modes, as a way of getting somewhere
+    "way.foot": ("徒步", "on foot"),
+    "way.motorbike": ("摩托车", "motorbike"),
+    "way.car": ("汽车", "car"),
+    # on the pages of plans
+    "roads.count_here": (
+        "本页已按道路通断计算：{told}。",
+        "Counted here: {told}.",
+    ),
+    "roads.told_shut": ("{date}封闭 {count:n} 条道路", "{count:n} roads shut on {date}"),
+    "roads.told_rain": ("雨天模式", "rain"),
+    "roads.told_slides": ("易滑坡路段封闭 {count:n} 条", "{count:n} roads shut by slides"),
+    "roads.told_cut": (
+        "断路 {count:n} 处：{names}",
+        "cut off: {count:n} places: {names}",
+    ),
+    # the map
+    "roads.map": ("道路通断图", "Map of roads open and shut"),
+    "roads.map_help": (
+        "点一下选中道路，再点一下取消。滚轮缩放，拖动平移；不用鼠标时请用下面的列表。",
+        "A click chooses a road, another lets it go. Wheel to zoom, drag to move; without a "
+        "mouse use the list below.",
+    ),
+    "legend.open": ("畅通", "open"),
+    "legend.shut": ("封闭（红色虚线）", "shut (red, dashed)"),
+    "legend.slide": ("易滑坡（橙色点线）", "slides (orange, dotted)"),
+    "legend.picked": ("已选中（蓝色粗线）", "chosen (blue, thick)"),
+    "legend.cut": ("断路，徒步可到（橙色圆）", "cut off, on foot only (orange ring)"),
+    "legend.lost": ("断路，徒步也不到（红色叉）", "cut off, not on foot either (red cross)"),
+    "legend.water": ("河流、水库", "water"),
+    # classes of roads, short
+    "road.bridge": ("桥", "bridge"),
+    # the command line
+    "cli.closed": (
+        "当天封闭的路段编号，可写多个",
+        "ids of roads that are shut on that day",
+    ),
+    "cli.rain": ("按雨天规则计算", "count the rules of rain"),
+    "cli.unknown_roads": (
+        "没有这些路段：{given}。路段编号见道路图层的 road_id。",
+        "No such roads: {given}; ids are the road_id of the layer of roads.",
+    ),
+}
