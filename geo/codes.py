@@ -1,10 +1,12 @@
 """Codes of grids: the code of the unit and three digits, never given twice."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from geo.contract import Fact, InputError
 
 BAND_M = 900.0  # grids are numbered in bands of this height, as in the example data
+_DIGITS = re.compile(r"([0-9]{3})(?:\D.*)?")  # what stands behind belongs to a part of the grid
 _SEQUENCES = {"base": range(1, 900), "special": range(901, 1000)}
 
 
@@ -26,7 +28,8 @@ def next_code(unit_code: str, kind: str, used: Iterable[str]) -> str:
         codes_used_up.
     """
     sequence = _SEQUENCES[kind]
-    taken = [int(code[-3:]) for code in used if _of_unit(code, unit_code)]
+    found = (_DIGITS.fullmatch(code, len(unit_code)) for code in used if code.startswith(unit_code))
+    taken = [int(one[1]) for one in found if one]
     number = max((value for value in taken if value in sequence), default=sequence[0] - 1) + 1
     if number not in sequence:
         facts: dict[str, Fact] = {"unit": unit_code, "most": sequence[-1]}
@@ -54,8 +57,3 @@ def in_order(middles: Sequence[tuple[float, float]]) -> list[int]:
         range(len(middles)),
         key=lambda row: (int((north - middles[row][1]) // BAND_M), middles[row][0], row),
     )
-
-
-def _of_unit(code: str, unit_code: str) -> bool:
-    rest = code.removeprefix(unit_code)
-    return rest != code and len(rest) == 3 and rest.isascii() and rest.isdigit()

@@ -21,7 +21,19 @@ from geo.crs import snap_to_mm
 from geo.repair.assign import advise
 from geo.repair.cases import Listed, listed
 from geo.repair.cuts import cuts_of
-from geo.repair.desk import DIVIDE, KEEP, NEW, OUTSIDE, Case, Choice, Desk, Mended, Option
+from geo.repair.desk import (
+    DIVIDE,
+    KEEP,
+    LONE,
+    LONE_NOTE,
+    NEW,
+    OUTSIDE,
+    Case,
+    Choice,
+    Desk,
+    Mended,
+    Option,
+)
 from geo.repair.fresh import Codes
 from geo.repair.ground import drawn_layers, ground_of_lines, noded
 from geo.repair.mending import before_and_after, carried_out
@@ -35,6 +47,7 @@ from geo.repair.workings import Workings, positions
 __all__ = [
     "DIVIDE",
     "KEEP",
+    "LONE",
     "NEW",
     "OUTSIDE",
     "Case",
@@ -147,11 +160,17 @@ def _numbered(workings: Workings, found: list[Listed]) -> tuple[Case, ...]:
     return tuple(cases.values())
 
 
-def suggestions(desk: Desk, kind: str = "") -> dict[str, Choice]:
-    """Return the suggested choice of every case that has one; of one kind if it is given."""
+def suggestions(desk: Desk, kind: str = "", *, note: str = LONE_NOTE) -> dict[str, Choice]:
+    """Return the suggested choice of every case that has one; of one kind if it is given.
+
+    Parameters
+    ----------
+    note
+        What is written beside outlying ground that is recorded as an island.
+    """
     rule = "kind" if kind else "suggestion"
     return {
-        case.case_id: Choice(case.suggested, rule=rule)
+        case.case_id: Choice(case.suggested, note if case.why == LONE else "", rule)
         for case in desk.cases
         if case.suggested and kind in ("", case.kind)
     }

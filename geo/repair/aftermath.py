@@ -1,6 +1,7 @@
 """What choices bring about: parts cut off, cases that closed, islands as they are by now."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -71,6 +72,7 @@ def _cut_off_parts(state: State) -> list[tuple[Case, Ints]]:
     pieces = workings.advice.pieces
     found = []
     islands, exclaves = state.recorded(STRAY), state.recorded(OUTSIDE_FACE)
+    before = workings.ground.drawn.islands
     for part in np.unique(parts.part[~parts.main]).tolist():
         here = (parts.part == part) & ~parts.main
         faces, grid = parts.face[here], int(parts.grid[here][0])
@@ -80,6 +82,9 @@ def _cut_off_parts(state: State) -> list[tuple[Case, Ints]]:
             continue
         if undecided and (listed.all() or (workings.state.kind[faces] == 0).all()):
             continue
+        spots, earlier = workings.ground.spots[faces], before.get(state.name(grid), ())
+        if any(shapely.contains(shape, spots).any() for _, shape in earlier):
+            continue  # recorded before, and as large as it is now when all is done
         case = _cut_off_case(state, faces, grid)
         if case is not None:
             found.append((case, faces))
@@ -93,14 +98,14 @@ def round_off_islands(state: State) -> None:
     parts = state.parts()
     taken: set[int] = set()
     kept = []
-    for name, record, grid, faces in state.kept:
-        here = np.isin(parts.face, faces) & ~parts.main
+    for one in state.kept:
+        here = np.isin(parts.face, one.faces) & ~parts.main
         numbers = sorted(set(parts.part[here].tolist()) - taken)
-        if record != RECORDED[STRAY]:
-            kept.append((name, record, grid, faces))
+        if one.kind != RECORDED[STRAY]:
+            kept.append(one)
         elif numbers:
             taken.update(numbers)
-            kept.append((name, record, grid, parts.face[np.isin(parts.part, numbers)]))
+            kept.append(replace(one, faces=parts.face[np.isin(parts.part, numbers)]))
     state.kept = kept
 
 

@@ -9,9 +9,10 @@ import shapely
 from scipy.spatial import cKDTree
 
 from geo.coverage.edges import Ints
+from geo.repair.apart import nearest_owners
 from geo.repair.cuts import Cuts
 from geo.repair.fresh import Codes, Fresh, Lacking, beside_new, fresh_grids, lacking
-from geo.repair.ground import Ground, borders, parts_of
+from geo.repair.ground import Bools, Ground, borders, parts_of
 from geo.repair.pieces import Pieces, Typical, pieces_of
 from geo.repair.reasons import Reason
 from geo.repair.settlements import ROOM_M, Homes, Places
@@ -20,6 +21,7 @@ from geo.repair.survey import (
     CROSSING,
     FINE,
     FOREIGN,
+    GAP,
     OUTSIDE_FACE,
     OVERLAP,
     STRAY,
@@ -48,6 +50,8 @@ class Advice:
         Ids of all owners: of the rows of the ground and of the new grids.
     new
         Piece -> owner that it would be as a new grid.
+    lone
+        Faces that lie apart from the rest of their owner for good: islands to be recorded.
     """
 
     pieces: Pieces
@@ -57,6 +61,7 @@ class Advice:
     fresh: tuple[Fresh, ...]
     names: tuple[str, ...]
     new: dict[int, int]
+    lone: Bools
 
 
 def advise(ground: Ground, state: Survey, cuts: Cuts, places: Places, codes: Codes) -> Advice:
@@ -74,9 +79,11 @@ def advise(ground: Ground, state: Survey, cuts: Cuts, places: Places, codes: Cod
     work.settle_detailed()
     work.settle_divided()
     work.settle_by_border()
+    work.settle_apart()
     work.join_cut_off()
+    work.settle_lone()
     names = (*ground.drawn.rows.ids, *(one.grid_id for one in fresh))
-    return Advice(pieces, work.owner, work.half, work.why, fresh, names, work.new)
+    return Advice(pieces, work.owner, work.half, work.why, fresh, names, work.new, work.lone)
 
 
 class _Work:
@@ -92,7 +99,7 @@ class _Work:
         fresh: tuple[Fresh, ...],
     ) -> None:
         self.ground, self.state, self.cuts, self.pieces = ground, state, cuts, pieces
-        self.typical = typical
+        self.typical, self.fresh = typical, fresh
         drawn = ground.drawn
         self.new = {one.piece: len(drawn.grids) + n for n, one in enumerate(fresh)}
         units = [ground.unit[pieces.faces[one.piece][0]] for one in fresh]
@@ -105,6 +112,7 @@ class _Work:
         self.a, self.b, self.metres = borders(ground.seams, len(ground.faces))
         self.open = {n for n, kind in enumerate(pieces.kind.tolist()) if kind != CHIP}
         self.half = self._halves()
+        self.lone: Bools = np.zeros(len(ground.faces), dtype=bool)
 
     def _give(self, piece: int, owner: Ints | int, why: Reason) -> None:
         self.owner[self.pieces.faces[piece]] = owner
@@ -113,11 +121,10 @@ class _Work:
 
     def settle_lacking(self, found: Lacking) -> None:
         """Ground of whole grids that nobody drew: each a new grid."""
+        used_up = {one.piece for one in self.fresh if one.makeshift}
         for piece, why in found.wanted.items():
             if piece in self.new:
-                self._give(piece, self.new[piece], why)
-            else:
-                self._give(piece, -1, "codes_exhausted")
+                self._give(piece, self.new[piece], "codes_exhausted" if piece in used_up else why)
         founded = {piece: self.new[piece] for piece in found.wanted if piece in self.new}
         for piece, more in beside_new(self.ground, self.state, self.pieces, founded).items():
             self.allowed[piece] += more
@@ -308,6 +315,29 @@ class _Work:
         best = max(sorted(border), key=border.__getitem__)
         return [(-border[best] / float(self.pieces.around[piece]), piece, best)]
 
+    def settle_apart(self) -> None:
+        """Ground that touches no grid of its unit, and is none itself: to the nearest one."""
+        left = [
+            piece
+            for piece, why in enumerate(self.why)
+            if why == "no_neighbour"
+            and self.pieces.kind[piece] in (GAP, CROSSING)
+            and (self.owner[self.pieces.faces[piece]] < 0).all()
+        ]
+        owned = self.owner, self.unit_of
+        for piece, owner in nearest_owners(
+            self.ground, self.state, self.pieces, left, owned
+        ).items():
+            self._give(piece, owner, "lone")
+
+    def settle_lone(self) -> None:
+        """Parts that lie apart for good are islands; a part as drawn stays with its grid."""
+        for piece, faces in enumerate(self.pieces.faces):
+            if self.lone[faces].all():
+                self.why[piece] = "lone"
+                if self.pieces.kind[piece] in (STRAY, CHIP):
+                    self.owner[faces] = self._claimant(piece)
+
     def join_cut_off(self) -> None:
         """Ground the suggestions would cut off from its grid goes to a neighbour."""
         for _ in range(len(self.ground.sets)):
@@ -342,8 +372,12 @@ class _Work:
             for piece in set(self.pieces.of_face[faces].tolist()) - {-1}:
                 self.why[piece] = self.why[piece] if self.why[piece] == "median" else "cut_off"
             joined = True
+        if not joined:
+            for part in np.unique(held[held >= 0]).tolist():
+                faces = np.flatnonzero(held == part)
+                self.lone[faces] = not self._recorded(faces)
         return joined
 
     def _recorded(self, faces: Ints) -> bool:
-        """Whether faces are a recorded island, or a stray part nobody can take."""
+        """Whether faces are a recorded island."""
         return bool((self.state.kind[faces] == FINE).all())

@@ -10,7 +10,7 @@ import shapely
 
 from geo.coverage.certificate import Certificate
 from geo.coverage.edges import Ints
-from geo.repair.desk import DIVIDE, KEEP, NEW, OUTSIDE, Case, Option
+from geo.repair.desk import DIVIDE, KEEP, LONE, NEW, OUTSIDE, Case, Option
 from geo.repair.fresh import without_grid
 from geo.repair.namesakes import Namesake
 from geo.repair.reasons import Reason
@@ -23,6 +23,7 @@ from geo.repair.survey import (
     KIND_NAMES,
     OUTSIDE_FACE,
     RECORDED,
+    STRAY,
 )
 from geo.repair.workings import Workings, layer_of
 
@@ -93,7 +94,7 @@ def _case_of_piece(
     unit = int(ground.unit[faces[0]])
     places = workings.places.within(faces)
     why = advice.why[piece]
-    suggests = bool(options) and options[0].receiver != KEEP and why != "codes_exhausted"
+    suggests = bool(options) and (options[0].receiver != KEEP or why == LONE)
     offers_new = any(option.receiver == NEW for option in options)
     named = "missing_unit" if kind == GAP and why == "first_grid" else KIND_NAMES[kind]
     return Case(
@@ -120,11 +121,13 @@ def options_of(workings: Workings, piece: int) -> tuple[Option, ...]:
     faces, kind = advice.pieces.faces[piece], int(advice.pieces.kind[piece])
     ground = workings.ground
     receivers = [OUTSIDE] if kind in (OUTSIDE_FACE, FOREIGN) else _receivers(workings, piece)
+    if kind in (STRAY, CHIP) and advice.why[piece] == LONE:
+        receivers = []  # whoever has it, it stays apart
     alone = len(ground.sets[ground.claims[faces[0]]]) <= 1
     empty = without_grid(ground, int(ground.unit[faces[0]]))
     if kind in RECORDED and alone and not empty:  # a hole does not make up for a unit
         receivers.append(KEEP)
-    first = _first(workings, piece) or OUTSIDE
+    first = _first(workings, piece) or (KEEP if advice.why[piece] == LONE else OUTSIDE)
     return tuple(
         _option(workings, piece, receiver, advice.why[piece] if receiver == first else None)
         for receiver in receivers
@@ -141,7 +144,8 @@ def _first(workings: Workings, piece: int) -> str:
     if owner == advice.new.get(piece):
         return NEW
     # a part nobody can take stays with its grid, which is no suggestion
-    return "" if owner < 0 or advice.why[piece] == "no_neighbour" else advice.names[owner]
+    stays = advice.why[piece] == LONE and int(advice.pieces.kind[piece]) in (STRAY, CHIP)
+    return "" if owner < 0 or stays else advice.names[owner]
 
 
 def _receivers(workings: Workings, piece: int) -> list[str]:
@@ -257,6 +261,8 @@ def _rows(workings: Workings, certificate: Certificate, unlike: Ints) -> list[Li
 def _namesake_case(grid_id: str, shape: shapely.Geometry, namesake: Namesake) -> Case:
     """Make the case of an id given twice: join what is one grid, else a code of its own."""
     why: Reason = "same_id" if namesake.together else "wrong_id"
+    if namesake.makeshift and not namesake.together:
+        why = "codes_exhausted"
     wanted = [grid_id, NEW] if namesake.together else [NEW, grid_id]
     receivers = tuple(one for one in wanted if one != NEW or namesake.grid_id)
     case = _plain_case("duplicate", (grid_id,), shape, why, receivers)

@@ -6,9 +6,9 @@ import numpy as np
 
 from geo.contract import Fact, InputError
 from geo.coverage.edges import Ints
-from geo.repair.desk import DIVIDE, KEEP, NEW, NO_GRID, OUTSIDE, Case, Choice
+from geo.repair.desk import DIVIDE, KEEP, LONE_NOTE, NEW, NO_GRID, OUTSIDE, Case, Choice
 from geo.repair.ground import Bools, Parts, expand, parts_of
-from geo.repair.survey import CHIP, FOREIGN, OUTSIDE_FACE, RECORDED
+from geo.repair.survey import CHIP, FOREIGN, OUTSIDE_FACE, RECORDED, STRAY
 from geo.repair.workings import Workings, faces_of_grids
 
 LEDGER = (
@@ -23,6 +23,17 @@ LEDGER = (
     "rule",
     "note",
 )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kept:
+    """Ground recorded as an exception: its id, what it is, of which grid (-1: none), and why."""
+
+    name: str
+    kind: str
+    grid: int
+    faces: Ints
+    note: str
 
 
 @dataclass(slots=True, eq=False)
@@ -40,7 +51,7 @@ class State:
     names: dict[int, str] = field(default_factory=dict)
     dropped: set[int] = field(default_factory=set)
     blank: set[str] = field(default_factory=set)
-    kept: list[tuple[str, str, str, Ints]] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
     rows: list[tuple[object, ...]] = field(default_factory=list)
 
     @classmethod
@@ -110,6 +121,10 @@ class State:
         """Id of a grid, "" for nobody."""
         return "" if grid < 0 else self.workings.advice.names[grid]
 
+    def last_name(self, grid: int) -> str:
+        """Id of a grid when every choice is carried out: its row may have got another code."""
+        return self.names.get(grid, self.name(grid))
+
     def note_row(self, case: Case, old: str, new: str, choice: Choice) -> None:
         """Write down a choice about a whole row, in which no ground changes hands."""
         self.rows.append(
@@ -119,9 +134,9 @@ class State:
     def recorded(self, kind: int) -> Bools:
         """Faces kept as the exception that a kind of ground may be."""
         faces = np.zeros(len(self.changed), dtype=bool)
-        for _, record, _, kept in self.kept:
-            if record == RECORDED[kind]:
-                faces[kept] = True
+        for kept in self.kept:
+            if kept.kind == RECORDED[kind]:
+                faces[kept.faces] = True
         return faces
 
     def new_grids(self) -> dict[int, Ints]:
@@ -196,6 +211,18 @@ def _decide_piece(state: State, case: Case, choice: Choice, piece: int) -> None:
             raise bad_receiver(case, choice)
         owners = np.full(len(faces), _best_of(state, lawful, piece))
     state.give(case, faces, owners, choice)
+    _keep_lone(state, case, choice, faces, owners)
+
+
+def _keep_lone(state: State, case: Case, choice: Choice, faces: Ints, owners: Ints) -> None:
+    """Record ground that its grid has apart from the rest: no other of its unit could have it."""
+    advice = state.workings.advice
+    lone = advice.lone[faces] & (owners == advice.owner[faces])
+    for number, owner in enumerate(np.unique(owners[lone]).tolist(), start=1):
+        name = case.case_id if number == 1 else f"{case.case_id}-{number}"
+        mine = faces[lone & (owners == owner)]
+        note = choice.note or LONE_NOTE
+        state.kept.append(Kept(name, RECORDED[STRAY], owner, mine, note))
 
 
 def grids_of(state: State, name: str) -> list[int]:
@@ -232,9 +259,9 @@ def keep(state: State, case: Case, choice: Choice, faces: Ints, record: str) -> 
     """Record some ground as an exception of its grid, if it has one."""
     claims = state.sets[state.claims[faces[0]]]
     state.touch(faces)
-    grid = state.name(claims[0]) if claims else ""
-    state.kept.append((case.case_id, record, grid, faces))
-    state.note_row(case, grid, grid, choice)
+    grid = claims[0] if claims else -1
+    state.kept.append(Kept(case.case_id, record, grid, faces, choice.note))
+    state.note_row(case, state.name(grid), state.name(grid), choice)
 
 
 def _decide_row(state: State, case: Case, choice: Choice, what: str, row: int) -> None:

@@ -14,6 +14,8 @@ DIVIDE = "divide"  # receiver that is no grid: cut the piece along the suggested
 OUTSIDE = "outside"  # give up ground that lies outside the boundary
 KEEP = "keep"  # leave it as it is: an exception, with a note that says why
 NEW = "new"  # make the piece a grid of its own
+LONE: Reason = "lone"  # the ground is apart from the rest of its grid and is recorded so
+LONE_NOTE = "outlying ground of its unit"  # where nobody wrote another
 NO_GRID = frozenset({DIVIDE, OUTSIDE, KEEP, NEW})
 
 

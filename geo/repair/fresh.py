@@ -9,14 +9,15 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from geo.codes import next_code
+from geo.contract import InputError
+from geo.repair.apart import largest_grid
 from geo.repair.ground import Drawn, Ground, borders
-from geo.repair.pieces import Pieces, Typical
+from geo.repair.pieces import LARGE_AS_A_GRID, Pieces, Typical
 from geo.repair.reasons import Reason
 from geo.repair.survey import CROSSING, GAP, STRAY, Survey
 
 PLAIN = "new-"  # head of an id where the grids around have no code with a number at its end
-MOST = 999  # three digits
-_DIGITS = re.compile(r"(\d{3})(?:\D.*)?")  # what stands behind belongs to a part of the grid
 _CODE = re.compile(r"\d{15}")  # of the contract: 12 digits of the unit, 3 of the grid
 _UNIT_CODE = re.compile(r"\d{12}")
 _UNIT_DIGITS = 12
@@ -25,45 +26,46 @@ _BLANK = ("", "None", "nan", "<NA>")
 
 
 class Codes:
-    """Codes in use, and the next one of each series; a code given once is never given again.
-
-    Special grids have numbers of their own (901 and up in the data of this repository): they are
-    in use too, but the series of the others does not go on behind them.
-    """
+    """Codes in use, and the next one of each series; a code given once is never given again."""
 
     def __init__(self, frames: Iterable[gpd.GeoDataFrame | None], others: Iterable[object]) -> None:
         self._taken = {str(value) for value in others}
-        special: set[str] = set()
         for frame in (frame for frame in frames if frame is not None):
-            ids = [str(value) for value in frame.index]
-            self._taken |= set(ids)
-            if "kind" in frame.columns:
-                special |= {
-                    i for i, kind in zip(ids, frame["kind"], strict=True) if kind == "special"
-                }
-        self._counted = self._taken - special
+            self._taken |= {str(value) for value in frame.index}
 
     def give(self, head: str) -> str:
-        """Take the code behind the highest that begins with a text; "" when 999 is reached."""
-        found = (_DIGITS.fullmatch(i[len(head) :]) for i in self._counted if i.startswith(head))
-        number = max((int(one[1]) for one in found if one), default=0) + 1
-        while number <= MOST and f"{head}{number:03d}" in self._taken:
-            number += 1
-        if number > MOST:
-            return ""
-        code = f"{head}{number:03d}"
+        """Take the next code of a base grid by `geo.codes`; a plain id when all are used up."""
+        try:
+            code = next_code(head, "base", self._taken)
+        except InputError:
+            if head == PLAIN:
+                return ""
+            return self.give(PLAIN)
         self._taken.add(code)
-        self._counted.add(code)
         return code
+
+
+def is_makeshift(code: str, head: str) -> bool:
+    """Whether a code was given for want of one with the head it should have."""
+    return code.startswith(PLAIN) and head != PLAIN
 
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A grid that a piece of ground may become: its code and its unit ("" for none known)."""
+    """A grid that a piece of ground may become.
+
+    Attributes
+    ----------
+    unit_code
+        "" where none is known.
+    makeshift
+        The codes of its unit are used up, and the id stands for one that an office has to find.
+    """
 
     piece: int
     grid_id: str
     unit_code: str
+    makeshift: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,8 @@ def without_grid(ground: Ground, unit: int) -> bool:
 def lacking(ground: Ground, state: Survey, pieces: Pieces, typical: Typical) -> Lacking:
     """Find whole grids among the ground that nobody drew.
 
-    Ground of a unit without any grid is its first grid, whatever its size. Elsewhere it must be
-    like a grid in size and shape, and not lie along one neighbour mostly.
+    The largest ground of a unit without any is its first grid, whatever its size. Elsewhere it
+    must be like a grid in size and shape, and not lie along one neighbour mostly.
     """
     wanted: dict[int, Reason] = {}
     possible = []
@@ -99,14 +101,30 @@ def lacking(ground: Ground, state: Survey, pieces: Pieces, typical: Typical) -> 
                 wanted[piece] = "missing_grid"
             else:
                 possible.append(piece)
-    for members in nobodys.values():
+    wanted |= _apart(ground, pieces, typical, nobodys.values())
+    return Lacking(wanted, tuple(possible))
+
+
+def _apart(
+    ground: Ground, pieces: Pieces, typical: Typical, patches: Iterable[list[int]]
+) -> dict[int, Reason]:
+    """Find new grids among patches that no grid of their unit touches."""
+    wanted: dict[int, Reason] = {}
+    largest: dict[int, tuple[float, int]] = {}
+    for members in patches:
         gaps = [piece for piece in members if pieces.kind[piece] == GAP]
         first = max(gaps or members, key=lambda n: (_shape(ground, pieces, n)[0], -n))
-        if without_grid(ground, int(ground.unit[pieces.faces[first][0]])):
-            wanted[first] = "first_grid"
-        elif typical.like_a_grid(_shape(ground, pieces, first)):
+        if typical.like_a_grid(_shape(ground, pieces, first)):
             wanted[first] = "no_neighbour"
-    return Lacking(wanted, tuple(possible))
+        area = float(sum(ground.area[pieces.faces[piece]].sum() for piece in members))
+        unit = int(ground.unit[pieces.faces[first][0]])
+        largest[unit] = max(largest.get(unit, (0.0, first)), (area, first))
+    for unit, (area, first) in largest.items():
+        if without_grid(ground, unit):
+            wanted[first] = "first_grid"
+        elif area >= LARGE_AS_A_GRID * largest_grid(ground, unit):
+            wanted[first] = "no_neighbour"
+    return wanted
 
 
 def _shape(ground: Ground, pieces: Pieces, piece: int) -> tuple[float, float]:
@@ -164,7 +182,7 @@ def fresh_grids(ground: Ground, pieces: Pieces, found: Lacking, codes: Codes) ->
         head, unit_code = heads.of(pieces, piece)
         code = codes.give(head)
         if code:
-            fresh.append(Fresh(piece, code, unit_code))
+            fresh.append(Fresh(piece, code, unit_code, is_makeshift(code, head)))
     return tuple(fresh)
 
 

@@ -13,7 +13,6 @@ from geo.contract import Fact, name_some
 from geo.coverage import certify
 from geo.coverage.certificate import Certificate
 from geo.coverage.edges import Ints, Polygons
-from geo.coverage.exceptions import no_exceptions
 from geo.coverage.findings import Rows
 from geo.repair.aftermath import (
     AFTER,
@@ -24,6 +23,7 @@ from geo.repair.aftermath import (
 )
 from geo.repair.choices import LEDGER, State, carry_out, is_chip, refusal
 from geo.repair.desk import Case, Choice, Desk, Mended
+from geo.repair.records import earlier_records, with_records
 from geo.repair.shapes import Layer, made
 from geo.repair.workings import faces_of_grids, layer_of, positions
 
@@ -74,7 +74,7 @@ def _finished(desk: Desk, state: State, open_cases: tuple[Case, ...], *, changed
     units = desk.units
     if units is not None:
         units = _with_shapes(units, state.workings.ground.drawn.parents, shapes.units)
-    exceptions = _exception_frame(desk, state, shapes)
+    exceptions = _exceptions(desk, state, grids, shapes)
     certificate = certify(
         grids,
         shapes.boundary,
@@ -116,7 +116,7 @@ def _shapes(state: State) -> _Shapes:
     ground, drawn = workings.ground, workings.ground.drawn
     layer = layer_of(ground, state.claims, tuple(state.sets))
     fresh = state.new_grids()
-    more = [*fresh.values(), *(faces for _, _, _, faces in state.kept)]
+    more = [*fresh.values(), *(kept.faces for kept in state.kept)]
     new = np.full(len(more), None, dtype=object)
     layer = Layer([*layer.faces, *more], np.concatenate([layer.drawn, new]))
     every = made(ground, workings.nodes, layer, state.touched())
@@ -192,36 +192,20 @@ def geometry_is_blank(shape: shapely.Geometry | None) -> bool:
     return shape is None or bool(shape.is_empty)
 
 
-def _exception_frame(desk: Desk, state: State, shapes: _Shapes) -> gpd.GeoDataFrame | None:
-    earlier = desk.exceptions
-    if earlier is None:
-        earlier = no_exceptions(desk.grids.crs)
-    elif len(shapes.earlier):
-        drawn = state.workings.ground.drawn
-        names = [*drawn.holes.ids, *drawn.exclaves.ids]
-        made_again = dict(zip(names, shapes.earlier, strict=True))
-        geometry = [
-            made_again.get(str(name), shape)
-            for name, shape in zip(earlier.index, earlier.geometry, strict=True)
-        ]
-        earlier = earlier.set_geometry(geometry, crs=earlier.crs)
-    if not state.kept:
-        return earlier if len(earlier) else desk.exceptions
-    notes = {row[0]: row[9] for row in state.rows}
-    new = gpd.GeoDataFrame(
-        {
-            "kind": [kind for _, kind, _, _ in state.kept],
-            "grid_id": [grid for _, _, grid, _ in state.kept],
-            "note": [notes[name] for name, _, _, _ in state.kept],
-        },
-        index=pd.Index([name for name, _, _, _ in state.kept], dtype="object"),
-        geometry=list(shapes.kept),
-        crs=desk.grids.crs,
-    )
-    columns = ["kind", "grid_id", "note", "geometry"]
-    both = new if not len(earlier) else pd.concat([earlier[columns], new[columns]])
-    both.index.name = "exception_id"
-    return both
+def _exceptions(
+    desk: Desk, state: State, grids: gpd.GeoDataFrame, shapes: _Shapes
+) -> gpd.GeoDataFrame | None:
+    """Exceptions as they are by now; None where the desk had none and none was made."""
+    drawn = state.workings.ground.drawn
+    made_again = dict(zip([*drawn.holes.ids, *drawn.exclaves.ids], shapes.earlier, strict=True))
+    changed = {
+        name
+        for name, old, new in zip(drawn.rows.ids, drawn.rows.geometry, shapes.grids, strict=True)
+        if old is not new
+    }
+    earlier = earlier_records(desk.exceptions, made_again, grids.loc[grids.index.isin(changed)])
+    found = with_records(earlier, state, shapes.kept, desk.grids.crs)
+    return found if len(found) or desk.exceptions is not None else None
 
 
 def _border_shift(desk: Desk, state: State, shapes: _Shapes) -> float:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 import shapely
 
-from geo.repair.fresh import Codes, head_of_row
+from geo.repair.fresh import Codes, head_of_row, is_makeshift
 from geo.repair.ground import Drawn
 
 
@@ -21,11 +21,14 @@ class Namesake:
         Whether both are one grid drawn in two rows: one unit, and one piece if joined.
     grid_id
         Code of its own that the row may get, "" when none is left.
+    makeshift
+        As in `geo.repair.fresh.Fresh`.
     """
 
     keeper: int
     together: bool
     grid_id: str
+    makeshift: bool
 
 
 def namesakes_of(drawn: Drawn, codes: Codes) -> dict[int, Namesake]:
@@ -37,8 +40,10 @@ def namesakes_of(drawn: Drawn, codes: Codes) -> dict[int, Namesake]:
         keeper = min(members, key=lambda row: (_unit_of(drawn, row) not in name, row))
         for row in members:
             if row != keeper:
-                code = codes.give(head_of_row(drawn, row))
-                found[row] = Namesake(keeper, _together(drawn, keeper, row), code)
+                head = head_of_row(drawn, row)
+                code = codes.give(head)
+                together = _together(drawn, keeper, row)
+                found[row] = Namesake(keeper, together, code, is_makeshift(code, head))
     return found
 
 

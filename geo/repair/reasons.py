@@ -16,6 +16,7 @@ Reason = Literal[
     "longest_border",
     "by_border",
     "cut_off",
+    "lone",
     "outside",
     "recorded_hole",
     "exception",

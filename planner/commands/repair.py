@@ -74,7 +74,8 @@ def _choices(args: argparse.Namespace, desk: Desk, lang: Lang) -> dict[str, Choi
     for kind in args.accept or ():
         if kind != ALL and kind not in KINDS:
             raise BadInput(say("repair.unknown_kind", lang, given=kind, known=" ".join(KINDS)))
-        choices |= suggestions(desk, "" if kind == ALL else kind)
+        note = say("desk.lone_note", lang)
+        choices |= suggestions(desk, "" if kind == ALL else kind, note=note)
     if args.decisions:
         choices |= read_decisions(args.decisions, desk, lang)
     return choices

@@ -261,6 +261,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "这块地与主体不相连，归包围它的网格",
         "it is cut off from its grid and lies inside the other",
     ),
+    "desk.why.lone": (
+        "这块地与本村（社区）其他网格都不相连，自成网格又太小：归最近的网格，登记为飞地，村界不动",
+        "no other grid of its village touches it, and it is too small for a grid of its own: it "
+        "goes with the nearest one and is recorded as outlying; village borders stay",
+    ),
+    "desk.lone_note": (
+        "飞地：与本村（社区）其他网格不相连",
+        "outlying ground that no other grid of its village touches",
+    ),
     "desk.why.same_shape": (
         "两个图形完全一样，删去一个",
         "both shapes are the same, one is dropped",
@@ -315,9 +324,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "this ground is as large as a grid",
     ),
     "desk.why.codes_exhausted": (
-        "这里缺的是一整个网格，但三位顺序号已用到 999，用过的编码不再用，没有新编码可给",
-        "a whole grid is missing here, but its three digits have reached 999 and codes are never "
-        "used again, so there is none for a new grid",
+        "这里要一个新网格，但本村（社区）的编码已用到 899，用过的不再用；先用临时编号，"
+        "定稿前换成正式编码",
+        "a new grid is needed, but the codes of the village have reached 899 and are never used "
+        "again; it gets a number for now, to be replaced before the drawing is final",
     ),
     "desk.why.no_neighbour": ("旁边没有可以接收的网格", "no grid beside it could take it"),
     "desk.why.place_outside": (

@@ -117,7 +117,13 @@ def test_a_unit_wholly_claimed_by_its_neighbour_is_given_back_as_a_grid():
 
 @pytest.mark.parametrize(
     ("renamed", "code"),
-    [({}, "010"), ({9: "041"}, "042"), ({9: "998"}, "999"), ({1: "041-02"}, "042")],
+    [
+        ({}, "010"),
+        ({9: "041"}, "042"),
+        ({9: "898"}, "899"),
+        ({9: "998"}, "009"),
+        ({1: "041-02"}, "042"),
+    ],
 )
 def test_codes_go_on_behind_the_highest_one_and_never_back(renamed, code):
     drawn = nine(unit_code=CODE)
@@ -128,13 +134,14 @@ def test_codes_go_on_behind_the_highest_one_and_never_back(renamed, code):
     assert only(desk, "gap").new_grid == CODE + code
 
 
-def test_when_no_code_is_left_no_new_grid_is_offered_and_the_case_says_why():
-    drawn = nine(unit_code=CODE).rename(index={f"{CODE}009": f"{CODE}999"})
+def test_when_no_code_is_left_the_new_grid_has_a_makeshift_one_and_the_case_says_why():
+    drawn = nine(unit_code=CODE).rename(index={f"{CODE}009": f"{CODE}899"})
     desk = open_desk(without(drawn, 5), SQUARE, units=ONE_UNIT)
     case = only(desk, "gap")
-    assert (case.suggested, case.why, case.new_grid) == ("", "codes_exhausted", "")
-    assert NEW not in [option.receiver for option in case.options]
-    assert len(case.options) > 1
+    assert (case.suggested, case.why, case.new_grid) == (NEW, "codes_exhausted", "new-001")
+    mended = mend(desk, suggestions(desk))
+    assert mended.certificate.ok
+    assert mended.grids.loc["new-001", "unit_code"] == CODE
 
 
 def test_special_grids_keep_their_own_numbers_and_codes_known_elsewhere_are_not_given():
