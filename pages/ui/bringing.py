@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from planner.road import Ground
 
+MOST_MB = 10  # of one file, as .streamlit/config.toml has it
 EXAMPLE = "luoyan_grids_2025.zip"
 # the text cannot be read as the file says: a person may know how it is written
 UNREADABLE = ("dbf_encoding", "not_text", "not_utf8")
@@ -71,10 +72,11 @@ def accepted(source: dict[str, bytes], lang: Lang) -> bool:
     return True
 
 
-def uploader_words(lang: Lang) -> None:
+def uploader_words(lang: Lang, most_mb: int = MOST_MB) -> None:
     """Put the reader's language over the uploader's own words, which are English only."""
-    drop, browse = say("data.drop", lang), say("data.browse", lang)
-    too_large = say("data.too_large", lang)  # the only thing the uploader itself refuses
+    drop, browse = say("data.drop", lang, most=most_mb), say("data.browse", lang)
+    # the only thing the uploader itself refuses
+    too_large = say("data.too_large", lang, most=most_mb)
     st.html(
         f"""<style>
 [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; }}

@@ -20,6 +20,7 @@ from planner.words.systems import NAMEABLE, system_name
 if TYPE_CHECKING:
     from planner.demand.ground import Ground
 
+_MOST_MB = 64  # of one file: an unpacked SRTM tile of one arc second has 25
 _ENOUGH = 0.99  # of the road nodes; fewer are pointed out
 
 
@@ -47,12 +48,13 @@ def _bring(ground: Ground, lang: Lang) -> None:
     st.subheader(say("terrain.bring", lang))
     st.warning(say("terrain.law", lang), icon=":material/gavel:")
     with st.container(border=True):
-        bringing.uploader_words(lang)
+        bringing.uploader_words(lang, _MOST_MB)
         given = st.file_uploader(
             say("terrain.bring_help", lang),
             type=[ending[1:] for ending in (*ENDINGS, ".prj")],
             accept_multiple_files=True,
             key="terrain-files",
+            max_upload_size=_MOST_MB,
         )
         wishes = _wishes(lang)
     source = bringing.brought(given, lang)

@@ -210,6 +210,8 @@ def _stretches(
 ) -> gpd.GeoDataFrame:
     """Stretches of road at a guessed speed that first responders use."""
     edges = ground.network.edges
+    if not trial.reach:
+        return _grouped(ground, np.zeros(len(edges)), {}, whole_s)
     best = np.where(seconds == UNREACHABLE, _NOBODY, seconds).argmin(axis=0)
     reached = _first(seconds) != _NOBODY
     spent: dict[Mode, Floats] = {}

@@ -151,12 +151,17 @@ def check_table(check: FieldCheck, lang: Lang) -> pd.DataFrame:
             say("col.road_class", lang): [class_name(name, lang) for name in rows["road_class"]],
             say("col.guess_kmh", lang): rows["kmh"].astype(float),
             say("col.km", lang): rows["km"].astype(float).round(1),
-            say("col.slow_s", lang): (rows["slow_s"] / per).astype(float).round(1),
-            say("col.fast_s", lang): (rows["fast_s"] / per).astype(float).round(1),
+            say("col.slow_s", lang): _tenths(rows["slow_s"] / per),
+            say("col.fast_s", lang): _tenths(rows["fast_s"] / per),
             say("col.slow_within", lang): rows["slow_within"].astype(int),
             say("col.fast_within", lang): rows["fast_within"].astype(int),
         }
     )
+
+
+def _tenths(values: pd.Series[float]) -> pd.Series[float]:
+    """Round to tenths; a rounded nothing has no sign."""
+    return values.astype(float).round(1) + 0.0
 
 
 def stretch_table(check: FieldCheck, lang: Lang, *, most: int = _SHEET_ROWS) -> pd.DataFrame:

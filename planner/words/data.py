@@ -17,12 +17,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "Formats: {formats}. Zip a shapefile, or choose its .shp, .dbf, .prj together.",
     ),
     "data.drop": (
-        "也可以把文件拖到这里。每个文件不超过 10 MB",
-        "or drop files here, 10 MB each at most",
+        "也可以把文件拖到这里。每个文件不超过 {most} MB",
+        "or drop files here, {most} MB each at most",
     ),
     "data.too_large": (
-        "这个文件超过 10 MB，放不进来。请去掉用不着的图层，或压缩成 zip 再选。",
-        "This file has more than 10 MB. Leave out the layers nobody needs, or zip it.",
+        "这个文件超过 {most} MB，放不进来。请去掉用不着的图层，或压缩成 zip 再选。",
+        "This file has more than {most} MB. Leave out the layers nobody needs, or zip it.",
     ),
     "data.browse": ("选择文件", "Choose files"),
     "data.example": ("打开示例：有问题的网格图", "Open the broken example"),
