@@ -1,5 +1,6 @@
 """One attempt at a question: the work it may use, who wants to hear of it, who may stop it."""
 
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ class Attempt:
         self._cancelled = False
         self._limit_hit = False
         self._silent = False
+        self._until = math.inf
         self._began = time.perf_counter()
 
     def cancelled(self) -> bool:
@@ -42,6 +44,19 @@ class Attempt:
         if not self._cancelled and self._ask is not None:
             self._cancelled = bool(self._ask())
         return self._cancelled
+
+    def stop_at(self, used: float) -> None:
+        """Let what looks at :meth:`over` end once so much work is used."""
+        self._until = used
+
+    @property
+    def left(self) -> float:
+        """Work left until that."""
+        return max(0.0, self._until - self.used)
+
+    def over(self) -> bool:
+        """Return whether to end: somebody wants it, or the work is used."""
+        return self.used >= self._until or self.cancelled()
 
     def spend(self, work: float, *, limit_hit: bool = False) -> None:
         """Book units of work, and whether a limit rather than a proof ended the step."""

@@ -65,7 +65,7 @@ def solve(
     Parameters
     ----------
     work
-        Deterministic time it may use, about seconds.
+        Deterministic time it may use, about seconds; never more than the attempt has left.
     offset
         Added to objective and bound before they are reported.
     other
@@ -76,9 +76,9 @@ def solve(
     RuntimeError
         If the model itself is wrong: a mistake in this package, not in the question.
     """
-    solver = _solver(attempt.effort.seed, work, other=other)
+    solver = _solver(attempt.effort.seed, min(work, attempt.left), other=other)
     listener = _Listener(attempt, offset)
-    if attempt.cancelled():
+    if attempt.over():
         return Answer(Found.UNKNOWN, None, None, solver)
     done = threading.Event()
     watcher = threading.Thread(target=_watch, args=(solver, attempt, done), daemon=True)

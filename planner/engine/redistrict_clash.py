@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planner.engine.redistrict_view import FREE, View
-from planner.outcome import Conflict, facts
+from planner.outcome import Conflict, Facts, facts
 from planner.problem.redistrict import Band
 
 NAMED_MOST = 20
-"""Most pieces of ground of one sort that are named one by one."""
+"""Most clashes told at once."""
+HEAVY_NAMED = 3
+"""Most pieces of ground too heavy for a grid that are named one by one, the heaviest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,42 +85,56 @@ def _reached(view: View, start: int, labels: list[int], allowed: set[int]) -> se
 
 def _too_heavy(view: View) -> Iterator[Conflict]:
     """Find one basic unit, or ground that must stay together, beyond what a grid may carry."""
-    problem = view.problem
     in_group = {unit for group in view.groups for unit in group}
-    single = [[unit] for unit in range(len(problem.basics)) if unit not in in_group]
+    single = [[unit] for unit in range(len(view.fixed)) if unit not in in_group]
     for band, measure in _hard(view):
-        for group in [*single, *view.groups]:
-            load = sum(_load(view, unit, measure) for unit in group)
-            if load <= band.high:
-                continue
-            told = facts(load=load, most=band.high, measure=measure)
-            name = facts(basic=problem.basics[group[0]].unit_id)
-            label = max(view.fixed[unit] for unit in group)
-            if len(group) == 1:
-                yield Conflict("basic_too_large", (*name, *told))
-            elif label != FREE:
-                yield Conflict("locked_too_large", (*facts(grid=view.keys[label]), *told))
-            else:
-                yield Conflict("together_too_large", (*name, *facts(basics=len(group)), *told))
+        loads = [
+            (sum(_load(view, unit, measure) for unit in group), group)
+            for group in [*single, *view.groups]
+        ]
+        heavy = sorted((item for item in loads if item[0] > band.high), reverse=True)
+        # one more is sooner named than counted
+        named = len(heavy) if len(heavy) <= HEAVY_NAMED + 1 else HEAVY_NAMED
+        for load, group in heavy[:named]:
+            yield _heavy(view, group, facts(load=load, most=band.high, measure=measure))
+        if others := [load for load, _ in heavy[named:]]:
+            told = facts(groups=len(others), fewest=min(others), heaviest=max(others))
+            yield Conflict("others_too_large", (*told, *facts(most=band.high, measure=measure)))
+
+
+def _heavy(view: View, group: list[int], told: Facts) -> Conflict:
+    """Return that a group is more than a grid may carry."""
+    name = facts(basic=view.problem.basics[group[0]].unit_id)
+    label = max(view.fixed[unit] for unit in group)
+    if len(group) == 1:
+        return Conflict("basic_too_large", (*name, *told))
+    if label != FREE:
+        return Conflict("locked_too_large", (*facts(grid=view.keys[label]), *told))
+    return Conflict("together_too_large", (*name, *facts(basics=len(group)), *told))
 
 
 def _totals(view: View) -> Iterator[Conflict]:
     """Compare the whole load with every allowed number of grids."""
     problem = view.problem
     least, most = view.least, view.most
+    adjust = problem.question == "adjust"
+    too_large = "total_too_large_kept" if adjust else "total_too_large"
+    too_small = "total_too_small_kept" if adjust else "total_too_small"
     for band, measure in _hard(view):
         load = sum(_load(view, unit, measure) for unit in range(len(problem.basics)))
         told = facts(load=load, measure=measure)
         low, high = _reachable(view, band, measure)
+        needed = -(-load // band.high) if band.high else 0
         if load > most * band.high:
-            yield Conflict("total_too_large", (*told, *facts(grids=most, most=band.high)))
-        elif load < least * band.low:
-            yield Conflict("total_too_small", (*told, *facts(grids=least, least=band.low)))
-        elif not _divisible(view, load, band.low, band.high):
-            fewest = -(-load // band.high)
-            yield Conflict(
-                "total_between", (*told, *facts(grids=fewest, low=band.low, high=band.high))
-            )
+            room = facts(grids=most, most=band.high, room=most * band.high)
+            yield Conflict(too_large, (*told, *room))
+        elif load < least * band.low and needed < least:
+            need = facts(grids=least, least=band.low, need=least * band.low)
+            yield Conflict(too_small, (*told, *need))
+        elif load < least * band.low or not _divisible(view, load, band.low, band.high):
+            # so many because of the most one grid takes, not because somebody asked for them
+            need = facts(grids=needed, low=band.low, high=band.high, need=needed * band.low)
+            yield Conflict("total_between", (*told, *need))
         elif low > high or not _divisible(view, load, low, high):
             yield Conflict("sums_do_not_fit", (*told, *facts(low=band.low, high=band.high)))
 
@@ -185,15 +201,21 @@ def _left_over(view: View) -> Iterator[Conflict]:
             continue
         # more grids only need more, so the fewest decides
         others = grids[0] - len(heavy)
-        if sum(max(load, band.low) for load in heavy) + others * band.low > total:
+        taken = sum(max(load, band.low) for load in heavy)
+        need = taken + others * band.low
+        if need > total:
             yield Conflict(
                 "heavy_groups_leave_too_little",
                 facts(
+                    load=total,
                     groups=len(heavy),
-                    taken=sum(heavy),
-                    left=total - sum(heavy),
+                    lightest=heavy[-1] + heavy[-2],
+                    most=band.high,
+                    taken=taken,
                     grids=others,
                     least=band.low,
+                    rest=others * band.low,
+                    need=need,
                     measure=measure,
                 ),
             )

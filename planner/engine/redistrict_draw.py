@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from planner.engine.attempt import Attempt
-from planner.engine.redistrict_breed import LAST, POOL, Found, bred
+from planner.engine.redistrict_breed import LAST, POOL, Found, Pool
 from planner.engine.redistrict_clash import Piece, pieces, shares
 from planner.engine.redistrict_levels import Step, coarsen
 from planner.engine.redistrict_search import (
@@ -17,7 +17,7 @@ from planner.engine.redistrict_search import (
     scale_of,
 )
 from planner.engine.redistrict_start import start
-from planner.engine.redistrict_view import Level, View
+from planner.engine.redistrict_view import FREE, Level, View
 from planner.problem.redistrict import RedistrictProblem
 
 NUMBERS_MOST, FAVOURITES = 8, 3
@@ -41,6 +41,8 @@ BORDER_SHARE = 0.6
 """Share of the lumps that lie at a border, about: what a sweep looks at."""
 LOOK_SHARE = 0.1
 """Share of the work for first looks: crossing does more (measured)."""
+LOOKS_MOST = 0.3
+"""Share of the work beyond which another look at every number of grids is too dear."""
 PATIENCE_LEAST, PATIENCE_MOST = 0.25, 3.0
 FLOW_EVERY = 4
 """One start in so many grows unit by unit: seldom better than equal shares (measured)."""
@@ -52,60 +54,89 @@ ROUGH = Cooling(sweeps=80, hot=0.4, cold=0.03)
 FINE = Cooling(sweeps=25, hot=0.1, cold=0.01, lenient=2.0)
 
 
-def drawn(view: View, attempt: Attempt, *, work: float) -> list[int] | None:
-    """Return labels of the basic units that keep every limit, or None if no start came so far.
+class Drawing:
+    """A search for divisions that can go on where it stopped.
 
     Every number of grids that counting allows gets a look; the most promising get the rest.
     """
-    level = view.level()
-    found = pieces(view)
-    asked = {k: shares(found, view, k) for k in range(view.least, view.most + 1)}
-    numbers = [k for k, counts in asked.items() if counts is not None]
-    most = SMALL_NUMBERS_MOST if len(level) <= SMALL else NUMBERS_MOST
-    if len(numbers) > most:
-        numbers = [numbers[i * (len(numbers) - 1) // (most - 1)] for i in range(most)]
-    began = attempt.used
-    patience = _hurry(level, work, max(1, len(numbers)))
-    drawing = _Drawing(view, found, attempt, patience)
-    best: dict[int, Found] = {}
-    for k in numbers:
-        best[k] = drawing.draw(asked[k] or [], 0)
-        if attempt.cancelled():
-            break
-    if not best:
-        return None
-    look = (attempt.used - began) / len(best)
-    favourites = sorted(best, key=lambda k: best[k][:2])[:FAVOURITES]
-    for i, k in enumerate(favourites):
-        left = (work - (attempt.used - began)) / (len(favourites) - i)
-        most = min(POOL, int(POOL_SHARE * left / max(look, 1e-6)))
-        if left <= 0 or attempt.cancelled():
-            break
-        fresh = partial(drawing.draw, asked[k] or [])
-        best[k] = bred(view, [best[k]], fresh, attempt, work=left, most=max(2, most))
-    top = min(best.values())
-    if top[0] > 0:
-        top = _heated(view.problem, level, top, attempt, work=MEND_SHARE * work)
-    return view.units(top[2]) if top[0] == 0 else None
 
+    def __init__(self, view: View, attempt: Attempt) -> None:
+        self._view = view
+        self._level = view.level()
+        self._attempt = attempt
+        self._pieces = pieces(view)
+        asked = {k: shares(self._pieces, view, k) for k in range(view.least, view.most + 1)}
+        counts = {k: found for k, found in asked.items() if found is not None}
+        most = SMALL_NUMBERS_MOST if len(self._level) <= SMALL else NUMBERS_MOST
+        numbers = list(counts)
+        if len(numbers) > most:
+            numbers = [numbers[i * (len(numbers) - 1) // (most - 1)] for i in range(most)]
+        self._counts = {k: counts[k] for k in numbers}
+        self._pools = {k: Pool(view, attempt) for k in numbers}
+        self._look = 0.0
 
-class _Drawing:
-    """Draws divisions by themselves, each different."""
+    @property
+    def labels(self) -> list[int] | None:
+        """Labels of the basic units in the best division, None if it breaks a limit."""
+        top = min(self._found(), default=None)
+        return self._view.units(top[0][2]) if top is not None and top[0][0] == 0 else None
 
-    def __init__(
-        self, view: View, found: Sequence[Piece], attempt: Attempt, patience: float
-    ) -> None:
-        self.view = view
-        self.patience = patience
-        self.level = view.level()
-        self.found = found
-        self.attempt = attempt
+    def learn(self, labels: Sequence[int]) -> None:
+        """Take a division made elsewhere along."""
+        k = max(labels) + 1
+        if k not in self._pools or len(set(labels)) < k:
+            return
+        lumps = [FREE] * len(self._level)
+        for unit, lump in enumerate(self._view.lump_of):
+            lumps[lump] = labels[unit]
+        if self._view.units(lumps) == list(labels):
+            problem = self._view.problem
+            state = State(problem, self._level, scale_of(self._level), lumps, k)
+            self._pools[k].learn((state.broken, state.objective, lumps))
 
-    def draw(self, counts: list[int], turn: int) -> Found:
-        """Return a division with so many grids in each connected piece."""
-        parts = _parts(self.view, self.found, counts)
-        problem, attempt = self.view.problem, self.attempt
-        return draw(problem, self.level, parts, attempt, turn=turn, patience=self.patience)
+    def search(self, *, work: float) -> None:
+        """Search on."""
+        attempt = self._attempt
+        began = attempt.used
+        patience = _hurry(self._level, work, max(1, len(self._pools)))
+        if self._look <= LOOKS_MOST * work:
+            self._looks(patience)
+        favourites = sorted(self._found())[:FAVOURITES]
+        for i, (_, k) in enumerate(favourites):
+            left = (work - (attempt.used - began)) / (len(favourites) - i)
+            if left <= 0 or attempt.over():
+                break
+            most = min(POOL, int(POOL_SHARE * left * len(self._pools) / max(self._look, 1e-6)))
+            self._pools[k].breed(partial(self._fresh, k, patience), work=left, most=most)
+        self._fit(MEND_SHARE * work)
+
+    def _found(self) -> list[tuple[Found, int]]:
+        return [(pool.best, k) for k, pool in self._pools.items() if pool.best is not None]
+
+    def _looks(self, patience: float) -> None:
+        """Draw one more division into each number of grids."""
+        began = self._attempt.used
+        for k, pool in self._pools.items():
+            pool.look(partial(self._fresh, k, patience))
+            if self._attempt.over():
+                return
+        self._look = self._attempt.used - began
+
+    def _fresh(self, k: int, patience: float, turn: int) -> Found:
+        """Return a division into k grids made by itself."""
+        parts = _parts(self._view, self._pieces, self._counts[k])
+        problem, attempt = self._view.problem, self._attempt
+        return draw(problem, self._level, parts, attempt, turn=turn, patience=patience)
+
+    def _fit(self, work: float) -> None:
+        """Put loads right that the search left outside their bands."""
+        top = min(self._found(), default=None)
+        if top is None or top[0][0] == 0 or self._attempt.over():
+            return
+        best, k = top
+        self._pools[k].learn(
+            _heated(self._view.problem, self._level, best, self._attempt, work=work)
+        )
 
 
 def _hurry(level: Level, work: float, numbers: int) -> float:
@@ -127,7 +158,7 @@ def _heated(
     rng = random.Random(attempt.effort.seed)  # noqa: S311 no secret
     scale = scale_of(level)
     until, turn = attempt.used + work, 0
-    while best[0] > 0 and attempt.used < until and not attempt.cancelled():
+    while best[0] > 0 and attempt.used < until and not attempt.over():
         state = State(problem, level, scale, best[2], k)
         label, broken, points = anneal(state, rng, attempt, MEND[turn % len(MEND)])
         best = min(best, (broken, points, label))

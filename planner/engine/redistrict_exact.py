@@ -77,7 +77,7 @@ def _prove_number(
     """Return the best labels known, a bound for plans of k grids, and whether that is the end."""
     until = attempt.used + work
     bound: int | None = None
-    while attempt.used < until and not attempt.cancelled():
+    while attempt.used < until and not attempt.over():
         upper = None if best is None else judge.objective(view.problem, view.plan(best))
         left = until - attempt.used
         if _spread_alone(view):

@@ -6,7 +6,6 @@ have no better division between them.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from planner.engine.attempt import Attempt
 from planner.engine.redistrict_region import Region, divide
@@ -22,41 +21,71 @@ UNITS_PER_WORK = 200_000
 """Basic units handed to and fro that count as one unit of work, besides the solving."""
 
 Pair = tuple[int, int]
+Ground = tuple[tuple[int, tuple[int, ...]], tuple[int, tuple[int, ...]]]
+"""Labels and units of two grids."""
 
 
-@dataclass(frozen=True, slots=True)
-class Redivided:
-    """A plan after its pairs were divided again: its labels, pairs proved best, and all pairs."""
+class Pairs:
+    """Pairs of grids divided again, and what is proved of them; goes on where it stopped.
 
-    labels: list[int]
-    proved: int
-    pairs: int
+    A proof holds for the ground of two grids, whatever the plan around them, so it is kept for as
+    long as both grids stay as they are.
+    """
+
+    def __init__(self, view: View, attempt: Attempt) -> None:
+        self._view = view
+        self._attempt = attempt
+        self._proved: set[Ground] = set()
+        self._tried: Counter[Ground] = Counter()
+
+    def redivide(self, labels: Sequence[int], *, work: float) -> list[int]:
+        """Return the plan with pairs divided again until the work is used or all are proved."""
+        view, attempt = self._view, self._attempt
+        now = list(labels)
+        until = attempt.used + work
+        waiting = self._waiting(now)
+        while waiting and attempt.used < until and not attempt.over():
+            pair = waiting.pop(0)
+            ground = _ground(now, pair)
+            self._tried[ground] += 1
+            share = min(PAIR_WORK * 3 ** (self._tried[ground] - 1), until - attempt.used)
+            with attempt.silently():
+                found = divide(view, region_of(view, now, pair), attempt, work=share)
+            attempt.spend(len(now) / UNITS_PER_WORK)
+            if found.labels is not None:
+                now = found.labels
+                waiting = []
+            if found.proved and not view.problem.prices.spread:
+                self._proved.add(_ground(now, pair))
+            if not waiting:
+                waiting = self._waiting(now)
+        return now
+
+    def statement(self, labels: Sequence[int]) -> tuple[int, int]:
+        """Return how many pairs of neighbours of a plan are proved, and how many there are."""
+        pairs = neighbours(self._view, labels)
+        return sum(_ground(labels, pair) in self._proved for pair in pairs), len(pairs)
+
+    def _waiting(self, labels: Sequence[int]) -> list[Pair]:
+        """Return the pairs neither proved, nor too large, nor tried often; least tried first."""
+        size = Counter(labels)
+        found = []
+        for pair in neighbours(self._view, labels):
+            ground = _ground(labels, pair)
+            if ground in self._proved or self._tried[ground] >= PASSES:
+                continue
+            if size[pair[0]] + size[pair[1]] <= UNITS_MOST:
+                found.append((self._tried[ground], pair))
+        return [pair for _, pair in sorted(found)]
 
 
-def redivide(view: View, labels: Sequence[int], attempt: Attempt, *, work: float) -> Redivided:
-    """Return the plan with pairs divided again until the work is used or all are proved."""
-    now = list(labels)
-    until = attempt.used + work
-    proved: set[Pair] = set()
-    tried: dict[Pair, int] = {}
-    waiting = _waiting(view, now, proved, tried)
-    while waiting and attempt.used < until and not attempt.cancelled():
-        pair = waiting.pop(0)
-        tried[pair] = tried.get(pair, 0) + 1
-        share = min(PAIR_WORK * 3 ** (tried[pair] - 1), until - attempt.used)
-        with attempt.silently():
-            found = divide(view, region_of(view, now, pair), attempt, work=share)
-        attempt.spend(len(now) / UNITS_PER_WORK)
-        if found.proved and not view.problem.prices.spread:
-            proved.add(pair)
-        if found.labels is not None:
-            now = found.labels
-            proved = {other for other in proved if other == pair or not set(other) & set(pair)}
-            waiting = []
-        if not waiting:
-            waiting = _waiting(view, now, proved, tried)
-    pairs = neighbours(view, now)
-    return Redivided(now, len(proved & set(pairs)), len(pairs))
+def _ground(labels: Sequence[int], pair: Pair) -> Ground:
+    """Return the two grids of a pair with their units."""
+    a, b = pair
+    return (
+        (a, tuple(unit for unit, q in enumerate(labels) if q == a)),
+        (b, tuple(unit for unit, q in enumerate(labels) if q == b)),
+    )
 
 
 def neighbours(view: View, labels: Sequence[int]) -> list[Pair]:
@@ -84,23 +113,6 @@ def region_of(view: View, labels: Sequence[int], grids: Sequence[int]) -> Region
         allowed[first] = (labels[first],)
     upper = _points(view, labels, units, grids)
     return Region(allowed, labels, upper, middles(view, labels, grids))
-
-
-def _waiting(
-    view: View, labels: Sequence[int], proved: set[Pair], tried: dict[Pair, int]
-) -> list[Pair]:
-    """Return the pairs neither proved, nor too large, nor tried often; least tried first."""
-    size = Counter(labels)
-    return sorted(
-        (
-            pair
-            for pair in neighbours(view, labels)
-            if pair not in proved
-            and tried.get(pair, 0) < PASSES
-            and size[pair[0]] + size[pair[1]] <= UNITS_MOST
-        ),
-        key=lambda pair: (tried.get(pair, 0), pair),
-    )
 
 
 def _points(view: View, labels: Sequence[int], units: list[int], grids: Sequence[int]) -> int:

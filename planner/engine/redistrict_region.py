@@ -89,7 +89,7 @@ def divide(
     share = ROUND_SHARE
     for _ in range(ROUNDS_MOST):
         left = work - (attempt.used - before)
-        if left <= 0 or attempt.cancelled():
+        if left <= 0 or attempt.over():
             break
         answer = cp.solve(model.model, attempt, work=min(left, max(0.05, share * work)))
         if answer.bound is not None:

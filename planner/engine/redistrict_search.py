@@ -263,7 +263,7 @@ def anneal(
         attempt.spend((len(order) + len(state.label) / LABELS_PER_VISIT) / VISITS_PER_WORK)
         if (state.broken, state.objective) < best[:2]:
             best = (state.broken, state.objective, list(state.label))
-        if attempt.cancelled():
+        if attempt.over():
             break
     return best[2], best[0], best[1]
 

@@ -28,7 +28,7 @@ def divide_by_spread(view: View, attempt: Attempt, *, work: float, upper: int | 
     bound: int | None = None
     for _ in range(ROUNDS_MOST):
         left = work - (attempt.used - before)
-        if left <= 0 or attempt.cancelled():
+        if left <= 0 or attempt.over():
             break
         answer = cp.solve(model.model, attempt, work=left)
         if answer.found is cp.Found.INFEASIBLE:

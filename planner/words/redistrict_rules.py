@@ -31,20 +31,41 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{basic}”和“{other}”都锁定在网格“{grid}”，但没有可用的地块把它们连起来",
         "“{basic}” and “{other}” are both locked to the grid “{grid}”, but no ground can join them",
     ),
+    "conflict.others_too_large": (
+        "还有 {groups:n} 处同样不能拆开、也超过一个网格最多的 {most:n}，各有 {fewest:n} 至 "
+        "{heaviest:n} {measure:of load}",
+        "{groups:n} more pieces of ground that stay whole have {fewest:n} to {heaviest:n} "
+        "{measure:of load} each, more than the {most:n} a grid holds at most",
+    ),
     "conflict.total_too_large": (
-        "共 {load:n} {measure:of load}，{grids:n} 个网格每个最多 {most:n}，容纳不下",
-        "There are {load:n} {measure:of load}; {grids:n} grids of {most:n} at most cannot hold "
-        "them",
+        "共 {load:n} {measure:of load}；最多划 {grids:n} 个网格，每个最多 {most:n}，"
+        "合计只能容纳 {room:n}",
+        "There are {load:n} {measure:of load}; the {grids:n} grids allowed hold {most:n} each at "
+        "most, {room:n} together",
+    ),
+    "conflict.total_too_large_kept": (
+        "共 {load:n} {measure:of load}；少量调整只用现有的 {grids:n} 个网格，每个最多 {most:n}，"
+        "合计只能容纳 {room:n}",
+        "There are {load:n} {measure:of load}; adjusting keeps to the {grids:n} grids of today, "
+        "which hold {most:n} each at most, {room:n} together",
     ),
     "conflict.total_too_small": (
-        "共 {load:n} {measure:of load}，{grids:n} 个网格每个至少 {least:n}，不够分",
-        "There are {load:n} {measure:of load}, too few for {grids:n} grids of {least:n} at least",
+        "共 {load:n} {measure:of load}；要求至少划 {grids:n} 个网格，每个至少 {least:n}，"
+        "合计要 {need:n}，不够分",
+        "There are {load:n} {measure:of load}; at least {grids:n} grids are asked for, and "
+        "{least:n} in each would take {need:n}",
+    ),
+    "conflict.total_too_small_kept": (
+        "共 {load:n} {measure:of load}；少量调整保留现有的全部 {grids:n} 个网格，"
+        "每个至少 {least:n}，合计要 {need:n}，不够分",
+        "There are {load:n} {measure:of load}; adjusting keeps all {grids:n} grids of today, and "
+        "{least:n} in each would take {need:n}",
     ),
     "conflict.total_between": (
-        "共 {load:n} {measure:of load}，每个网格 {low:n} 至 {high:n}：至少要 {grids:n} 个网格，"
-        "这么多网格又不够分",
-        "There are {load:n} {measure:of load} and each grid takes {low:n} to {high:n}: at least "
-        "{grids:n} grids are needed, too many for the least of each",
+        "共 {load:n} {measure:of load}；每个网格最多 {high:n}，所以至少要 {grids:n} 个网格；"
+        "每个至少 {low:n}，{grids:n} 个合计要 {need:n}，不够分",
+        "There are {load:n} {measure:of load}; a grid takes {high:n} at most, so {grids:n} grids "
+        "are needed, and {low:n} in each at least would take {need:n}",
     ),
     "conflict.sums_do_not_fit": (
         "共 {load:n} {measure:of load}，基本单元不能拆开，凑不成每个网格 {low:n} 至 {high:n}",
@@ -52,12 +73,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{high:n} in every grid",
     ),
     "conflict.heavy_groups_leave_too_little": (
-        "有 {groups:n} 片不能拆开的地块（共 {taken:n} {measure:of load}），"
-        "任何两片都放不进同一个网格；"
-        "其余 {grids:n} 个网格每个至少 {least:n}，剩下的 {left:n} 不够分",
-        "{groups:n} pieces of ground that stay whole have {taken:n} {measure:of load}, and no two "
-        "of them fit into one grid; the {left:n} left are too few for {grids:n} more grids of "
-        "{least:n} at least",
+        "有 {groups:n} 片不能拆开的地块，最轻的两片合起来也有 {lightest:n} {measure:of load}，"
+        "超过一个网格最多的 {most:n}，所以各占一个网格，这些网格合计至少 {taken:n}；"
+        "其余 {grids:n} 个网格每个至少 {least:n}，合计 {rest:n}；"
+        "两项共需 {need:n}，实际只有 {load:n}",
+        "{groups:n} pieces of ground stay whole, and even the lightest two have {lightest:n} "
+        "{measure:of load} together, more than the {most:n} a grid holds; so each takes a grid, "
+        "{taken:n} in them at least; {grids:n} more grids of {least:n} at least take {rest:n}: "
+        "{need:n} in all, but there are only {load:n}",
     ),
     "conflict.grid_count": (
         "网格数为 {least:n} 至 {most:n} 个",
