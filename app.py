@@ -6,7 +6,10 @@ from pages.ui import frame, state
 from planner.words import say
 
 MENU = {
-    "township": ("overview", "grids", "proposals", "editor", "lineage", "travel", "data", "repair"),
+    "township": (
+        *("overview", "grids", "proposals", "editor", "lineage"),
+        *("places", "travel", "data", "repair"),
+    ),
     "police": ("patrols", "cameras", "responders", "roads"),
     "officials": ("summary",),
 }
@@ -19,6 +22,7 @@ ICONS = {
     "travel": ":material/speed:",
     "data": ":material/upload_file:",
     "repair": ":material/carpenter:",
+    "places": ":material/home_pin:",
     "patrols": ":material/route:",
     "cameras": ":material/videocam:",
     "responders": ":material/emergency:",

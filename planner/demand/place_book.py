@@ -1,5 +1,6 @@
 """What an office has said about its places: counts, parts of the priority, promises, calendar."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -36,30 +37,42 @@ class PlaceBook:
     ----------
     counts
         Column (household_count, population_count or a band of the day) -> place -> number.
-    origins
-        Column -> where it comes from.
+    batches
+        Where numbers came from, in the order they were taken.
+    marks
+        Column -> place -> row of its number in ``batches``.
     parts, rules
         None: the settings of the question, and the calendar of the area.
     """
 
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    origins: Mapping[str, Origin] = field(default_factory=dict)
+    batches: tuple[Origin, ...] = ()
+    marks: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     parts: Parts | None = None
     promises: Promises = field(default_factory=Promises)
     rules: DayRules | None = None
 
     def taking(self, counts: Mapping[str, Mapping[str, int]], origin: Origin) -> "PlaceBook":
-        """Return the book with columns of counts put in place of earlier ones."""
-        return replace(
-            self,
-            counts={**self.counts, **{column: dict(given) for column, given in counts.items()}},
-            origins={**self.origins, **dict.fromkeys(counts, origin)},
-        )
+        """Return the book with numbers put in place of earlier ones; other places keep theirs."""
+        batches = self.batches if origin in self.batches else (*self.batches, origin)
+        mark = batches.index(origin)
+        new, marks = dict(self.counts), dict(self.marks)
+        for column, given in counts.items():
+            new[column] = {**new.get(column, {}), **given}
+            marks[column] = {**marks.get(column, {}), **dict.fromkeys(given, mark)}
+        return replace(self, counts=new, batches=batches, marks=marks)
 
-    def origin(self, column: str, area: Area) -> Origin:
-        """Tell where a column comes from; the counts of an example are made up."""
-        own = Origin("guessed" if area.example else "entered", "area", area.data_date)
-        return self.origins.get(column, own)
+    def origin(self, column: str, place: str, area: Area) -> Origin:
+        """Tell where a number comes from; those of an example area are made up."""
+        mark = self.marks.get(column, {}).get(place)
+        if mark is not None and 0 <= mark < len(self.batches):
+            return self.batches[mark]
+        return Origin("guessed" if area.example else "entered", "area", area.data_date)
+
+    def origins(self, column: str, area: Area) -> dict[Origin, int]:
+        """Count the places of each origin of a column, the latest taken first."""
+        found = Counter(self.origin(column, str(place), area) for place in area.places.index)
+        return dict(sorted(found.items(), key=lambda pair: pair[0].on, reverse=True))
 
 
 NO_BOOK = PlaceBook()

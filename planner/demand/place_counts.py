@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,30 +10,20 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from geo.contract import Fact, InputError
-from geo.formats.headers import plain_name, recognised
+from geo.formats.headers import plain_name
 from geo.formats.whole_book import Book, Sheet, whole_book
 from geo.persons.tables import refuse_persons
 from planner.demand.place_directory import Directory
+from planner.demand.place_header import BAND_WORDS, BANDS, Header, table_of_counts
 
 if TYPE_CHECKING:
+    from geo.contract import Fact
     from geo.load import Area
 
-BANDS = ("morning", "afternoon", "evening", "night")
-COUNTED = ("household_count", "population_count", *BANDS)
 MOST = 100_000  # of one place
-_HEAD = 50  # rows in which a header may stand
-_BAND_WORDS: Mapping[str, Sequence[str]] = {
-    "morning": ("上午", "早上", "早间", "morning"),
-    "afternoon": ("下午", "afternoon"),
-    "evening": ("晚上", "傍晚", "晚间", "evening"),
-    "night": ("夜间", "深夜", "凌晨", "后半夜", "night"),
-}
-_BAND_COLUMN = ("时段", "时间段", "timeband")
-_COUNT_COLUMN = ("件数", "起数", "警情", "警情数", "数量", "count")
-_OF_COUNTS = re.compile(
-    "(警情|报警|事件|案件)?(件数|起数|次数|警情数?|事件数?|数量|数|incidents)?$"
-)
+_NARROW = str.maketrans(
+    "０１２３４５６７８９，．", "0123456789,."
+)  # as typed with a Chinese keyboard
 _TOTAL = re.compile(".*(合计|总计|小计|共计|累计)|total|sum|subtotal|grandtotal")
 
 
@@ -77,6 +66,8 @@ class Brought:
         Headers of columns nobody reads.
     formulas
         Cells with numbers that a formula makes: they are read and never written.
+    blanks
+        Column and place -> the empty cell for it.
     """
 
     name: str
@@ -88,27 +79,12 @@ class Brought:
     totals: tuple[TotalRow, ...]
     unused: tuple[str, ...]
     formulas: frozenset[str] = frozenset()
+    blanks: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def sums(self) -> dict[str, int]:
         """Sum of each column."""
         return {column: sum(given.values()) for column, given in self.values.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """Where the header stands and what each column is: contract name or band -> column."""
-
-    at: int
-    columns: Mapping[str, int]
-    names: tuple[str, ...]
-
-    @property
-    def counted(self) -> tuple[str, ...]:
-        """Columns of numbers; the one of a long table stands for all bands."""
-        if {"band", "count"} <= self.columns.keys():
-            return (*(c for c in COUNTED[:2] if c in self.columns), "count")
-        return tuple(column for column in COUNTED if column in self.columns)
 
 
 def bring(name: str, content: bytes, area: Area, *, sheet: str = "") -> Brought:
@@ -128,69 +104,20 @@ def bring(name: str, content: bytes, area: Area, *, sheet: str = "") -> Brought:
     book = whole_book(name, content)
     directory = Directory.of(area)
     refuse_persons(book, codes=directory.unit_codes, known=directory.names)
-    found, header = _table(book, sheet)
+    found, header = table_of_counts(book, sheet)
     return _Reader(book, found, header, directory).read()
-
-
-def _table(book: Book, wanted: str) -> tuple[Sheet, _Header]:
-    """Find the sheet with counts by place, and its header."""
-    heads = [(sheet, _header(book.name, sheet)) for sheet in book.sheets]
-    found = [(s, h) for s, h in heads if h is not None and wanted in ("", s.title)]
-    if len(found) > 1:
-        facts: dict[str, Fact] = {
-            "file": book.name,
-            "sheets": ", ".join(sheet.title for sheet, _ in found),
-        }
-        told = "{file}: more than one sheet has counts by place ({sheets}); name the one to take."
-        raise InputError(facts=facts, code="places_sheets", sentence=told)
-    if not found:
-        told = "{file}: expected a column with code or name of a place, and one with counts."
-        raise InputError(facts={"file": book.name}, code="places_columns", sentence=told)
-    return found[0]
-
-
-def _header(file: str, sheet: Sheet) -> _Header | None:
-    """Find the first row that names a place and a count; a blank in it takes the name above."""
-    above: tuple[str, ...] = ()
-    for at, row in enumerate(sheet.rows[:_HEAD]):
-        own = ["" if cell is None else str(cell) for cell in row]
-        width = max(len(own), len(above))
-        own += [""] * (width - len(own))
-        names = tuple(text or (above[n] if n < len(above) else "") for n, text in enumerate(own))
-        columns = _columns(file, names)
-        header = _Header(at, columns, names)
-        if header.counted and columns.keys() & {"place_id", "name_zh"}:
-            return header
-        above = tuple(own)
-    return None
-
-
-def _columns(file: str, names: Sequence[str]) -> dict[str, int]:
-    columns: dict[str, int] = {}
-    told = recognised([name for name in names if name], "places", file=file)
-    for at, name in enumerate(names):
-        plain = _OF_COUNTS.sub("", re.sub(r"[(\[].*?[)\]]", "", plain_name(name)))
-        band = next((band for band, words in _BAND_WORDS.items() if plain in words), "")
-        if band:
-            columns.setdefault(band, at)
-        elif name in told:
-            columns.setdefault(told[name], at)
-        elif plain_name(name) in _BAND_COLUMN:
-            columns.setdefault("band", at)
-        elif plain_name(name) in _COUNT_COLUMN:
-            columns.setdefault("count", at)
-    return columns
 
 
 class _Reader:
     """Rows of one table, one after the other."""
 
-    def __init__(self, book: Book, sheet: Sheet, header: _Header, directory: Directory) -> None:
+    def __init__(self, book: Book, sheet: Sheet, header: Header, directory: Directory) -> None:
         self.book, self.sheet, self.header, self.directory = book, sheet, header, directory
         self.values: dict[str, dict[str, int]] = {}
         self.cells: dict[tuple[str, str], str] = {}
         self.faults: list[CellFault] = []
         self.totals: list[TotalRow] = []
+        self.blanks: dict[tuple[str, str], str] = {}
         self.formulas: set[str] = set()
         self.since: Counter[str] = Counter()
         self.all: Counter[str] = Counter()
@@ -220,6 +147,7 @@ class _Reader:
             tuple(self.totals),
             tuple(n for at, n in enumerate(self.header.names) if n and at not in used),
             frozenset(self.formulas),
+            self.blanks,
         )
 
     def _row(self, number: int, row: Sequence[object]) -> None:
@@ -266,7 +194,7 @@ class _Reader:
 
     def _band(self, number: int, cell: object) -> str:
         told = plain_name(_told(cell))
-        found = next((band for band, words in _BAND_WORDS.items() if told in words), "")
+        found = next((band for band, words in BAND_WORDS.items() if told in words), "")
         if not found:
             self._fault("no_band", self._cell("band", "band", number), {"given": _told(cell)})
         return found
@@ -277,6 +205,8 @@ class _Reader:
         if cell is None:
             if formula:
                 self._fault("formula_empty", where)
+            else:
+                self.blanks.setdefault((kind, place), where)
             return
         value = whole(cell)
         if value is None:
@@ -320,7 +250,7 @@ def whole(cell: object) -> int | None:
         return None
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = unicodedata.normalize("NFKC", str(cell)).strip()
+    text = str(cell).translate(_NARROW).strip()
     if re.fullmatch(r"\d{1,3}(,\d{3})+", text):
         text = text.replace(",", "")
     text = re.sub(r"\.0+$", "", text)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pandas as pd
 
-from planner.demand.place_counts import BANDS
+from planner.demand.place_header import BANDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,17 +44,18 @@ def _counted(area: Area, counts: Mapping[str, Mapping[str, int]]) -> Area:
 
 
 def _incidents(area: Area, counts: Mapping[str, Mapping[str, int]]) -> pd.DataFrame:
-    """Incidents of the area; a band the office has counted is the office's alone."""
-    told = [band for band in BANDS if band in counts]
-    if not told:
-        return area.incidents
+    """Incidents of the area, with the office's own in the place of those of the same band."""
     rows = [
         (place, band, count)
-        for band in told
-        for place, count in counts[band].items()
+        for band in BANDS
+        for place, count in counts.get(band, {}).items()
         if place in area.places.index
     ]
+    if not rows:
+        return area.incidents
     own = pd.DataFrame(rows, columns=["place_id", "time_band", "count"])
-    others = area.incidents[~area.incidents["time_band"].isin(told)]
+    told = {(place, band) for place, band, _ in rows}
+    pairs = zip(area.incidents["place_id"], area.incidents["time_band"], strict=True)
+    others = area.incidents[[pair not in told for pair in pairs]]
     kept = pd.concat([others, own], ignore_index=True) if len(others) else own
     return kept.astype({"count": "int64"})[list(area.incidents.columns)]

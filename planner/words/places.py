@@ -1,0 +1,133 @@
+"""Words of the page and the table of places: counts, faults by cell, who is refused and why."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "places.head.place_id": ("居民点编码", "place_id"),
+    "places.head.name": ("居民点名称", "place_name"),
+    "places.head.unit": ("所属村（社区）", "unit"),
+    "places.head.household_count": ("户数", "households"),
+    "places.head.population_count": ("人口", "population"),
+    "places.head.morning": ("上午警情件数", "morning incidents"),
+    "places.head.afternoon": ("下午警情件数", "afternoon incidents"),
+    "places.head.evening": ("晚上警情件数", "evening incidents"),
+    "places.head.night": ("夜间警情件数", "night incidents"),
+    "places.sheet": ("居民点", "places"),
+    "places.note": (
+        "请按居民点填数字。不得填写姓名、电话、证件号等个人信息，有则整表退回。",
+        "Fill in numbers by place. Names, telephones, ID numbers: the whole table is refused.",
+    ),
+    "places.fault.not_whole": (
+        "{cell}：应为 0 到 {most} 的整数，填的是“{given}”。",
+        "{cell}: expected a whole number from 0 to {most}, got “{given}”.",
+    ),
+    "places.fault.unknown_place": (
+        "{cell}：本地区没有“{given}”这个居民点，请核对编码或名称。",
+        "{cell}: this area has no place “{given}”; check its code or name.",
+    ),
+    "places.fault.zeros_lost": (
+        "{cell}：“{given}”前面的 0 丢了，应为 {meant}；请把这一列设为文本格式。",
+        "{cell}: “{given}” has lost its leading zeros, it should be {meant}; format as text.",
+    ),
+    "places.fault.other_name": (
+        "{cell}：编码 {code} 是“{place}”，表里写的是“{given}”，请核对是哪一个。",
+        "{cell}: code {code} is “{place}”, the table says “{given}”; check which one is meant.",
+    ),
+    "places.fault.which_place": (
+        "{cell}：有 {count} 个居民点都叫“{given}”，请填编码或所属村（社区）。",
+        "{cell}: {count} places are called “{given}”; give the code or the village.",
+    ),
+    "places.fault.no_place": (
+        "{cell}：这一行有数字，但没有居民点编码或名称。",
+        "{cell}: the row has numbers and neither code nor name of a place.",
+    ),
+    "places.fault.twice": (
+        "{cell}：“{place}”在 {first} 已经填过，请只留一处。",
+        "{cell}: “{place}” is given in {first} already; keep one of them.",
+    ),
+    "places.fault.no_band": (
+        "{cell}：时段应为上午、下午、晚上或夜间，填的是“{given}”。",
+        "{cell}: expected morning, afternoon, evening or night, got “{given}”.",
+    ),
+    "places.fault.formula_empty": (
+        "{cell}：公式没有算出的数，请用表格软件打开后保存，再上传。",
+        "{cell}: a formula without its value; open the file in a spreadsheet and save it.",
+    ),
+    "places.total_right": (
+        "{cell} 是合计行：{given}，与各行之和一致，不计入。",
+        "{cell} is a line of totals: {given}, as the rows add up to; it is not counted.",
+    ),
+    "places.total_wrong": (
+        "{cell} 是合计行：写的是 {given}，各行之和是 {found}，请核对。",
+        "{cell} is a line of totals: it says {given}, the rows add up to {found}; check it.",
+    ),
+    "person.id": ("身份证件号码", "an ID number"),
+    "person.phone": ("电话或联系方式", "a telephone"),
+    "person.plate": ("车牌号", "a licence plate"),
+    "person.card": ("银行卡号", "a bank card"),
+    "person.mail": ("电子邮箱", "a mail address"),
+    "person.name": ("人员姓名或身份", "a person's name"),
+    "input.person_cell": (
+        "{file} 的 {where}：像是{kind:of person}。本系统只按地点规划，不收个人信息，整表没有采用。"
+        "请清空这个单元格后重新上传。",
+        "{file}, {where}: looks like {kind:of person}. We plan for places and take nothing about "
+        "persons; nothing of the table was taken. Clear the cell and bring the file again.",
+    ),
+    "input.person_header": (
+        "{file} 的 {where}：这一列是{kind:of person}。本系统只按地点规划，不收个人信息，"
+        "整表没有采用。请删去整列后重新上传。",
+        "{file}, {where}: this column is about {kind:of person}. We plan for places and take "
+        "nothing about persons; nothing was taken. Delete the column and bring the file again.",
+    ),
+    "input.person_remark": (
+        "{file} 的批注里像是有{kind:of person}。请删去批注后重新上传。",
+        "{file}: a remark pinned to a cell holds what looks like {kind:of person}; delete it.",
+    ),
+    "input.person_more": (
+        "{file} 还有 {count:n} 个这样的单元格。",
+        "{file}: {count:n} more such cells.",
+    ),
+    "input.places_columns": (
+        "{file}：没有找到居民点编码（或名称）和户数、人口、警情件数这样的列。请用本页的模板。",
+        "{file}: no column with code or name of a place and one with counts was found. Use the "
+        "template of this page.",
+    ),
+    "input.places_sheets": (
+        "{file} 有多张表都有居民点的数字（{sheets}），请只留一张。",
+        "{file}: several sheets have counts by place ({sheets}); keep one.",
+    ),
+    "input.places_damaged": (
+        "保存的居民点设置读不出，请删除后重新填写。技术说明：{told}",
+        "What was kept about the places cannot be read; delete it and enter it again: {told}",
+    ),
+    "input.places_faulty": (
+        "{file} 还有填错的单元格（{cells}），请先改正。",
+        "{file}: cells with faults ({cells}); mend them first.",
+    ),
+    "input.cannot_fill": (
+        "{file} 里有图片或图表，写回会丢失。请先去掉，再上传。",
+        "{file}: it has pictures or charts, which would be lost; take them out first.",
+    ),
+    "input.raster_unreadable": (
+        "{file}：应为单波段的 GeoTIFF 栅格，实际读不出。",
+        "{file}: expected a GeoTIFF with one band, and it cannot be read.",
+    ),
+    "input.raster_system": (
+        "{file}：栅格没有写明坐标系和位置，请带坐标系重新导出。",
+        "{file}: the raster does not say where it lies; export it with its coordinate system.",
+    ),
+    "input.raster_bands": (
+        "{file}：应为一个波段，实际有 {given} 个，请只导出人口那一个。",
+        "{file}: expected one band, got {given}; export the one with the counts.",
+    ),
+    "input.raster_elsewhere": (
+        "{file}：栅格不在本地区，请核对文件。",
+        "{file}: the raster does not lie over this area; check the file.",
+    ),
+    "input.raster_too_large": (
+        "{file}：本地区范围内超过 {limit:n} 个格子，请用粗一些的栅格。",
+        "{file}: more than {limit:n} cells over this area; use a coarser raster.",
+    ),
+    "input.raster_negative": (
+        "{file}：栅格里有负数（{given}），请在文件里把它标为无数据。",
+        "{file}: a count is below 0 ({given}); name it as nodata in the file.",
+    ),
+}
