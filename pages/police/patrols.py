@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from pages.ui import cache, cards, desk, downloads, frame, maps, state
+from pages.ui.roadwork import effects
 from planner import patrols
 from planner.problem import problem_id
 from planner.report import atlas, layers, tables
@@ -38,9 +39,10 @@ def page() -> None:
             "revisit", say("patrol.revisit_days", lang), least=1, most=60, start=5, hint=hint
         )
         effort = desk.effort(lang)
+    effects.told(ground, day, lang)
     with st.spinner(say("app.asking", lang)):
         problem, context = cache.patrol(
-            area.fingerprint, day.isoformat(), shift, kind, days, ground
+            ground.fingerprint, day.isoformat(), shift, kind, days, ground
         )
     names = context.names(lang)
     outcome = desk.answered(problem_id(problem), problem, patrols.solve, effort, lang)

@@ -1,8 +1,11 @@
 """Who answers for which grid: settings, answer, map and table."""
 
+from datetime import date
+
 import streamlit as st
 
 from pages.ui import cache, cards, desk, downloads, frame, maps, state
+from pages.ui.roadwork import effects
 from planner import responders
 from planner.problem import problem_id
 from planner.report import atlas, layers, tables
@@ -20,6 +23,8 @@ def page() -> None:
         ("responders", len(area.responders)),
     )
     with st.container(border=True, horizontal=True):
+        start = date.fromisoformat(area.data_date)
+        day = state.dated("day", say("roads.day", lang), start, hint=say("roads.day_help", lang))
         limit = state.counted(
             "limit",
             say("responder.limit_min", lang),
@@ -35,8 +40,11 @@ def page() -> None:
             lambda key: say(f"serve.{key}", lang),
         )
         effort = desk.effort(lang)
+    effects.told(ground, day, lang)
     with st.spinner(say("app.asking", lang)):
-        problem, context = cache.responder(area.fingerprint, limit, serve == "all", ground)
+        problem, context = cache.responder(
+            ground.fingerprint, day.isoformat(), limit, serve == "all", ground
+        )
     names = context.names(lang)
     outcome = desk.answered(problem_id(problem), problem, responders.solve, effort, lang)
     if outcome is None:

@@ -19,7 +19,7 @@ def page() -> None:
         return
     unit, asked, effort = proposing.asked(ground, lang)
     with st.spinner(say("app.asking", lang)):
-        problem, context = cache.redistrict(area.fingerprint, unit, repr(asked), asked, ground)
+        problem, context = cache.redistrict(ground.fingerprint, unit, repr(asked), asked, ground)
     facts = {
         "pieces": len(context.pieces),
         "households": int(context.pieces["households"].sum()),

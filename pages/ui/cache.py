@@ -140,13 +140,17 @@ def camera(
 @st.cache_resource(max_entries=12, show_spinner=False)
 def responder(
     fingerprint: str,
+    day: str,
     limit_min: int,
     serve_all: bool,
     _ground: Ground,
 ) -> tuple[object, ResponderContext]:
     """Return the responder question of an area."""
     del fingerprint
-    return responder_question(_ground, ResponderSettings(limit_min=limit_min, serve_all=serve_all))
+    settings = ResponderSettings(
+        limit_min=limit_min, serve_all=serve_all, on=date.fromisoformat(day)
+    )
+    return responder_question(_ground, settings)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

@@ -119,7 +119,7 @@ def _division(
 ) -> Division:
     name, make = known
     grids, revision = make()
-    return Division(name, f"{ground.area.fingerprint}|{key}|{revision}", grids)
+    return Division(name, f"{ground.fingerprint}|{key}|{revision}", grids)
 
 
 def changes(ground: Ground, pair: Pair, lang: Lang) -> None:

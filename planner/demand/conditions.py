@@ -35,7 +35,8 @@ class Conditions:
 
     def closed(self, mode: Mode, day: date | None = None) -> frozenset[str]:
         """Give the edges a mode may not use on a day; without a day, what is shut for good."""
-        return shut(self.closures, mode, day) | (self.slides if self.rain else frozenset())
+        slides = self.slides if self.rain and day else frozenset()
+        return shut(self.closures, mode, day) | slides
 
 
 NO_CONDITIONS = Conditions()

@@ -84,10 +84,14 @@ class Ground:
         return self.conditions.closed(mode, day).intersection(self.network.edges.index)
 
     def trip(self, mode: Mode, day: date | None = None, *, night: bool = False) -> Trip:
-        """Make a trip by a mode, with the walk at its end, as the conditions have it."""
+        """Make a trip by a mode, with the walk at its end, as the conditions have it.
+
+        Without a day only what is shut for good counts: rain belongs to a day.
+        """
+        now = self.conditions if day else replace(self.conditions, rain=False)
         return Trip(
-            self.profile(mode, night=night),
-            self.profile("foot", night=night),
+            now.profile(mode, night=night),
+            now.profile("foot", night=night),
             self.closed(mode, day),
             self.closed("foot", day),
             _water(self.network, self.area),
