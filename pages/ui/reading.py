@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.contract import InputError, SchemaError
 from geo.formats import layers_of
+from geo.intake.topographic import signs
 from pages.ui import bringing, drafting, frame, state
 from pages.ui.plain import plain
 from planner.store import drafts
@@ -106,6 +107,10 @@ def _told(draft: Draft, role: str, found: Drawing, lang: Lang) -> None:
     of = f"**{plain(part.names[0])}** " if len(draft.parts) > 1 else ""
     words = say(key, lang, count=len(found.frame), names=plain(names))
     st.markdown(f":material/description: {of}{words}")
+    # the file of a confirmed drawing is not kept, only the layer that was read
+    layers = () if part.kept else layers_of(drafts.source_of(state.DRAFTS, draft, role))
+    for sign in signs(found, layers):
+        st.warning(say(f"topographic.{sign}", lang), icon=":material/gavel:")
     for note in found.notes:
         if known(f"read.{note.code}"):
             st.caption(plain(explain("read", note.code, note.facts, lang)))

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geo.export import write_geopackage, write_shapefile_zip
-from geo.formats import Drawing, Note, read_drawing, source_of
+from geo.formats import Drawing, Note, layers_of, read_drawing, source_of
 from geo.formats.geojson import write_features
 from geo.intake.columns import LAYERS, adopted
 from geo.intake.coordinates import Reading, reading_of, readings
 from geo.intake.drawings import faces_of, is_line_work, points_of, polygons_of, read_polygons
 from geo.intake.positions import named
+from geo.intake.topographic import signs
 from geo.load import load_area
 from geo.schema import InputError
 from planner.commands.common import FINE, BadInput, keep_inputs, worded, writing
@@ -47,6 +48,8 @@ def import_(args: argparse.Namespace, tell: Tell) -> int:
         layer = args.layer_kind or _kind_of(drawing)
         taken = drawing if is_line_work(drawing) else adopted(drawing, layer)
         _tell_read(drawing, layer, lang, tell)
+        for sign in signs(drawing, layers_of(_source(args))):
+            tell(say(f"topographic.{sign}", lang))
         _tell_notes(taken.notes, lang, tell)
         found = _readings(taken, args)
         _tell_readings(found, lang, tell)
@@ -66,8 +69,11 @@ def import_(args: argparse.Namespace, tell: Tell) -> int:
 
 def _drawing(args: argparse.Namespace) -> Drawing:
     """Read the one file, or the parts of one shapefile, that the words name."""
-    source = {name: content for path in args.files for name, content in source_of(path).items()}
-    return read_drawing(source, layer=args.layer or "", encoding=args.encoding)
+    return read_drawing(_source(args), layer=args.layer or "", encoding=args.encoding)
+
+
+def _source(args: argparse.Namespace) -> dict[str, bytes]:
+    return {name: content for path in args.files for name, content in source_of(path).items()}
 
 
 def _kind_of(drawing: Drawing) -> str:

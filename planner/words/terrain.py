@@ -109,6 +109,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "over 25 km² and their digital results, and contours of 20 m and closer, may be state "
         "secrets (catalogue of 2020, items 18 and 20).",
     ),
+    "topographic.contours": (
+        "这份资料像是等高线。20 米及更密的等高线属国家秘密范围（2020 年目录第 20 项），请先问保密员；"
+        "画网格只需要边界、道路和地名点。",
+        "This looks like contours. Contours of 20 m and closer may be state secrets (catalogue of "
+        "2020, item 20): ask the security officer first. Boundaries, roads and points of places "
+        "are all that grids need.",
+    ),
+    "topographic.full_sheet": (
+        "这份资料像是全要素地形图。大于 1:5000、连续超过 25 平方公里的全要素成果属国家秘密范围"
+        "（2020 年目录第 18 项），请先问保密员，只导入边界、道路和地名点。",
+        "This looks like a full topographic map. Maps larger than 1:5,000 of over 25 km² with all "
+        "features may be state secrets (catalogue of 2020, item 18): ask the security officer "
+        "first, and import boundaries, roads and points of places only.",
+    ),
     "terrain.finer": (
         "文件的格网为 {x:.3g}×{y:.3g} 米，比公开模型（约 30 米）更细：可能属于涉密测绘成果，请先问"
         "保密员。本程序只保留约 30 米的平均值。",
