@@ -1,9 +1,9 @@
 """Signs that a drawing holds contours or a full topographic map, which the law guards.
 
 Continuous coverage over 25 km2 of national basic topographic maps larger than 1:5,000 with all
-their features, and contours of 20 m and closer, may be state secrets (catalogue of secrets in surveying
-and geographic information of 2020-06-18, items 18 and 20). Boundaries, roads and points of places
-are what a plan needs; nothing is refused here, a person is told.
+their features, and contours of 20 m and closer, may be state secrets (catalogue of secrets in
+surveying and geographic information of 2020-06-18, items 18 and 20). Boundaries, roads and points
+of places are what a plan needs; nothing is refused here, a person is told.
 """
 
 import re

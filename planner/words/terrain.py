@@ -110,8 +110,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "secrets (catalogue of 2020, items 18 and 20).",
     ),
     "topographic.contours": (
-        "这份资料像是等高线。20 米及更密的等高线属国家秘密范围（2020 年目录第 20 项），请先问保密员；"
-        "画网格只需要边界、道路和地名点。",
+        "这份资料像是等高线。20 米及更密的等高线属国家秘密范围（2020 年目录第 20 项），请先问"
+        "保密员；画网格只需要边界、道路和地名点。",
         "This looks like contours. Contours of 20 m and closer may be state secrets (catalogue of "
         "2020, item 20): ask the security officer first. Boundaries, roads and points of places "
         "are all that grids need.",
