@@ -81,6 +81,7 @@ _LOOSE = {
     "unit_code": "所属村(社区) 所属村 所属社区 所属单元 村(社区) 行政村 所在村 所属行政村",
     "road_class": "等级 类型 类别 级别 性质 class type layer 图层",
 }
+_CODES = {"grid_id": re.compile(r"[0-9]{15}"), "unit_code": re.compile(r"[0-9]{12}")}
 _PERSON = re.compile(
     "户主|姓名|电话|手机|身份证|证件|联系|负责人|责任人|网格员|网格长|民警|出生|性别|微信"
     "|phone|mobile|^tel|idcard|idno|residentname|householder|owner|person|contact"
@@ -122,6 +123,26 @@ def recognised(names: Iterable[str], layer: str, *, file: str = "") -> dict[str,
             raise InputError(facts=facts | {"column": column}, code="column_twice", sentence=told)
         taken[name] = column
     return taken
+
+
+def holds_code(names: Iterable[str]) -> bool:
+    """Whether one of the names is a code of a grid or a unit."""
+    columns = ("grids", "grid_id"), ("grids", "unit_code"), ("units", "unit_code")
+    every = list(names)
+    return any(
+        _meaning(name, _known(layer))[1] == column for layer, column in columns for name in every
+    )
+
+
+def code_of_names(names: Sequence[str]) -> str:
+    """Column that names are the values of where all of them are codes; "" for none.
+
+    15 digits are a grid, 12 a unit (the codes of this project's contract).
+    """
+    for column, code in _CODES.items():
+        if names and all(code.fullmatch(name) for name in names):
+            return column
+    return ""
 
 
 def known_columns(names: Sequence[str]) -> int:

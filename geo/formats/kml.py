@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from geo.contract import Fact, InputError
 from geo.formats.dbf import codec_named
 from geo.formats.drawing import Drawing, Note, closed_ring, frame_of, table_of, which_layer
+from geo.formats.headers import code_of_names, holds_code
 
 _MOST_TAGS = 10_000_000  # 100,000 placemarks with 20 fields each; more would fill the memory
 _MOST_POSITIONS = 1_000_000  # of one line; no border of a country has as many
@@ -79,11 +80,12 @@ def read(name: str, content: bytes, *, layer: str = "", encoding: str = "") -> D
     shapes = np.array([_shape(name, place, seen) for place in places] + [None], dtype=object)[:-1]
     if not layer and len(folders) > 1 and len(_dimensions(shapes)) > 1:
         raise which_layer(name, folders)
+    records, rows = _named([_record(place, kinds) for place in places], places)
     return Drawing(
         file=name,
         layer=layer,
-        frame=frame_of(table_of(name, [_record(place, kinds) for place in places]), shapes),
-        rows=tuple(f"placemark {place.number}" for place in places),
+        frame=frame_of(table_of(name, records), shapes),
+        rows=rows,
         system="GCJ-02" if _SHIFTED.search(name) else "EPSG:4326",
         notes=tuple(_notes(seen)),
     )
@@ -161,6 +163,21 @@ def _record(place: _Place, kinds: Mapping[str, str]) -> dict[Hashable, object]:
         elif title and _tag(element) == "Data":
             record[title] = _text(element, "value") or None
     return record
+
+
+def _named(
+    records: list[dict[Hashable, object]], places: Sequence[_Place]
+) -> tuple[list[dict[Hashable, object]], tuple[str, ...]]:
+    """Take names that are codes as such, where no field holds one; messages then go by them."""
+    names = [_text(place.element, "name") for place in places]
+    code = code_of_names(names)
+    if not code or any(holds_code(map(str, record)) for record in records):
+        return records, tuple(f"placemark {place.number}" for place in places)
+    coded: list[dict[Hashable, object]] = []
+    for name, record in zip(names, records, strict=True):
+        rest = {title: value for title, value in record.items() if (title, value) != ("name", name)}
+        coded.append({code: name, **rest})
+    return coded, tuple(names)
 
 
 def _typed(text: str, kind: str) -> object:

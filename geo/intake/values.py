@@ -216,16 +216,11 @@ def _text(cell: object) -> str:
 
 
 def _fault(code: str, facts: Mapping[str, Fact], rows: Sequence[str]) -> InputError:
-    number = _DIGITS.search(rows[0])
     told = {
         "code_as_number": "a code was saved as a number ({given}) and may have lost digits; "
         "format the column as text and enter the codes again",
         "not_whole": "expected a whole number, got {given}",
     }[code]
-    where: dict[str, Fact] = {
-        "place": rows[0],
-        "row": int(number[0]) if number else 0,
-        "row_count": len(rows),
-    }
+    where: dict[str, Fact] = {"place": rows[0], "row_count": len(rows)}
     sentence = "{file}, {place}, column {column}: " + told + " ({row_count} in all)."
     return InputError(facts={**facts, **where}, code=code, sentence=sentence)

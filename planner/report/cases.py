@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.repair import DIVIDE, KEEP, NEW, OUTSIDE
 from planner.words import Lang, area, known, listed, number, say
+from planner.words.labels import in_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -58,6 +59,9 @@ def names_of(lang: Lang, frames: Mapping[str, Iterable[gpd.GeoDataFrame | None]]
     for layer, several in frames.items():
         for frame in several:
             if frame is not None:
+                if lang == "zh":  # rows without a code are "feature 5"
+                    numbered = ((str(i), in_chinese(str(i))) for i in frame.index)
+                    found[layer] |= {name: said for name, said in numbered if name != said}
                 found[layer] |= _named(frame, lang)
     return Names(**found)
 

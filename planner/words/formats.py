@@ -6,6 +6,8 @@ import string
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
+from planner.words.labels import in_chinese
+
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
@@ -71,7 +73,7 @@ def share(value: float, lang: Lang) -> str:
 def listed(values: Sequence[str], lang: Lang, *, most: int = 8) -> str:
     """Join names into one list, the first few only, and say how many there are."""
     joint = "、" if lang == "zh" else ", "
-    text = joint.join(values[:most])
+    text = joint.join(in_chinese(value) if lang == "zh" else value for value in values[:most])
     if len(values) > most:
         text += f" 等 {len(values)} 个" if lang == "zh" else f" and {len(values) - most} more"
     return text
@@ -98,7 +100,8 @@ class Sentence(string.Formatter):
             return spec(float(str(value)), self.lang)
         if isinstance(value, list | tuple):
             return listed([str(item) for item in value], self.lang)
-        return str(super().format_field(value, format_spec))
+        said = str(super().format_field(value, format_spec))
+        return in_chinese(said) if self.lang == "zh" and isinstance(value, str) else said
 
 
 _SPECS: Mapping[str, Callable[[float, Lang], str]] = {

@@ -175,13 +175,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}: the columns {first} and {second} say the same; keep one of them.",
     ),
     "input.code_as_number": (
-        "文件 {file} 第 {row} 行“{column}”列：编码被存成了数字（{given}），可能已丢失位数，"
+        "文件 {file} {place}“{column}”列：编码被存成了数字（{given}），可能已丢失位数，"
         "共 {row_count:n} 处。请把该列设为文本格式后重新填写编码。",
         "{file}, {place}, column {column}: a code was saved as a number ({given}) and may have "
         "lost digits ({row_count:n} in all); format the column as text and enter the codes again.",
     ),
     "input.not_whole": (
-        "文件 {file} 第 {row} 行“{column}”列应为整数，实际为“{given}”，共 {row_count:n} 处。",
+        "文件 {file} {place}“{column}”列应为整数，实际为“{given}”，共 {row_count:n} 处。",
         "{file}, {place}, column {column}: expected a whole number, got {given} "
         "({row_count:n} in all).",
     ),

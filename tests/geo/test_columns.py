@@ -129,7 +129,11 @@ def test_lost_codes_and_counts_that_are_words_are_told_together():
     with pytest.raises(SchemaError) as refused:
         adopted(drawn(columns), "places")
     lost, words = refused.value.faults
-    assert (lost.code, lost.facts["row"], lost.facts["row_count"]) == ("code_as_number", 3, 2)
+    assert (lost.code, lost.facts["place"], lost.facts["row_count"]) == (
+        "code_as_number",
+        "row 3",
+        2,
+    )
     assert (words.code, words.facts["given"]) == ("not_whole", "30户左右")
     assert "row 3, column 居民点编码" in str(lost)
     for fault in refused.value.faults:

@@ -138,3 +138,32 @@ def test_chinese_encodings_are_read(encoding):
     head = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>'
     text = kml(placemark(POINT, "盐津"), head=head).decode()
     assert read(text.encode(encoding)).frame["name"][0] == "盐津"
+
+
+SCHEMA = '<ExtendedData><Data name="{}"><value>{}</value></Data></ExtendedData>'
+
+
+@pytest.mark.parametrize(
+    ("name", "column"), [("530623202201001", "grid_id"), ("530623202201", "unit_code")]
+)
+@pytest.mark.parametrize("file", ["a.kml", "a.ovkml"])
+def test_names_that_are_codes_are_the_codes_and_name_the_rows(file, name, column):
+    other = name[:-1] + "2"
+    drawing = read(kml(placemark(HOLED, name), placemark(HOLED, other)), file)
+    assert list(drawing.frame[column]) == [name, other]
+    assert "name" not in drawing.frame
+    assert drawing.rows == (name, other)
+
+
+def test_names_are_no_codes_where_a_field_holds_them_or_one_is_a_word():
+    field = SCHEMA.format("网格编码", "530623202201009")
+    drawing = read(kml(placemark(HOLED, "530623202201001", field)))
+    assert drawing.frame["name"][0] == "530623202201001"
+    assert drawing.rows == ("placemark 1",)
+    mixed = read(kml(placemark(HOLED, "530623202201001"), placemark(HOLED, "水库")))
+    assert list(mixed.frame["name"]) == ["530623202201001", "水库"]
+
+
+def test_a_field_called_name_stays_beside_the_code():
+    drawing = read(kml(placemark(HOLED, "530623202201001", SCHEMA.format("name", "上坝"))))
+    assert (drawing.frame["grid_id"][0], drawing.frame["name"][0]) == ("530623202201001", "上坝")
