@@ -111,6 +111,8 @@ def _demo(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--area", default="luoyan", help=say("cli.area", lang))
     verb.add_argument("--out", type=Path, required=True, help=say("cli.out", lang))
     verb.add_argument("--date", help=say("cli.date", lang))
+    verb.add_argument("--closed", nargs="+", metavar="ID", help=say("cli.closed", lang))
+    verb.add_argument("--rain", action="store_true", help=say("cli.rain", lang))
     _effort(verb, lang)
 
 

@@ -9,11 +9,12 @@ import pandas as pd
 import shapely
 
 from geo.speeds import MODES
-from planner.demand.cut_off import newly_cut, newly_walked
+from planner.demand.cut_off import access, newly_cut, newly_walked, without_closures
 from planner.words import Lang, known, listed, say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -86,6 +87,30 @@ def cut_table(before: Access, now: Access, place_ids: Sequence[str], lang: Lang)
     columns += ["by_motorbike", "by_car"]
     table = pd.DataFrame(rows, columns=columns)
     return table.set_axis([say(f"col.{name}", lang) for name in columns], axis=1)
+
+
+def told_lines(ground: Ground, day: date, lang: Lang) -> list[str]:
+    """Say which roads count as shut on a day and who is cut off by that; nothing on a usual day."""
+    shut = frozenset().union(*(ground.closed(mode, day) for mode in MODES))
+    slides = ground.conditions.slides if ground.conditions.rain else frozenset()
+    lines = []
+    if shut - slides:
+        count = len(shut - slides)
+        lines.append(say("roads.told_shut", lang, date=day.isoformat(), count=count))
+    if ground.conditions.rain:
+        lines.append(say("roads.told_rain", lang))
+    if shut & slides:
+        lines.append(say("roads.told_slides", lang, count=len(shut & slides)))
+    if not lines:
+        return []
+    before, now = access(without_closures(ground)), access(ground, day)
+    for mode in MODES:
+        ids = newly_cut(before, now, mode)
+        if ids:
+            names = place_names(ground, ids, lang)
+            way = say(f"way.{mode}", lang)
+            lines.append(say("roads.told_cut", lang, mode=way, count=len(ids), names=names))
+    return lines
 
 
 def _minutes(arrivals: Arrivals, row: int, lang: Lang) -> str:

@@ -147,8 +147,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "roads.told_rain": ("雨天模式", "rain"),
     "roads.told_slides": ("易滑坡路段封闭 {count:n} 条", "{count:n} roads shut by slides"),
     "roads.told_cut": (
-        "断路 {count:n} 处：{names}",
-        "cut off: {count:n} places: {names}",
+        "{mode}断路 {count:n} 处：{names}",
+        "cut off {mode}: {count:n} places: {names}",
     ),
     # the map
     "roads.map": ("道路通断图", "Map of roads open and shut"),

@@ -96,26 +96,11 @@ def standing(ground: Ground, lang: Lang) -> None:
 
 def told(ground: Ground, day: date, lang: Lang) -> None:
     """Say on the page of a plan which roads it counts as shut, and who is cut off by that."""
-    shut = ground.closed("foot", day) | ground.closed("car", day) | ground.closed("motorbike", day)
-    slides = ground.conditions.slides if ground.conditions.rain else frozenset()
-    facts = []
-    if shut - slides:
-        count = len(shut - slides)
-        facts.append(say("roads.told_shut", lang, date=day.isoformat(), count=count))
-    if ground.conditions.rain:
-        facts.append(say("roads.told_rain", lang))
-    if shut & slides:
-        facts.append(say("roads.told_slides", lang, count=len(shut & slides)))
-    if not facts:
-        return
-    before, now = _both(ground, day, lang)
-    lost = {name for mode in MODES for name in newly_cut(before, now, mode)}
-    if lost:
-        ids = [name for name in ground.area.places.index if name in lost]
-        names = roads.place_names(ground, ids, lang)
-        facts.append(say("roads.told_cut", lang, count=len(ids), names=names))
-    joint = "；" if lang == "zh" else "; "
-    st.warning(say("roads.count_here", lang, told=joint.join(facts)), icon=":material/block:")
+    with st.spinner(say("app.asking", lang)):
+        lines = roads.told_lines(ground, day, lang)
+    if lines:
+        joint = "；" if lang == "zh" else "; "
+        st.warning(say("roads.count_here", lang, told=joint.join(lines)), icon=":material/block:")
 
 
 def _both(ground: Ground, day: date, lang: Lang) -> tuple[Access, Access]:
