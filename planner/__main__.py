@@ -1,17 +1,16 @@
-"""Command line: import, check, repair, lineage, propose, solve, judge, demo.
+"""Command line: import, check, repair, lineage, roads, propose, solve, judge, demo.
 
 Exit status 0: fine. 1: faults, or no plan, with reasons. 2: bad input, in one sentence.
 """
 
 from __future__ import annotations
 
-import argparse
-import contextlib
-import io
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from planner.commands import BadInput
+from planner.commands.parser import Parser
 from planner.commands.verbs import VERBS
 from planner.words import LANGS, say
 
@@ -27,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        args = _parsed(given, _lang(given))
+        args = _parser(_lang(given)).parse_args(given)
         status: int = args.run(args, _tell)
     except BadInput as error:
         sys.stderr.write(f"{error}\n")
@@ -35,19 +34,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return 0
     return status
-
-
-def _parsed(given: Sequence[str], lang: Lang) -> argparse.Namespace:
-    """Parse the words; what argparse would print over several lines becomes one sentence."""
-    told = io.StringIO()
-    try:
-        with contextlib.redirect_stderr(told):
-            return _parser(lang).parse_args(given)
-    except SystemExit as stop:
-        if not stop.code:
-            raise
-        sentence = told.getvalue().strip().rpartition("error: ")[2]
-        raise BadInput(say("cli.usage", lang, told=sentence)) from stop
 
 
 def _tell(line: str) -> None:
@@ -63,9 +49,11 @@ def _lang(given: Sequence[str]) -> Lang:
     return "zh"
 
 
-def _parser(lang: Lang) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="planner", description=say("cli.about", lang))
-    verbs = parser.add_subparsers(required=True, metavar="|".join(VERBS))
+def _parser(lang: Lang) -> Parser:
+    parser = Parser(lang, prog="planner", description=say("cli.about", lang))
+    verbs = parser.add_subparsers(
+        required=True, metavar="|".join(VERBS), parser_class=partial(Parser, lang)
+    )
     for name, (build, run) in VERBS.items():
         verb = verbs.add_parser(name, help=say(f"cli.{name}", lang))
         build(verb, lang)

@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 from pyproj import CRS
 
+from geo.contract import Fact, InputError
 from geo.formats.osm_areas import ring_ground
 from geo.formats.osm_map import OsmMap, Tags, Way
 from geo.formats.osm_read import read_map
@@ -21,6 +22,7 @@ from geo.formats.text import read_bytes
 __all__ = [
     "KEY_AMENITIES",
     "OSM_CLASSES",
+    "osm_centre",
     "osm_reading",
     "read_osm_buildings",
     "read_osm_roads",
@@ -65,6 +67,23 @@ def read_osm_roads(path: Path, crs: CRS | str, *, plain: bool = False) -> gpd.Ge
 def osm_reading(path: Path, crs: CRS | str, *, plain: bool = False) -> RoadReading:
     """Read the roads of an OSM file, with notes and findings on what was left out, cut or shut."""
     return roads_of_map(Path(path).name, _map_of(*_version(path)), crs, plain=plain)
+
+
+def osm_centre(path: Path) -> tuple[float, float]:
+    """Longitude and latitude in degrees of the middle of what an OSM file holds.
+
+    Raises
+    ------
+    InputError
+        osm_no_nodes: nothing in the file has a place.
+    """
+    lonlat = _map_of(*_version(path)).lonlat
+    if not len(lonlat):
+        told = "{file}: no road of it has its nodes in the file; give an extract with nodes."
+        facts: dict[str, Fact] = {"file": Path(path).name, "count": 0}
+        raise InputError(facts=facts, code="osm_no_nodes", sentence=told)
+    lon, lat = np.median(lonlat, axis=0).tolist()
+    return lon, lat
 
 
 def read_osm_buildings(path: Path, crs: CRS | str) -> gpd.GeoDataFrame:

@@ -8,6 +8,7 @@ from planner.commands.lineage import lineage
 from planner.commands.propose import propose
 from planner.commands.questions import judge, solve
 from planner.commands.repair import repair
+from planner.commands.roads import roads
 
 __all__ = [
     "BadInput",
@@ -18,6 +19,7 @@ __all__ = [
     "lineage",
     "propose",
     "repair",
+    "roads",
     "solve",
     "worded",
 ]

@@ -21,9 +21,9 @@ T = TypeVar("T")
 FINE, NOT_FINE = 0, 1
 _READ = (
     *("grids", "boundary", "units", "expect_codes", "places", "exceptions", "decisions"),
-    *("old", "new", "counts"),
+    *("old", "new", "counts", "file"),
 )
-_WRITTEN = ("out", "json", "proof", "cases", "ledger", "carried")
+_WRITTEN = ("out", "json", "proof", "cases", "ledger", "carried", "report")
 
 
 class BadInput(Exception):  # noqa: N818 - an answer to a person, said in one sentence

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.intake.columns import LAYERS
+from geo.roads import ROAD_CLASSES
 from planner import commands
 from planner.commands.lineage import RULES
 from planner.problem.redistrict import QUESTIONS
@@ -58,6 +59,27 @@ def _lineage(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--out", type=Path, required=True, help=say("cli.out_lineage", lang))
     verb.add_argument("--carried", type=Path, help=say("cli.carried", lang))
     _coordinates(verb, lang)
+
+
+def _roads(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    verb.add_argument("file", type=Path, nargs="?", metavar="FILE", help=say("cli.road_file", lang))
+    verb.add_argument("--area", metavar="AREA", help=say("cli.road_area", lang))
+    verb.add_argument("--layer", default="", help=say("cli.layer", lang))
+    _coordinates(verb, lang)
+    verb.add_argument(
+        "--class", dest="road_class", default="", choices=ROAD_CLASSES, metavar="CLASS",
+        help=say("cli.road_class", lang),
+    )  # fmt: skip
+    verb.add_argument("--plain", action="store_true", help=say("cli.road_plain", lang))
+    verb.add_argument("--join-ends", type=float, metavar="M", help=say("cli.join_ends", lang))
+    verb.add_argument("--node-crossings", action="store_true", help=say("cli.node", lang))
+    verb.add_argument("--out", type=Path, help=say("cli.out_roads", lang))
+    verb.add_argument("--report", type=Path, help=say("cli.road_report", lang))
+    verb.add_argument("--overpass", action="store_true", help=say("cli.overpass", lang))
+    verb.add_argument("--allow-network", action="store_true", help=say("cli.allow", lang))
+    verb.add_argument("--keep", type=Path, metavar="FOLDER", help=say("cli.road_keep", lang))
+    verb.add_argument("--mirror", nargs="+", metavar="URL", help=say("cli.mirror", lang))
+    verb.add_argument("--timeout", type=float, default=180.0, help=say("cli.timeout", lang))
 
 
 def _layers(verb: argparse.ArgumentParser, lang: Lang) -> None:
@@ -132,6 +154,7 @@ VERBS: Mapping[str, tuple[Build, Run]] = {
     "check": (_check, commands.check),
     "repair": (_repair, commands.repair),
     "lineage": (_lineage, commands.lineage),
+    "roads": (_roads, commands.roads),
     "propose": (_propose, commands.propose),
     "solve": (_solve, commands.solve),
     "judge": (_judge, commands.judge),

@@ -144,4 +144,159 @@ WORDS: dict[str, tuple[str, str]] = {
         "有 {count:n} 处两条路共用一个节点，已在那里相接；没有移动任何节点。",
         "{count:n} vertices are shared by two roads, which meet there now; nothing was moved.",
     ),
+    # the command
+    "cli.roads": (
+        "读入道路：核对相接、断头和分块，按要求接上，写成道路图层",
+        "Read roads, look at ends, crossings and parts, join what is asked, write the layer",
+    ),
+    "cli.road_file": (
+        "道路文件：OpenStreetMap（.osm、.osm.bz2、.osm.gz、.osm.pbf），或线图层"
+        "（Shapefile 的 .zip、GeoPackage、DXF、GeoJSON）",
+        "File of roads: OpenStreetMap (.osm, .osm.bz2, .osm.gz, .osm.pbf) or a layer of lines "
+        "(zipped shapefile, GeoPackage, DXF, GeoJSON)",
+    ),
+    "cli.road_area": (
+        "所属地区：luoyan、liechtenstein 或一个地区文件夹，用来定坐标系",
+        "Area it belongs to: luoyan, liechtenstein or an area folder; it tells coordinates apart",
+    ),
+    "cli.road_class": (
+        "没有等级或等级不认识的道路一律按此级，如 village",
+        "Class of the roads that name none or none known, such as village",
+    ),
+    "cli.road_plain": (
+        "按其他软件的口径计数（路口到路口，含在建道路，不计路障），只用于比对",
+        "Count as other programs do (junction to junction, work sites too, no barriers)",
+    ),
+    "cli.join_ends": (
+        "把相距不超过 M 米的断头接上（最多 100）；不写就只列出",
+        "Join the ends within M metres of another road (at most 100); without it they are listed",
+    ),
+    "cli.node": (
+        "不是桥的交叉处一律改成路口；不写就只列出",
+        "Make junctions of the crossings that are no bridges; without it they are listed",
+    ),
+    "cli.out_roads": ("写出道路图层（.geojson 或 .gpkg）", "Write the roads (.geojson or .gpkg)"),
+    "cli.road_report": (
+        "写出待核对清单：表格（.csv）或点图层（.geojson）",
+        "Write the list of what to look at: a table (.csv) or points (.geojson)",
+    ),
+    "cli.overpass": (
+        "不给文件，改向 Overpass 服务器请求道路（须同时写 --allow-network）",
+        "Ask an Overpass server instead of a file (needs --allow-network too)",
+    ),
+    "cli.allow": (
+        "同意这一次请求离开本机：地区外廓会发给服务器",
+        "This one request may leave the machine: the server learns the outline of the area",
+    ),
+    "cli.road_keep": (
+        "Overpass 的答复存到哪个文件夹（带日期的 .osm 和说明来源的 .json）",
+        "Folder for the answer of Overpass (a dated .osm and a .json that says where it is from)",
+    ),
+    "cli.mirror": ("Overpass 服务器地址，依次尝试", "Addresses of Overpass servers, in turn"),
+    "cli.timeout": ("等一次答复最多多少秒", "Seconds to wait for one answer"),
+    "cli.road_source": (
+        "请给一个道路文件，或写 --overpass，两者只能选一个。",
+        "Give a file of roads or --overpass, one of the two.",
+    ),
+    "cli.overpass_needs": (
+        "--overpass 还需要 --area（地区）和 --keep（存放文件夹）。",
+        "--overpass needs --area and --keep too.",
+    ),
+    "cli.bad_join": (
+        "--join-ends 应大于 0、不超过 100 米，实际为 {given}。",
+        "--join-ends must be above 0 and at most 100 metres, given {given}.",
+    ),
+    "cli.overpass_asks": (
+        "正在向 {mirror} 请求道路……",
+        "Asking {mirror} for the roads ...",
+    ),
+    "cli.roads_read": ("已读 {file}：{n:n} 段道路", "Read {file}: {n:n} roads"),
+    "cli.roads_now": ("接好以后：", "After joining:"),
+    "cli.roads_net": (
+        "路网：总长 {km:.1f} 公里，{edges:n} 段（{arcs:n} 条有向边），{nodes:n} 个路口和端点，"
+        "互不相通的部分 {parts:n} 个",
+        "Net: {km:.1f} km, {edges:n} edges ({arcs:n} directed), {nodes:n} junctions and ends, "
+        "{parts:n} parts that no road connects",
+    ),
+    "cli.roads_part": (
+        "  第 {n:n} 部分：{km:.2f} 公里，{edges:n} 段，{nodes:n} 个路口和端点，"
+        "位于 {x:.0f}, {y:.0f}",
+        "  Part {n:n}: {km:.2f} km, {edges:n} edges, {nodes:n} junctions and ends, "
+        "at {x:.0f}, {y:.0f}",
+    ),
+    "cli.roads_rest": (
+        "  其余 {n:n} 个部分共 {km:.2f} 公里",
+        "  The other {n:n} parts have {km:.2f} km together",
+    ),
+    "cli.near_misses": (
+        "断头：有 {n:n} 个端点离另一条路不到 {m:g} 米却没有相接",
+        "Near misses: {n:n} ends within {m:g} m of another road do not meet it",
+    ),
+    "cli.near_miss": (
+        "  {a} 离 {b} 还差 {gap:.2f} 米，位于 {x:.1f}, {y:.1f}",
+        "  {a} stops {gap:.2f} m from {b}, at {x:.1f}, {y:.1f}",
+    ),
+    "cli.crossings": (
+        "交叉：有 {n:n} 处两条路相交而没有共同节点，其中 {bridges:n} 处有桥；"
+        "其余要由人判断是立交（桥、隧道）还是漏画路口",
+        "Crossings: {n:n} places where roads cross without a common node, {bridges:n} with a "
+        "bridge; of the others a person decides: bridge or tunnel, or a junction not drawn",
+    ),
+    "cli.crossing": (
+        "  {a} 与 {b}：{kind}，位于 {x:.1f}, {y:.1f}",
+        "  {a} and {b}: {kind}, at {x:.1f}, {y:.1f}",
+    ),
+    "cli.crossings_noded": ("按要求把 {n:n} 处交叉改成路口", "{n:n} crossings made junctions"),
+    "cli.ends_joined": (
+        "按要求接上 {n:n} 个断头，最远移动 {most:.2f} 米；没有接成 {left:n} 个",
+        "{n:n} ends joined, the farthest moved {most:.2f} m; {left:n} could not be joined",
+    ),
+    # the list of what to look at
+    "roadfile.cross": ("相交", "cross"),
+    "roadfile.touch": ("一条的端点落在另一条上", "the end of one lies on the other"),
+    "roadfile.overlap": ("有一段重合", "share a stretch"),
+    "roadfile.bridge": ("其中一条是桥", "one of them is a bridge"),
+    "roadfile.col_what": ("事项", "What"),
+    "roadfile.col_road": ("道路", "Road"),
+    "roadfile.col_other": ("另一条路", "Other road"),
+    "roadfile.col_gap_m": ("相距（米）", "Gap (m)"),
+    "roadfile.col_x": ("横坐标（米）", "Easting (m)"),
+    "roadfile.col_y": ("纵坐标（米）", "Northing (m)"),
+    "roadfile.col_lon": ("经度", "Longitude"),
+    "roadfile.col_lat": ("纬度", "Latitude"),
+    "roadfile.col_detail": ("说明", "Detail"),
+    "roadfile.what_near_miss": ("断头未接", "End nearly meets a road"),
+    "roadfile.what_joined": ("断头已接", "End joined"),
+    "roadfile.what_crossing": ("交叉无节点", "Crossing without a node"),
+    "roadfile.what_road_cut": ("道路断开", "Road cut"),
+    "roadfile.what_road_not_built": ("未建或废弃", "Not built or given up"),
+    "roadfile.what_barrier": ("路障", "Barrier"),
+    "roadfile.what_barrier_unknown": ("不认识的路障", "Barrier of unknown kind"),
+    "roadfile.what_condition_unread": ("分时段限行未采用", "Conditional rule not used"),
+    "roadfile.what_oneway_reversible": ("潮汐单行道", "Reversible one-way"),
+    "roadfile.what_not_a_line": ("不是线", "Not a line"),
+    "roadfile.what_road_without_length": ("没有长度", "No length"),
+    "roadfile.detail_road_cut": (
+        "文件里缺 {missing:n} 个节点，没有跨缺口连线",
+        "{missing:n} nodes are not in the file; nothing is drawn across",
+    ),
+    "roadfile.detail_road_not_built": ("标注为 {kind}，没有读入", "tagged {kind}, not taken"),
+    "roadfile.detail_barrier": (
+        "{kind}，关闭：{modes}",
+        "{kind}, shuts {modes}",
+    ),
+    "roadfile.detail_barrier_unknown": (
+        "{kind}，按不拦任何人处理，请到现场核对",
+        "{kind}, taken to shut nobody; look there",
+    ),
+    "roadfile.detail_condition_unread": (
+        "限行条件看不懂，按没有限行处理",
+        "its rule is not understood and not used",
+    ),
+    "roadfile.detail_oneway_reversible": (
+        "机动车按不能通行处理",
+        "counts as shut to motor vehicles",
+    ),
+    "roadfile.detail_not_a_line": ("没有作为道路读入", "not taken as a road"),
+    "roadfile.detail_road_without_length": ("没有读入", "not taken"),
 }
