@@ -86,7 +86,7 @@ def _fields(area_id: str, row: SpeedRow, lang: Lang) -> None:
                 say("speeds.kmh", lang),
                 LEAST_KMH,
                 MOST_KMH,
-                row.kmh or row.usual_kmh or 10.0,
+                float(row.kmh or row.usual_kmh or 10.0),
                 step=0.5,
                 format="%.1f",
                 key=f"kmh-{key}",
