@@ -16,10 +16,12 @@ from scipy.optimize import linear_sum_assignment
 from planner import judge
 from planner.engine.attempt import Attempt
 from planner.engine.redistrict_breed import LAST, Found, Pool
+from planner.engine.redistrict_model import Region
 from planner.engine.redistrict_pairs import middles
-from planner.engine.redistrict_region import Region, divide
-from planner.engine.redistrict_search import Cooling, State, anneal, scale_of
+from planner.engine.redistrict_region import divide
+from planner.engine.redistrict_search import Cooling, anneal
 from planner.engine.redistrict_start import mend
+from planner.engine.redistrict_state import State, scale_of
 from planner.engine.redistrict_view import FREE, Level, View
 from planner.judge.redistrict import moved_price
 from planner.problem.redistrict import RedistrictPlan

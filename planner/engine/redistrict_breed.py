@@ -12,7 +12,8 @@ from collections.abc import Callable
 
 from planner.engine.attempt import Attempt
 from planner.engine.redistrict_levels import coarsen
-from planner.engine.redistrict_search import Cooling, State, anneal, scale_of
+from planner.engine.redistrict_search import Cooling, anneal
+from planner.engine.redistrict_state import State, scale_of
 from planner.engine.redistrict_view import Level, View
 from planner.problem.redistrict import RedistrictProblem
 

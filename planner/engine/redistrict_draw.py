@@ -9,14 +9,9 @@ from planner.engine.attempt import Attempt
 from planner.engine.redistrict_breed import LAST, POOL, Found, Pool
 from planner.engine.redistrict_clash import Piece, pieces, shares
 from planner.engine.redistrict_levels import Step, coarsen
-from planner.engine.redistrict_search import (
-    VISITS_PER_WORK,
-    Cooling,
-    State,
-    anneal,
-    scale_of,
-)
+from planner.engine.redistrict_search import VISITS_PER_WORK, Cooling, anneal
 from planner.engine.redistrict_start import start
+from planner.engine.redistrict_state import State, scale_of
 from planner.engine.redistrict_view import FREE, Level, View
 from planner.problem.redistrict import RedistrictProblem
 

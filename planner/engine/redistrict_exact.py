@@ -7,8 +7,10 @@ from planner.engine import cp
 from planner.engine.attempt import Attempt
 from planner.engine.clash import clash
 from planner.engine.redistrict_clash import pieces, shares
-from planner.engine.redistrict_region import ROUNDS_MOST, Region, RegionModel, divide
+from planner.engine.redistrict_model import Region, RegionModel
+from planner.engine.redistrict_region import ROUNDS_MOST, divide
 from planner.engine.redistrict_spread import divide_by_spread
+from planner.engine.redistrict_strays import Strays
 from planner.engine.redistrict_view import FREE, View
 from planner.outcome import Conflict, facts
 
@@ -134,6 +136,7 @@ def _clash(view: View, numbers: list[int], attempt: Attempt) -> tuple[Conflict, 
 
 def _exhausted(model: RegionModel, attempt: Attempt) -> bool:
     """Add rules about pieces until no plan is left; false if that takes too long."""
+    strays = Strays(model)
     with attempt.silently():
         for _ in range(ROUNDS_MOST):
             every = model.model.clone()
@@ -142,6 +145,6 @@ def _exhausted(model: RegionModel, attempt: Attempt) -> bool:
             answer = cp.solve(every, attempt, work=CLASH_WORK)
             if answer.found is cp.Found.INFEASIBLE:
                 return True
-            if not answer.solved or not model.forbid_strays(model.read(answer)):
+            if not answer.solved or not strays.forbid(model.read(answer)):
                 return False
     return False

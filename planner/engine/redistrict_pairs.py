@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from planner.engine.attempt import Attempt
-from planner.engine.redistrict_region import Region, divide
+from planner.engine.redistrict_model import Region
+from planner.engine.redistrict_region import divide
 from planner.engine.redistrict_view import FREE, View
 from planner.judge.redistrict import load_price, moved_price, spread, spread_between
 
