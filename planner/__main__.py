@@ -43,7 +43,7 @@ def _tell(line: str) -> None:
 
 def _lang(given: Sequence[str]) -> Lang:
     """Language of the help texts, before the words are parsed."""
-    for word, following in zip(given, [*given[1:], ""], strict=True):
+    for word, following in zip(given, [*given[1:], ""], strict=False):
         if word == "--lang=en" or (word == "--lang" and following == "en"):
             return "en"
     return "zh"
@@ -51,8 +51,8 @@ def _lang(given: Sequence[str]) -> Lang:
 
 def _parser(lang: Lang) -> Parser:
     parser = Parser(lang, prog="planner", description=say("cli.about", lang))
-    verbs = parser.add_subparsers(
-        required=True, metavar="|".join(VERBS), parser_class=partial(Parser, lang)
+    verbs = parser.add_subparsers(  # type: ignore[call-overload]  # any callable will do
+        required=True, metavar=say("cli.verb", lang), parser_class=partial(Parser, lang)
     )
     for name, (build, run) in VERBS.items():
         verb = verbs.add_parser(name, help=say(f"cli.{name}", lang))

@@ -153,9 +153,37 @@ WORDS: dict[str, tuple[str, str]] = {
         "--tolerance-m: expected metres, 0 or more, got {given}",
     ),
     "cli.usage": (
-        "命令写得不对，用 --help 查看写法。技术说明：{told}",
+        "命令写得不对：{told}。用 --help 查看写法。",
         "{told}; see --help",
     ),
+    "cli.usage.missing": ("还缺 {names}", "the following arguments are required: {names}"),
+    "cli.usage.choice": (
+        "{name} 不能是 {given}，可以是：{known}",
+        "argument {name}: invalid choice: {given} (choose from {known})",
+    ),
+    "cli.usage.value": (
+        "{name} 的值 {given} 不是应有的数字",
+        "argument {name}: {given} is not the number it should be",
+    ),
+    "cli.usage.alone": ("{name} 后面要写一个值", "argument {name}: expected one argument"),
+    "cli.usage.both": (
+        "{name} 和 {other} 不能一起用",
+        "argument {name}: not allowed with argument {other}",
+    ),
+    "cli.usage.flag": (
+        "{name} 后面不写值（{given}）",
+        "argument {name}: takes no value ({given})",
+    ),
+    "cli.usage.unknown": ("不认识 {given}", "unrecognized arguments: {given}"),
+    "cli.usage.ambiguous": (
+        "{given} 有几种可能：{known}",
+        "ambiguous option: {given} could match {known}",
+    ),
+    "cli.verb": ("命令", "command"),
+    "cli.usage_head": ("用法：", "usage:"),
+    "cli.positionals": ("必写的词", "positional arguments"),
+    "cli.optionals": ("选项", "options"),
+    "cli.help": ("显示这段说明", "show this help message and exit"),
     "cli.need_boundary": (
         "缺少 --boundary 或 --units：没有外边界，就无法证明完整覆盖",
         "--boundary or --units is missing: no outer boundary, no proof of completeness",
