@@ -169,20 +169,14 @@ def _remarks(ground: Ground, brought: Brought, lang: Lang) -> None:
         words = plain(listed(brought.unused, lang))
         st.caption(say("places.unused", lang, columns=words))
     names = ground.area.places[f"name_{lang}"]
-    absent = _missing(brought)
+    absent = brought.missing_places
     if absent:
         words = plain(listed([names[code] for code in absent], lang, most=_NAMES_SHOWN))
         st.warning(say("places.missing", lang, places=words), icon=":material/help:")
 
 
-def _missing(brought: Brought) -> list[str]:
-    """Places that lack a number in a column of which some have one."""
-    given = {c for c, values in brought.values.items() if values}
-    return sorted({place for c in given for place in brought.missing.get(c, ())})
-
-
 def _accept(ground: Ground, brought: Brought, lang: Lang) -> None:
-    absent = _missing(brought)
+    absent = brought.missing_places
     sure = st.radio(
         say("places.sure", lang),
         _SURE,

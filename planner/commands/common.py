@@ -21,7 +21,7 @@ T = TypeVar("T")
 FINE, NOT_FINE = 0, 1
 _READ = (
     *("grids", "boundary", "units", "expect_codes", "places", "exceptions", "decisions"),
-    *("old", "new", "counts", "file"),
+    *("old", "new", "counts", "file", "table"),
 )
 _WRITTEN = ("out", "json", "proof", "cases", "ledger", "carried", "report")
 

@@ -9,6 +9,8 @@ from geo.intake.columns import LAYERS
 from geo.roads import ROAD_CLASSES
 from planner import commands
 from planner.commands.lineage import RULES
+from planner.commands.places import STORE
+from planner.demand.place_book import KINDS
 from planner.problem.redistrict import QUESTIONS
 from planner.words import Lang, say
 
@@ -88,7 +90,7 @@ def _layers(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--boundary", type=Path, help=say("cli.boundary", lang))
     verb.add_argument("--units", type=Path, help=say("cli.units", lang))
     verb.add_argument("--expect-codes", type=Path, help=say("cli.expect_codes", lang))
-    verb.add_argument("--places", type=Path, help=say("cli.places", lang))
+    verb.add_argument("--places", type=Path, help=say("cli.places_file", lang))
     verb.add_argument("--exceptions", type=Path, help=say("cli.exceptions", lang))
     verb.add_argument("--layer", help=say("cli.layer", lang))
     verb.add_argument("--boundary-layer", help=say("cli.boundary_layer", lang))
@@ -160,3 +162,4 @@ VERBS: Mapping[str, tuple[Build, Run]] = {
     "judge": (_judge, commands.judge),
     "demo": (_demo, commands.demo),
 }
+    "places": (_places, commands.places),

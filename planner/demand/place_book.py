@@ -16,6 +16,7 @@ from planner.demand.promises import Promises
 
 Kind = Literal["measured", "entered", "guessed"]
 Way = Literal["area", "table", "footprints", "raster"]
+KINDS: tuple[Kind, ...] = ("measured", "entered", "guessed")
 NAME = "places"  # of the file in the office's folder
 _KEPT = 20  # states that can be gone back to
 

@@ -86,6 +86,12 @@ class Brought:
         """Sum of each column."""
         return {column: sum(given.values()) for column, given in self.values.items()}
 
+    @property
+    def missing_places(self) -> tuple[str, ...]:
+        """Places that lack a number in a column of which some have one, in order."""
+        given = {column for column, values in self.values.items() if values}
+        return tuple(sorted({p for column in given for p in self.missing.get(column, ())}))
+
 
 def bring(name: str, content: bytes, area: Area, *, sheet: str = "") -> Brought:
     """Read counts by place out of a workbook or a CSV.

@@ -27,13 +27,14 @@ def with_book(ground: Ground, book: PlaceBook) -> Ground:
     """
     if book == ground.places:
         return ground
-    area = _counted(ground.area, book.counts)
+    area = counted(ground.area, book.counts)
     told = msgspec.json.encode(book, order="deterministic")
     mark = hashlib.sha256(area.fingerprint.encode() + told).hexdigest()
     return replace(ground, area=replace(area, fingerprint=mark), places=book)
 
 
-def _counted(area: Area, counts: Mapping[str, Mapping[str, int]]) -> Area:
+def counted(area: Area, counts: Mapping[str, Mapping[str, int]]) -> Area:
+    """Put counts into an area; places without one keep the area's own."""
     places = area.places
     for column in ("household_count", "population_count"):
         given = pd.Series(dict(counts.get(column, {})), dtype="float64").reindex(places.index)

@@ -35,7 +35,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.units_layer": ("村（社区）的图层名", "Layer of the villages and communities"),
     "cli.crs": ("以米为单位的坐标系，如 EPSG:4544", "Coordinate system in metres, as in EPSG:4544"),
     "cli.tolerance": ("噪声容差（米）", "Noise tolerance in metres"),
-    "cli.places": (
+    "cli.places_file": (
         "居民点文件，每处都应在某个网格内",
         "File of settlements, each of which must lie in a grid",
     ),
@@ -166,6 +166,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "argument {name}: {given} is not the number it should be",
     ),
     "cli.usage.alone": ("{name} 后面要写一个值", "argument {name}: expected one argument"),
+    "cli.usage.several": (
+        "{name} 后面要写 {count} 个值",
+        "argument {name}: expected {count} arguments",
+    ),
     "cli.usage.both": (
         "{name} 和 {other} 不能一起用",
         "argument {name}: not allowed with argument {other}",

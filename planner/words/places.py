@@ -65,6 +65,34 @@ WORDS: dict[str, tuple[str, str]] = {
     "person.card": ("银行卡号", "a bank card"),
     "person.mail": ("电子邮箱", "a mail address"),
     "person.name": ("人员姓名或身份", "a person's name"),
+    "cli.places": (
+        "下载居民点表格，或收回填好的表",
+        "The table of places to fill in, or a table brought back",
+    ),
+    "cli.places_table": ("填好的表（.xlsx 或 .csv）；不写则输出空表", "The table filled in"),
+    "cli.places_out_help": (
+        "不带表：要写的模板；带表：把现在的数写回这张表，另存到这里",
+        "Without a table: the template to write; with one: the table with the counts in use",
+    ),
+    "cli.places_blank": ("模板里不填现在的数", "Leave the counts in use out of the template"),
+    "cli.places_sure": ("这些数是测得、填报还是估计", "How sure these numbers are"),
+    "cli.places_keep": ("没填的居民点沿用现在的数", "Places without a number keep theirs"),
+    "cli.places_store": ("本单位设置存放的文件夹", "Folder of the office's settings"),
+    "cli.places_out": (
+        "请用 --out 指明要写的 .xlsx 模板。",
+        "Name the .xlsx template to write with --out.",
+    ),
+    "cli.places_written": ("已写出 {file}，{count:n} 个居民点。", "{file}: {count:n} places."),
+    "cli.places_back": ("已把现在的数写回，存到 {file}。", "{file}: with the counts in use."),
+    "cli.places_sum": (
+        "{column}：填了 {count:n} 处，合计由 {before:n} 变为 {after:n}。",
+        "{column}: {count:n} places given, the sum goes from {before:n} to {after:n}.",
+    ),
+    "cli.places_missing": (
+        "有 {count:n} 个居民点没填，没有采用。补齐，或加 --keep-missing 沿用现在的数。",
+        "{count:n} places are missing; nothing was taken. Fill in, or add --keep-missing.",
+    ),
+    "cli.places_taken": ("已采用。", "Taken."),
     "input.person_cell": (
         "{file} 的 {where}：像是{kind:of person}。本系统只按地点规划，不收个人信息，整表没有采用。"
         "请清空这个单元格后重新上传。",
