@@ -84,6 +84,17 @@ def _roads(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--timeout", type=float, default=180.0, help=say("cli.timeout", lang))
 
 
+def _places(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    verb.add_argument("area", metavar="AREA", help=say("cli.area", lang))
+    verb.add_argument("table", type=Path, nargs="?", help=say("cli.places_table", lang))
+    verb.add_argument("--out", type=Path, help=say("cli.places_out_help", lang))
+    verb.add_argument("--blank", action="store_true", help=say("cli.places_blank", lang))
+    verb.add_argument("--sheet", default="", help=say("cli.layer", lang))
+    verb.add_argument("--sure", choices=KINDS, default=KINDS[1], help=say("cli.places_sure", lang))
+    verb.add_argument("--keep-missing", action="store_true", help=say("cli.places_keep", lang))
+    verb.add_argument("--store", type=Path, default=STORE, help=say("cli.places_store", lang))
+
+
 def _layers(verb: argparse.ArgumentParser, lang: Lang) -> None:
     """Words that `planner.commands.layers` reads."""
     verb.add_argument("grids", type=Path, help=say("cli.grids", lang))
@@ -156,10 +167,10 @@ VERBS: Mapping[str, tuple[Build, Run]] = {
     "check": (_check, commands.check),
     "repair": (_repair, commands.repair),
     "lineage": (_lineage, commands.lineage),
+    "places": (_places, commands.places),
     "roads": (_roads, commands.roads),
     "propose": (_propose, commands.propose),
     "solve": (_solve, commands.solve),
     "judge": (_judge, commands.judge),
     "demo": (_demo, commands.demo),
 }
-    "places": (_places, commands.places),
