@@ -222,6 +222,11 @@ def _layer_reader(
 ) -> Callable[[Path], gpd.GeoDataFrame]:
     def read(path: Path) -> gpd.GeoDataFrame:
         rows = read_features(path) if path.suffix in _GEOJSON else _foreign(path, key, crs, units)
+        if not len(rows) and key != "units":
+            return frame.empty(crs)  # a layer of nothing is a layer: no cameras, no reservoirs
+        if not len(rows):
+            told = "{file}: no feature has a shape; expected polygons."
+            raise InputError("no_features", {"file": path.name}, told)
         return to_working(_known_columns(frame.check(rows, path.name), frame), crs)
 
     return read
@@ -232,6 +237,8 @@ def _foreign(path: Path, key: str, crs: str, units: gpd.GeoDataFrame) -> gpd.Geo
     drawing = read_drawing(source_of(path))
     if key in HEADERS:
         drawing = adopted(drawing, key)
+    if not len(drawing.frame):
+        return drawing.frame
     near = None
     if len(units):
         near = shapely.geometrycollections(units.to_crs(_LONLAT).geometry.to_numpy())

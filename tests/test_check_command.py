@@ -138,3 +138,9 @@ def test_why_a_file_cannot_be_written_is_said_in_chinese(folder, capsys):
     files = [str(folder / "grids.geojson"), "--boundary", str(folder / "boundary.geojson")]
     told = refused(folder, capsys, *files, "--json", str(folder / "nowhere" / "a.json"))
     assert "文件夹不存在" in told
+
+
+def test_a_file_of_no_settlements_is_no_fault(folder):
+    empty = folder / "places.geojson"
+    empty.write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
+    assert run(folder, "--exceptions", lake(folder, "lake"), "--places", str(empty)) == 0

@@ -12,7 +12,8 @@ WRONG = [
     (["check", "a", "--nope"], "不认识 --nope"),
     (["check", "a", "--crs"], "--crs 后面要写一个值"),
     (["check", "a", "--e", "1"], "--e 有几种可能：--expect-codes"),
-    (["propose", "a", "--grids", "2", "--per-grid", "30"], "--per-grid 和 --grids 不能一起用"),
+    (["propose", "a", "--grids", "2", "--households", "1", "2"], "--households 和 --grids"),
+    (["propose", "a", "--households", "1"], "--households 后面要写 2 个值"),
     (["check", "a", "--help=1"], "--help 后面不写值（1）"),
 ]
 

@@ -38,8 +38,8 @@ def read_features(path: Path) -> gpd.GeoDataFrame:
     Raises
     ------
     InputError
-        file_missing, file_too_large, not_utf8, not_json, not_features, no_features,
-        bad_geometry, bad_crs or out_of_range; features are counted from 1.
+        file_missing, file_too_large, not_utf8, not_json, not_features, bad_geometry, bad_crs or
+        out_of_range; features are counted from 1.
     """
     document = _document(path.name, read_json(path))
     records, shapes = _rows(path.name, document["features"])
@@ -62,7 +62,7 @@ def read(name: str, content: bytes, *, layer: str = "", encoding: str = "") -> D
     Raises
     ------
     InputError
-        not_utf8, not_json, not_features, no_features, bad_geometry, bad_crs, too_many_columns.
+        not_utf8, not_json, not_features, bad_geometry, bad_crs, too_many_columns.
 
     References
     ----------
@@ -122,7 +122,7 @@ def check_coordinates(
 
 
 def _document(name: str, document: object) -> dict[str, Any]:
-    """FeatureCollection with at least one object of type Feature."""
+    """FeatureCollection, maybe an empty one, or the one Feature as one."""
     told = "expected a GeoJSON FeatureCollection"
     if isinstance(document, dict) and document.get("type") == "Feature":
         document = {"type": "FeatureCollection", "features": [document], "crs": document.get("crs")}
@@ -130,9 +130,6 @@ def _document(name: str, document: object) -> dict[str, Any]:
         raise _fault(name, "not_features", told)
     if not isinstance(document.get("features"), list):
         raise _fault(name, "not_features", told + " with a list of features")
-    if not document["features"]:
-        told = "the FeatureCollection is empty; expected features"
-        raise _fault(name, "no_features", told)
     return document
 
 

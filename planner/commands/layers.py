@@ -119,6 +119,8 @@ def _places(args: argparse.Namespace, near: shapely.Geometry, crs: CRS) -> gpd.G
     if args.places is None:
         return None
     drawing = adopted(read_drawing(source_of(args.places), encoding=args.encoding), "places")
+    if not len(drawing.frame):
+        return None  # a layer of no places asks nothing
     places = points_of(drawing, _reading(drawing, near, args), crs=crs)
     return places[~(places.geometry.isna() | places.geometry.is_empty)]
 

@@ -27,6 +27,7 @@ _REMARKS = tuple(
         (r"argument (?P<name>.+?): expected (at least )?one argument", "alone"),
         (r"argument (?P<name>.+?): not allowed with argument (?P<other>.+)", "both"),
         (r"argument (?P<name>.+?): ignored explicit argument (?P<given>.+)", "flag"),
+        (r"argument (?P<name>.+?): expected (?P<count>\d+) arguments", "several"),
         (r"unrecognized arguments: (?P<given>.+)", "unknown"),
         (r"ambiguous option: (?P<given>\S+) could match (?P<known>.+)", "ambiguous"),
     )

@@ -78,6 +78,26 @@ def test_layers_a_folder_does_not_have_are_empty_frames(tiny_folder):
     assert area.roads.index.name == "road_id"
 
 
+@pytest.mark.parametrize("layer", ["grids", "places", "roads", "poles", "no_camera_zones"])
+def test_a_layer_file_may_hold_nothing(tiny_folder, layer):
+    edit_layer(tiny_folder, f"{layer}.geojson", list.clear)
+    if layer == "places":  # nothing may point at what is not there
+        for name in ("buildings", "incidents"):
+            edit_header(tiny_folder, layers=_without(tiny_folder, name))
+    area = load_area(tiny_folder)
+    assert len(area.zones if layer == "no_camera_zones" else getattr(area, layer)) == 0
+
+
+def _without(folder, name):
+    layers = json.loads((folder / "area.json").read_text(encoding="utf-8"))["layers"]
+    return {key: file for key, file in layers.items() if key != name}
+
+
+def test_villages_must_be_there(tiny_folder):
+    edit_layer(tiny_folder, "units.geojson", list.clear)
+    assert "no_features" in {fault.code for fault in refused(tiny_folder).faults}
+
+
 def test_faults_of_all_files_are_told_at_once_with_file_and_row(tiny_folder):
     edit_layer(tiny_folder, "places.geojson", lambda f: f[3]["properties"].update(kind="palace"))
     crews = (tiny_folder / "crews.csv").read_text(encoding="utf-8")
