@@ -226,7 +226,7 @@ def _layer_reader(
             return frame.empty(crs)  # a layer of nothing is a layer: no cameras, no reservoirs
         if not len(rows):
             told = "{file}: no feature has a shape; expected polygons."
-            raise InputError("no_features", {"file": path.name}, told)
+            raise InputError(facts={"file": path.name}, code="no_features", sentence=told)
         return to_working(_known_columns(frame.check(rows, path.name), frame), crs)
 
     return read
