@@ -92,6 +92,10 @@ def _checked(ground: Ground, source: dict[str, bytes], wishes: Wishes, lang: Lan
     except InputError as error:
         st.error(plain(frame.sentence(error, lang)), icon=":material/block:")
         return
+    now = area.terrain
+    if now is not None and np.array_equal(now.heights, own.terrain.heights, equal_nan=True):
+        st.success(say("terrain.in_use", lang), icon=":material/check:")
+        return
     st.subheader(say("terrain.checked", lang))
     x, y = own.making.file_cell_m
     if finer_than_open((x, y)):

@@ -28,7 +28,7 @@ def show(ground: Ground, lang: Lang) -> None:
         ("places", len(area.places)),
         ("responders", len(area.responders)),
     )
-    key = f"{area.fingerprint}|{hash(ground.conditions)}"
+    key = ground.fingerprint
     with st.spinner(say("app.asking", lang)):
         check = cache.drawn_work("field-check", key, lambda: field_check(ground))
     if check.speeds.empty or not check.base.households:

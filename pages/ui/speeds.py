@@ -14,7 +14,7 @@ from planner.demand.speed_table import LEAST_KMH, MOST_KMH, OwnSpeed, SpeedRow, 
 from planner.report import travel
 from planner.store.as_set import at_speeds
 from planner.store.travel import forget_speed, keep_speed, keep_speeds, own_speeds
-from planner.words import Lang, duration, number, say
+from planner.words import Lang, number, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,9 +147,10 @@ def _effect(ground: Ground, own: tuple[OwnSpeed, ...], lang: Lang) -> None:
 
 
 def _response(ground: Ground) -> Response:
-    key = f"{ground.area.fingerprint}|{hash(ground.conditions)}"
-    return cache.drawn_work("response", key, lambda: response(ground))
+    return cache.drawn_work("response", ground.fingerprint, lambda: response(ground))
 
 
 def _mean(found: Response, lang: Lang) -> str:
-    return duration(found.household_s / found.households, lang) if found.households else "—"
+    if not found.households:
+        return "—"
+    return say("speeds.minutes", lang, minutes=f"{found.household_s / found.households / 60:.1f}")

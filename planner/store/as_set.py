@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 def as_set(ground: Ground, root: Path) -> Ground:
     """Put what an office keeps for an area in place of what its folder says.
 
-    The fingerprint changes with it, so that nothing worked out before is taken for the same.
+    The fingerprint of the ground changes with it, so that nothing worked out before is taken for
+    the same.
 
     Raises
     ------
@@ -50,10 +51,8 @@ def over(ground: Ground, own: OwnTerrain) -> Ground:
 
 
 def at_speeds(ground: Ground, own: tuple[OwnSpeed, ...]) -> Ground:
-    """Let an office's own speeds count."""
-    area = replace(ground.area, fingerprint=_marked(ground.area.fingerprint, repr(own)))
-    conditions = replace(ground.conditions, speeds=speeds_with(own))
-    return replace(ground, area=area, conditions=conditions)
+    """Let an office's own speeds count; the area itself stays the same, so drafts of it do."""
+    return ground.under(replace(ground.conditions, speeds=speeds_with(own)))
 
 
 def on_roads(ground: Ground, roads: Roadwork) -> Ground:

@@ -70,6 +70,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "每个居民点由最先到的力量赶到；按户数加权。",
         "Each place by the post that is there first, weighted by households.",
     ),
+    "speeds.minutes": ("{minutes} 分钟", "{minutes} min"),
     "speeds.mean": ("平均到达用时", "Mean response"),
     "speeds.within": ("30 分钟内到达的户数", "Households within 30 min"),
     "speeds.reached": ("有力量能到的户数", "Households anybody reaches"),

@@ -176,6 +176,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "terrain.map": ("地形与本地区", "Terrain and area"),
     "terrain.extent": ("地形范围", "Extent of the terrain"),
+    "terrain.in_use": ("已采用这份地形。", "This terrain is in use."),
     "terrain.use": ("采用这份地形", "Use this terrain"),
     "terrain.drop": ("恢复地区资料的地形", "Go back to the area's terrain"),
     "terrain.reading": ("正在检查地形文件…", "Checking the files…"),
