@@ -23,6 +23,7 @@ def page() -> None:
     desk.listed_closures(ground, day, lang)
     effects.newly(ground, day, lang)
     effects.standing(ground, lang)
+    effects.rules(ground, lang)
 
 
 page()

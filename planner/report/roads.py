@@ -13,11 +13,12 @@ from planner.demand.cut_off import access, newly_cut, newly_walked, without_clos
 from planner.words import Lang, known, listed, say
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
 
+    from geo.rules import Rules
     from geo.speeds import Mode
     from planner.demand.cut_off import Access, Arrivals
     from planner.demand.ground import Ground
@@ -61,12 +62,13 @@ def affected(before: Access, now: Access) -> tuple[str, ...]:
     return tuple(name for name in now.ground.area.places.index if name in found)
 
 
-def cut_table(before: Access, now: Access, place_ids: Sequence[str], lang: Lang) -> pd.DataFrame:
-    """One row per place: who cannot come any more, who comes on foot and how long, and the rest."""
+def cut_table(
+    now: Access, lost: Mapping[Mode, Collection[str]], place_ids: Sequence[str], lang: Lang
+) -> pd.DataFrame:
+    """One row per place: who cannot come (`lost`), who comes on foot and how long, and the rest."""
     area = now.ground.area
     units = area.units[f"name_{lang}"]
     joint = "、" if lang == "zh" else ", "
-    lost = {mode: set(newly_cut(before, now, mode)) for mode in MODES}
     rows = []
     for name in place_ids:
         place, row = area.places.loc[name], int(area.places.index.get_loc(name))
@@ -86,6 +88,30 @@ def cut_table(before: Access, now: Access, place_ids: Sequence[str], lang: Lang)
     columns = ["place", "unit", "household_count", "cut_by", "on_foot_min", "nearest_post"]
     columns += ["by_motorbike", "by_car"]
     table = pd.DataFrame(rows, columns=columns)
+    return table.set_axis([say(f"col.{name}", lang) for name in columns], axis=1)
+
+
+def rule_table(rules: Rules, lang: Lang) -> pd.DataFrame:
+    """One row per number besides the class of a road: for whom, what, how much, from where."""
+    never = say("rule.none", lang)
+    rows: list[tuple[str, str, str, bool]] = [
+        *((r.mode, say("rule.width", lang), f"{r.least_m:g}", r.guessed) for r in rules.widths),
+        *((r.mode, say("rule.night", lang), f"{100 * r.share:g}", r.guessed) for r in rules.nights),
+    ]
+    for r in rules.surfaces:
+        surface = say(f"surface.{r.surface}", lang)
+        if r.mode != "foot":
+            top = say("rule.surface", lang, surface=surface)
+            rows.append((r.mode, top, f"{r.most_kmh:g}", r.guessed))
+        left = f"{100 * r.rain_share:g}" if r.rain_share else never
+        rows.append((r.mode, say("rule.rain", lang, surface=surface), left, r.guessed))
+    rows = sorted(rows, key=lambda row: MODES.index(row[0]))
+    slow = f"{100 * rules.slow_share:g}"
+    every = [(say(f"way.{mode}", lang), what, value, guess) for mode, what, value, guess in rows]
+    every.append(("", say("rule.slow", lang), slow, True))
+    known_by = {True: say("provenance.guessed", lang), False: say("provenance.measured", lang)}
+    table = pd.DataFrame([(*row[:3], known_by[row[3]]) for row in every])
+    columns = ("by_mode", "rule_name", "value", "known_by")
     return table.set_axis([say(f"col.{name}", lang) for name in columns], axis=1)
 
 

@@ -63,7 +63,8 @@ def newly(ground: Ground, day: date, lang: Lang) -> None:
     walked -= {name for mode in MODES for name in newly_cut(before, now, mode)}
     if walked:
         st.markdown(say("roads.walked", lang, count=len(walked)))
-    table = roads.cut_table(before, now, roads.affected(before, now), lang)
+    cut = {mode: newly_cut(before, now, mode) for mode in MODES}
+    table = roads.cut_table(now, cut, roads.affected(before, now), lang)
     if len(table):
         cards.table(table, lang, name="cut-off")
         badge = say("provenance.guessed", lang)
@@ -82,6 +83,10 @@ def standing(ground: Ground, lang: Lang) -> None:
             names = roads.place_names(ground, ids, lang)
             facts = {"mode": say(f"way.{mode}", lang), "count": len(ids), "names": names}
             st.markdown(say("roads.standing_row", lang, **facts))
+    anywhere = {name for ids in cut.values() for name in ids}
+    rows = [name for name in ground.area.places.index if name in anywhere]
+    if rows:
+        cards.table(roads.cut_table(before, cut, rows, lang), lang, name="cut-off-always")
     if before.across:
         names = roads.place_names(ground, before.across, lang)
         st.warning(say("roads.across", lang, reach=SIDE_M, names=names))
@@ -92,6 +97,12 @@ def standing(ground: Ground, lang: Lang) -> None:
         st.markdown(say("roads.parts", lang, **facts))
     else:
         st.caption(say("roads.parts_one", lang))
+
+
+def rules(ground: Ground, lang: Lang) -> None:
+    """Show every number that counts besides the class of a road, and where it comes from."""
+    with st.expander(say("roads.rules", lang)):
+        cards.table(roads.rule_table(ground.conditions.rules, lang), lang, name="rules")
 
 
 def told(ground: Ground, day: date, lang: Lang) -> None:
