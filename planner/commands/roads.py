@@ -161,7 +161,7 @@ def _looked(asked: _Asked, reading: RoadReading) -> tuple[gpd.GeoDataFrame, Look
         done = join_near_misses(frame, found)
         frame, joins = (done.roads if done.joins else frame), done.joins
         most = max((join.moved_m for join in joins), default=0.0)
-        asked.say("cli.ends_joined", n=len(joins), most=most, left=len(done.left))
+        asked.say("cli.ends_joined", n=len(joins), most=f"{most:.2f}", left=len(done.left))
     return frame, Looked(reading.findings, misses, crossed, joins)
 
 
@@ -169,7 +169,7 @@ def _tell_network(asked: _Asked, network: Network) -> None:
     edges = network.edges
     asked.say(
         "cli.roads_net",
-        km=network.length_m / 1000,
+        total=network.length_m,
         edges=len(edges),
         arcs=network.arc_count,
         nodes=len(network.node_xy),
@@ -177,28 +177,32 @@ def _tell_network(asked: _Asked, network: Network) -> None:
     )
     parts = parts_of(network)
     for number, part in enumerate(parts.head(_SHOWN).to_dict("records"), 1):
-        facts = {"km": part["length_m"] / 1000, "edges": part["edge_count"]}
-        facts |= {"nodes": part["node_count"], "x": part["x"], "y": part["y"]}
+        facts = {"total": part["length_m"], "edges": part["edge_count"]}
+        facts |= {"nodes": part["node_count"], **_place(part["x"], part["y"])}
         asked.say("cli.roads_part", n=number, **facts)
     rest = parts.iloc[_SHOWN:]
     if len(rest):
-        asked.say("cli.roads_rest", n=len(rest), km=rest["length_m"].sum() / 1000)
+        asked.say("cli.roads_rest", n=len(rest), total=rest["length_m"].sum())
 
 
 def _tell_misses(asked: _Asked, misses: gpd.GeoDataFrame, tolerance_m: float) -> None:
-    asked.say("cli.near_misses", n=len(misses), m=tolerance_m)
+    asked.say("cli.near_misses", n=len(misses), m=f"{tolerance_m:g}")
     for row in misses.sort_values("gap_m").head(_SHOWN).itertuples():
-        place = {"x": row.geometry.x, "y": row.geometry.y}
-        asked.say("cli.near_miss", a=row.edge_id, b=row.near_edge_id, gap=row.gap_m, **place)
+        facts = {"gap": f"{row.gap_m:.2f}", **_place(row.geometry.x, row.geometry.y)}
+        asked.say("cli.near_miss", a=row.edge_id, b=row.near_edge_id, **facts)
 
 
 def _tell_crossings(asked: _Asked, crossed: gpd.GeoDataFrame) -> None:
     bridges = int(crossed["bridge"].sum())
     asked.say("cli.crossings", n=len(crossed), bridges=bridges)
     for row in crossed[~crossed["bridge"]].head(_SHOWN).itertuples():
-        place = {"x": row.geometry.x, "y": row.geometry.y}
+        place = _place(row.geometry.x, row.geometry.y)
         kind = say(f"roadfile.{row.kind}", asked.lang)
         asked.say("cli.crossing", a=row.road_id, b=row.other_id, kind=kind, **place)
+
+
+def _place(x: float, y: float) -> dict[str, str]:
+    return {"x": f"{x:.1f}", "y": f"{y:.1f}"}
 
 
 def _write(asked: _Asked, frame: gpd.GeoDataFrame, looked: Looked) -> None:

@@ -213,28 +213,26 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.roads_read": ("已读 {file}：{n:n} 段道路", "Read {file}: {n:n} roads"),
     "cli.roads_now": ("接好以后：", "After joining:"),
     "cli.roads_net": (
-        "路网：总长 {km:.1f} 公里，{edges:n} 段（{arcs:n} 条有向边），{nodes:n} 个路口和端点，"
+        "路网：总长 {total:length}，{edges:n} 段（{arcs:n} 条有向边），{nodes:n} 个路口和端点，"
         "互不相通的部分 {parts:n} 个",
-        "Net: {km:.1f} km, {edges:n} edges ({arcs:n} directed), {nodes:n} junctions and ends, "
+        "Net: {total:length}, {edges:n} edges ({arcs:n} directed), {nodes:n} junctions and ends, "
         "{parts:n} parts that no road connects",
     ),
     "cli.roads_part": (
-        "  第 {n:n} 部分：{km:.2f} 公里，{edges:n} 段，{nodes:n} 个路口和端点，"
-        "位于 {x:.0f}, {y:.0f}",
-        "  Part {n:n}: {km:.2f} km, {edges:n} edges, {nodes:n} junctions and ends, "
-        "at {x:.0f}, {y:.0f}",
+        "  第 {n:n} 部分：{total:length}，{edges:n} 段，{nodes:n} 个路口和端点，位于 {x}, {y}",
+        "  Part {n:n}: {total:length}, {edges:n} edges, {nodes:n} junctions and ends, at {x}, {y}",
     ),
     "cli.roads_rest": (
-        "  其余 {n:n} 个部分共 {km:.2f} 公里",
-        "  The other {n:n} parts have {km:.2f} km together",
+        "  其余 {n:n} 个部分共 {total:length}",
+        "  The other {n:n} parts have {total:length} together",
     ),
     "cli.near_misses": (
-        "断头：有 {n:n} 个端点离另一条路不到 {m:g} 米却没有相接",
-        "Near misses: {n:n} ends within {m:g} m of another road do not meet it",
+        "断头：有 {n:n} 个端点离另一条路不到 {m} 米却没有相接",
+        "Near misses: {n:n} ends within {m} m of another road do not meet it",
     ),
     "cli.near_miss": (
-        "  {a} 离 {b} 还差 {gap:.2f} 米，位于 {x:.1f}, {y:.1f}",
-        "  {a} stops {gap:.2f} m from {b}, at {x:.1f}, {y:.1f}",
+        "  {a} 离 {b} 还差 {gap} 米，位于 {x}, {y}",
+        "  {a} stops {gap} m from {b}, at {x}, {y}",
     ),
     "cli.crossings": (
         "交叉：有 {n:n} 处两条路相交而没有共同节点，其中 {bridges:n} 处有桥；"
@@ -243,13 +241,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "bridge; of the others a person decides: bridge or tunnel, or a junction not drawn",
     ),
     "cli.crossing": (
-        "  {a} 与 {b}：{kind}，位于 {x:.1f}, {y:.1f}",
-        "  {a} and {b}: {kind}, at {x:.1f}, {y:.1f}",
+        "  {a} 与 {b}：{kind}，位于 {x}, {y}",
+        "  {a} and {b}: {kind}, at {x}, {y}",
     ),
     "cli.crossings_noded": ("按要求把 {n:n} 处交叉改成路口", "{n:n} crossings made junctions"),
     "cli.ends_joined": (
-        "按要求接上 {n:n} 个断头，最远移动 {most:.2f} 米；没有接成 {left:n} 个",
-        "{n:n} ends joined, the farthest moved {most:.2f} m; {left:n} could not be joined",
+        "按要求接上 {n:n} 个断头，最远移动 {most} 米；没有接成 {left:n} 个",
+        "{n:n} ends joined, the farthest moved {most} m; {left:n} could not be joined",
     ),
     # the list of what to look at
     "roadfile.cross": ("相交", "cross"),
