@@ -5,6 +5,7 @@ from dataclasses import replace
 from geo.formats.drawing import Drawing, Note
 from geo.formats.headers import LAYERS, recognised
 from geo.intake.values import typed
+from geo.persons.tables import refuse_named
 
 __all__ = ["LAYERS", "adopted", "recognised", "typed"]
 
@@ -21,13 +22,16 @@ def adopted(drawing: Drawing, layer: str) -> Drawing:
     InputError
         column_twice.
     SchemaError
-        Every value that cannot be what its column holds: code_as_number, not_whole.
+        Every value that cannot be what its column holds: code_as_number, not_whole; or every cell
+        that is about a person, as `geo.persons.tables.refuse_named` says.
     """
     frame = drawing.frame
     names = [str(name) for name in frame.columns if name != frame.geometry.name]
     taken = recognised(names, layer, file=drawing.file)
     left = [name for name in names if name not in taken]
     values = typed(frame[list(taken)], taken, LAYERS[layer], drawing.rows, file=drawing.file)
+    texts = {name: values[name].tolist() for name in taken.values() if values[name].dtype == object}
+    refuse_named(drawing.file, texts, drawing.rows)
     notes = drawing.notes
     if left:
         named = ", ".join(left[:_NAMED]) + (", ..." if len(left) > _NAMED else "")

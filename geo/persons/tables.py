@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from geo.contract import Fact, InputError, SchemaError
+from geo.contract import Fact, InputError, raise_if_any
 from geo.persons import cell_trace, traces
 
 if TYPE_CHECKING:
@@ -40,12 +40,32 @@ def refuse_persons(book: Book, *, codes: Collection[str] = (), known: Collection
     if kinds:
         told = "{file}: a remark pinned to a cell holds what names a person; delete it."
         faults.append(InputError("person_remark", {"file": book.name, "kind": kinds[0]}, told))
+    _raise(book.name, faults)
+
+
+def refuse_named(file: str, columns: Mapping[str, Sequence[object]], rows: Sequence[str]) -> None:
+    """Refuse a layer in whose columns a cell is about a person, such as a telephone in a name.
+
+    Raises
+    ------
+    SchemaError
+        Of person_cell, each with its row and its kind; person_more for further ones.
+    """
+    faults = [
+        _cell(file, f"{name}, {row}", kind)
+        for name, cells in columns.items()
+        for row, cell in zip(rows, cells, strict=True)
+        if isinstance(cell, str) and (kind := cell_trace(cell, name))
+    ]
+    _raise(file, faults)
+
+
+def _raise(file: str, faults: list[InputError]) -> None:
     if len(faults) > _TOLD:
-        more: dict[str, Fact] = {"file": book.name, "count": len(faults) - _TOLD}
+        more: dict[str, Fact] = {"file": file, "count": len(faults) - _TOLD}
         told = "{file}: {count} more such cells."
         faults = [*faults[:_TOLD], InputError("person_more", more, told)]
-    if faults:
-        raise SchemaError(book.name, faults)
+    raise_if_any(file, faults)
 
 
 def _header(file: str, where: str, kind: str) -> InputError:

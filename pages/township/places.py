@@ -13,7 +13,7 @@ from pages.ui import (
     places_shares,
     state,
 )
-from planner.words import say
+from planner.words import Lang, say
 
 PARTS = {
     "counts": places_counts.show,
@@ -30,14 +30,28 @@ def page() -> None:
     ground, lang = frame.opened("page.places")
     st.markdown(say("places.intro", lang))
     frame.lacking(lang, ("places", len(ground.area.places)))
-    part = state.picked(
-        "part",
-        tuple(PARTS),
-        say("places.part", lang),
-        lambda key: say(f"places.part.{key}", lang),
-    )
+    part = _part(lang)
     places.head(ground, lang)
     PARTS[part](ground, lang)
+
+
+def _part(lang: Lang) -> str:
+    """Show the parts side by side; the chosen one stands in the address."""
+    usual = next(iter(PARTS))
+    if st.session_state.get("part") not in PARTS:
+        given = st.query_params.get("part", usual)
+        st.session_state["part"] = given if given in PARTS else usual
+    picked = st.segmented_control(
+        say("places.part", lang),
+        tuple(PARTS),
+        format_func=lambda key: say(f"places.part.{key}", lang),
+        key="part",
+        required=True,
+        persist_state="session",
+    )
+    part = picked if picked in PARTS else usual
+    state.note("part", part, usual)
+    return part
 
 
 page()

@@ -11,7 +11,7 @@ import streamlit as st
 
 from geo import lineage as heritage
 from geo.contract import InputError
-from pages.ui import cache, cards, frame, maps, state
+from pages.ui import cache, cards, frame, maps, places_counts, state
 from pages.ui.plain import plain
 from pages.ui.redraw.work import standing_of
 from planner.demand.counts import Counts, counts_of
@@ -202,7 +202,7 @@ def _brought(lang: Lang) -> Counts | None:
     try:
         return counts_of(given.name, given.getvalue())
     except InputError as error:
-        st.error(plain(frame.sentence(error, lang)), icon=":material/error:")
+        places_counts.refused(error, lang)
         return None
 
 

@@ -63,6 +63,8 @@ def _table(ground: Ground, shares: pd.DataFrame, lang: Lang) -> pd.DataFrame:
         heads[column] = say(f"places.share.{column}", lang)
     for column in ("households_pct", "demand_pct", "patrol_pct"):
         heads[column] = say(f"places.share.{column}", lang)
+    base = (shares["kind"] != "base").to_numpy()
+    shares = shares.iloc[np.argsort(base, kind="stable")]  # base grids first
     table = shares.assign(
         name=ground.area.grids[f"name_{lang}"],
         unit=units.reindex(shares["unit_code"]).to_numpy(),
@@ -88,7 +90,7 @@ def picture(ground: Ground, lang: Lang) -> None:
 
     def make() -> str:
         return map_html(
-            atlas.ground_layers(ground, lang, grids=False),
+            atlas.sketch_layers(ground, lang),
             lang=lang,
             title=f"{ground.area.names[lang]} · {title}",
             about=atlas.about(ground.area, lang),

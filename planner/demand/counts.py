@@ -11,6 +11,8 @@ import pandas as pd
 from geo.contract import Fact, InputError
 from geo.formats.cells import Table, csv_table, xlsx_table
 from geo.formats.headers import plain_name
+from geo.formats.whole_book import whole_book
+from geo.persons.tables import refuse_persons
 
 By = Literal["place_id", "grid_id"]
 
@@ -37,7 +39,7 @@ class Counts:
 
 
 def counts_of(name: str, content: bytes) -> Counts:
-    """Read counts out of a CSV or a workbook with one sheet; other columns are not looked at.
+    """Read counts out of a CSV or a workbook with one sheet; other columns are not taken.
 
     Rows in which a cell says that they are a total are left out.
 
@@ -51,7 +53,10 @@ def counts_of(name: str, content: bytes) -> Counts:
     InputError
         counts_columns, counts_row (with the row a spreadsheet shows), counts_empty, or what the
         reader of the format says.
+    SchemaError
+        When anything in the file speaks of a person (`geo.persons.tables.refuse_persons`).
     """
+    refuse_persons(whole_book(name, content))
     if name.lower().endswith(".xlsx"):
         table = xlsx_table(name, content, "")
     else:

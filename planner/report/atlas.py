@@ -73,6 +73,18 @@ def ground_layers(ground: Ground, lang: Lang, *, grids: bool = True) -> list[Lay
     return [*layers, *_borders(area_, lang)]
 
 
+def sketch_layers(ground: Ground, lang: Lang) -> list[Layer]:
+    """Return borders, main roads and names only, for a map that shows something else."""
+    area_ = ground.area
+    main = [layer for layer in _roads(area_, lang) if layer.style in ("road_main", "road_middle")]
+    return [
+        Layer("outside", "", _outside(area_)),
+        *main,
+        *_borders(area_, lang),
+        _unit_names(area_, lang),
+    ]
+
+
 def overview_layers(ground: Ground, lang: Lang) -> list[Layer]:
     """Return the overview: ground, grids with their facts, settlements, key sites, exits."""
     area_ = ground.area
