@@ -28,7 +28,11 @@ def show(ground: Ground, lang: Lang) -> None:
     """Show the terrain in use and let the office bring other files in its place."""
     area = ground.area
     st.subheader(say("terrain.title", lang))
-    own = own_terrain(state.OFFICE, area)
+    try:
+        own = own_terrain(state.OFFICE, area)
+    except InputError:  # said above the page; here it can be put right
+        own = None
+        _dropped(area.area_id, lang)
     if area.terrain is None:
         st.info(say("terrain.none", lang), icon=":material/landscape:")
     else:
@@ -38,10 +42,16 @@ def show(ground: Ground, lang: Lang) -> None:
         title = say("terrain.grades", lang)
         cards.table(travel.grades(ground, lang), lang, name="grades", title=title)
         st.caption(say("terrain.grades_help", lang))
-    if own and st.button(say("terrain.drop", lang), key="terrain-drop"):
-        forget_terrain(state.OFFICE, area.area_id)
-        st.rerun()
+    if own:
+        _dropped(area.area_id, lang)
     _bring(ground, lang)
+
+
+def _dropped(area_id: str, lang: Lang) -> None:
+    """Offer to go back to the terrain of the area's own folder."""
+    if st.button(say("terrain.drop", lang), key="terrain-drop"):
+        forget_terrain(state.OFFICE, area_id)
+        st.rerun()
 
 
 def _bring(ground: Ground, lang: Lang) -> None:

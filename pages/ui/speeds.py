@@ -31,6 +31,7 @@ def show(ground: Ground, lang: Lang) -> None:
         own = own_speeds(state.OFFICE, ground.area.area_id)
     except InputError:  # said above the page; here it can be put right
         own = ()
+    frame.lacking(lang, ("roads", len(ground.area.roads)))
     rows = speed_rows(ground.network, own)
     st.caption(say("speeds.rule", lang))
     guessed = sum(row.origin == "guessed" and row.kmh is not None for row in rows)

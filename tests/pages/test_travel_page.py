@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -107,6 +109,31 @@ def test_settings_that_cannot_be_read_are_said_and_can_be_set_back(tiny):
     next(button for button in app.button if button.key == "speed-back-all").click()
     app.run()
     assert say("app.office_ignored", "zh") not in text(app)
+
+
+def test_terrain_that_cannot_be_read_is_said_and_can_be_dropped(tiny):
+    area_id = load_ground(state.AREAS["luoyan"]).area.area_id
+    office.keep(tiny, area_id, "terrain", {"files": 5})
+    app = opened(part="terrain")
+    assert say("app.office_ignored", "zh") in text(app)
+    next(button for button in app.button if button.key == "terrain-drop").click()
+    app.run()
+    assert say("app.office_ignored", "zh") not in text(app)
+
+
+@pytest.mark.parametrize("part", ["speeds", "check", "terrain"])
+def test_an_area_without_roads_says_what_is_missing(tiny, tmp_path, monkeypatch, part):
+    bare = tmp_path / "bare"
+    shutil.copytree(state.AREAS["luoyan"], bare)
+    facts = json.loads((bare / "area.json").read_text(encoding="utf-8"))
+    for name in ("roads", "osm", "terrain"):
+        facts["layers"].pop(name, None)
+    (bare / "area.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+    monkeypatch.setattr(state, "AREAS", {**state.AREAS, "luoyan": bare})
+    app = opened(part=part)
+    assert say("app.unexpected", "zh") not in text(app)
+    missing = say("common.no_layer", "zh", layer=say("layer.roads", "zh"))
+    assert (missing if part != "terrain" else say("terrain.none", "zh")) in text(app)
 
 
 def test_the_speeds_of_the_office_count_on_the_other_pages(tiny):
