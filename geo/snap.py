@@ -1,12 +1,14 @@
 """Points put on the roads: where on which edge, in metres."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geo.nearest import Spots, spots_along
 from geo.roads import Network
 from geo.schema import Fact, InputError
 from geo.speeds import Profile
@@ -92,16 +94,21 @@ def snap(
             facts={"mode": profile.mode if profile else "any"},
             sentence=sentence,
         )
-    at, lines = shapely.points(xy), network.geometry[rows]
-    point, near = shapely.STRtree(lines).query_nearest(at, all_matches=True)
-    first = np.full(len(at), len(rows))
-    np.minimum.at(first, point, near)
-    line, edge = lines[first], rows[first].astype(np.int64)
-    snaps = Snaps(edge, shapely.line_locate_point(line, at), shapely.distance(line, at), xy)
+    feet = _spots(network, profile).nearest(xy)
+    edge = rows[feet.line].astype(np.int64)
+    snaps = Snaps(edge, feet.offset_m, feet.gap_m, xy)
     if barriers is None:
         return snaps
-    across = np.flatnonzero(barriers.crossed(shapely.shortest_line(at, line)))
+    walks = shapely.shortest_line(shapely.points(xy), network.geometry[edge])
+    across = np.flatnonzero(barriers.crossed(walks))
     return _same_side(network, snaps, across, barriers, np.isin(barriers.bank_edge, rows))
+
+
+@lru_cache(maxsize=16)
+def _spots(network: Network, profile: Profile | None) -> Spots:
+    """Prepare the edges a profile may use for finding the nearest one."""
+    lines = network.geometry
+    return spots_along(lines if profile is None else lines[usable(network, profile)])
 
 
 def _same_side(

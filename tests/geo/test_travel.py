@@ -338,8 +338,8 @@ def test_points_are_put_on_the_nearest_road_and_of_two_on_the_first():
     network = network_from_lines(roads([(0, 0), (100, 0)], [(0, 50), (100, 50)], [(0, 0), (0, 50)]))
     snaps = snap(network, np.array([[30.0, 10.0], [60.0, 44.0], [70.0, 25.0], [-3.0, -4.0]]))
     assert snaps.edge.tolist() == [0, 1, 0, 0]
-    assert snaps.offset_m.tolist() == [30.0, 60.0, 70.0, 0.0]
-    assert snaps.gap_m.tolist() == [10.0, 6.0, 25.0, 5.0]
+    assert snaps.offset_m.tolist() == pytest.approx([30.0, 60.0, 70.0, 0.0])
+    assert snaps.gap_m.tolist() == pytest.approx([10.0, 6.0, 25.0, 5.0])
 
 
 @settings(max_examples=40, deadline=None)
