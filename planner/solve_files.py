@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar, assert_never
 
 from geo.schema import InputError
-from planner import cameras, judge, patrols, redistrict, responders
+from planner import cameras, judge, patrols, redistrict, responders, tours
 from planner.outcome import Effort, Outcome
 from planner.problem.camera import CameraProblem
 from planner.problem.forms import (
@@ -19,6 +19,7 @@ from planner.problem.forms import (
 from planner.problem.patrol import PatrolProblem
 from planner.problem.redistrict import RedistrictProblem
 from planner.problem.responder import ResponderProblem
+from planner.problem.tours import ToursProblem
 from planner.whole import check_target, write_whole
 from planner.words import Lang, explain, say
 
@@ -91,6 +92,8 @@ def answer(problem: Problem, *, effort: Effort) -> Outcome[Plan]:
             return responders.solve(problem, effort=effort)
         case RedistrictProblem():
             return redistrict.solve(problem, effort=effort)
+        case ToursProblem():
+            return tours.solve(problem, effort=effort)
         case _:
             assert_never(problem)
 

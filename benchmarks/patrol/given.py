@@ -21,7 +21,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from planner.judge.tours_cost import objective
 from planner.problem.patrol import Travel
-from planner.problem.tour_parts import Crew, Task, TourRules, Turn, Way, Window
+from planner.problem.tour_parts import DAY_S, Crew, Task, TourRules, Turn, Way, Window
 from planner.problem.tours import ToursPlan, ToursProblem
 
 Ints = NDArray[np.int64]
@@ -216,7 +216,8 @@ def _problem(
     turns = [Turn(f"t{crew.crew_id}", crew.crew_id, "day", 0, 0, close, close) for crew in crews]
     places = tuple(f"n{i}" for i in range(len(table)))
     travel = (Travel("car", tuple(tuple(row) for row in table.tolist())),)
-    return ToursProblem(1, places, travel, tuple(crews), tuple(turns), tuple(tasks), rules)
+    days = close // DAY_S + 1
+    return ToursProblem(days, places, travel, tuple(crews), tuple(turns), tuple(tasks), rules)
 
 
 def _crew(number: int, base: str, end: str = "", *, load: int = 1_000_000) -> Crew:

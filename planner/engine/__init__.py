@@ -1,7 +1,16 @@
 """The solvers: the only room that knows OR-Tools and PyVRP. Its answers are not judged yet."""
 
-from planner.engine import camera, patrol, redistrict, redistrict_choices, responder
+from planner.engine import camera, patrol, redistrict, redistrict_choices, responder, tours
 from planner.engine.attempt import Attempt
 from planner.outcome import Effort
 
-__all__ = ["Attempt", "Effort", "camera", "patrol", "redistrict", "redistrict_choices", "responder"]
+__all__ = [
+    "Attempt",
+    "Effort",
+    "camera",
+    "patrol",
+    "redistrict",
+    "redistrict_choices",
+    "responder",
+    "tours",
+]

@@ -1,6 +1,6 @@
 """The judge: whether a plan keeps every rule and what it costs, however it was made."""
 
-from planner.judge import camera, patrol, redistrict, responder
+from planner.judge import camera, patrol, redistrict, responder, tours, tours_cost
 from planner.judge.fault import Fault, fault
 from planner.outcome import Outcome
 from planner.problem.camera import CameraPlan, CameraProblem
@@ -8,6 +8,7 @@ from planner.problem.forms import Plan, Problem, problem_id
 from planner.problem.patrol import PatrolPlan, PatrolProblem
 from planner.problem.redistrict import RedistrictPlan, RedistrictProblem
 from planner.problem.responder import ResponderPlan, ResponderProblem
+from planner.problem.tours import ToursPlan, ToursProblem
 
 __all__ = ["Fault", "faults", "objective", "verdict"]
 
@@ -29,6 +30,8 @@ def faults(problem: Problem, plan: Plan) -> tuple[Fault, ...]:
             return responder.faults(problem, plan)
         case RedistrictProblem(), RedistrictPlan():
             return redistrict.faults(problem, plan)
+        case ToursProblem(), ToursPlan():
+            return tours.faults(problem, plan)
     raise _wrong_kind(problem, plan)
 
 
@@ -49,6 +52,8 @@ def objective(problem: Problem, plan: Plan) -> int:
             return responder.objective(problem, plan)
         case RedistrictProblem(), RedistrictPlan():
             return redistrict.objective(problem, plan)
+        case ToursProblem(), ToursPlan():
+            return tours_cost.objective(problem, plan)
     raise _wrong_kind(problem, plan)
 
 

@@ -14,9 +14,12 @@ from planner.problem.checks import ProblemError, shown
 from planner.problem.patrol import PatrolPlan, PatrolProblem
 from planner.problem.redistrict import RedistrictPlan, RedistrictProblem
 from planner.problem.responder import ResponderPlan, ResponderProblem
+from planner.problem.tours import ToursPlan, ToursProblem
 
-Problem: TypeAlias = PatrolProblem | CameraProblem | ResponderProblem | RedistrictProblem
-Plan: TypeAlias = PatrolPlan | CameraPlan | ResponderPlan | RedistrictPlan
+Problem: TypeAlias = (
+    PatrolProblem | CameraProblem | ResponderProblem | RedistrictProblem | ToursProblem
+)
+Plan: TypeAlias = PatrolPlan | CameraPlan | ResponderPlan | RedistrictPlan | ToursPlan
 AnyOutcome: TypeAlias = Outcome[Plan]
 T = TypeVar("T")
 
@@ -25,12 +28,14 @@ PROBLEMS: Mapping[str, type[Problem]] = {
     "camera": CameraProblem,
     "responder": ResponderProblem,
     "redistrict": RedistrictProblem,
+    "tours": ToursProblem,
 }
 OUTCOMES: Mapping[type[Problem], Any] = {
     PatrolProblem: Outcome[PatrolPlan],
     CameraProblem: Outcome[CameraPlan],
     ResponderProblem: Outcome[ResponderPlan],
     RedistrictProblem: Outcome[RedistrictPlan],
+    ToursProblem: Outcome[ToursPlan],
 }
 VERSION = 1
 SIZE_LIMIT_BYTES = 256 * 2**20

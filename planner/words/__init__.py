@@ -37,10 +37,11 @@ from planner.words import (
     redraw_refusals,
     repair,
     responder,
-    roads,
     road_files,
+    roads,
     speeds,
     terrain,
+    tours,
 )
 from planner.words.formats import (
     LANGS,
@@ -90,6 +91,7 @@ _FRAGMENTS = (
     road_files,
     roads,
     terrain,
+    tours,
     speeds,
     isochrones,
 )

@@ -13,6 +13,7 @@ from planner.judge.tours_cost import busy_permille, late_days, missing, moved, o
 from planner.problem import ProblemError, Travel
 from planner.problem.tour_parts import DAY_S, Crew, Task, TourRules, Turn, Way, Window
 from planner.problem.tours import Call, Kept, Tour, ToursPlan, ToursProblem
+from planner.words import LANGS, explain, say
 
 # base -60- a -60- b; the street runs from b to c, 30 s long, and c is 60 s from the base
 PLACES = ("base", "a", "b", "c", "island")
@@ -293,3 +294,15 @@ def test_late_days_are_the_days_on_which_the_last_visit_is_too_long_ago(done, la
 def test_a_question_that_cannot_be_asked_is_refused_by_its_place(wrong, place):
     with pytest.raises(ProblemError, match=place):
         replace(PROBLEM, **wrong)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_fault_is_said_with_its_own_figures(lang):
+    broken = [(PROBLEM, plan_) for plan_ in BROKEN.values()] + list(ASKED.values())
+    told = [fault for problem, given in broken for fault in faults(problem, given)]
+    for fault in told:
+        sentence = explain("fault", fault.rule, fault.facts, lang)
+        about = [str(value) for key, value in fault.facts if key in {"crew", "turn", "task"}]
+        assert any(name in sentence for name in about) or fault.rule == "reserve_share_pct"
+        assert say("group.fault", lang) not in sentence  # the words for a fault without a sentence
+    assert len({fault.rule for fault in told}) >= 25

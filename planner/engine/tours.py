@@ -1,0 +1,87 @@
+"""Solve the tours question: PyVRP finds routes, CP-SAT recombines them under the reserve."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from planner.engine import cp, tours_search
+from planner.engine.answer import solved, unsolved
+from planner.engine.attempt import Attempt
+from planner.engine.tours_clock import all_timed
+from planner.engine.tours_cost import Costs, Route
+from planner.engine.tours_pool import recombine
+from planner.engine.tours_search import Pool, Space, Trial, search
+from planner.engine.tours_view import View
+from planner.engine.tours_whole import fits_together
+from planner.outcome import Outcome
+from planner.problem.tours import ToursPlan, ToursProblem
+
+FIRST_LOOKS = ((0, 1.0), (1, 10.0), (2, 100.0))
+"""Seeds of the first searches, and first prices of broken limits: none is best for all."""
+FIRST_SHARE, LATER_SHARE, POOL_SHARE = 0.12, 0.2, 0.03
+
+
+SOLVER = (f"pyvrp+{cp.SOLVER}", f"{tours_search.VERSION}+{cp.VERSION}")
+
+
+def solve(problem: ToursProblem, attempt: Attempt) -> Outcome[ToursPlan]:
+    """Return a plan of tours; without a bound yet, so none is called the best."""
+    view = View(problem)
+    routes = find(view, attempt)
+    tours = None if routes is None else all_timed(view, routes)
+    if tours is None or not fits_together(view, tours):
+        return unsolved(problem, attempt, solver=SOLVER)
+    plan = ToursPlan(tuple(tours))
+    return solved(problem, plan, attempt, bound=None, solver=SOLVER)
+
+
+def find(view: View, attempt: Attempt) -> list[Route] | None:
+    """Return the best routes of all searches that keep the reserve, None where none do."""
+    pool, costs, work = Pool(), Costs(view), attempt.effort.work
+    whole = Space(tuple(len(fleet.turns) for fleet in view.fleets))
+    best: list[Route] | None = None
+    looks: list[tuple[float, list[Route]]] = []
+    for seed, dear in FIRST_LOOKS:
+        found = search(view, whole, attempt, pool, Trial(FIRST_SHARE * work, seed, dear))
+        if found is not None:
+            looks.append((dear, found))
+        best = _better(costs, best, found)
+    best = _better(costs, best, recombine(costs, pool, attempt, work=POOL_SHARE * work))
+    dear = min(looks, key=lambda look: costs.total(look[1]))[0] if looks else 10.0
+    for seed in range(3, 6):
+        if attempt.cancelled():
+            break
+        space = _space(view, best) if best is not None else whole
+        trial = Trial(LATER_SHARE * work, seed, dear, tuple(best or ()))
+        best = _better(costs, best, search(view, space, attempt, pool, trial))
+        again = recombine(costs, pool, attempt, work=POOL_SHARE * work, hint=best or ())
+        best = _better(costs, best, again)
+    return best
+
+
+def _space(view: View, routes: Sequence[Route]) -> Space:
+    """Give a search the turns it may use under the reserve: those in use, and what is left."""
+    used = Counter(fleet for fleet, _ in routes)
+    out: Counter[tuple[int, str]] = Counter()
+    for fleet, count in used.items():
+        out[view.fleets[fleet].shift] += count
+    turns = []
+    for f, which in enumerate(view.fleets):
+        spare = view.allowed_out[which.shift] - out[which.shift]
+        more = min(spare, len(which.turns) - used[f])
+        out[which.shift] += more
+        turns.append(used[f] + more)
+    return Space(tuple(turns))
+
+
+def keeps_reserve(view: View, routes: Sequence[Route]) -> bool:
+    """Return whether no shift sends out more turns than its reserve lets go."""
+    out = Counter(view.fleets[fleet].shift for fleet, _ in routes)
+    return all(count <= view.allowed_out[shift] for shift, count in out.items())
+
+
+def _better(
+    costs: Costs, best: list[Route] | None, found: list[Route] | None
+) -> list[Route] | None:
+    if found is None or not keeps_reserve(costs.view, found):
+        return best
+    return found if best is None or costs.total(found) < costs.total(best) else best
