@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui import state
+from pages.ui import printed, state
 from pages.ui.plain import plain
 from planner.outcome import Status, Stopped
 from planner.problem import to_json
@@ -166,6 +166,7 @@ def table(
         st.caption(say("common.nothing_here", lang))
         return
     height = min(_LONGEST_PX, _ROW_PX * (len(frame) + 1))
+    printed.copy(frame)
     st.dataframe(
         frame,
         hide_index=True,
@@ -200,6 +201,7 @@ def chooser(
             go(int(rows[0]))
 
     height = min(_LONGEST_PX, _ROW_PX * (len(frame) + 1))
+    printed.copy(frame)
     st.dataframe(
         frame,
         hide_index=True,

@@ -49,10 +49,12 @@ def finished(work: Work, every: Sequence[Case]) -> bool:
 
 
 def progress(work: Work, every: Sequence[Case], lang: Lang) -> None:
-    """Show how many cases are done."""
+    """Show how many cases are done, and the way back where all are."""
     done = sum(case.case_id not in work.open for case in every)
     text = say("desk.progress", lang, done=done, all=len(every))
     st.progress(done / len(every), text=f"**{text}**")
+    if finished(work, every):  # a slip with the last place is seen here, far above that place
+        _undo_button(work, lang)
 
 
 def one(work: Work, every: Sequence[Case], lang: Lang) -> None:
@@ -136,15 +138,8 @@ def _ways(work: Work, every: Sequence[Case], number: int, lang: Lang) -> None:
                 on_click=choosing.go,
                 args=(every[target].case_id,),
             )
-        st.button(
-            say("desk.undo", lang),
-            key="undo",
-            icon=":material/undo:",
-            shortcut="U",
-            disabled=not work.draft.steps,
-            on_click=_undo,
-            args=(work,),
-        )
+        if not finished(work, every):
+            _undo_button(work, lang)
     case = every[number]
     done = case.case_id not in work.open
     badge = say("state.case_done" if done else "state.case_open", lang)
@@ -191,6 +186,18 @@ def _accept(work: Work, kind: str, lang: Lang) -> None:
         if name in work.open
     )
     drafting.change(work.draft, lambda draft: drafts.decide(state.DRAFTS, draft, made))
+
+
+def _undo_button(work: Work, lang: Lang) -> None:
+    st.button(
+        say("desk.undo", lang),
+        key="undo",
+        icon=":material/undo:",
+        shortcut="U",
+        disabled=not work.draft.steps,
+        on_click=_undo,
+        args=(work,),
+    )
 
 
 def _undo(work: Work) -> None:

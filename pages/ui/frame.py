@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from geo.schema import InputError, SchemaError
-from pages.ui import cache, state
+from pages.ui import cache, printed, state
 from pages.ui.plain import plain
 from planner.store.office import folder_of
 from planner.words import Lang, explain, kinds_of_fault, known, say
@@ -26,7 +26,7 @@ _STYLE = """<style>
 h1 { font-size: 1.7rem !important; padding-bottom: .2rem !important; }
 [data-testid="stMetricValue"] { font-size: 1.5rem; }
 h2 { font-size: 1.25rem !important; } h3 { font-size: 1.05rem !important; }
-</style>"""
+"""
 
 # two lines of script: a component would have to be mounted for them
 _LOAD_AGAIN = "<script>setTimeout(function () { location.reload(); }, 300);</script>"
@@ -47,7 +47,7 @@ def dress(lang: Lang) -> None:
     script = _SET_LANGUAGE.format(lang=_HTML_LANG[lang])
     if PagesManager.uses_pages_directory:
         script += _LOAD_AGAIN
-    st.html(_STYLE + script, unsafe_allow_javascript=True)
+    st.html(f"{_STYLE}{printed.STYLE}</style>{script}", unsafe_allow_javascript=True)
 
 
 def guarded(run: Callable[[], None], lang: Lang) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ENCODINGS = ("gb18030", "utf-8", "big5")
 _AUTO = "auto"
-_DOUBTS = ("encoding_guessed", "text_damaged")
+_DAMAGED = "text_damaged"  # a text that was only guessed is read well, as the names show
 _SAMPLES = 4
 _MOST_FAULTS = 5  # shown one by one
 
@@ -116,7 +116,7 @@ def _told(draft: Draft, role: str, found: Drawing, lang: Lang) -> None:
             st.caption(plain(explain("read", note.code, note.facts, lang)))
     if part.kept:
         return
-    doubted = bool(names) and any(note.code in _DOUBTS for note in found.notes)
+    doubted = bool(names) and any(note.code == _DAMAGED for note in found.notes)
     with st.expander(say("data.garbled", lang), expanded=doubted):
         picked = st.selectbox(
             say("data.encoding", lang),
