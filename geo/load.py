@@ -22,6 +22,7 @@ from geo.formats.tables import read_table
 from geo.intake.columns import adopted
 from geo.intake.coordinates import placed, reading_of
 from geo.intake.drawings import read_polygons
+from geo.road_lines import road_lines
 from geo.roads import read_osm_buildings, read_osm_roads
 from geo.terrain import Terrain, read_terrain
 
@@ -235,13 +236,15 @@ def _layer_reader(
 def _foreign(path: Path, key: str, crs: str, units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Rows of a layer in another format than ours, its headers and coordinates recognised."""
     drawing = read_drawing(source_of(path))
-    if key in HEADERS:
+    if key in HEADERS and key != "roads":
         drawing = adopted(drawing, key)
     if not len(drawing.frame):
         return drawing.frame
     near = None
     if len(units):
         near = shapely.geometrycollections(units.to_crs(_LONLAT).geometry.to_numpy())
+    if key == "roads":
+        return road_lines(drawing, reading_of(drawing, near), crs=crs).roads
     return placed(drawing, reading_of(drawing, near), crs)
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from shapely.testing import assert_geometries_equal
 
 from geo.coverage import certify
@@ -50,3 +51,31 @@ def test_places_of_a_chinese_table_come_in_by_their_headers(tiny_folder):
     theirs = load_area(tiny_folder).places
     assert list(theirs["household_count"]) == list(ours["household_count"])
     assert theirs.geometry.distance(ours.geometry).max() < 0.001
+
+
+def test_roads_of_an_office_are_the_same_roads(tiny_folder):
+    """Read back from a zipped shapefile, whose names of columns are cut to ten bytes."""
+    ours = load_area(tiny_folder).roads
+    write_shapefile_zip(tiny_folder / "道路.zip", ours, encoding="GB18030")
+    theirs = load_area(renamed(tiny_folder, roads="道路.zip")).roads
+    for column in ("road_class", "bridge", "oneway"):
+        assert sorted(theirs[column]) == sorted(ours[column])
+    assert theirs.length.sum() == pytest.approx(ours.length.sum())
+
+
+def test_an_area_takes_its_roads_from_a_map_with_what_they_are_for(tiny_folder):
+    nodes = "".join(
+        f'<node id="{n}" lon="{104.3 + n / 1000}" lat="28.2"/>' for n in range(4)
+    )  # fmt: skip
+    ways = (
+        '<way id="7"><nd ref="0"/><nd ref="1"/><tag k="highway" v="track"/>'
+        '<tag k="motorcar" v="no"/></way><way id="8"><nd ref="1"/><nd ref="2"/><nd ref="3"/>'
+        '<nd ref="9"/><tag k="highway" v="residential"/></way>'
+    )
+    (tiny_folder / "map.osm").write_text(f"<osm>{nodes}{ways}</osm>", "utf-8")
+    facts = json.loads((tiny_folder / "area.json").read_text("utf-8"))
+    facts["layers"] = {k: v for k, v in facts["layers"].items() if k not in {"roads", "buildings"}}
+    facts["layers"]["osm"] = "map.osm"
+    (tiny_folder / "area.json").write_text(json.dumps(facts), "utf-8")
+    roads = load_area(tiny_folder).roads
+    assert roads["car"].tolist() == ["no", None]
