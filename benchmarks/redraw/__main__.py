@@ -2,10 +2,11 @@
 
 python -m benchmarks.redraw --quick      a few minutes: 500 basic units
 python -m benchmarks.redraw --full       half an hour: to 10,000 basic units and 500 grids
+python -m benchmarks.redraw --full --ours    our lines again; the others stay as they were measured
 """
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +15,7 @@ from benchmarks.coverage import machine
 from benchmarks.redraw.given import Given
 from benchmarks.redraw.make import disturbed, lattice, made, oklahoma
 from benchmarks.redraw.ours import TOOLS as OURS
-from benchmarks.redraw.report import keep, write_page
+from benchmarks.redraw.report import keep, renewed, write_page
 from benchmarks.redraw.runner import FOLDER, installed, run
 
 RESULTS = Path(__file__).parent / "results"
@@ -45,22 +46,28 @@ def main() -> None:
     peers = None if options.no_peers else installed(options.peers)
     known = machine.facts("full" if options.full else "quick")
     rows: list[dict[str, object]] = []
+    before = pd.read_csv(out / "rows.csv") if options.ours else pd.DataFrame()
+    tools = OURS if options.ours else (*OURS, *GRAPH, *SLOW)
     for given in instances(full=options.full, county=options.oklahoma):
-        best = _afresh(given, peers, options.limit_s, rows)
-        keep(pd.DataFrame(rows), known, out)
+        best = _afresh(given, tools, peers, options.limit_s, rows)
+        keep(renewed(before, pd.DataFrame(rows)), known, out)
         if given.name.startswith("made") and len(given.households) <= 2_000 and best:
             _adjusted(disturbed(given, best), peers, options.limit_s, rows)
-            keep(pd.DataFrame(rows), known, out)
+            keep(renewed(before, pd.DataFrame(rows)), known, out)
     write_page(out)
     print((out / "results.md").read_text(encoding="utf-8"))
 
 
 def _afresh(
-    given: Given, peers: Path | None, limit_s: float, rows: list[dict[str, object]]
+    given: Given,
+    tools: Iterable[str],
+    peers: Path | None,
+    limit_s: float,
+    rows: list[dict[str, object]],
 ) -> list[int]:
-    """Run every tool; return our last assignment."""
+    """Run these tools; return our last assignment."""
     mine: list[int] = []
-    for tool in (*OURS, *GRAPH, *SLOW):
+    for tool in tools:
         larger = len(given.households) > NO_LARGER.get(tool, 10**9)
         if larger or ONCE.get(tool, given.name) != given.name:
             continue
@@ -88,6 +95,7 @@ def _options() -> argparse.Namespace:
     size.add_argument("--quick", action="store_true")
     size.add_argument("--full", action="store_true")
     parser.add_argument("--no-peers", action="store_true", help="leave the other tools out")
+    parser.add_argument("--ours", action="store_true", help="keep the lines of other tools")
     parser.add_argument("--peers", type=Path, default=FOLDER, help="where they are installed")
     parser.add_argument("--oklahoma", type=Path, help="OK_county.json, a public instance")
     parser.add_argument("--limit-s", type=float, default=30.0, help="seconds one tool may take")

@@ -22,6 +22,20 @@ COLUMNS = {
 _DIGITS = {"seconds": 2, "imbalance_pct": 1, "natural_pct": 0, "polsby_popper": 2, "gap_pct": 1}
 
 
+def renewed(before: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return earlier rows, those measured again in their place."""
+    if before.empty:
+        return rows
+    key = ["instance", "tool"]
+    again = rows.set_index(key).to_dict("index")
+    kept = [
+        again.pop((row["instance"], row["tool"]), row) | {name: row[name] for name in key}
+        for row in before.to_dict("records")
+    ]
+    more = [dict(zip(key, name, strict=True)) | row for name, row in again.items()]
+    return pd.DataFrame([*kept, *more], columns=before.columns)
+
+
 def keep(rows: pd.DataFrame, known: dict[str, object], out: Path) -> None:
     """Write the raw rows and what they were measured on."""
     out.mkdir(parents=True, exist_ok=True)
