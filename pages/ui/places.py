@@ -10,7 +10,7 @@ import streamlit as st
 from geo.contract import InputError
 from pages.ui import frame, state
 from pages.ui.plain import plain
-from planner.store.places import own_places, set_places, undo_places
+from planner.store.places import clear_places, own_places, set_places, undo_places
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
@@ -40,7 +40,16 @@ def head(ground: Ground, lang: Lang) -> None:
     if st.session_state.pop(_SAVED, False):
         st.success(say("places.saved", lang), icon=":material/check_circle:")
     area_id = ground.area.area_id
-    count = len(own_places(state.OFFICE, area_id).states)
+    try:
+        count = len(own_places(state.OFFICE, area_id).states)
+    except InputError:  # the frame has said so
+        st.button(
+            say("places.clear", lang),
+            icon=":material/delete:",
+            on_click=clear_places,
+            args=(state.OFFICE, area_id),
+        )
+        return
     if count:
         st.button(
             say("places.undo", lang, count=count),

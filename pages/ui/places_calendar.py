@@ -40,6 +40,7 @@ def _form(ground: Ground, rules: DayRules, lang: Lang) -> None:
                 say("places.calendar.market", lang),
                 list(range(10)),
                 list(rules.market_digits),
+                placeholder=say("data.pick", lang),
                 key=f"market-{mark}",
                 width=300,
             )
@@ -48,6 +49,7 @@ def _form(ground: Ground, rules: DayRules, lang: Lang) -> None:
                 list(range(7)),
                 list(rules.school_weekdays),
                 format_func=lambda day: say(f"places.weekday.{day}", lang),
+                placeholder=say("data.pick", lang),
                 key=f"school-{mark}",
                 width=360,
             )

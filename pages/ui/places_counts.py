@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.contract import InputError, SchemaError
-from pages.ui import cards, downloads, frame, places, state
+from pages.ui import bringing, cards, downloads, frame, places, state
 from pages.ui.plain import plain
 from planner.demand.place_book import today
 from planner.demand.place_counts import bring
@@ -97,7 +97,9 @@ def _template(ground: Ground, lang: Lang) -> None:
 
 
 def _upload(ground: Ground, lang: Lang) -> None:
-    given = st.file_uploader(say("places.upload", lang), type=["xlsx", "csv"], key="places-table")
+    bringing.uploader_words(lang)
+    key = f"places-table-{places.version(ground)}"  # empty again once the table is taken
+    given = st.file_uploader(say("places.upload", lang), type=["xlsx", "csv"], key=key)
     if given is None:
         return
     name, content = given.name, given.getvalue()

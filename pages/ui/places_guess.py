@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.contract import InputError
-from pages.ui import cache, places_counts
+from pages.ui import bringing, cache, places_counts
 from planner.demand.footprints import DwellingRates, from_dwellings
 from planner.demand.raster import from_raster
 from planner.words import Lang, say
@@ -84,6 +84,7 @@ def _raster(ground: Ground, lang: Lang) -> None:
             key="raster-people",
         )
     homes = st.checkbox(say("places.raster_households", lang))
+    bringing.uploader_words(lang)
     given = st.file_uploader(say("places.raster_file", lang), type=["tif", "tiff"])
     if given is None:
         return

@@ -56,12 +56,14 @@ def _table(ground: Ground, shares: pd.DataFrame, lang: Lang) -> pd.DataFrame:
     heads = {
         "name": say("col.grid", lang),
         "unit": say("col.unit", lang),
+    }
+    for column in ("patrol_pct", "demand_pct", "households_pct"):
+        heads[column] = say(f"places.share.{column}", lang)
+    heads |= {
         "places": say("col.place_count", lang),
         "households": say("col.household_count", lang),
     }
     for column in ("incidents", "points", "visits", "minutes", "least_visits"):
-        heads[column] = say(f"places.share.{column}", lang)
-    for column in ("households_pct", "demand_pct", "patrol_pct"):
         heads[column] = say(f"places.share.{column}", lang)
     base = (shares["kind"] != "base").to_numpy()
     shares = shares.iloc[np.argsort(base, kind="stable")]  # base grids first

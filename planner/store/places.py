@@ -37,6 +37,11 @@ def set_places(root: Path, area_id: str, now: PlaceBook) -> None:
     keep(root, area_id, NAME, own_places(root, area_id).then(now).to_plain())
 
 
+def clear_places(root: Path, area_id: str) -> None:
+    """Forget everything said about the places, also a file that cannot be read."""
+    keep(root, area_id, NAME, None)
+
+
 def undo_places(root: Path, area_id: str) -> None:
     """Go back one state.
 

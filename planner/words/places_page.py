@@ -19,6 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "places.part.picture": ("疏密图", "Density"),
     "places.saved": ("已保存，各项规划都按新的数算。", "Saved; every question now uses it."),
     "places.undo": ("撤销上一步（{count} 步可撤）", "Undo the last step ({count} left)"),
+    "places.clear": ("清除读不出的设置，重新填", "Clear what cannot be read, begin anew"),
     "places.save": ("保存", "Save"),
     "places.not_saved": ("没有保存：{told}", "Not saved: {told}"),
     "places.cannot_write": (

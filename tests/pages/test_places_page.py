@@ -1,0 +1,161 @@
+"""The page of places: every part in both languages, a table taken, undone, and one refused."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from pages.ui import state
+from planner.demand.place_book import PlaceBook
+from planner.demand.promises import Promises
+from planner.store.places import own_places, set_places
+from planner.words import LANGS, say
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("counts", "guess", "points", "promises", "calendar", "shares", "picture")
+# AppTest runs the script in a thread whose event loop it does not close
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+class Given(io.BytesIO):
+    """A file as the uploader hands it over."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        super().__init__(content)
+        self.name = name
+
+
+@pytest.fixture(autouse=True)
+def tiny(monkeypatch, tiny_source, tmp_path) -> Path:
+    monkeypatch.setattr(state, "AREAS", {"luoyan": tiny_source})
+    monkeypatch.setattr(state, "OFFICE", tmp_path / "office")
+    return tmp_path / "office"
+
+
+def opened(lang: str = "zh", **settings: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params.update({"lang": lang, **settings})
+    app.run()
+    app.switch_page("pages/township/places.py")
+    app.query_params.update({"lang": lang, **settings})
+    app.run()
+    assert not app.exception
+    return app
+
+
+def text(app: AppTest) -> str:
+    kinds = (*app.title, *app.header, *app.subheader, *app.markdown, *app.caption)
+    boxes = (*app.info, *app.error, *app.warning, *app.success)
+    return "\n".join(str(part.value) for part in (*kinds, *boxes))
+
+
+def bringing(monkeypatch, rows: list[list[object]], name: str = "表.xlsx") -> None:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    made = io.BytesIO()
+    book.save(made)
+    given = Given(name, made.getvalue())
+    monkeypatch.setattr(st, "file_uploader", lambda *_, **__: given)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_opens_in_both_languages(part: str, lang: str) -> None:
+    app = opened(lang, part=part)
+    assert say("page.places", lang) in text(app)
+    assert say("app.unexpected", lang) not in text(app)
+
+
+def test_each_number_says_how_sure_it_is_and_a_taken_one_can_be_undone(monkeypatch, tiny) -> None:
+    places = [f"p{n}" for n in range(1, 10)]
+    rows = [["居民点编码", "户数"], *([place, 7] for place in places)]
+    bringing(monkeypatch, rows)
+    app = opened()
+    assert "填报" not in app.markdown[3].value
+    button = next(b for b in app.button if b.label == say("places.accept", "zh"))
+    button.click().run()
+    book = own_places(tiny, _area_id(app)).now
+    assert book.counts["household_count"] == dict.fromkeys(places, 7)
+    shown = text(app)
+    assert "填报" in shown
+    assert "63" in shown
+    undo = next(b for b in app.button if b.label == say("places.undo", "zh", count=1))
+    undo.click().run()
+    assert own_places(tiny, _area_id(app)).now == PlaceBook()
+
+
+def _area_id(app: AppTest) -> str:
+    del app
+    (folder,) = state.OFFICE.iterdir()
+    return folder.name
+
+
+def test_a_missing_place_is_named_and_nothing_is_taken_before_it_is_agreed(monkeypatch) -> None:
+    bringing(monkeypatch, [["居民点编码", "户数"], ["p1", 7], ["合计", 8]])
+    app = opened()
+    shown = text(app)
+    assert "没填的居民点" in shown
+    assert "B3 是合计行：写的是 8，各行之和是 7" in shown
+    button = next(b for b in app.button if b.label == say("places.accept", "zh"))
+    assert button.disabled
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_faults_are_told_by_cell(monkeypatch, lang: str) -> None:
+    bringing(monkeypatch, [["居民点编码", "户数"], ["p1", "三十"], ["nobody", 3]])
+    app = opened(lang)
+    shown = text(app).replace("\\", "")
+    assert "B2" in shown
+    assert "“三十”" in shown
+    assert "A3" in shown
+    assert all(b.label != say("places.accept", lang) for b in app.button)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_person_is_refused_with_reason_cell_and_remedy_and_never_shown(
+    monkeypatch, tiny, lang: str
+) -> None:
+    bringing(
+        monkeypatch,
+        [["居民点编码", "户数", "备注", "联系电话"], ["p1", 3, "填表人:李建国", None],
+         ["p2", 3, None, "13800001111"]],
+    )  # fmt: skip
+    app = opened(lang)
+    shown = text(app).replace("\\", "")
+    assert say("places.refused", lang) in shown
+    for cell, kind in (("D1", "phone"), ("C2", "name"), ("D3", "phone")):
+        assert cell in shown
+        assert say(f"person.{kind}", lang) in shown
+    assert "李建国" not in shown
+    assert "13800001111" not in shown
+    assert not tiny.exists()
+
+
+def test_promises_of_the_office_are_judged_on_the_page(tiny) -> None:
+    area_id = json.loads((state.AREAS["luoyan"] / "area.json").read_text())["area_id"]
+    kept = Promises(kinds={"hamlet": 4})
+    set_places(tiny, area_id, PlaceBook(promises=kept))
+    assert "安排的走访都不超过" in text(opened(part="promises"))
+    broken = Promises(places={"p1": 1}, least_days=3)
+    set_places(tiny, area_id, PlaceBook(promises=broken))
+    assert "守不住" in text(opened(part="promises"))
+
+
+def test_a_damaged_file_of_the_office_is_said_and_the_page_goes_on(tiny) -> None:
+    area_id = json.loads((state.AREAS["luoyan"] / "area.json").read_text())["area_id"]
+    set_places(tiny, area_id, PlaceBook())
+    (tiny / area_id).mkdir(parents=True, exist_ok=True)
+    told = {"version": 1, "value": {"states": [{"counts": 3}]}}
+    (tiny / area_id / "places.json").write_text(json.dumps(told))
+    app = opened()
+    assert "居民点设置读不出" in text(app)
+    next(b for b in app.button if b.label == say("places.clear", "zh")).click().run()
+    assert "居民点设置读不出" not in text(app)
+    assert own_places(tiny, area_id).now == PlaceBook()
