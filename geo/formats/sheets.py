@@ -50,6 +50,8 @@ _SYSTEMS = (
     ("EPSG:4490", "cgcs2000|2000国家大地|国家2000"),
     ("EPSG:4326", "wgs84"),
 )
+_COUNT = re.compile("序号|顺序号|顺序|点序|序|no|seq|num")
+_CORNERS = 3  # of the smallest ring
 _FOOT = re.compile("合计|总计|小计|共计|制表|填表|审核|审批|单位负责人|备注|说明|注")
 
 
@@ -221,13 +223,32 @@ def _parcels(header: _Header, rows: Sequence[Row]) -> list[list[Ring]]:
     """Rings of each parcel where the table lists corners; none where it lists points."""
     corner = header.roles.get("corner")
     plain = [plain_name(title) for title in header.names]
-    named = (at for words in _PARCELS for at, title in enumerate(plain) if words.fullmatch(title))
+    named = [at for words in _PARCELS for at, title in enumerate(plain) if words.fullmatch(title)]
     parcel = next((at for at in named if at != corner), None)
-    if corner is None or parcel is None:
+    if parcel is None:
+        return []
+    if corner is None:
+        corner = _counted(plain, rows, parcel)
+    if corner is None:
         return []
     parcels = rings_of(rows, parcel, corner, header.roles.get("ring"))
     alone = all(len(ring) == 1 for rings in parcels for ring in rings)
     return [] if alone else parcels
+
+
+def _counted(plain: Sequence[str], rows: Sequence[Row], parcel: int) -> int | None:
+    """Column of plain numbers that count the rows of every parcel from its first: its corners."""
+    column = next((at for at, title in enumerate(plain) if _COUNT.fullmatch(title)), None)
+    if column is None:
+        return None
+    counts: dict[str, list[object]] = {}
+    code = ""
+    for row in rows:
+        code = str(row.at(parcel) or code)
+        counts.setdefault(code, []).append(_number(row.at(column)))
+    begin = {numbers[0] for numbers in counts.values()}
+    several = all(len(set(numbers)) >= _CORNERS for numbers in counts.values())
+    return column if several and len(begin) == 1 and None not in begin else None
 
 
 def _system(table: Table, header: _Header) -> str:

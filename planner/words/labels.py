@@ -22,6 +22,7 @@ _ROWS = {
 _ROW = re.compile(rf"\b({'|'.join(_ROWS)}) (\d+)\b")
 # a text of nothing but such names: what a person wrote stays as it is
 _ONLY_ROWS = re.compile(rf"{_ROW.pattern}(, .*)?( and \d+ more)?")
+_SPAN = re.compile(r"rows (\d+)-(\d+)")  # of a table of corners
 _MORE = re.compile(r" and (\d+) more$")
 _WANTED = {
     "text": "文字",
@@ -47,6 +48,8 @@ def in_chinese(text: str) -> str:
     """Write names of rows, kinds of values and kinds of shapes in Chinese; other text stays."""
     if more := _MORE.search(text):
         return f"{in_chinese(text[: more.start()])} 等，另有 {more[1]} 个"
+    if span := _SPAN.fullmatch(text):
+        return f"第 {span[1]} 至 {span[2]} 行"
     if _ONLY_ROWS.fullmatch(text):
         said = _ROW.sub(lambda found: _ROWS[found[1]].format(n=found[2]), text)
         return said.replace(", ", "、")

@@ -16,6 +16,7 @@ from planner.words.labels import in_chinese
         ("feature 5", "第 5 个图形"),
         ("row 2, row 7 and 3 more", "第 2 行、第 7 行 等，另有 3 个"),
         ("placemark 1", "第 1 个地标"),
+        ("rows 2-9", "第 2 至 9 行"),
         ("a whole number not below 0 not above 100000", "整数，不小于 0，不大于 100000"),
         ("one of base special", "以下之一：base special"),
         ("MultiPolygon or Polygon", "多部分面或面"),

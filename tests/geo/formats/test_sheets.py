@@ -221,6 +221,23 @@ def test_a_ring_number_and_a_second_part_are_understood():
     assert (shape.geom_type, shape.area) == ("MultiPolygon", 81 - 1 + 25)
 
 
+def counted(*codes, first=1):
+    corners = [(0, 0), (0, 9), (9, 9)]
+    rows = [f"{code},{n},{x},{y}" for code in codes for n, (x, y) in enumerate(corners, first)]
+    return ("网格编码,序号,X坐标,Y坐标\n" + "\n".join(rows)).encode()
+
+
+def test_a_plain_number_that_begins_anew_in_every_grid_counts_its_corners():
+    drawing = sheets.read("a.csv", counted("g1", "g2"))
+    assert list(drawing.frame["网格编码"]) == ["g1", "g2"]
+    assert list(drawing.frame.geometry.area) == [40.5, 40.5]
+
+
+def test_a_number_that_goes_on_through_the_table_counts_points():
+    text = counted("g1") + b"\n" + counted("g2", first=4).split(b"\n", 1)[1]
+    assert set(sheets.read("a.csv", text).frame.geom_type) == {"Point"}
+
+
 def test_too_few_corners_are_named_by_their_rows():
     error = refusal("a.csv", (CORNERS + "g3,J1,1,1,\ng3,J2,2,2,\n").encode())
     assert error.code == "few_corners"
