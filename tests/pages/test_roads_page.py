@@ -1,0 +1,175 @@
+"""The page of roads: shut, reopen, undo, rain; kept; plans say so; nothing silent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from geo.load import load_area
+from geo.speeds import MODES
+from pages.ui import state
+from pages.ui.roadwork import desk
+from planner.store import roads as store
+from planner.store.office import keep
+from planner.words import say
+
+ROOT = Path(__file__).parents[2]
+PAGE, PATROLS = "pages/police/roads.py", "pages/police/patrols.py"
+BRIDGE, DAY = "W0206", "2026-12-01"
+# AppTest runs the script in a thread whose event loop it does not close
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed")
+
+
+@pytest.fixture
+def office(monkeypatch, tmp_path) -> Path:
+    monkeypatch.setattr(state, "OFFICE", tmp_path / "office")
+    return tmp_path / "office"
+
+
+def opened(page: str = PAGE, lang: str = "en") -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.query_params["lang"] = lang
+    return app.switch_page(page).run()
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    button = next(b for b in app.button if b.label == say(key, "en") and not b.disabled)
+    app = button.click().run()
+    assert not app.exception
+    return app
+
+
+def shut_bridge(app: AppTest) -> AppTest:
+    app.multiselect(key="roads-picked").set_value([BRIDGE]).run()
+    return press(app, "roads.shut")
+
+
+def texts(app: AppTest) -> str:
+    boxes = (*app.markdown, *app.caption, *app.warning, *app.success, *app.error)
+    return "\n".join(box.value for box in boxes)
+
+
+def newly(count: int) -> str:
+    return say("roads.newly_count", "en", date=DAY, foot=count, motorbike=count, car=count)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_with_nothing_shut_the_page_says_so_and_names_who_is_always_cut_off(office, lang):
+    app = opened(lang=lang)
+    assert not app.exception
+    told = texts(app)
+    assert say("roads.none_shut", lang, date=DAY) in told
+    assert say("roads.newly_none", lang, date=DAY) in told
+    assert say("roads.parts_one", lang) in told
+    assert len(app.dataframe) == 2  # always cut off; the rules
+    assert say("provenance.guessed", lang) in set(app.dataframe[-1].value.iloc[:, -1])
+
+
+def test_a_road_is_shut_kept_listed_undone_and_opened(office):
+    app = shut_bridge(opened())
+    assert newly(11) in texts(app)
+    assert len(app.dataframe[0].value) == 11
+    assert store.own_roadwork(office, "luoyan")[-1].closures[0].modes == MODES
+    assert newly(11) in texts(opened())  # another session
+    press(app, "roads.undo")
+    assert say("roads.newly_none", "en", date=DAY) in texts(app)
+    shut_bridge(app)
+    press(app, "roads.open")
+    assert store.own_roadwork(office, "luoyan")[-1].closures == ()
+
+
+def test_only_for_the_day_only_for_cars(office):
+    app = opened()
+    app.multiselect(key="roads-picked").set_value([BRIDGE]).run()
+    app.selectbox(key="roads-until").select("day").run()
+    app.session_state["roads-modes"] = ["car"]
+    app = press(app, "roads.shut")
+    (closure,) = store.own_roadwork(office, "luoyan")[-1].closures
+    assert (closure.modes, closure.first_day.isoformat()) == (("car",), DAY)
+    assert closure.last_day == closure.first_day
+    app.date_input(key="day").set_value("2026-12-02").run()
+    assert say("roads.none_shut", "en", date="2026-12-02") in texts(app)
+    assert say("roads.row_past", "en", date="2026-12-02") in texts(app)
+
+
+def test_without_a_mode_or_with_the_days_the_wrong_way_round_nothing_is_shut(office):
+    app = opened()
+    app.multiselect(key="roads-picked").set_value([BRIDGE]).run()
+    app.session_state["roads-modes"] = []
+    assert say("roads.no_mode", "en") in texts(press(app, "roads.shut"))
+    app.session_state["roads-modes"] = ["foot"]
+    app.selectbox(key="roads-until").select("date").run()
+    app.date_input(key="roads-last-day").set_value("2026-11-30").run()
+    assert say("roads.wrong_days", "en") in texts(press(app, "roads.shut"))
+    assert store.own_roadwork(office, "luoyan")[-1].closures == ()
+
+
+def test_rain_shuts_the_list_of_slides_and_stays_after_a_restart(office):
+    app = opened()
+    app.multiselect(key="roads-picked").set_value([BRIDGE]).run()
+    app = press(app, "roads.slide_on")
+    assert say("roads.newly_none", "en", date=DAY) in texts(app)
+    app.toggle(key="roads-rain-luoyan").set_value(True).run()
+    assert "on foot 11" in texts(app)
+    again = opened()
+    assert again.toggle(key="roads-rain-luoyan").value
+    assert "on foot 11" in texts(again)
+
+
+def test_plans_say_what_they_count(office):
+    shut_bridge(opened())
+    for page in (PATROLS, "pages/police/responders.py"):
+        told = texts(opened(page))
+        assert say("roads.told_shut", "en", date=DAY, count=1) in told
+        assert "11 places" in told
+
+
+def test_with_every_road_shut_the_page_still_answers(office):
+    app = opened()
+    every = [str(name) for name in load_area(state.AREAS["luoyan"]).roads.index]
+    app.multiselect(key="roads-picked").set_value(every).run()
+    app = press(app, "roads.shut")
+    assert newly(250).split("motorbike")[0] in texts(app)
+    assert len(app.dataframe[0].value) == 250
+
+
+def test_a_road_that_is_gone_is_told(office):
+    keep(
+        office,
+        "luoyan",
+        "closures",
+        [
+            {
+                "closures": [
+                    {
+                        "edge_id": "gone",
+                        "modes": ["car"],
+                        "first_day": DAY,
+                        "last_day": None,
+                        "reason": "works",
+                    }
+                ],
+                "slides": [],
+                "rain": False,
+            }
+        ],
+    )
+    assert say("roads.gone", "en", count=1, names="gone") in texts(opened())
+
+
+def test_a_damaged_list_is_told_and_can_be_started_anew(office):
+    keep(office, "luoyan", "closures", "nonsense")
+    app = opened()
+    assert say("input.roadwork_damaged", "en") in texts(app)
+    app = press(app, "roads.clear")
+    assert say("roads.newly_none", "en", date=DAY) in texts(app)
+
+
+def test_a_click_chooses_a_road_and_another_lets_it_go(office):
+    st.session_state["roads-picked"] = []
+    for name in ("a", "b", "a"):
+        desk.pick(name)
+    assert desk.picked() == ["b"]
