@@ -69,14 +69,16 @@ class Spots:
         vector, to_point = self.xy[piece + 1] - start, xy[:, None] - start
         square = np.maximum((vector**2).sum(axis=2), np.finfo(float).tiny)
         share = np.clip((vector * to_point).sum(axis=2) / square, 0.0, 1.0)
-        gap = np.hypot(*np.moveaxis(to_point - share[..., None] * vector, 2, 0))
+        beside = to_point - share[..., None] * vector
+        gap: Floats = np.sqrt((beside**2).sum(axis=2))
         point, column = np.nonzero(gap <= gap.min(axis=1, keepdims=True) + _ALIKE_M)
         piece, share, gap = piece[point, column], share[point, column], gap[point, column]
         line = self.line[piece]
         order = np.lexsort((gap, line, point))
         key = (point * len(self.lines) + line)[order]
         some = order[np.flatnonzero(np.diff(key, prepend=-1))]
-        point, piece, share, line, gap = (a[some] for a in (point, piece, share, line, gap))
+        point, line = point[some], line[some]
+        piece, share, gap = piece[some], share[some], gap[some]
         several = np.bincount(point)[point] > 1
         metres = gap.copy()
         metres[several] = shapely.distance(
@@ -86,8 +88,7 @@ class Spots:
         first = order[np.flatnonzero(np.diff(point[order], prepend=-1))]
         piece, share = piece[first], share[first]
         offset = (1 - share) * self.along_m[piece] + share * self.along_m[piece + 1]
-        gap_m: Floats = gap[first]
-        return Feet(line[first], offset, gap_m)
+        return Feet(line[first], offset, gap[first])
 
     def _piece(self, piece: Ints, spot: Ints) -> Ints:
         """Pieces that begin at a spot, or at the one before where none of its line begins there."""

@@ -1,0 +1,1 @@
+"""Travel times over road networks, side by side with other programs."""

@@ -1,0 +1,141 @@
+"""Times over road networks side by side with other programs.
+
+python -m benchmarks.travel --quick      a few minutes: 5,000 junctions and Liechtenstein
+python -m benchmarks.travel --full       a quarter of an hour: to 500,000 junctions
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+
+from benchmarks.coverage import machine
+from benchmarks.travel.given import Floats, Given, Lines, save
+from benchmarks.travel.make import POINTS, liechtenstein, lines_of, lines_of_liechtenstein, made
+from benchmarks.travel.report import keep, write_page
+from benchmarks.travel.runner import FOLDER, installed, run
+from benchmarks.travel.truth import judged
+
+RESULTS = Path(__file__).parent / "results"
+TRUTH = "networkx"
+TOOLS = (TRUTH, "ours", "scipy plain", "igraph", "networkit", "rustworkx", "pandana")
+# places asked from where a program would take many minutes; its time is told for all of them
+SOME = {
+    TRUTH: {5_000: 60, 50_000: 12, 500_000: 4},
+    "rustworkx": {50_000: 60, 500_000: 8},
+    "igraph": {500_000: 40},
+    "networkit": {500_000: 40},
+    "scipy plain": {500_000: 40},
+}
+ROUNDS = 3
+ONE_ROUND = 200_000  # junctions from which every program runs once
+CLOSURES = 10
+
+
+def main() -> None:
+    options = _options()
+    out = options.out or (RESULTS if options.full else Path("out") / "benchmark-travel")
+    peers = None if options.no_peers else installed(options.peers)
+    known = machine.facts("full" if options.full else "quick")
+    rows: list[dict[str, object]] = []
+    networks = {"Liechtenstein": liechtenstein(), "made 5,000": made(5_000)}
+    with tempfile.TemporaryDirectory() as name:
+        for size in (50_000, 500_000) if options.full else ():
+            networks[f"made {size:,}"] = made(size)
+        roads = {
+            "Liechtenstein": lines_of_liechtenstein(),
+            "Liechtenstein, points anywhere": lines_of_liechtenstein(far=True),
+            **{key: lines_of(net) for key, net in networks.items() if key == "made 50,000"},
+        }
+        bench = Bench(Path(name), peers, options.limit_s, rows)
+        for title, network in networks.items():
+            bench.times(title, network)
+            keep(pd.DataFrame(rows), known, out)
+        for title, lines in roads.items():
+            bench.snapping(title, lines)
+            if "anywhere" not in title:
+                bench.closures(title, lines)
+            keep(pd.DataFrame(rows), known, out)
+    write_page(out)
+    print((out / "results.md").read_text(encoding="utf-8"))
+
+
+class Bench:
+    """Runs the programs in turn and keeps a row of each."""
+
+    def __init__(
+        self, folder: Path, peers: Path | None, limit_s: float, rows: list[dict[str, object]]
+    ) -> None:
+        self.folder, self.peers, self.limit_s, self.rows = folder, peers, limit_s, rows
+
+    def times(self, title: str, given: Given) -> None:
+        """300 x 300, each program held against the rows that networkx has worked out."""
+        size = len(given.xy)
+        facts = {"what": "times", "instance": title, "junctions": size, "arcs": len(given.tail)}
+        truth: Floats | None = None
+        for turn in range(1 if size > ONE_ROUND else ROUNDS):
+            for tool in TOOLS:
+                if tool == TRUTH and turn:
+                    continue
+                asked = _nearest(SOME.get(tool, {}), size, len(given.places))
+                row, found = self._run("TOOLS", tool, title, given, asked)
+                truth = found if tool == TRUTH else truth
+                if found is not None and truth is not None:
+                    row |= judged(found, truth)
+                self._keep(facts | {"wanted": len(given.places), "round": turn} | row)
+
+    def snapping(self, title: str, lines: Lines) -> None:
+        """2,000 points, distances held against those of OSMnx."""
+        facts = {"what": "snapping", "instance": title, "arcs": len(lines.u), "wanted": POINTS}
+        truth: Floats | None = None
+        for turn in range(ROUNDS):
+            for tool in ("osmnx", "ours"):
+                row, found = self._run("SNAPPERS", tool, title, lines, POINTS)
+                truth = found if truth is None else truth
+                if found is not None and truth is not None:
+                    row |= judged(found, truth)
+                self._keep(facts | {"round": turn} | row)
+
+    def closures(self, title: str, lines: Lines) -> None:
+        """Ours alone: from one place to 300, and 300 x 300, each time with another road closed."""
+        row, found = self._run("CLOSURES", "ours", title, lines, CLOSURES)
+        facts = {"what": "closures", "instance": title, "arcs": len(lines.u), "round": 0}
+        if found is not None:
+            one, many = sorted(found[:, 0]), sorted(found[:, 1])
+            row |= {"one_s": one[len(one) // 2], "many_s": many[len(many) // 2]}
+        self._keep(facts | row)
+
+    def _run(
+        self, table: str, tool: str, title: str, given: Given | Lines, asked: int
+    ) -> tuple[dict[str, object], Floats | None]:
+        path = self.folder / f"{table}-{title.replace(' ', '-')}.npz"
+        if not path.exists():
+            save(given, path)
+        return run(table, tool, path, asked, self.peers, limit_s=self.limit_s)
+
+    def _keep(self, row: dict[str, object]) -> None:
+        self.rows.append(row)
+        told = ("what", "instance", "tool", "ready_s", "ask_s", "exact", "error")
+        print(*(row.get(name) for name in told), flush=True)
+
+
+def _nearest(some: dict[int, int], size: int, whole: int) -> int:
+    """How many places a program is asked from at a size: as at the next smaller one named."""
+    return next((some[key] for key in sorted(some, reverse=True) if key <= size), whole)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.travel", description=__doc__)
+    size = parser.add_mutually_exclusive_group(required=True)
+    size.add_argument("--quick", action="store_true")
+    size.add_argument("--full", action="store_true")
+    parser.add_argument("--no-peers", action="store_true", help="leave the other programs out")
+    parser.add_argument("--peers", type=Path, default=FOLDER, help="where they are installed")
+    parser.add_argument("--limit-s", type=float, default=300.0, help="seconds one run may take")
+    parser.add_argument("--out", type=Path, help="results; default: results/ here, or out/ (quick)")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

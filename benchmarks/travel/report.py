@@ -1,0 +1,160 @@
+"""Rows -> CSV and the page of results, goals first."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from benchmarks.coverage.machine import sentence
+
+LEAST_SNAPPING = 10.0
+INTERACTIVE_S = 0.3
+MOST_GROWTH = 1.5  # of the bytes for each junction, arc and answer, from one size to the next
+FROM_JUNCTIONS = 40_000  # below, what a program needs before it starts hides what it adds
+MIB = 1 << 20
+
+
+def keep(rows: pd.DataFrame, known: dict[str, object], out: Path) -> None:
+    """Write the raw rows and what they were measured on."""
+    out.mkdir(parents=True, exist_ok=True)
+    rows.to_csv(out / "rows.csv", index=False, float_format="%.6f", lineterminator="\n")
+    text = json.dumps(known, indent=1, ensure_ascii=False) + "\n"
+    (out / "machine.json").write_text(text, encoding="utf-8")
+
+
+def write_page(out: Path) -> None:
+    """Write results.md from what `keep` left."""
+    rows = pd.read_csv(out / "rows.csv", keep_default_na=True)
+    known = json.loads((out / "machine.json").read_text(encoding="utf-8"))
+    best = _best(rows)
+    parts = [
+        "# Results\n",
+        "Made by `python -m benchmarks.travel`; do not edit.\n",
+        _goals(best),
+        *(
+            _times(str(instance), group)
+            for instance, group in best[best["what"] == "times"].groupby("instance", sort=False)
+        ),
+        _snapping(best[best["what"] == "snapping"]),
+        "Seconds are of the processor, least of three rounds (one at 500,000 junctions).\n",
+        sentence(known) + "\n",
+    ]
+    (out / "results.md").write_text("\n".join(parts), encoding="utf-8")
+
+
+def _best(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the fastest round of each program; asking is told for all places wanted."""
+    told = rows.assign(
+        ask_s=rows["ask_s"] * (rows["wanted"] / rows["asked"]).fillna(1.0),
+        memory_mib=rows["peak_mib"] - rows["before_mib"],
+    )
+    told["total_s"] = told["ready_s"] + told["ask_s"]
+    told.loc[told["what"] == "snapping", "total_s"] = told["ask_s"]
+    order = told.sort_values("total_s", na_position="last", kind="stable")
+    return order.drop_duplicates(["what", "instance", "tool"]).sort_index()
+
+
+def _goals(best: pd.DataFrame) -> str:
+    lines = ["## Goals\n", "| instance | goal | measured | met |", "|---|---|---|---|"]
+    for instance, group in best[best["what"] == "times"].groupby("instance", sort=False):
+        ours, others = _split(group)
+        lines.append(_exact_line(str(instance), ours))
+        right = others[others["exact"].eq(True)]
+        if len(right):
+            lines.append(_fastest_line(str(instance), ours, right))
+    lines += _memory_lines(best)
+    for instance, group in best[best["what"] == "snapping"].groupby("instance", sort=False):
+        ours, others = _split(group)
+        if len(others) and others["error"].isna().all():
+            equal = "equal" if ours["exact"] else "NOT equal"
+            for name, call in (("ask_s", "first call"), ("again_s", "later calls")):
+                ratio = others[name].iloc[0] / ours[name]
+                goal = f"points put on roads {LEAST_SNAPPING:.0f} times faster than osmnx, {call}"
+                met = _yes(ratio >= LEAST_SNAPPING and bool(ours["exact"]))
+                lines.append(
+                    f"| {instance} | {goal} | {ratio:.1f} times, distances {equal} | {met} |"
+                )
+    for _, row in best[best["what"] == "closures"].iterrows():
+        told = f"{1000 * row['one_s']:.0f} ms (300 x 300: {1000 * row['many_s']:.0f} ms)"
+        goal = f"from one place to 300 with a road just closed: under {INTERACTIVE_S:g} s"
+        met = row["one_s"] < INTERACTIVE_S
+        lines.append(f"| {row['instance']} | {goal} | {told} | {_yes(met)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _split(group: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
+    """Our row, and those of the others."""
+    return group[group["tool"] == "ours"].iloc[0], group[group["tool"] != "ours"]
+
+
+def _exact_line(instance: str, ours: pd.Series) -> str:
+    told = f"{ours['compared']:.0f} rows equal to networkx" if ours["exact"] else "differs"
+    return f"| {instance} | exact to the last bit | {told} | {_yes(bool(ours['exact']))} |"
+
+
+def _fastest_line(instance: str, ours: pd.Series, right: pd.DataFrame) -> str:
+    fastest = right.loc[right["total_s"].idxmin()]
+    ratio = fastest["total_s"] / ours["total_s"]
+    told = f"{ratio:.1f} times as fast as {fastest['tool']}"
+    return f"| {instance} | as fast as the fastest exact program | {told} | {_yes(ratio >= 1)} |"
+
+
+def _memory_lines(best: pd.DataFrame) -> list[str]:
+    ours = best[(best["what"] == "times") & (best["tool"] == "ours")]
+    large = ours[ours["junctions"] >= FROM_JUNCTIONS].sort_values("junctions")
+    if len(large) < 2:
+        return []
+    things = large["junctions"] + large["arcs"] + large["wanted"] ** 2
+    each = (large["memory_mib"] * MIB / things).to_numpy()
+    told = ", ".join(
+        f"{value:.0f} bytes each at {size:,.0f} junctions"
+        for value, size in zip(each, large["junctions"], strict=True)
+    )
+    met = bool((each[1:] <= MOST_GROWTH * each[:-1]).all())
+    return [f"| all | memory linear in junctions, arcs and answer | {told} | {_yes(met)} |"]
+
+
+def _times(instance: str, group: pd.DataFrame) -> str:
+    ours, _ = _split(group)
+    first = group.iloc[0]
+    lines = [
+        f"## {instance}: {first['junctions']:,.0f} junctions, {first['arcs']:,.0f} arcs, "
+        f"{first['wanted']:.0f} x {first['wanted']:.0f}\n",
+        "| program | getting ready s | asking s | together | memory MiB | exact "
+        "| worst difference s | no way, yet a number | same whole seconds | remark |",
+        "|" + "---|" * 10,
+    ]
+    for _, row in group.iterrows():
+        if isinstance(row["error"], str):
+            lines.append(f"| {row['tool']} |" + " |" * 8 + f" {row['error'].replace('|', '/')} |")
+            continue
+        some = "" if row["asked"] == row["wanted"] else f"asked from {row['asked']:.0f} places"
+        lines.append(
+            f"| {row['tool']} | {row['ready_s']:.3f} | {row['ask_s']:.3f} "
+            f"| {row['total_s'] / ours['total_s']:.2f} x | {row['memory_mib']:,.0f} "
+            f"| {_yes(bool(row['exact']))} | {row['worst']:.6f} | {row['false_ways']:,.0f} "
+            f"| {100 * row['whole']:.2f} % | {some} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _snapping(group: pd.DataFrame) -> str:
+    lines = [
+        "## Points put on roads\n",
+        "| roads | program | points | first call s | later calls s | memory MiB | difference m |",
+        "|" + "---|" * 7,
+    ]
+    for _, row in group.iterrows():
+        if isinstance(row["error"], str):
+            lines.append(f"| {row['instance']} | {row['tool']} | | | | | {row['error']} |")
+            continue
+        lines.append(
+            f"| {row['instance']} ({row['arcs']:,.0f}) | {row['tool']} | {row['asked']:,.0f} "
+            f"| {row['ask_s']:.4f} | {row['again_s']:.4f} | {row['memory_mib']:,.0f} "
+            f"| {row['worst']:.1e} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _yes(met: bool) -> str:
+    return "yes" if met else "**no**"

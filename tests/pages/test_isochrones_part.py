@@ -1,0 +1,74 @@
+"""Bands of time on a page: chosen sites, limits of one's own, a second arrival, nobody reached."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.load import load_area
+from planner.words import LANGS, say
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def part(lang: str) -> None:
+    """Stand for the page that shows the part."""
+    from pages.ui import cache, isochrones, state  # noqa: PLC0415 - the function is a script
+
+    state.st.session_state["address"] = {}
+    folder = state.AREAS["luoyan"]
+    isochrones.show(cache.ground(str(folder), cache.stamp(folder)), lang)
+
+
+def opened(lang: str) -> AppTest:
+    app = AppTest.from_function(part, default_timeout=120, args=(lang,))
+    return app.run()
+
+
+def told(app: AppTest) -> str:
+    boxes = (app.info, app.warning, app.error, app.caption, app.markdown)
+    return "\n".join(str(item.value) for kind in boxes for item in kind)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_part_opens_with_the_police_station_and_a_row_a_band(lang):
+    app = opened(lang)
+    assert not app.exception
+    assert len(app.multiselect[0].value) == 1
+    assert app.dataframe[0].value.shape == (6, 6)
+    assert say("isochrone.never", lang) in app.dataframe[0].value.iloc[-1].tolist()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_without_a_site_it_says_what_to_do(lang):
+    app = opened(lang)
+    app.multiselect[0].set_value([]).run()
+    assert not app.exception
+    assert say("isochrone.no_site", lang) in told(app)
+    assert not app.dataframe
+
+
+def test_limits_of_ones_own_are_read_or_refused():
+    app = opened("zh")
+    app.selectbox(key="iso_preset").set_value("own").run()
+    app.text_input(key="iso-limits").set_value("3，20").run()
+    assert not app.exception
+    assert app.dataframe[0].value.shape == (4, 6)
+    app.text_input(key="iso-limits").set_value("三分钟").run()
+    assert not app.exception
+    assert not app.dataframe
+    assert "整数分钟" in told(app)
+
+
+def test_a_second_arrival_needs_a_second_site():
+    app = opened("zh")
+    app.selectbox(key="iso_arrival").set_value("second").run()
+    assert say("isochrone.one_site", "zh") in told(app)
+    sites = app.multiselect[0]
+    posts = load_area(ROOT / "data" / "boundaries").responders["site_id"]
+    another = next(site for site in posts if site not in sites.value)
+    sites.set_value([*sites.value, another]).run()
+    assert not app.exception
+    assert app.dataframe
