@@ -10,7 +10,7 @@ import streamlit as st
 from geo.repair import KEEP, LONE, NEW, Choice, preview
 from pages.ui import cache, drafting, state
 from pages.ui.plain import plain
-from planner.report import cases
+from planner.report import cases, missing
 from planner.store import drafts
 from planner.store.drafts import Decision
 from planner.words import Lang, say
@@ -36,6 +36,10 @@ def options(work: Work, every: Sequence[Case], case: Case, lang: Lang) -> None:
         words = cases.reason(case.why, lang) or say(f"certificate.{case.kind}", lang)
         st.info(say("desk.no_option", lang, text=words), icon=":material/block:")
         return
+    in_force = work.ground.area.grids if work.own_township else None
+    several = missing.several_words(case, work.desk.grids, in_force, work.names, lang)
+    if several:
+        st.info(plain(several), icon=":material/grid_view:")
     question = "desk.question" if len(offered) > 1 else "desk.question_other"
     st.markdown(f"**{say(question, lang)}**")
     for number, option in enumerate(offered, start=1):

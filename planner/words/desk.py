@@ -55,6 +55,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.chosen": ("已选", "chosen"),
     "desk.question": ("这块地归谁？", "Who gets this ground?"),
     "desk.question_other": ("怎么处理？", "What is to be done?"),
+    "desk.several": (
+        "现行网格图里，这块地是 {count:n} 个网格（{grids}），图上都没有画。"
+        "先画成一个新网格，补上空白；以后在“{editor}”里切开，分成 {count:n} 个。",
+        "In the grids in force this ground is {count:n} grids ({grids}), none of them drawn. Make "
+        "it one new grid first, which fills the gap; then split it in “{editor}”.",
+    ),
+    "desk.several_by_size": (
+        "这块地有一般网格的 {times} 倍大，缺的可能不止一个网格。先画成一个新网格，补上空白；"
+        "以后在“{editor}”里切开。",
+        "This ground is {times} times a usual grid, so more than one may be missing. Make it one "
+        "new grid first, which fills the gap; then split it in “{editor}”.",
+    ),
     "desk.why": ("理由：{text}", "Why: {text}"),
     "desk.no_option": (
         "这一处在整理台上改不了：{text}",
