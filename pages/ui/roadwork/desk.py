@@ -15,7 +15,7 @@ import streamlit as st
 
 from geo.schema import InputError
 from geo.speeds import MODES, Mode
-from pages.ui import frame, state
+from pages.ui import cache, frame, state
 from planner.demand.roadwork import REASONS, Roadwork
 from planner.report.roads import road_names
 from planner.store import roads as store
@@ -82,7 +82,8 @@ def weather(ground: Ground, lang: Lang) -> None:
 
 def form(ground: Ground, day: date, lang: Lang) -> None:
     """Offer to shut, open or mark the chosen roads."""
-    names = road_names(ground, lang)
+    key = f"{ground.area.area_id}|{ground.area.fingerprint}|{lang}"
+    names = cache.drawn_work("road names", key, lambda: road_names(ground, lang))
     st.session_state[_PICKED] = [name for name in picked() if name in names]
     st.multiselect(
         say("roads.picked", lang),

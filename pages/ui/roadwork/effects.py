@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.snap import SIDE_M
 from geo.speeds import MODES
-from pages.ui import cards
+from pages.ui import cache, cards
 from pages.ui.roadwork import component, desk
 from planner.demand.cut_off import (
     MAX_WALK_MIN,
@@ -34,11 +34,11 @@ _LEGEND = ("open", "shut", "slide", "picked", "cut", "lost", "water")
 def map_of(ground: Ground, day: date, lang: Lang) -> None:
     """Show the map on which roads are chosen."""
     shut = frozenset().union(*(ground.closed(mode, day) for mode in MODES))
-    area = ground.area
+    key = f"{ground.area.area_id}|{ground.area.fingerprint}|{lang}"
     component.shown(
         {
-            "key": f"{area.area_id}|{area.fingerprint}|{lang}",
-            "base": roads.map_base(ground, lang),
+            "key": key,
+            "base": cache.drawn_work("roads", key, lambda: roads.map_base(ground, lang)),
             "state": roads.map_state(ground, shut, desk.picked(), _both(ground, day, lang)),
             "words": {
                 "title": say("roads.map", lang),
