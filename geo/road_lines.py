@@ -148,7 +148,7 @@ def _class_fault(drawing: Drawing, name: str, wrong: Sequence[int]) -> InputErro
     facts["given"] = name_some(dict.fromkeys(texts))
     told = (
         "{file}, layer {layer}, column {column}: {given} is no class of road known here ({rows}); "
-        "write one of {expected}, or name the class of such roads."
+        "write one of {expected}, name the class of such roads, or choose the layer of the roads."
     )
     return InputError(facts=facts, code="road_class_unknown", sentence=told)
 

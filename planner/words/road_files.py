@@ -122,9 +122,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.road_class_unknown": (
         "文件 {file}（图层 {layer}）的“{column}”列有不认识的道路等级：{given}（{rows}）；请改成"
-        "县道、乡道、村道、机耕路、小路等，或指明这类道路按哪一级。",
+        "县道、乡道、村道、机耕路、小路等，或指明这类道路按哪一级，或只选道路所在的图层。",
         "{file}, layer {layer}, column {column}: {given} is no class of road known here ({rows}); "
-        "write one of {expected}, or name the class of such roads.",
+        "write one of {expected}, name the class of such roads, or choose the layer of the roads.",
     ),
     "input.road_value": (
         "文件 {file} 的“{column}”列有看不懂的值：{given}（{rows}），共 {count:n} 行；"
