@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geo.persons.heads import header_trace, is_code_header, is_whole_header
 from geo.persons.names import column_of_names, named_person
@@ -21,6 +22,7 @@ __all__ = ["Trace", "cell_trace", "header_trace", "traces"]
 Cells = Sequence[object]
 
 _HEAD_ROWS, _LONGEST_HEAD = 50, 20
+_LEAST_NUMBER = 10**9  # a landline without its first 0 has nine digits at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,16 @@ def cell_trace(cell: object, header: str = "", *, codes: Collection[str] = ()) -
     codes
         Codes of the units that are known; digits that begin with one are codes.
     """
-    text = _text(cell)
+    if isinstance(cell, (int, float)) and abs(cell) < _LEAST_NUMBER:
+        return ""  # nothing of a person has so few digits
+    return _trace(_text(cell), is_code_header(header), frozenset(codes))
+
+
+@lru_cache(maxsize=8192)
+def _trace(text: str, coded: bool, codes: frozenset[str]) -> str:
     if len(text) < 2:
         return ""
-    found = number_trace(text, codes, coded=is_code_header(header))
+    found = number_trace(text, codes, coded=coded)
     return found or ("name" if named_person(text) else "")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 from geo.formats.headers import plain_name
 
@@ -44,6 +45,7 @@ _WHOLE_HEAD = re.compile(
 _CODES = re.compile("编码|代码|编号|序号|区划|code|^id$|_id$|gridid|placeid|unitid|siteid")
 
 
+@lru_cache(maxsize=8192)
 def header_trace(name: str) -> str:
     """Name the kind of trace that the header of a column speaks of, "" for none."""
     plain = plain_name(name)
@@ -52,11 +54,13 @@ def header_trace(name: str) -> str:
     return next((kind for kind, words in _HEADERS if words.search(plain)), "")
 
 
+@lru_cache(maxsize=8192)
 def is_whole_header(name: str) -> bool:
     """Whether a cell is such a header word for word, wherever it stands in a sheet."""
     return bool(_WHOLE_HEAD.fullmatch(plain_name(name)))
 
 
+@cache
 def is_code_header(name: str) -> bool:
     """Whether a column holds codes."""
     return bool(_CODES.search(plain_name(name)))

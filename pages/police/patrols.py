@@ -7,6 +7,7 @@ import streamlit as st
 from pages.ui import cache, cards, desk, downloads, frame, maps, state
 from pages.ui.roadwork import effects
 from planner import patrols
+from planner.demand.day_types import DAY_TYPES
 from planner.problem import problem_id
 from planner.report import atlas, layers, tables
 from planner.words import say
@@ -30,7 +31,7 @@ def page() -> None:
         )
         kind = state.picked(
             "kind",
-            ("calendar", "normal", "market", "holiday", "school"),
+            ("calendar", *sorted(DAY_TYPES, key=("normal", *DAY_TYPES).index)),
             say("patrol.day_type", lang),
             lambda key: say(f"day.{key}", lang),
         )
