@@ -26,10 +26,13 @@ __all__ = [
     "Snaps",
     "Speed",
     "cut_off",
+    "gap_seconds",
     "path_geometry",
+    "road_seconds",
     "snap",
     "travel_seconds",
     "usable",
+    "whole_seconds",
 ]
 
 UNREACHABLE = -1
