@@ -10,13 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from pages.ui import cards, places
-from planner.demand.promises import (
-    LONGEST,
-    Promises,
-    promised_days,
-    promises_broken,
-    visits_due,
-)
+from planner.demand.promise_terms import LONGEST, Promises
+from planner.demand.promises import promised_days, promises_broken, visits_due
 from planner.words import Lang, known, say
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from geo.contract import InputError
 from geo.load import Area
 from planner.demand.day_types import DayRules
 from planner.demand.priority_parts import Parts
-from planner.demand.promises import Promises
+from planner.demand.promise_terms import Promises
 
 Kind = Literal["measured", "entered", "guessed"]
 Way = Literal["area", "table", "footprints", "raster"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,30 +15,6 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from planner.demand.ground import Ground
-
-LONGEST = 365
-
-
-@dataclass(frozen=True, slots=True)
-class Promises:
-    """Days between two visits at most: of a place, else of its grid, else of its kind.
-
-    ``least_days`` is the cap: nobody is visited more often than every so many days, whatever is
-    promised elsewhere.
-    """
-
-    kinds: Mapping[str, int] = field(default_factory=dict)
-    grids: Mapping[str, int] = field(default_factory=dict)
-    places: Mapping[str, int] = field(default_factory=dict)
-    least_days: int = 1
-
-    def __post_init__(self) -> None:
-        """Refuse a promise of no day or of more than a year."""
-        told = [*self.kinds.values(), *self.grids.values(), *self.places.values(), self.least_days]
-        wrong = [days for days in told if not 1 <= days <= LONGEST]
-        if wrong:
-            msg = f"a promise must be 1..{LONGEST} days, got {wrong[0]}"
-            raise ValueError(msg)
 
 
 def grid_of(ground: Ground) -> pd.Series[str]:

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.ui import state
 from planner.demand.place_book import PlaceBook
-from planner.demand.promises import Promises
+from planner.demand.promise_terms import Promises
 from planner.store.places import own_places, set_places
 from planner.words import LANGS, say
 

@@ -17,7 +17,8 @@ from planner.demand.place_book import PlaceBook
 from planner.demand.place_ground import with_book
 from planner.demand.priority import PART_COLUMNS, priority_parts
 from planner.demand.priority_parts import Parts
-from planner.demand.promises import Promises, due_places, promises_broken, visits_due
+from planner.demand.promise_terms import Promises
+from planner.demand.promises import due_places, promises_broken, visits_due
 from planner.demand.settings import PatrolSettings
 from planner.demand.shares import patrol_shares
 from planner.judge.promises import broken_promises
@@ -179,5 +180,5 @@ def test_kinds_of_days_by_rule(day: str, kinds: tuple[str, ...]) -> None:
     ],
 )
 def test_rules_that_name_no_day_are_refused(wrong: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="must|Invalid"):
+    with pytest.raises(ValueError, match=r"must|Invalid"):
         DayRules(**wrong)
