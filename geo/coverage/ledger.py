@@ -13,6 +13,7 @@ from geo.coverage.edges import Ints, Polygons
 from geo.coverage.exceptions import Ground
 
 GRID_SIZE_M = 0.001  # borders that are to be stored are noded on a 1 mm raster
+MOST_BORDERS = 0.5  # of the borders of the grids; if more is left over, faults are everywhere
 _THINNEST_M = 1e-6  # far above the 5e-10 m to which coordinates are known, far below a millimetre
 
 
@@ -45,20 +46,23 @@ def ledger_findings(layers: Layers, left: NDArray[np.object_]) -> Iterator[Findi
     """Yield the ground claimed never, more than once, from outside or across a unit border.
 
     Faulty ground is enclosed by the segments ``left`` over at some level, so only what lies
-    there is looked at. Borders are noded as drawn, without a raster, so that areas keep nine
-    digits. Pieces thinner than a micrometre are no ground; they remain in the residue.
+    there is looked at; where nearly every border is left over, that is all. Borders are noded as
+    drawn, without a raster, so that areas keep nine digits. Pieces thinner than a micrometre are
+    no ground; they remain in the residue.
     """
-    regions = faces_of(left, grid_size_m=None)
+    everywhere = _everywhere(layers, left)
+    regions = layers.grids if everywhere else faces_of(left, grid_size_m=None)
     if not len(regions):
         return
-    near = _near(layers, regions)
+    near = _mended(layers) if everywhere else _near(layers, regions)
     outline = np.array([near.boundary], dtype=object)
     areas = (near.grids, near.units, outline, near.holes.geometry, near.exclaves.geometry)
     faces = faces_of(shapely.boundary(np.concatenate(areas)), grid_size_m=None)
     faces = faces[2 * shapely.area(faces) > _THINNEST_M * shapely.length(faces)]
     spots = shapely.point_on_surface(faces)
-    enclosed = np.unique(members(spots, regions)[0])
-    faces, spots = faces[enclosed], spots[enclosed]
+    if not everywhere:
+        enclosed = np.unique(members(spots, regions)[0])
+        faces, spots = faces[enclosed], spots[enclosed]
     held = [_inside(spots, polygons) for polygons in areas]
     heaps: dict[tuple[str, tuple[str, ...], str], list[int]] = defaultdict(list)
     for number, claims in enumerate(zip(*held, strict=True)):
@@ -83,14 +87,30 @@ def united(faces: Polygons, groups: Sequence[Ints | list[int]]) -> Polygons:
     return whole
 
 
+def _everywhere(layers: Layers, left: NDArray[np.object_]) -> bool:
+    """Whether so many borders are left over that what they enclose need not be sought first."""
+    drawn = shapely.length(layers.grids).sum()
+    return bool(len(layers.grids) and shapely.length(left).sum() > MOST_BORDERS * drawn)
+
+
 def _near(layers: Layers, regions: Polygons) -> Layers:
     """Keep the grids that reach into the regions; mend everything where rings cross."""
     near = np.unique(shapely.STRtree(layers.grids).query(regions, predicate="intersects")[1])
+    return _mended(
+        replace(
+            layers,
+            grids=layers.grids[near],
+            grid_ids=tuple(layers.grid_ids[row] for row in near),
+            grid_unit=layers.grid_unit[near],
+        )
+    )
+
+
+def _mended(layers: Layers) -> Layers:
+    """Layers without rings that cross themselves."""
     return replace(
         layers,
-        grids=_polygonal(layers.grids[near]),
-        grid_ids=tuple(layers.grid_ids[row] for row in near),
-        grid_unit=layers.grid_unit[near],
+        grids=_polygonal(layers.grids),
         units=_polygonal(layers.units),
         boundary=_polygonal(np.array([layers.boundary], dtype=object))[0],
     )

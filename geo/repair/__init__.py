@@ -34,10 +34,12 @@ from geo.repair.desk import (
     Mended,
     Option,
 )
+from geo.repair.drawn import drawn_layers
 from geo.repair.fresh import Codes
-from geo.repair.ground import drawn_layers, ground_of_lines, noded
-from geo.repair.mending import before_and_after, carried_out
+from geo.repair.ground import ground_of_lines, noded
+from geo.repair.mending import carried_out
 from geo.repair.namesakes import namesakes_of
+from geo.repair.preview import before_and_after
 from geo.repair.settlements import places_on
 from geo.repair.shapes import Nodes
 from geo.repair.shift import moves_of

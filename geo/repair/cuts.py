@@ -13,8 +13,9 @@ import shapely
 from scipy.spatial import cKDTree
 
 from geo.coverage.edges import Ints, Polygons, edges_of
-from geo.repair.ground import Bools, Floats, Ground, Points, by_row
-from geo.repair.half_way import Rim, half_way, rim_of, samples_of, xy_of
+from geo.repair.ground import Bools, Floats, Ground, Points, by_row, xy_of
+from geo.repair.half_way import half_way
+from geo.repair.rim import Rim, rim_of, samples_of
 from geo.repair.survey import CHIP, GAP, OVERLAP, Survey
 
 THIN_M = 0.02  # 2 x area / perimeter; a thinner piece is not worth a line of its own

@@ -12,7 +12,8 @@ import shapely
 from geo.codes import next_code
 from geo.contract import InputError
 from geo.repair.apart import largest_grid
-from geo.repair.ground import Drawn, Ground, borders
+from geo.repair.drawn import Drawn
+from geo.repair.ground import Ground, borders
 from geo.repair.pieces import LARGE_AS_A_GRID, Pieces, Typical
 from geo.repair.reasons import Reason
 from geo.repair.survey import CROSSING, GAP, STRAY, Survey

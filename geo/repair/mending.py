@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from geo.contract import Fact, name_some
 from geo.coverage import certify
 from geo.coverage.certificate import Certificate
-from geo.coverage.edges import Ints, Polygons
+from geo.coverage.edges import Polygons
 from geo.coverage.findings import Rows
 from geo.repair.aftermath import (
     AFTER,
@@ -25,7 +25,7 @@ from geo.repair.choices import LEDGER, State, carry_out, is_chip, refusal
 from geo.repair.desk import Case, Choice, Desk, Mended
 from geo.repair.records import earlier_records, with_records
 from geo.repair.shapes import Layer, made
-from geo.repair.workings import faces_of_grids, layer_of, positions
+from geo.repair.workings import layer_of, positions
 
 _GROUND_KINDS = ("gap", "overlap", "outside", "crosses_unit_border", "layers_disagree")
 _FOLLOWS = ("stray_part", "node_mismatch")  # listed as open cases, or harmless in area
@@ -215,8 +215,10 @@ def _border_shift(desk: Desk, state: State, shapes: _Shapes) -> float:
     shift = 0.0
     for old, new in pairs:
         if old is not new and old is not None and not shapely.equals_exact(old, new, 0.0):
-            nodes = shapely.points(shapely.get_coordinates(new))
-            shift = max(shift, float(shapely.distance(nodes, shapely.boundary(old)).max()))
+            drawn, nodes = (shapely.get_coordinates(shape) for shape in (old, new))
+            fresh = ~np.isin(nodes[:, 0] + 1j * nodes[:, 1], drawn[:, 0] + 1j * drawn[:, 1])
+            off_m = shapely.distance(shapely.points(nodes[fresh]), shapely.boundary(old))
+            shift = max(shift, float(off_m.max(initial=0.0)))
     return shift
 
 
@@ -255,47 +257,3 @@ def _ground_at_fault(certificate: Certificate) -> tuple[int, float]:
     """Pieces of ground at fault, and their m2."""
     found = [certificate.kinds.get(kind, (0, 0.0)) for kind in _GROUND_KINDS]
     return sum(count for count, _ in found), sum(area_m2 for _, area_m2 in found)
-
-
-def before_and_after(desk: Desk, case: Case, choice: Choice) -> gpd.GeoDataFrame:
-    """Shapes of the grids of one case before and after a choice; see `geo.repair.preview`."""
-    workings = desk.workings
-    state = State.of(workings)
-    carry_out(state, case, choice)
-    drawn = workings.ground.drawn
-    ids = drawn.rows.ids
-    concerned = {*case.grid_ids, *(option.receiver for option in case.options), choice.receiver}
-    rows = [row for row, name in enumerate(ids) if name in concerned]
-    layer = layer_of(workings.ground, state.claims, tuple(state.sets))
-    fresh = state.new_grids()
-    before = drawn.rows.geometry[rows]
-    wanted = [*(layer.faces[row] for row in rows), *fresh.values()]
-    nothing = np.full(len(fresh), None, dtype=object)
-    now = Layer(wanted, np.concatenate([before, nothing]))
-    after = made(workings.ground, workings.nodes, now, state.touched())
-    had = faces_of_grids(workings.ground, workings.ground.claims, workings.ground.sets)
-    records = [
-        _shown(desk, ids[row], "before", before[number], had[row])
-        for number, row in enumerate(rows)
-    ]
-    records += [
-        _shown(desk, state.name(grid), "after", shape, faces)
-        for grid, shape, faces in zip((*rows, *fresh), after, wanted, strict=True)
-    ]
-    return gpd.GeoDataFrame(records, geometry="geometry", crs=desk.grids.crs)
-
-
-def _shown(
-    desk: Desk, grid_id: str, state: str, shape: shapely.Geometry, faces: Ints
-) -> dict[str, object]:
-    """One row of a preview."""
-    known = desk.workings.places
-    places = known.within(faces)
-    return {
-        "grid_id": grid_id,
-        "state": state,
-        "area_m2": float(shape.area),
-        "place_ids": ";".join(known.ids[place] for place in places),
-        "household_count": int(known.households[places].sum()),
-        "geometry": shape,
-    }

@@ -5,8 +5,8 @@ from itertools import groupby
 
 import shapely
 
+from geo.repair.drawn import Drawn
 from geo.repair.fresh import Codes, head_of_row, is_makeshift
-from geo.repair.ground import Drawn
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import shapely
 from geo.coverage.edges import Ints, Polygons
 from geo.coverage.ledger import united
 from geo.repair.ground import Bools, Ground, Points
+from geo.repair.tracing import outlines
 
 STRAIGHT_M = 0.0015  # a node put into a straight border lies this near to it: 1 mm raster
 
@@ -68,7 +69,7 @@ def made(ground: Ground, nodes: Nodes, layer: Layer, touched: Bools) -> Polygons
     rows = _meeting(ground, nodes, layer, touched)
     if not len(rows):
         return polygons
-    whole = all_joined(ground.faces, [layer.faces[row] for row in rows.tolist()])
+    whole = outlines(ground, [layer.faces[row] for row in rows.tolist()])
     passes = _passes(whole, nodes, layer.drawn[rows])
     needless = _needless(passes, touched)
     bent = passes.node[_bent(passes, nodes, needless)]
@@ -88,7 +89,7 @@ def mismatched_and_unlike(ground: Ground, nodes: Nodes, layer: Layer) -> tuple[I
     Nodes that some polygon lacks although its border must have them; rows of polygons whose
     rings the faces do not give back, such as one that runs to and fro.
     """
-    whole = all_joined(ground.faces, layer.faces)
+    whole = outlines(ground, layer.faces)
     passes = _passes(whole, nodes, layer.drawn)
     every = np.ones(len(nodes.at), dtype=bool)
     lacking = ~_needless(passes, every) & passes.straight & ~passes.own

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from geo.coverage.edges import Edges, Ints, Polygons, edge_residue, edges_of, shared_borders
-from geo.repair.ground import Drawn, connected
+from geo.repair.drawn import Drawn
+from geo.repair.ground import connected
 
 REACH_M = 20.0  # larger displacements make cases no sliver rule can judge
 SAME_VECTOR_M = 0.003  # both ends were rounded to 1 mm, before and after the move
