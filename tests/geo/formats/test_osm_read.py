@@ -188,6 +188,7 @@ def test_a_bomb_fills_no_memory():
         ),
         ("map.osm.pbf", HEADER + blob(b"OSMData", b"", field=4), "osm_packing"),
         ("map.osm.pbf", HEADER + blob(b"OSMData", b"", field=7), "osm_packing"),
+        ("map.osm.pbf", HEADER + blob(b"OSMData", b"\x0a\x00", size=7), "osm_unreadable"),
         (
             "map.osm.pbf",
             blob(b"OSMHeader", b"\x22\x15HistoricalInformation"),
