@@ -8,7 +8,7 @@ from datetime import date
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from geo.contract import InputError, raise_if_any
+from geo.contract import Fact, InputError, raise_if_any
 
 AREA_FILE = "area.json"
 _PLAIN_NAME = re.compile(r"[^\W_]([\w -]{0,62}\w)?")
@@ -42,7 +42,13 @@ def header_of(facts: object) -> Header:
     if not isinstance(facts, dict):
         raise fault(AREA_FILE, "not_area", "expected a JSON object with area_id, name, crs")
     faults = [
-        fault(AREA_FILE, "bad_area_field", f"{name}: expected {wanted}, got {facts.get(name)}")
+        fault(
+            AREA_FILE,
+            "bad_area_field",
+            f"{name}: expected {wanted}, got {facts.get(name)}",
+            field=name,
+            given=str(facts.get(name))[:60],
+        )
         for name, wanted, fits in _HEADER_RULES
         if not fits(facts.get(name))
     ]
@@ -108,6 +114,6 @@ _HEADER_RULES: tuple[tuple[str, str, Callable[[object], bool]], ...] = (
 )
 
 
-def fault(file: str, code: str, told: str) -> InputError:
+def fault(file: str, code: str, told: str, **facts: Fact) -> InputError:
     """One sentence about a file of an area."""
-    return InputError(code, {"file": file, "told": told}, "{file}: {told}.")
+    return InputError(code, {"file": file, "told": told, **facts}, "{file}: {told}.")

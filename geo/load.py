@@ -180,7 +180,7 @@ def _layer_names(facts: object, reading: _Reading) -> dict[str, str]:
     known = {*_LAYERS, *_TABLES, *_OTHERS}
     for key in sorted(set(layers) - known):
         told = f"layers: {key} is not a layer; expected some of {' '.join(sorted(known))}"
-        reading.faults.append(fault(AREA_FILE, "unknown_layer", told))
+        reading.faults.append(fault(AREA_FILE, "unknown_layer", told, given=str(key)))
     if "units" not in layers:
         told = "layers: expected at least units, the basis of everything"
         reading.faults.append(fault(AREA_FILE, "no_units", told))
@@ -190,7 +190,9 @@ def _layer_names(facts: object, reading: _Reading) -> dict[str, str]:
 def _inside(folder: Path, name: str) -> Path:
     """Path of a file directly in the folder; nothing else is ever opened."""
     if Path(name).name != name or "\\" in name:
-        raise fault(AREA_FILE, "file_outside", f"expected a plain file name, got {name}")
+        raise fault(
+            AREA_FILE, "file_outside", f"expected a plain file name, got {name}", given=name
+        )
     if not (folder / name).is_file():
         raise fault(name, "file_missing", "the file does not exist; area.json names it")
     return folder / name
@@ -300,7 +302,8 @@ def _cross_faults(frames: Mapping[str, pd.DataFrame]) -> Iterator[InputError]:
                     lost.setdefault(wanted, []).append(str(row))
         for wanted, rows in lost.items():
             told = f"{column} {wanted} is not in {target}; correct it or add it there"
-            yield _cross_fault("unknown_reference", layer, rows, told)
+            about: dict[str, Fact] = {"field": column, "given": wanted, "target": target}
+            yield _cross_fault("unknown_reference", layer, rows, told, **about)
     crews = frames["crews"]
     over = crews.index[crews["officers"].to_numpy() > crews["size"].to_numpy()]
     if len(over):
@@ -315,8 +318,8 @@ def _ids_in(column: str, value: object) -> list[str]:
     return [part.strip() for part in str(value).split(";") if part.strip()]
 
 
-def _cross_fault(code: str, layer: str, rows: list[str], told: str) -> InputError:
-    facts: dict[str, Fact] = {"layer": layer, "rows": name_some(rows), "told": told}
+def _cross_fault(code: str, layer: str, rows: list[str], told: str, **about: Fact) -> InputError:
+    facts: dict[str, Fact] = {"layer": layer, "rows": name_some(rows), "told": told, **about}
     return InputError(code, facts, "{layer} ({rows}): {told}.")
 
 

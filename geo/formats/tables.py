@@ -38,12 +38,12 @@ def _csv_rows(path: Path) -> tuple[list[dict[str, str]], list[str]]:
         for row in reader:
             if "" in row or None in row.values():
                 told = f"row {reader.line_num}: expected {len(reader.fieldnames or ())} cells"
-                raise _fault(path.name, "bad_row", told)
+                raise _fault(path.name, "bad_row", told, reader.line_num)
             rows.append({key.strip(): value.strip() for key, value in row.items()})
             labels.append(f"row {reader.line_num}")
     except csv.Error as error:
         told = f"row {reader.line_num}: not CSV: {error}"
-        raise _fault(path.name, "bad_row", told) from error
+        raise _fault(path.name, "bad_row", told, reader.line_num) from error
     return rows, labels
 
 
@@ -63,5 +63,5 @@ def _value(frame: Frame, name: str, text: str | None) -> object:
     return text
 
 
-def _fault(file: str, code: str, told: str) -> InputError:
-    return InputError(code, {"file": file, "told": told}, "{file}: {told}.")
+def _fault(file: str, code: str, told: str, row: int) -> InputError:
+    return InputError(code, {"file": file, "told": told, "row": row}, "{file}: {told}.")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from planner.words import (
     camera,
+    cases,
     cli,
     coordinates,
     coverage,
@@ -21,10 +22,12 @@ from planner.words import (
     figures,
     frame,
     handover,
+    import_tables,
     imports,
     isochrones,
     layers,
     measures,
+    noticed,
     patrol,
     places,
     places_page,
@@ -77,7 +80,19 @@ Facts = Mapping[str, object] | Iterable[tuple[str, object]]
 
 _FRAGMENTS = (
     *(frame, layers, coverage, patrol, camera, responder, errors, cli, figures),
-    *(measures, imports, coordinates, data, desk, repair, redistrict, redistrict_rules),
+    *(
+        measures,
+        imports,
+        import_tables,
+        noticed,
+        coordinates,
+        data,
+        desk,
+        cases,
+        repair,
+        redistrict,
+        redistrict_rules,
+    ),
     *(
         redraw,
         redraw_drafts,
@@ -172,7 +187,7 @@ def _variants(key: str) -> list[str]:
     ``conflict.mandatory/all`` counts them.
     """
     found = [name for name in WORDS if name == key or name.startswith(f"{key}/")]
-    return sorted(found, key=lambda name: -len(_fields(name)))
+    return sorted(found, key=lambda name: (-len(_fields(name)), "told" in _fields(name)))
 
 
 def _fields(key: str) -> set[str]:

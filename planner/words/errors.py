@@ -1,6 +1,6 @@
 """Words of faults in the data a person gave: one sentence that says what to do.
 
-`told` and `expected` are the technical part, kept in English: it names fields and formats.
+Where the cause is known the Chinese sentence says it; `told` is the English one of the reader.
 """
 
 _TOLD = ("文件 {file} 有误。技术说明：{told}", "{file}: {told}.")
@@ -9,10 +9,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "input.title": ("数据有误，无法继续", "The data has a fault and cannot be used"),
     "input.hint": ("请改正文件后刷新本页。", "Correct the file, then reload this page."),
     "input.bad_area_field": (
-        "地区说明文件 {file} 的字段有误。技术说明：{told}",
+        "地区说明文件 {file} 的字段 {field} 写得不对（{given}）；"
+        "写法见《文件格式》的“地区文件夹”一节。",
         "{file}: {told}.",
     ),
-    "input.bad_crs": ("文件 {file} 的坐标系无法识别。技术说明：{told}", "{file}: {told}."),
+    "input.bad_crs": (
+        "文件 {file} 写的坐标系无法识别；请在导出时选 CGCS2000，或写成 EPSG:4490 这样。",
+        "{file}: {told}.",
+    ),
     "input.bad_crs/given": (
         "坐标系 {given} 无法识别，请写成 EPSG:4544 这样。",
         "The coordinate system {given} is not known; write it as in EPSG:4544.",
@@ -25,9 +29,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file} 的 {place} 处有误。技术说明：{told}",
         "{file}: {place}: {told}",
     ),
-    "input.bad_geometry": ("文件 {file} 有读不出的图形。技术说明：{told}", "{file}: {told}."),
+    "input.bad_geometry": ("文件 {file} 有读不出的图形；请检查后重新导出。", "{file}: {told}."),
     "input.bad_geometry/feature": (
-        "文件 {file} 第 {feature} 个要素的图形读不出。技术说明：{told}",
+        "文件 {file} 第 {feature} 个要素的图形读不出；请检查后重新导出。",
         "{file}, feature {feature}: {told}.",
     ),
     "input.bad_id": (
@@ -38,7 +42,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "图层名 {layer} 只能用小写字母、数字和下划线，并以字母开头。",
         "{layer}: a layer name must be small letters, digits and _, starting with a letter.",
     ),
-    "input.bad_row": ("表格 {file} 有一行读不出。技术说明：{told}", "{file}: {told}."),
+    "input.bad_row": (
+        "表格 {file} 第 {row} 行的格数与表头不一样，或引号不成对；请改正后另存为 CSV。",
+        "{file}: {told}.",
+    ),
     "input.bad_value": (
         "{source}：字段 {field} 应为 {expected}，实际为 {given}（{rows}）。",
         "{source}: {field} must be {expected}, given {given} ({rows}).",
@@ -72,15 +79,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}: the file cannot be opened; see whether you may read it.",
     ),
     "input.file_outside": (
-        "{file} 里的文件名只能是本文件夹内的普通文件名。技术说明：{told}",
+        "{file} 里的文件名只能是本文件夹内的普通文件名，不能是 {given}。",
         "{file}: {told}.",
     ),
-    "input.file_too_large": ("文件 {file} 太大。技术说明：{told}", "{file}: {told}."),
+    "input.file_too_large": ("文件 {file} 太大，请只导出需要的区域。", "{file}: {told}."),
     "input.grid_in_two_units": (
         "有网格跨越两个村（社区）：{rows}。",
         "Grids in two units: {rows}.",
     ),
-    "input.layer_twice": ("{file} 里同一图层写了两次。技术说明：{told}", "{file}: {told}."),
+    "input.layer_twice": (
+        "{file} 里既写了 osm，又单独写了道路或建筑图层；请只留一种。",
+        "{file}: {told}.",
+    ),
     "input.missing_columns": (
         "{source}：缺少字段 {missing}；现有 {given}，请补上。",
         "{source}: missing column(s) {missing}; the file has {given}; add them.",
@@ -98,7 +108,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "No coordinate system is given; write one into the file.",
     ),
     "input.no_crs/file": (
-        "文件 {file} 没有写明可识别的坐标系。技术说明：{told}",
+        "文件 {file} 没有写明可识别的坐标系；请在导出时写上。",
         "{file}: {told}.",
     ),
     "input.no_crs/source": (
@@ -110,11 +120,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}: no feature has a shape; expected polygons.",
     ),
     "input.no_layers": ("没有可以写入 {file} 的图层。", "{file}: there is no layer to write."),
-    "input.no_units": ("{file} 没有写明村（社区）图层。技术说明：{told}", "{file}: {told}."),
-    "input.not_area": ("{file} 不是地区说明文件。技术说明：{told}", "{file}: {told}."),
-    "input.not_features": ("{file} 不是要素集合。技术说明：{told}", "{file}: {told}."),
-    "input.not_geopackage": ("{file} 不是 GeoPackage 文件。技术说明：{told}", "{file}: {told}."),
-    "input.not_json": ("{file} 不是合格的 JSON。技术说明：{told}", "{file}: {told}."),
+    "input.no_units": (
+        "{file} 没有写明村（社区）图层 units；它是一切的基础，请补上。",
+        "{file}: {told}.",
+    ),
+    "input.not_area": (
+        "{file} 不是地区说明文件；写法见《文件格式》的“地区文件夹”一节。",
+        "{file}: {told}.",
+    ),
+    "input.not_features": ("{file} 不是 GeoJSON 要素集合；请重新导出图层。", "{file}: {told}."),
+    "input.not_geopackage": (
+        "{file} 不是 GeoPackage 文件，或已损坏；请重新导出。",
+        "{file}: {told}.",
+    ),
+    "input.not_json": ("{file} 不是合格的 JSON；请重新导出。", "{file}: {told}."),
     "input.not_metres": (
         "图层 {layer} 须用以米为单位的投影坐标系，实际为 {given}。",
         "{layer}: expected {expected}, got {given}.",
@@ -123,7 +142,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "图层 {layer} 须为面，实际为 {given}。",
         "{layer}: expected {expected}, got {given}.",
     ),
-    "input.not_utf8": ("{file} 不是 UTF-8 编码。技术说明：{told}", "{file}: {told}."),
+    "input.not_utf8": ("{file} 的文字不是 UTF-8 编码；请另存为 UTF-8。", "{file}: {told}."),
     "input.osm_no_roads": (
         "{file} 里没有道路，请给含有道路的 OpenStreetMap 摘录。",
         "{file}: no way has a highway tag; give an extract with roads.",
@@ -138,7 +157,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Coordinates lie outside longitude and latitude; check the coordinate system.",
     ),
     "input.out_of_range/file": (
-        "文件 {file} 的坐标超出范围。技术说明：{told}",
+        "文件 {file} 的坐标超出可能的范围；请检查坐标系，改正后重新导出。",
         "{file}: {told}.",
     ),
     "input.roads_class": (
@@ -181,13 +200,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}: the name has no ending such as .zip, so its format is not known; add the ending "
         "or export the file again.",
     ),
-    "input.unknown_layer": ("{file} 里有不认识的图层。技术说明：{told}", "{file}: {told}."),
+    "input.unknown_layer": (
+        "{file} 里的图层名 {given} 不认识；可用的图层见《文件格式》的“地区文件夹”一节。",
+        "{file}: {told}.",
+    ),
     "input.unknown_reference": (
-        "{layer}（{rows}）里的编码在别的图层中找不到。技术说明：{told}",
+        "{layer}（{rows}）的 {field} 写的 {given} 在 {target} 里没有；请改正，或在那里补上。",
         "{layer} ({rows}): {told}.",
     ),
     "input.unreadable": _TOLD,
-    "input.which_layer": ("{file} 有几个图层，请写明用哪一个。技术说明：{told}", "{file}: {told}."),
+    "input.which_layer": ("{file} 有几个图层，请写明用哪一个。", "{file}: {told}."),
     "input.only_points": (
         "文件 {file} 里只有点，而网格是面。界址点表每行都要有“网格编码”“点号”和坐标，"
         "同一网格的点按顺序排列；不然请导出面图层。",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.words import WORDS
-from planner.words.imports import WORDS as IMPORTS
+from planner.words import WORDS, import_tables, imports, noticed
 
+IMPORTS = imports.WORDS | import_tables.WORDS | noticed.WORDS
 ROOM = Path(__file__).resolve().parents[3] / "geo"
 # what a Chinese office writes in Latin letters too
 KNOWN = {
