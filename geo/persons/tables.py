@@ -60,6 +60,20 @@ def refuse_named(file: str, columns: Mapping[str, Sequence[object]], rows: Seque
     _raise(file, faults)
 
 
+def refuse_text(text: str) -> None:
+    """Refuse what somebody typed into a field when it is about a person.
+
+    Raises
+    ------
+    InputError
+        person_text, with the kind and never with the text.
+    """
+    kind = cell_trace(text)
+    if kind:
+        told = "This looks like what names a person ({kind}); we plan for places: leave it out."
+        raise InputError(code="person_text", facts={"kind": kind}, sentence=told)
+
+
 def _raise(file: str, faults: list[InputError]) -> None:
     if len(faults) > _TOLD:
         more: dict[str, Fact] = {"file": file, "count": len(faults) - _TOLD}

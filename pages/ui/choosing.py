@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.contract import InputError
+from geo.persons.tables import refuse_text
 from geo.repair import KEEP, LONE, NEW, Choice, preview
-from pages.ui import cache, drafting, state
+from pages.ui import cache, drafting, frame, state
 from pages.ui.plain import plain
 from planner.report import cases, missing
 from planner.store import drafts
@@ -120,6 +122,11 @@ def _keep(work: Work, every: Sequence[Case], case: Case, lang: Lang) -> None:
         ):
             if not note.strip():
                 st.warning(say("desk.note_missing", lang))
+                return
+            try:
+                refuse_text(note)
+            except InputError as error:
+                st.warning(plain(frame.sentence(error, lang)), icon=":material/person_off:")
                 return
             _decide(work, every, case, Choice(KEEP, note=note.strip(), rule="person"), lang)
             st.rerun()

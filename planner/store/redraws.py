@@ -21,6 +21,7 @@ from typing import Any, Literal
 import msgspec
 
 from geo.contract import InputError
+from geo.persons.tables import refuse_text
 from planner.store.folders import (
     check_room,
     damaged,
@@ -355,6 +356,7 @@ def _plain(facts: _Facts) -> dict[str, str]:
 
 def _named(name: str) -> str:
     bare = " ".join(name.split())
+    refuse_text(bare)
     if not bare or len(bare) > MOST_NAME or not bare.isprintable():
         told = "A draft needs a name of 1 to {most} printable characters."
         raise InputError(code="redraw_name", facts={"most": MOST_NAME}, sentence=told)

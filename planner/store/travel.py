@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from geo.persons.tables import refuse_text
 from geo.terrain import Making, Terrain, read_terrain, write_geotiff
 from planner.demand.speed_table import OwnSpeed, from_plain, to_plain
 from planner.store import office
@@ -41,7 +42,14 @@ def own_speeds(root: Path, area_id: str) -> tuple[OwnSpeed, ...]:
 
 
 def keep_speed(root: Path, area_id: str, speed: OwnSpeed) -> None:
-    """Keep one speed in place of the one before it for the same mode and class."""
+    """Keep one speed in place of the one before it for the same mode and class.
+
+    Raises
+    ------
+    InputError
+        person_text for a note about a person, or office_damaged.
+    """
+    refuse_text(speed.note)
     others = [row for row in own_speeds(root, area_id) if _key(row) != _key(speed)]
     keep_speeds(root, area_id, [*others, speed])
 

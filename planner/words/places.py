@@ -109,6 +109,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file} 的批注里像是有{kind:of person}。请删去批注后重新上传。",
         "{file}: a remark pinned to a cell holds what looks like {kind:of person}; delete it.",
     ),
+    "input.person_text": (
+        "写的内容里像是有{kind:of person}。本系统只按地点规划，不收个人信息，请去掉后再保存。",
+        "This looks like {kind:of person}. We plan for places and take nothing about persons; "
+        "leave it out and save again.",
+    ),
     "input.person_more": (
         "{file} 还有 {count:n} 个这样的单元格。",
         "{file}: {count:n} more such cells.",

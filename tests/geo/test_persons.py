@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from geo.contract import InputError
 from geo.load import load_area
 from geo.persons import cell_trace, header_trace, traces
+from geo.persons.tables import refuse_text
 
 ROOT = Path(__file__).resolve().parents[2]
 AREAS = ("data/boundaries", "data/examples/liechtenstein")
@@ -247,3 +249,17 @@ def test_a_second_table_further_down_has_headers_too() -> None:
         [1, "阿依"],
     ]
     assert [(t.row, t.column, t.kind) for t in traces(numbered(rows))] == [(5, 1, "name")]
+
+
+@pytest.mark.parametrize("text", ["张三", "李主任", "联系人:王建国", "电话 13800001111"])
+def test_a_field_that_is_about_a_person_is_refused_without_its_text(text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        refuse_text(f"已核对 {text}" if text != "张三" else text)
+    assert text not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["2026年调整方案", "高家湾以河为界", "两村已商定", "530623202201001 并入", ""]
+)
+def test_a_field_about_places_is_let_in(text: str) -> None:
+    refuse_text(text)
