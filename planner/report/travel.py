@@ -213,8 +213,14 @@ def check_layers(ground: Ground, check: FieldCheck, lang: Lang) -> list[Layer]:
         ("called", say("col.stretch", lang)),
         ("far", say("col.length", lang)),
     )
-    layers = ground_layers(ground, lang, grids=False)
-    return [*layers, Layer("route", say("check.layer", lang), stretches, tips, variant=1)]
+    badges = stretches.set_geometry(
+        shapely.point_on_surface(stretches.geometry.to_numpy()), crs=stretches.crs
+    ).assign(short=range(1, len(stretches) + 1))
+    return [
+        *ground_layers(ground, lang, grids=False),
+        Layer("route", say("check.layer", lang), stretches, tips, variant=1),
+        Layer("stop", "", badges, tips, text="short", variant=1),
+    ]
 
 
 def tick_sheet_html(check: FieldCheck, title: str, note: str, lang: Lang) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import shapely
 
 from geo.carried import carried_seconds
 from geo.travel import UNREACHABLE, snap, travel_seconds
@@ -75,6 +76,7 @@ def test_each_speed_s_effect_is_what_the_whole_question_says_at_that_speed(luoya
 def test_the_heaviest_guess_stands_first_and_only_guesses_in_use_stand_there(luoyan, check):
     table = check.speeds
     assert table["weight_s"].is_monotonic_decreasing
+    assert (table["weight_s"] == table[["slow_s", "fast_s"]].abs().max(axis=1)).all()
     assert (table["slow_s"] >= 0).all()
     assert (table["fast_s"] <= 0).all()
     used = {(r.mode, r.road_class) for r in luoyan.conditions.speeds if r.guessed}
@@ -133,7 +135,9 @@ def test_the_sheet_has_room_to_write_and_no_column_for_a_person(luoyan, check, l
     assert len(table.columns) == 10
     assert len(check_table(check, lang)) == len(check.speeds)
     assert list(stretch_table(check, lang).iloc[:, 0]) == list(check.stretches.index[:20])
-    assert check_layers(luoyan, check, lang)[-1].frame.shape[0] == len(table)
+    lines, badges = check_layers(luoyan, check, lang)[-2:]
+    assert len(lines.frame) == len(badges.frame) == len(table)
+    assert (shapely.distance(lines.frame.geometry, badges.frame.geometry) < 1e-6).all()
     page = tick_sheet_html(check, "<b>", "note & source", lang).decode()
     assert "&lt;b&gt;" in page
     assert "<b>" not in page
