@@ -109,7 +109,7 @@ def _checked(ground: Ground, source: dict[str, bytes], wishes: Wishes, lang: Lan
     st.subheader(say("terrain.checked", lang))
     x, y = own.making.file_cell_m
     if finer_than_open((x, y)):
-        st.warning(say("terrain.finer", lang, x=x, y=y), icon=":material/gavel:")
+        st.warning(say("terrain.finer", lang, x=f"{x:.3g}", y=f"{y:.3g}"), icon=":material/gavel:")
     st.markdown(plain(" ".join(travel.making_words(own.making, lang))))
     cards.figures(travel.terrain_figures(ground, own.terrain, lang), lang)
     nodes = ground.network.node_xy

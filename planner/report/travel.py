@@ -87,8 +87,10 @@ def terrain_figures(ground: Ground, terrain: Terrain, lang: Lang) -> dict[str, s
     heights = terrain.heights
     low, high = float(np.nanmin(heights)), float(np.nanmax(heights))
     return {
-        "terrain.cell": say("terrain.cell_m", lang, x=terrain.cell_x_m, y=terrain.cell_y_m),
-        "terrain.span": say("terrain.span_m", lang, low=low, high=high),
+        "terrain.cell": say(
+            "terrain.cell_m", lang, x=f"{terrain.cell_x_m:.4g}", y=f"{terrain.cell_y_m:.4g}"
+        ),
+        "terrain.span": say("terrain.span_m", lang, low=f"{low:.0f}", high=f"{high:.0f}"),
         "terrain.nodes": share(inside, lang),
         "terrain.unknown": number(int(np.isnan(heights).sum()), lang),
     }
@@ -103,8 +105,8 @@ def making_words(making: Making, lang: Lang) -> list[str]:
             lang,
             files=listed(making.files, lang),
             system=making.system,
-            x=across,
-            y=up,
+            x=f"{across:.3g}",
+            y=f"{up:.3g}",
         )
     ]
     if making.outside:

@@ -79,9 +79,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "terrain.from_area": ("来自地区资料。", "From the area's own data."),
     "terrain.cell": ("格网大小", "Cell"),
-    "terrain.cell_m": ("{x:.4g}×{y:.4g} 米", "{x:.4g} x {y:.4g} m"),
+    "terrain.cell_m": ("{x}×{y} 米", "{x} x {y} m"),
     "terrain.span": ("高程范围", "Heights"),
-    "terrain.span_m": ("{low:.0f} 至 {high:.0f} 米", "{low:.0f} to {high:.0f} m"),
+    "terrain.span_m": ("{low} 至 {high} 米", "{low} to {high} m"),
     "terrain.nodes": ("有高程的道路节点", "Road nodes with a height"),
     "terrain.unknown": ("无高程的格", "Cells without a height"),
     "terrain.grades": ("道路坡度（%）", "Grades of the roads (%)"),
@@ -124,9 +124,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "first, and import boundaries, roads and points of places only.",
     ),
     "terrain.finer": (
-        "文件的格网为 {x:.3g}×{y:.3g} 米，比公开模型（约 30 米）更细：可能属于涉密测绘成果，请先问"
+        "文件的格网为 {x}×{y} 米，比公开模型（约 30 米）更细：可能属于涉密测绘成果，请先问"
         "保密员。本程序只保留约 30 米的平均值。",
-        "The cells of the files are {x:.3g} x {y:.3g} m, finer than public models (about 30 m): "
+        "The cells of the files are {x} x {y} m, finer than public models (about 30 m): "
         "this may be a classified survey; ask the security officer first. Only means of about "
         "30 m are kept here.",
     ),
@@ -139,8 +139,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "terrain.system_none": ("按 .prj", "by the .prj"),
     "terrain.checked": ("检查结果（尚未采用）", "What was found (not in use yet)"),
     "terrain.made_of": (
-        "由 {files} 制成；坐标系 {system}，格网约 {x:.3g}×{y:.3g} 米。",
-        "Made of {files}; system {system}, cells of about {x:.3g} x {y:.3g} m.",
+        "由 {files} 制成；坐标系 {system}，格网约 {x}×{y} 米。",
+        "Made of {files}; system {system}, cells of about {x} x {y} m.",
     ),
     "terrain.outside": ("不在本地区、未用：{files}。", "Outside the area, not used: {files}."),
     "terrain.kept": (
