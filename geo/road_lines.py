@@ -24,6 +24,7 @@ from geo.intake.road_values import (
     number_of,
     surface_of,
 )
+from geo.persons.tables import refuse_named
 from geo.road_joins import meet_at_shared_vertices
 from geo.roads import ROAD_CLASSES
 from geo.schema import ROADS
@@ -60,7 +61,7 @@ def road_lines(
         no_roads, road_class_missing, road_class_unknown, road_value, column_twice; or what
         `placed` finds.
     SchemaError
-        What the contract of roads finds.
+        What the contract of roads finds; person_cell: a cell names a person.
     """
     drawing, turned = _recognised(drawing, otherwise)
     drawing = replace(drawing, frame=drawing.frame.assign(_row=range(len(drawing.rows))))
@@ -90,6 +91,8 @@ def _recognised(drawing: Drawing, otherwise: str) -> tuple[Drawing, np.ndarray]:
     frame = drawing.frame
     names = [str(name) for name in frame.columns if name != frame.geometry.name]
     taken = recognised(names, "roads", file=drawing.file)
+    # before any refusal that would repeat a cell
+    refuse_named(drawing.file, {name: frame[name].tolist() for name in taken}, drawing.rows)
     of = {column: name for name, column in taken.items()}
     lines = np.isin(shapely.get_type_id(frame.geometry.to_numpy()), (*_LINES, *_AREAS))
     values: dict[str, pd.Series] = {}

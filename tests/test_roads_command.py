@@ -146,17 +146,17 @@ def test_ends_are_joined_and_crossings_noded_only_on_request(tmp_path, capsys, m
     [
         (
             [([(0, 0), (9, 0)], "天路")], FIELDS[:1],
-            "“道路等级”列有不认识的道路等级：天路（record 1）",
+            "“道路等级”列有不认识的道路等级：天路（第 1 条记录）",
         ),
-        ([([(0, 0), (9, 0)], "")], FIELDS[:1], "有 1 条道路没有等级（record 1）"),
-        ([([(0, 0), (9, 0)], "x")], ("备注",), "有 1 条道路没有等级（record 1）"),
+        ([([(0, 0), (9, 0)], "")], FIELDS[:1], "有 1 条道路没有等级（第 1 条记录）"),
+        ([([(0, 0), (9, 0)], "x")], ("备注",), "有 1 条道路没有等级（第 1 条记录）"),
         (
             [([(0, 0), (9, 0)], "村道", "", "随便")], FIELDS[:3],
-            "“通行方向”列有看不懂的值：随便（record 1）",
+            "“通行方向”列有看不懂的值：随便（第 1 条记录）",
         ),
         (
             [([(0, 0), (9, 0)], "村道", "", "", "", "很宽")], FIELDS[:5],
-            "“路宽”列有看不懂的值：很宽（record 1）",
+            "“路宽”列有看不懂的值：很宽（第 1 条记录）",
         ),
     ],
 )  # fmt: skip
@@ -172,6 +172,17 @@ def test_what_nobody_understands_is_refused_with_file_column_row_and_remedy(
     assert error.count("\n") == 1
 
 
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_cell_that_names_a_person_is_refused_and_never_repeated(tmp_path, capsys, middle, place):
+    values = ["村道", "下寨路"]
+    values[place] = "13812345678"
+    source = as_shapefile(tmp_path, middle, [([(0, 0), (9, 0)], *values)], FIELDS[:2])
+    status, _, error = run(capsys, source, "--area", "luoyan", "--system", "4544")
+    assert status == 2
+    assert "13812345678" not in error
+    assert "第 1 条" in error or "record 1" in error
+
+
 def test_roads_without_a_class_take_the_one_that_is_named(tmp_path, capsys, middle):
     source = as_shapefile(tmp_path, middle, [([(0, 0), (9, 0)], "")], FIELDS[:1])
     out = tmp_path / "roads.gpkg"
@@ -183,7 +194,7 @@ def test_roads_without_a_class_take_the_one_that_is_named(tmp_path, capsys, midd
 def test_a_layer_of_points_is_no_layer_of_roads(tmp_path, capsys):
     status, _, error = run(capsys, AREA / "places.geojson", "--area", "luoyan")
     assert status == 2
-    assert "没有线，只有 Point" in error
+    assert "没有线，只有点" in error
 
 
 def test_liechtenstein_counted_plainly_prints_the_known_figures(capsys):

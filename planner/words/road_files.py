@@ -110,7 +110,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # drawn layers of roads
     "input.no_roads": (
-        "文件 {file}（图层 {layer}）里没有线，只有 {given}；道路应当是线，请选对道路所在的图层。",
+        "文件 {file}（图层 {layer}）里没有线，只有{given}；道路应当是线，请选对道路所在的图层。",
         "{file}, layer {layer}: no row is a line (it has {given}); roads are lines: choose the "
         "layer of the roads.",
     ),
