@@ -62,8 +62,14 @@ class Roads {
     const L = window.L;
     this.map = L.map(this.place, {
       crs: L.CRS.Simple, minZoom: -8, maxZoom: 3, zoomSnap: 0.25, attributionControl: false,
+      scrollWheelZoom: false,
       preferCanvas: true, renderer: L.canvas({tolerance: 8, padding: 0.3}),
     });
+    // Leaflet takes the focus at a press; the page must not move under the pointer then
+    this.place.focus = () => HTMLElement.prototype.focus.call(this.place, {preventScroll: true});
+    // the wheel belongs to the page until somebody works on the map
+    this.place.addEventListener("focus", () => this.map.scrollWheelZoom.enable());
+    this.place.addEventListener("blur", () => this.map.scrollWheelZoom.disable());
     this.ground = L.layerGroup().addTo(this.map);
     this.marks = L.layerGroup().addTo(this.map);
     this.watch = new ResizeObserver(() => this.map.invalidateSize({animate: false}));
