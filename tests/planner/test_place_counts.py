@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -214,6 +215,35 @@ def test_a_csv_handed_back_keeps_bytes_quotes_and_encoding(area: Area) -> None:
         first, second = (area.places.at[p, "household_count"] for p in ("P001", "P002"))
         wanted = text.replace("P001,5,", f"P001,{first},").replace('"P002",,', f'"P002",{second},')
         assert back == wanted
+
+
+def with_value(content: bytes, formula: str, value: int) -> bytes:
+    """The workbook as a spreadsheet program would have saved it: the formula with its value."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        for part in old.namelist():
+            text = old.read(part)
+            if part.startswith("xl/worksheets/sheet"):
+                text = re.sub(
+                    rb"(<f>%s</f>)<v ?/>" % formula.encode(), rb"\1<v>%d</v>" % value, text
+                )
+            new.writestr(part, text)
+    return made.getvalue()
+
+
+def test_a_formula_counts_by_its_value_and_is_never_written_over(area: Area) -> None:
+    book = openpyxl.Workbook()
+    for row in (["居民点编码", "户数"], ["P001", "=31*9"], ["P002", 3]):
+        book.active.append(row)
+    bare = saved(book)
+    assert [(f.code, f.cell) for f in bring(NAME, bare, area).faults] == [("formula_empty", "B2")]
+    content = with_value(bare, r"31\*9", 279)
+    brought = bring(NAME, content, area)
+    assert brought.values["household_count"] == {"P001": 279, "P002": 3}
+    assert brought.formulas == {"B2"}
+    sheet = openpyxl.load_workbook(io.BytesIO(handed_back(NAME, content, area))).active
+    assert sheet["B2"].value == "=31*9"
+    assert sheet["B3"].value == area.places.at["P002", "household_count"]
 
 
 def test_a_file_with_a_picture_is_not_written(area: Area) -> None:
