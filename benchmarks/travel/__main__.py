@@ -6,6 +6,8 @@ python -m benchmarks.travel --full       a quarter of an hour: to 500,000 juncti
 
 import argparse
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -13,22 +15,31 @@ import pandas as pd
 from benchmarks.coverage import machine
 from benchmarks.travel.given import Floats, Given, Lines, save
 from benchmarks.travel.make import POINTS, liechtenstein, lines_of, lines_of_liechtenstein, made
-from benchmarks.travel.report import keep, write_page
+from benchmarks.travel.report import keep, kept, write_page
 from benchmarks.travel.runner import FOLDER, installed, run
 from benchmarks.travel.truth import judged
 
 RESULTS = Path(__file__).parent / "results"
 TRUTH = "networkx"
-TOOLS = (TRUTH, "ours", "scipy plain", "igraph", "networkit", "rustworkx", "pandana")
+TOOLS = (TRUTH, "ours", "scipy plain", "pandana", "igraph", "networkit", "rustworkx")
 # places asked from where a program would take many minutes; its time is told for all of them
 SOME = {
-    TRUTH: {5_000: 60, 50_000: 12, 500_000: 4},
-    "rustworkx": {50_000: 60, 500_000: 8},
-    "igraph": {500_000: 40},
-    "networkit": {500_000: 40},
-    "scipy plain": {500_000: 40},
+    TRUTH: {5_000: 60, 50_000: 12, 500_000: 2},
+    "rustworkx": {50_000: 60, 500_000: 4},
+    "igraph": {500_000: 15},
+    "networkit": {500_000: 15},
+    "scipy plain": {500_000: 20},
 }
-ROUNDS = 3
+NETWORKS: dict[str, Callable[[], Given]] = {
+    "Liechtenstein": liechtenstein,
+    **{f"made {size:,}": partial(made, size) for size in (5_000, 50_000, 500_000)},
+}
+ROADS: dict[str, Callable[[], Lines]] = {
+    "Liechtenstein": lines_of_liechtenstein,
+    "Liechtenstein, points anywhere": partial(lines_of_liechtenstein, far=True),
+    "made 50,000": lambda: lines_of(made(50_000)),
+}
+LARGE = ("made 50,000", "made 500,000")  # left out of the quick run
 ONE_ROUND = 200_000  # junctions from which every program runs once
 CLOSURES = 10
 
@@ -38,25 +49,20 @@ def main() -> None:
     out = options.out or (RESULTS if options.full else Path("out") / "benchmark-travel")
     peers = None if options.no_peers else installed(options.peers)
     known = machine.facts("full" if options.full else "quick")
-    rows: list[dict[str, object]] = []
-    networks = {"Liechtenstein": liechtenstein(), "made 5,000": made(5_000)}
+    rows = kept(out, options.only) if options.only else []
     with tempfile.TemporaryDirectory() as name:
-        for size in (50_000, 500_000) if options.full else ():
-            networks[f"made {size:,}"] = made(size)
-        roads = {
-            "Liechtenstein": lines_of_liechtenstein(),
-            "Liechtenstein, points anywhere": lines_of_liechtenstein(far=True),
-            **{key: lines_of(net) for key, net in networks.items() if key == "made 50,000"},
-        }
-        bench = Bench(Path(name), peers, options.limit_s, rows)
-        for title, network in networks.items():
-            bench.times(title, network)
-            keep(pd.DataFrame(rows), known, out)
-        for title, lines in roads.items():
-            bench.snapping(title, lines)
-            if "anywhere" not in title:
-                bench.closures(title, lines)
-            keep(pd.DataFrame(rows), known, out)
+        bench = Bench(
+            Path(name), peers, options, rows, lambda: keep(pd.DataFrame(rows), known, out)
+        )
+        for title, make in NETWORKS.items():
+            if _wanted(f"times {title}", options):
+                bench.times(title, make())
+        for title, draw in ROADS.items():
+            if _wanted(f"snapping {title}", options):
+                lines = draw()
+                bench.snapping(title, lines)
+                if "anywhere" not in title:
+                    bench.closures(title, lines)
     write_page(out)
     print((out / "results.md").read_text(encoding="utf-8"))
 
@@ -65,16 +71,22 @@ class Bench:
     """Runs the programs in turn and keeps a row of each."""
 
     def __init__(
-        self, folder: Path, peers: Path | None, limit_s: float, rows: list[dict[str, object]]
+        self,
+        folder: Path,
+        peers: Path | None,
+        options: argparse.Namespace,
+        rows: list[dict[str, object]],
+        save_rows: Callable[[], None],
     ) -> None:
-        self.folder, self.peers, self.limit_s, self.rows = folder, peers, limit_s, rows
+        self.folder, self.peers, self.rows, self.save_rows = folder, peers, rows, save_rows
+        self.limit_s, self.rounds = options.limit_s, options.rounds
 
     def times(self, title: str, given: Given) -> None:
         """300 x 300, each program held against the rows that networkx has worked out."""
         size = len(given.xy)
         facts = {"what": "times", "instance": title, "junctions": size, "arcs": len(given.tail)}
         truth: Floats | None = None
-        for turn in range(1 if size > ONE_ROUND else ROUNDS):
+        for turn in range(1 if size > ONE_ROUND else self.rounds):
             for tool in TOOLS:
                 if tool == TRUTH and turn:
                     continue
@@ -89,7 +101,7 @@ class Bench:
         """2,000 points, distances held against those of OSMnx."""
         facts = {"what": "snapping", "instance": title, "arcs": len(lines.u), "wanted": POINTS}
         truth: Floats | None = None
-        for turn in range(ROUNDS):
+        for turn in range(self.rounds):
             for tool in ("osmnx", "ours"):
                 row, found = self._run("SNAPPERS", tool, title, lines, POINTS)
                 truth = found if truth is None else truth
@@ -116,8 +128,20 @@ class Bench:
 
     def _keep(self, row: dict[str, object]) -> None:
         self.rows.append(row)
+        self.save_rows()
         told = ("what", "instance", "tool", "ready_s", "ask_s", "exact", "error")
         print(*(row.get(name) for name in told), flush=True)
+
+
+def _save(rows: list[dict[str, object]], known: dict[str, object], out: Path) -> None:
+    keep(pd.DataFrame(rows), known, out)
+
+
+def _wanted(part: str, options: argparse.Namespace) -> bool:
+    """Whether a part is asked for: by name, or as one of the run's size."""
+    if options.only:
+        return part in options.only
+    return options.full or not part.endswith(LARGE)
 
 
 def _nearest(some: dict[int, int], size: int, whole: int) -> int:
@@ -132,6 +156,13 @@ def _options() -> argparse.Namespace:
     size.add_argument("--full", action="store_true")
     parser.add_argument("--no-peers", action="store_true", help="leave the other programs out")
     parser.add_argument("--peers", type=Path, default=FOLDER, help="where they are installed")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each program runs")
+    parser.add_argument(
+        "--only",
+        action="append",
+        metavar="PART",
+        help='a part anew, the others kept, as "times made 50,000" or "snapping Liechtenstein"',
+    )
     parser.add_argument("--limit-s", type=float, default=300.0, help="seconds one run may take")
     parser.add_argument("--out", type=Path, help="results; default: results/ here, or out/ (quick)")
     return parser.parse_args()

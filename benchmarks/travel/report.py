@@ -22,6 +22,16 @@ def keep(rows: pd.DataFrame, known: dict[str, object], out: Path) -> None:
     (out / "machine.json").write_text(text, encoding="utf-8")
 
 
+def kept(out: Path, anew: list[str]) -> list[dict[str, object]]:
+    """Rows of an earlier run without the parts that are measured anew."""
+    if not (out / "rows.csv").exists():
+        return []
+    rows = pd.read_csv(out / "rows.csv", keep_default_na=True)
+    part = rows["what"].replace("closures", "snapping") + " " + rows["instance"]
+    told: list[dict[str, object]] = rows[~part.isin(anew)].to_dict("records")
+    return told
+
+
 def write_page(out: Path) -> None:
     """Write results.md from what `keep` left."""
     rows = pd.read_csv(out / "rows.csv", keep_default_na=True)
