@@ -12,7 +12,7 @@ import pandas as pd
 from geo.formats.geojson import write_features
 from planner.report.sheet import csv_bytes
 from planner.whole import write_whole
-from planner.words import Lang, say
+from planner.words import Lang, listed, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,8 +97,17 @@ def _rows(looked: Looked, lang: Lang) -> Iterator[dict[str, object]]:
             **_what(finding.code, lang),
             "road": finding.about,
             **_place(finding.x, finding.y),
-            "detail": say(f"roadfile.detail_{finding.code}", lang, **finding.facts),
+            "detail": say(f"roadfile.detail_{finding.code}", lang, **_facts(finding, lang)),
         }
+
+
+def _facts(finding: Finding, lang: Lang) -> dict[str, object]:
+    """Facts of a finding, modes of travel in words."""
+    facts: dict[str, object] = dict(finding.facts)
+    if "modes" in facts:
+        modes = str(facts["modes"]).split()
+        facts["modes"] = listed([say(f"roadfile.mode_{mode}", lang) for mode in modes], lang)
+    return facts
 
 
 def _what(code: str, lang: Lang) -> dict[str, object]:
