@@ -111,6 +111,8 @@ def _fastest_line(instance: str, ours: pd.Series, right: pd.DataFrame) -> str:
 
 def _memory_lines(best: pd.DataFrame) -> list[str]:
     ours = best[(best["what"] == "times") & (best["tool"] == "ours")]
+    if ours.empty:
+        return []
     large = ours[ours["junctions"] >= FROM_JUNCTIONS].sort_values("junctions")
     if len(large) < 2:
         return []
