@@ -166,9 +166,9 @@ WORDS: dict[str, tuple[str, str]] = {
     # the map
     "roads.map": ("道路通断图", "Map of roads open and shut"),
     "roads.map_help": (
-        "点一下选中道路，再点一下取消。滚轮缩放，拖动平移；不用鼠标时请用下面的列表。",
-        "A click chooses a road, another lets it go. Wheel to zoom, drag to move; without a "
-        "mouse use the list below.",
+        "点一下选中道路，再点一下取消。点过地图后滚轮缩放，拖动平移；不用鼠标时请用下面的列表。",
+        "A click chooses a road, another lets it go. After a click the wheel zooms; drag to move; "
+        "without a mouse use the list below.",
     ),
     "legend.open": ("畅通", "open"),
     "legend.shut": ("封闭（红色虚线）", "shut (red, dashed)"),
