@@ -15,9 +15,9 @@ from benchmarks.coverage.detect import detect
 from benchmarks.coverage.environment import FOLDER, Peers, installed
 from benchmarks.coverage.repair import repair
 from benchmarks.coverage.report import RESULTS, keep, write_page
-from benchmarks.coverage.speed import small, speed
+from benchmarks.coverage.speed import growth, small, speed
 
-PARTS = ("detect", "repair", "speed")
+PARTS = ("detect", "repair", "speed", "growth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,11 @@ class Effort:
     detect_s: float
     repair_s: float
     speed_s: float
+    growth_s: float
 
 
-QUICK = Effort("quick", 1, 1, 1, False, (100, 1_000), 60, 15, 15)
-FULL = Effort("full", 10, 2, 2, True, (100, 1_000, 10_000, 100_000), 600, 60, 75)
+QUICK = Effort("quick", 1, 1, 1, False, (100, 1_000), 60, 15, 15, 15)
+FULL = Effort("full", 10, 2, 2, True, (100, 1_000, 10_000, 100_000), 600, 60, 75, 600)
 
 
 def main() -> None:
@@ -68,6 +69,9 @@ def _run(
             wide=effort.wide,
         )
         keep("repair", rows, known, out)
+    elif part == "growth":
+        rows = growth(peers, scratch, sizes=effort.sizes, limit_s=effort.growth_s)
+        keep("growth", rows, known, out)
     else:
         rows = speed(peers, scratch, sizes=effort.sizes, limit_s=effort.speed_s)
         keep("speed", rows, known, out)

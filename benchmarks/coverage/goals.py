@@ -12,6 +12,7 @@ MAUP = "maup.smart_repair"
 MOST_MIB = 3 * 1024
 MOST_SMALL_S, FEW_HUNDRED = 0.010, 200
 MAUP_SHARE = 1 / 7
+MOST_GROWTH = 13  # near-linear: ten, and what sorting adds
 
 Goal = tuple[str, str, bool]  # what was wanted, what was measured, whether it is so
 
@@ -68,6 +69,15 @@ def speed_goals(rows: pd.DataFrame) -> Iterator[Goal]:
         told = f"x{ratio:.2f}, {peak:,.0f} MiB"
         wanted = f"{count:,} polygons: no slower than coverage_is_valid, within 3 GiB"
         yield wanted, told, ratio <= 1 and peak <= MOST_MIB
+
+
+def growth_goals(rows: pd.DataFrame) -> Iterator[Goal]:
+    """Repair ten times as many grids in little more than ten times the time."""
+    seconds = rows[rows["tool"] == "ours"].set_index("polygons")["seconds"].dropna()
+    for count in seconds.index.intersection(10 * seconds.index):
+        times = float(seconds[count] / seconds[count // 10])
+        wanted = f"repair of {count:,} grids: at most {MOST_GROWTH} times {count // 10:,}"
+        yield wanted, f"{seconds[count]:.3g} s, x{times:.1f}", times <= MOST_GROWTH
 
 
 def small_goals(rows: pd.DataFrame) -> Iterator[Goal]:

@@ -30,12 +30,19 @@ UNITS_OF_LIECHTENSTEIN = "liechtenstein municipalities"
 
 
 def speed(peers: Peers, scratch: Path, *, sizes: tuple[int, ...], limit_s: float) -> pd.DataFrame:
-    """Run every check on clean and every repair on noisy grids; one row a tool and size."""
+    """Run every check on clean grids; one row a tool and size."""
     rows: list[dict[str, object]] = []
     for count in sizes:
         clean = save(_whole(tiling(count)), scratch / "speed" / f"clean{count}")
         rows += _raced(CHECKS, clean, count, rows, peers, limit_s)
-        drawing = save(given(noisy(NOISE, 0, cells=count)), scratch / "speed" / f"noisy{count}")
+    return pd.DataFrame(rows)
+
+
+def growth(peers: Peers, scratch: Path, *, sizes: tuple[int, ...], limit_s: float) -> pd.DataFrame:
+    """Run every repair on noisy grids; one row a tool and size."""
+    rows: list[dict[str, object]] = []
+    for count in sizes:
+        drawing = save(given(noisy(NOISE, 0, cells=count)), scratch / "growth" / f"noisy{count}")
         rows += _raced(REPAIRS, drawing, count, rows, peers, limit_s)
     return pd.DataFrame(rows)
 
@@ -118,14 +125,12 @@ def _hopeless(last: dict[str, object], count: int, limit_s: float) -> str:
     return ""
 
 
-def speed_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Seconds, ratio to coverage_is_valid and peak memory for each size."""
-    base = rows[rows["tool"] == "coverage_is_valid"].set_index("polygons")["seconds"]
+def speed_table(rows: pd.DataFrame, against: str = "") -> pd.DataFrame:
+    """Seconds, ratio to one of the tools if it is named, and peak memory for each size."""
+    base = rows[rows["tool"] == against].set_index("polygons")["seconds"]
     table: dict[str, dict[str, str]] = {}
     for row in rows.to_dict("records"):
-        cell = row["error"] or (
-            f"{row['seconds']:.3g} s (x{row['seconds'] / base[row['polygons']]:.2g}), "
-            f"{row['peak_mib']:,.0f} MiB"
-        )
+        ratio = f" (x{row['seconds'] / base[row['polygons']]:.2g})" if against else ""
+        cell = row["error"] or f"{row['seconds']:.3g} s{ratio}, {row['peak_mib']:,.0f} MiB"
         table.setdefault(f"{row['polygons']:,}", {})[str(row["tool"])] = cell
     return pd.DataFrame(table)
