@@ -5,12 +5,14 @@ from datetime import date
 import streamlit as st
 
 from pages.ui import cache, cards, desk, downloads, frame, maps, state
+from pages.ui.plain import plain
 from pages.ui.roadwork import effects
 from planner import patrols
 from planner.demand.day_types import DAY_TYPES
+from planner.demand.promises import promises_missed
 from planner.problem import problem_id
 from planner.report import atlas, layers, tables
-from planner.words import say
+from planner.words import listed, say
 
 
 def page() -> None:
@@ -65,6 +67,11 @@ def page() -> None:
         title = say("patrol.routes_table", lang)
         cards.table(tables.patrol_table(outcome, context, lang), lang, name="routes", title=title)
     cards.left_out(outcome, names, lang)
+    missed = promises_missed(ground, [left.item for left in outcome.left_out])
+    if outcome.solved and missed:
+        told = plain(listed([names[f"place:{place}"] for place in missed], lang))
+        words = say("patrol.promises_missed", lang, count=len(missed), places=told)
+        st.warning(words, icon=":material/event_busy:")
     if outcome.solved:
         downloads.files(
             ground,

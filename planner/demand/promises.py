@@ -12,6 +12,8 @@ from geo.measure import places_in
 from planner.judge.promises import BrokenPromise, broken_promises
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import geopandas as gpd
 
     from planner.demand.ground import Ground
@@ -69,6 +71,12 @@ def promises_broken(
     What is promised to a place is read without the cap: a promise the cap does not let anybody
     keep is listed.
     """
+    visits = visits_due(ground, first, days, usual)
+    return broken_promises(visits, promised_to(ground), first, first + timedelta(days=days - 1))
+
+
+def promised_to(ground: Ground) -> dict[str, int]:
+    """Days promised to each place that has a promise at all, the cap left aside."""
     told = ground.places.promises
     places, grids = ground.area.places, grid_of(ground)
     promised = {}
@@ -78,5 +86,11 @@ def promises_broken(
         )
         if days_of:
             promised[str(place)] = days_of
-    visits = visits_due(ground, first, days, usual)
-    return broken_promises(visits, promised, first, first + timedelta(days=days - 1))
+    return promised
+
+
+def promises_missed(ground: Ground, left_out: Iterable[str]) -> list[str]:
+    """Places with a promise among the stops a plan leaves out: due today, they wait too long."""
+    promised = promised_to(ground)
+    found = (stop.removeprefix("place:") for stop in left_out if stop.startswith("place:"))
+    return sorted(place for place in found if place in promised)

@@ -205,6 +205,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "places.col.last": ("到", "To"),
     "places.col.days": ("连续无人去（天）", "Days without a visit"),
     "places.col.promised": ("答应的间隔（天）", "Promised (days)"),
+    "patrol.promises_missed": (
+        "有 {count:n} 个定了最长间隔的居民点今天轮到却没排上，会超过答应的天数：{places}。",
+        "{count:n} places with a promise are due today and left out; they will wait longer than "
+        "promised: {places}.",
+    ),
     # calendar
     "places.calendar_help": (
         "日子的类别按下面的规则排，个别日子可以单独改。不是官方日历。没有保存规则时，用地区数据自带的日历。",

@@ -18,7 +18,12 @@ from planner.demand.place_ground import with_book
 from planner.demand.priority import PART_COLUMNS, priority_parts
 from planner.demand.priority_parts import Parts
 from planner.demand.promise_terms import Promises
-from planner.demand.promises import due_places, promises_broken, visits_due
+from planner.demand.promises import (
+    due_places,
+    promises_broken,
+    promises_missed,
+    visits_due,
+)
 from planner.demand.settings import PatrolSettings
 from planner.demand.shares import patrol_shares
 from planner.judge.promises import broken_promises
@@ -73,6 +78,13 @@ def test_a_promise_the_cap_forbids_is_listed() -> None:
     seen = having(promises=Promises(places={"P007": 2}, least_days=3))
     broken = promises_broken(seen, FIRST, 14, 5)
     assert {(b.place_id, b.days, b.promised_days) for b in broken} == {("P007", 2, 2)}
+
+
+def test_a_plan_that_leaves_out_a_place_with_a_promise_is_told() -> None:
+    seen = having(promises=Promises(places={"P007": 4, "P009": 6}, least_days=5))
+    left = ["place:P007", "place:P008", "site:P009", "exit:x"]
+    assert promises_missed(seen, left) == ["P007"]
+    assert promises_missed(ground(), left) == []
 
 
 def test_without_promises_the_rotation_is_as_before() -> None:
