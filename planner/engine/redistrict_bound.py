@@ -23,7 +23,7 @@ SOURCES_MOST = 200
 """Units looked from in one round: more of them make the linear program slow, not strong."""
 STEPS_PER_WORK = 3_000_000
 """Looks at a border that count as one unit of work: about a second (measured)."""
-TERMS_PER_WORK = 300_000
+TERMS_PER_WORK = 100_000
 """Terms of all rules so far that count as one unit of work for the linear program."""
 ROOM_LEAST = 20_000
 """Terms that may be added however little work is left: fewer bound nothing."""
@@ -208,8 +208,6 @@ class _Program:
         # the best length when all borders cost the same and the village has no end
         self._even = math.sqrt(2 * sum(spread.size) / (3 * len(spread.size) * spread.cap))
         self._lp = pywraplp.Solver.CreateSolver("GLOP")
-        # rules come row by row: the dual simplex goes on from the lengths of the round before
-        self._lp.SetSolverSpecificParametersAsString("use_dual_simplex: true")
         self._length = [self._lp.NumVar(0, 1, "") for _ in self.price]
         self._excess = self._lp.NumVar(0, self._lp.infinity() if spread.price else 0, "")
         self._rules: list[tuple[_Rule, pywraplp.Constraint]] = []
