@@ -178,7 +178,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "place goes first, then its grid, then its kind; the rest goes by rotation (every {usual} "
         "days). 0 means nothing is set.",
     ),
-    "places.promises.kinds": ("按类别", "By kind"),
     "places.promises.grids": ("按网格", "By grid"),
     "places.promises.places": ("按居民点", "By place"),
     "places.promises.days": ("最长间隔（天）", "Longest gap (days)"),
@@ -272,7 +271,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "places.share.least_visits": ("最少一处去几次", "Least visits of a place"),
     "places.share.points": ("优先分", "Points"),
     "places.share.incidents": ("警情件数", "Incidents"),
-    "places.usual": ("没定间隔的几天一轮", "Rotation in days"),
     # picture
     "places.picture_help": (
         "只供看个大概，不参与任何计算，不决定任何方案。",

@@ -25,7 +25,7 @@ from planner.words import LANGS, say
 ROOT = Path(__file__).resolve().parents[2]
 BROKEN = ROOT / "data" / "boundaries" / "broken" / "luoyan_grids_2025.zip"
 PAGES = (
-    *("", "grids", "proposals", "editor", "lineage", "travel", "data", "repair"),
+    *("", "grids", "proposals", "editor", "lineage", "places", "travel", "data", "repair"),
     *("patrols", "cameras", "responders", "summary"),
 )
 MAPS = ("", "grids")

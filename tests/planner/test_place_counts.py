@@ -217,6 +217,13 @@ def test_a_csv_handed_back_keeps_bytes_quotes_and_encoding(area: Area) -> None:
         assert back == wanted
 
 
+def test_a_csv_whose_last_column_is_filled_keeps_its_line_ends(area: Area) -> None:
+    content = "居民点编码,户数\r\nP001,5\r\nP002,\r\n".encode()
+    first, second = (area.places.at[p, "household_count"] for p in ("P001", "P002"))
+    wanted = f"居民点编码,户数\r\nP001,{first}\r\nP002,{second}\r\n".encode()
+    assert handed_back("a.csv", content, area) == wanted
+
+
 def with_value(content: bytes, formula: str, value: int) -> bytes:
     """The workbook as a spreadsheet program would have saved it: the formula with its value."""
     made = io.BytesIO()

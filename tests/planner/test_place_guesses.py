@@ -170,7 +170,7 @@ def test_dwellings_are_conserved_and_go_to_the_nearest_place_of_their_unit(folde
 
 
 def test_an_unnamed_dwelling_goes_to_the_nearest_place_of_its_own_unit() -> None:
-    found = area()
+    found = area("data/examples/liechtenstein")
     nameless = found.buildings.assign(place_id=None)
     guess = from_dwellings(replace(found, buildings=nameless), DwellingRates())
     homes = nameless[nameless["kind"] == "dwelling"]
@@ -182,6 +182,9 @@ def test_an_unnamed_dwelling_goes_to_the_nearest_place_of_its_own_unit() -> None
             inside = found.places[found.places["unit_code"] == units[0]]
             wanted[inside.distance(spot).idxmin()] += 1
     assert guess.counts["household_count"] == wanted
+    spots = homes.set_geometry(shapely.point_on_surface(homes.geometry.to_numpy()), crs=found.crs)
+    near = spots.sjoin_nearest(found.places)["place_id_right"].value_counts()
+    assert near.to_dict() != {place: n for place, n in wanted.items() if n}, "across borders"
 
 
 @given(
