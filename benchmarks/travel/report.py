@@ -46,7 +46,7 @@ def write_page(out: Path) -> None:
             for instance, group in best[best["what"] == "times"].groupby("instance", sort=False)
         ),
         _snapping(best[best["what"] == "snapping"]),
-        "Seconds are of the processor, least of three rounds (one at 500,000 junctions).\n",
+        "Seconds are of the processor, least of the rounds (raw rows beside this page).\n",
         sentence(known) + "\n",
     ]
     (out / "results.md").write_text("\n".join(parts), encoding="utf-8")
