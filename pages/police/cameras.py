@@ -27,7 +27,7 @@ def page() -> None:
         )
         effort = desk.effort(lang)
     with st.spinner(say("app.asking", lang)):
-        problem, context = cache.camera(area.fingerprint, most, int(density), ground)
+        problem, context = cache.camera(ground.fingerprint, most, int(density), ground)
     names = context.names(lang)
     outcome = desk.answered(problem_id(problem), problem, cameras.solve, effort, lang)
     if outcome is None:
