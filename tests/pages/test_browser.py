@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BROKEN = ROOT / "data" / "boundaries" / "broken" / "luoyan_grids_2025.zip"
 PAGES = (
     *("", "grids", "proposals", "editor", "lineage", "places", "travel", "data", "repair"),
-    *("patrols", "cameras", "responders", "summary"),
+    *("patrols", "cameras", "responders", "roads", "summary"),
 )
 MAPS = ("", "grids")
 SHIPPED = ("app.py", "pages", "planner", "geo", "static", ".streamlit")
