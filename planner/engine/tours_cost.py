@@ -14,7 +14,7 @@ class Costs:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._tables = [view.tables(p)[0].tolist() for p in range(view.profiles)]
+        self._tables = [view.tables(p)[0].tolist() for p in range(view.kinds)]
         depots = {place: row for row, place in enumerate(view.depots)}
         self._ends = [(depots[fleet.base], depots[fleet.end]) for fleet in view.fleets]
         self._known: dict[Route, int] = {}
@@ -24,7 +24,7 @@ class Costs:
         known = self._known.get(route)
         if known is None:
             fleet, clients = route
-            table = self._tables[self.view.fleets[fleet].profile]
+            table = self._tables[self.view.fleets[fleet].crew_kind]
             base, end = self._ends[fleet]
             first = len(self.view.depots)
             places = [base, *(first + c for c in clients), end]

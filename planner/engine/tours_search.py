@@ -126,7 +126,7 @@ def problem_data(view: View, space: Space) -> pyvrp.ProblemData:
         members.setdefault(client.job, []).append(c)
     groups = [(job, clients) for job, clients in members.items() if len(clients) > 1]
     group_of = {c: g for g, (_, clients) in enumerate(groups) for c in clients}
-    tables = [view.tables(profile) for profile in range(view.profiles)]
+    tables = [view.tables(kind) for kind in range(view.kinds)]
     tasks, jobs = view.problem.tasks, view.jobs
     return pyvrp.ProblemData(
         locations=[pyvrp.Location(0, 0) for _ in range(len(depots) + len(view.clients))],
@@ -155,7 +155,7 @@ def problem_data(view: View, space: Space) -> pyvrp.ProblemData:
                 # a cap that cannot bind would only be met by the prices in the distances
                 max_distance=_cap(fleet.max_drive_s, fleet.end_s - fleet.start_s),
                 shift_duration=NO_WAY_S if space.longest_s is None else space.longest_s,
-                profile=fleet.profile,
+                profile=fleet.crew_kind,
             )
             for fleet, count in zip(view.fleets, space.turns, strict=True)
             if count

@@ -56,7 +56,7 @@ class Fleet:
     """Turns that are alike in everything the search looks at: rows of the question's turns."""
 
     turns: tuple[int, ...]
-    profile: int
+    crew_kind: int
     base: int
     end: int
     start_s: int
@@ -73,7 +73,7 @@ class View:
         self.problem = problem
         self.row = {name: i for i, name in enumerate(problem.location_ids)}
         self.crew_of = _crews(problem)
-        self.fleets, self._profiles = self._fleets()
+        self.fleets, self._kinds = self._fleets()
         self.jobs, self.clients = _jobs(problem, self._prices())
         self.allowed_out = _allowed_out(problem)
 
@@ -91,9 +91,9 @@ class View:
         ways = (self.problem.tasks[c.task].ways[c.way] for c in self.clients)
         return np.array([self.row[getattr(way, name)] for way in ways], dtype=np.int64)
 
-    def tables(self, profile: int) -> tuple[Table, Table]:
+    def tables(self, crew_kind: int) -> tuple[Table, Table]:
         """Distances (driving and prices) and seconds between depots and clients, in this order."""
-        mode, able, price = self._profiles[profile]
+        mode, able, price = self._kinds[crew_kind]
         seconds = np.array(self._seconds[mode], dtype=np.int64)
         depots = np.array(self.depots, dtype=np.int64)
         enter, leave = np.append(depots, self.enters), np.append(depots, self.leaves)
@@ -114,7 +114,7 @@ class View:
     def legs(self, fleet: int, clients: Sequence[int]) -> list[int]:
         """Seconds from call to call and back to the end; -1 where no way leads."""
         which = self.fleets[fleet]
-        seconds = self._seconds[self._profiles[which.profile][0]]
+        seconds = self._seconds[self._kinds[which.crew_kind][0]]
         leave = [which.base, *(int(self.leaves[c]) for c in clients)]
         enter = [*(int(self.enters[c]) for c in clients), which.end]
         return [seconds[a][b] for a, b in zip(leave, enter, strict=True)]
@@ -131,18 +131,18 @@ class View:
         once at each price, to the crews that pay it.
         """
         capped = any(fleet.max_drive_s < fleet.end_s - fleet.start_s for fleet in self.fleets)
-        priced = any(any(price) for _, _, price in self._profiles)
+        priced = any(any(price) for _, _, price in self._kinds)
         if not (capped and priced):
             return [[None] for _ in self.problem.tasks]
         return [
-            list[int | None](sorted({price[t] for _, able, price in self._profiles if able[t]}))
+            list[int | None](sorted({price[t] for _, able, price in self._kinds if able[t]}))
             for t in range(len(self.problem.tasks))
         ]
 
     @property
-    def profiles(self) -> int:
+    def kinds(self) -> int:
         """Number of kinds of crews that differ in ways, abilities or prices."""
-        return len(self._profiles)
+        return len(self._kinds)
 
     @cached_property
     def _seconds(self) -> Mapping[str, tuple[tuple[int, ...], ...]]:
@@ -152,21 +152,21 @@ class View:
         self,
     ) -> tuple[tuple[Fleet, ...], list[tuple[str, tuple[bool, ...], tuple[int, ...]]]]:
         rules, tasks = self.problem.rules, self.problem.tasks
-        profiles: dict[tuple[str, tuple[bool, ...], tuple[int, ...]], int] = {}
+        kinds: dict[tuple[str, tuple[bool, ...], tuple[int, ...]], int] = {}
         alike: dict[tuple[int | str | tuple[int, str], ...], list[int]] = defaultdict(list)
         for row, (turn, crew) in enumerate(zip(self.problem.turns, self.crew_of, strict=True)):
             if not _may_go_out(self.problem, turn, crew):
                 continue
             able = tuple(_able(task, crew, officers=rules.officer_where_needed) for task in tasks)
             price = tuple(stranger_price(self.problem, crew, task) for task in tasks)
-            profile = profiles.setdefault((crew.mode, able, price), len(profiles))
+            crew_kind = kinds.setdefault((crew.mode, able, price), len(kinds))
             places = self.row[crew.base_id], self.row[crew.end_id or crew.base_id]
             span = turn.start_s, turn.end_s - _break_s(self.problem, turn)
             shift = (turn.day, turn.shift_id)
-            key = (profile, *places, *span, turn.max_drive_s, crew.load_most, shift)
+            key = (crew_kind, *places, *span, turn.max_drive_s, crew.load_most, shift)
             alike[key].append(row)
         fleets = [Fleet(tuple(rows), *key) for key, rows in alike.items()]  # type: ignore[arg-type]
-        return tuple(fleets), list(profiles)
+        return tuple(fleets), list(kinds)
 
 
 def stranger_price(problem: ToursProblem, crew: Crew, task: Task) -> int:
