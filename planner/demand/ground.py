@@ -56,7 +56,9 @@ class Ground:
     @property
     def road_exits(self) -> gpd.GeoDataFrame:
         """Exits a vehicle can use: a path over the ridge is no place for a patrol or a camera."""
-        driven = usable(self.network, Profile("motorbike")) | usable(self.network, Profile("car"))
+        speeds = self.conditions.speeds
+        driven = usable(self.network, Profile("motorbike", speeds=speeds))
+        driven = driven | usable(self.network, Profile("car", speeds=speeds))
         return self.exits[self.exits["edge_id"].isin(self.network.edges.index[driven])]
 
     @property
