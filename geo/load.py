@@ -63,7 +63,8 @@ class Area:
     """One township: frames in the working system (metres), tables and terrain, all checked.
 
     A layer the folder does not have is an empty frame; ``terrain`` is then None. The
-    fingerprint is the SHA-256 over the bytes of every file that was read.
+    files_fingerprint is the SHA-256 over the bytes of every file that was read; fingerprint is the
+    same until somebody lays other heights or counts over the area.
     """
 
     area_id: str
@@ -95,6 +96,7 @@ class Area:
     terrain: Terrain | None
     osm: Path | None
     fingerprint: str
+    files_fingerprint: str
 
     @cached_property
     def boundary(self) -> shapely.Geometry:
@@ -163,6 +165,7 @@ def load_area(folder: Path) -> Area:
     frames["zones"] = frames.pop("no_camera_zones")
     frames |= {key: _named(frames[key]) for key in _NAMED_LAYERS}
     tables |= {key: _named(tables[key]) for key in _NAMED_TABLES}
+    fingerprint = _fingerprint(folder, reading.files)
     return Area(
         folder=folder,
         **vars(header),
@@ -170,7 +173,8 @@ def load_area(folder: Path) -> Area:
         **tables,
         terrain=terrain,
         osm=folder / names["osm"] if "osm" in names else None,
-        fingerprint=_fingerprint(folder, reading.files),
+        fingerprint=fingerprint,
+        files_fingerprint=fingerprint,
     )
 
 

@@ -21,7 +21,7 @@ def page() -> None:
         shelf.begin(ground, lang)
         return
     draft = shelf.head(token, lang)
-    if draft.base_fingerprint not in ("", ground.area.fingerprint):
+    if draft.base_fingerprint not in ("", ground.area.files_fingerprint):
         st.info(say("redraw.base_changed", lang), icon=":material/update:")
     above = st.container()
     measure = Measure(*limits.chosen(lang))

@@ -133,7 +133,7 @@ def _taken(found: Proposal, name: str, lang: Lang) -> None:
             area.area_id,
             name,
             base_of_grids(area.grids),
-            base_fingerprint=area.fingerprint,
+            base_fingerprint=area.files_fingerprint,
         )
         for operation in found.operations:
             draft = redraws.append(state.REDRAWS, draft, to_plain(operation))

@@ -135,7 +135,7 @@ def _begin(ground: Ground, name: str, lang: Lang) -> None:
             area.area_id,
             name,
             base_of_grids(area.grids),
-            base_fingerprint=area.fingerprint,
+            base_fingerprint=area.files_fingerprint,
         )
     except InputError as error:
         st.error(plain(frame.sentence(error, lang)), icon=":material/block:")
