@@ -21,6 +21,7 @@ class Desk {
   }
 
   build() {
+    window.L.PM.setOptIn(true);  // Geoman draws lines here; it never takes hold of a grid
     this.panel = new Panel(this.root, this);
     this.canvas = new Canvas(this.panel.place, this);
     this.canvas.map.on("pm:create", ({shape, layer}) => this.drawn(shape, layer));

@@ -11,11 +11,13 @@ from planner.report.maps.assets import SERVED, TABLE
 
 KEY = "roads-map"
 _FOLDER = Path(__file__).parent
-_ASSETS = {"script": SERVED + TABLE["leaflet"], "sheet": SERVED + TABLE["leaflet_css"]}
+_ASSETS = {"scripts": [SERVED + TABLE["leaflet"]], "sheets": [SERVED + TABLE["leaflet_css"]]}
+# one module for the browser, kept as one file a concern
+_SCRIPTS = ("../leaflet.js", "map.js")
 
 _mount = st.components.v2.component(
     "roads",
-    js=(_FOLDER / "map.js").read_text(encoding="utf-8"),
+    js="\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _SCRIPTS),
     css=(_FOLDER / "map.css").read_text(encoding="utf-8"),
 )
 

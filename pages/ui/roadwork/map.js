@@ -20,34 +20,11 @@ function points(steps) {
   return found;
 }
 
-function sheet(root, address) {
-  return new Promise((done) => {
-    const tag = document.createElement("link");
-    tag.rel = "stylesheet";
-    tag.href = address;
-    tag.onload = tag.onerror = done;
-    root.appendChild(tag);
-  });
-}
-
-function script(address) {
-  window.redrawScripts = window.redrawScripts || {};
-  window.redrawScripts[address] = window.redrawScripts[address] || new Promise((done, failed) => {
-    const tag = document.createElement("script");
-    tag.src = address;
-    tag.onload = done;
-    tag.onerror = () => failed(new Error(address + " is missing"));
-    document.head.appendChild(tag);
-  });
-  return window.redrawScripts[address];
-}
-
 class Roads {
   constructor(root, assets) {
     this.root = root;
     this.have = "";
-    this.ready = Promise.all([sheet(root, assets.sheet), script(assets.script)])
-      .then(() => this.build());
+    this.ready = loaded(root, assets).then(() => this.build());
   }
 
   build() {
