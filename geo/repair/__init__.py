@@ -16,6 +16,8 @@ import shapely
 
 from geo.contract import InputError
 from geo.coverage import certify
+from geo.coverage.certificate import Certificate
+from geo.coverage.edges import Polygons
 from geo.coverage.exceptions import checked_exceptions
 from geo.crs import snap_to_mm
 from geo.repair.assign import advise
@@ -38,6 +40,7 @@ from geo.repair.drawn import drawn_layers
 from geo.repair.fresh import Codes
 from geo.repair.ground import ground_of_lines, noded
 from geo.repair.mending import carried_out
+from geo.repair.moved import moved_back
 from geo.repair.namesakes import namesakes_of
 from geo.repair.preview import before_and_after
 from geo.repair.settlements import places_on
@@ -62,6 +65,8 @@ __all__ = [
     "preview",
     "suggestions",
 ]
+
+CONTESTED = ("gap", "overlap", "crosses_unit_border")
 
 
 def open_desk(  # noqa: PLR0913 - the contract fixes these names
@@ -104,10 +109,11 @@ def open_desk(  # noqa: PLR0913 - the contract fixes these names
         exceptions=exceptions,
     )
     drawn = drawn_layers(grids, boundary, units, certificate.exceptions)
-    lines = noded(drawn)
+    back = moved_back(drawn, moves_of(drawn), _contested(certificate))
+    lines = noded(drawn, back.lines)
     ground = ground_of_lines(drawn, lines)
     state = survey(ground)
-    cuts = cuts_of(ground, state, moves_of(drawn))
+    cuts = cuts_of(ground, state, back.shapes)
     if cuts.lines:
         ground = ground_of_lines(drawn, lines, cuts.lines)
         state = survey(ground)
@@ -142,6 +148,13 @@ def open_desk(  # noqa: PLR0913 - the contract fixes these names
 
 def _snapped(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return frame.set_geometry(snap_to_mm(frame.geometry.to_numpy()), crs=frame.crs)
+
+
+def _contested(certificate: Certificate) -> Polygons:
+    """Ground that two drawings of one border may contest."""
+    faults = certificate.faults
+    shapes: Polygons = faults.geometry.to_numpy()[faults["kind"].isin(CONTESTED).to_numpy()]
+    return shapes
 
 
 def _numbered(workings: Workings, found: list[Listed]) -> tuple[Case, ...]:

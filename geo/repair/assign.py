@@ -13,6 +13,7 @@ from geo.repair.apart import nearest_owners
 from geo.repair.cuts import Cuts
 from geo.repair.fresh import Codes, Fresh, Lacking, beside_new, fresh_grids, lacking
 from geo.repair.ground import Bools, Ground, borders, parts_of
+from geo.repair.moved import explained
 from geo.repair.pieces import Pieces, Typical, pieces_of
 from geo.repair.reasons import Reason
 from geo.repair.settlements import ROOM_M, Homes, Places
@@ -30,7 +31,6 @@ from geo.repair.survey import (
 
 NEAREST_ASKED = 12  # samples looked at to find the nearest one of a grid that may have the piece
 CLEARLY = 0.8  # of the border of a face with one grid
-EXPLAINED = 0.9  # of a piece that displaced grids, moved back, hold exactly once
 MOST_OF_A_GRID = 0.5
 
 
@@ -169,23 +169,12 @@ class _Work:
 
     def settle_moved(self) -> None:
         """Pieces that displaced grids explain: they go where the grids were before."""
-        moved = self.cuts.moved
-        if not len(moved):
+        if not len(self.cuts.moved):
             return
-        faces = np.flatnonzero(np.isin(self.pieces.of_face, list(self.open)))
-        face, grid = shapely.STRtree(moved).query(self.ground.spots[faces], "within")
-        held: dict[int, list[int]] = defaultdict(list)
-        for i, g in sorted(zip(faces[face].tolist(), grid.tolist(), strict=True)):
-            held[i].append(g)
-        for piece in sorted(self.open):
-            if self.pieces.kind[piece] == STRAY:
-                continue
-            rows, allowed = self.pieces.faces[piece], set(self.allowed[piece])
-            found = [allowed & set(held[i]) for i in rows.tolist()]
-            owner = np.array([next(iter(f)) if len(f) == 1 else -1 for f in found])
-            clear = self.ground.area[rows][owner >= 0].sum()
-            if clear >= EXPLAINED * self.ground.area[rows].sum():
-                self._give(piece, np.where(owner >= 0, owner, self.half[rows]), "moved_back")
+        asked = {n: self.allowed[n] for n in sorted(self.open) if self.pieces.kind[n] != STRAY}
+        for piece, owner in explained(self.ground, self.pieces, self.cuts.moved, asked).items():
+            half = self.half[self.pieces.faces[piece]]
+            self._give(piece, np.where(owner >= 0, owner, half), "moved_back")
 
     def settle_inhabited(self, places: Places) -> None:
         """Pieces with settlements go whole to the grid that the settlements belong to."""

@@ -1,25 +1,23 @@
 """Lines along which contested ground can be divided.
 
 Between two drawings of one border the best estimate is the line half-way; where one drawing has
-left vertices away, it is the other one; where a grid was moved as a whole, it is its border moved
-back.
+left vertices away, it is the other one. Where displaced grids explain the ground, none is needed.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from scipy.spatial import cKDTree
 
 from geo.coverage.edges import Ints, Polygons, edges_of
 from geo.repair.ground import Bools, Floats, Ground, Points, by_row, xy_of
 from geo.repair.half_way import half_way
+from geo.repair.moved import SAME_PLACE_M, explained
+from geo.repair.pieces import pieces_of
 from geo.repair.rim import Rim, rim_of, samples_of
-from geo.repair.survey import CHIP, GAP, OVERLAP, Survey
+from geo.repair.survey import CHIP, GAP, OVERLAP, STRAY, Survey
 
 THIN_M = 0.02  # 2 x area / perimeter; a thinner piece is not worth a line of its own
-SAME_PLACE_M = 0.003
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +35,7 @@ class Cuts:
     samples, sample_grid
         Places on the borders of undisputed ground around those, and whose ground it is.
     moved
-        Shapes of all grids, those displaced as a whole moved back; none if nothing moved.
+        All grids, those displaced as a whole moved back; none if nothing was displaced.
     """
 
     lines: list[shapely.Geometry]
@@ -49,18 +47,43 @@ class Cuts:
     moved: Polygons
 
 
-def cuts_of(ground: Ground, state: Survey, moves: dict[int, complex]) -> Cuts:
-    """Lines that divide the contested ground of a drawing."""
+def cuts_of(ground: Ground, state: Survey, moved: Polygons) -> Cuts:
+    """Lines that divide the contested ground of a drawing.
+
+    Parameters
+    ----------
+    moved
+        All grids, those displaced as a whole moved back; none if nothing was displaced.
+    """
     rim = rim_of(ground, state)
     width, alone = _patch_figures(ground, state)
+    settled = _settled(ground, state, moved, len(width))
+    alone[settled] = -1
     lines, detailed, done = _between_two(ground, state, rim, width, alone)
-    samples, sample_grid, patch = samples_of(rim, width, done)
+    samples, sample_grid, patch = samples_of(rim, width, done | settled)
     lines += half_way(ground, state, rim, width, (samples, sample_grid, patch))
-    moved, more = _moved_back(ground, state, moves)
     pieces = ground.faces[list(detailed)]
     fuller = np.array(list(detailed.values()), dtype=np.int64)
     many = ground.faces[np.isin(state.patch, patch)]
-    return Cuts([*lines, *more], pieces, fuller, many, samples, sample_grid, moved)
+    return Cuts(lines, pieces, fuller, many, samples, sample_grid, moved)
+
+
+def _settled(ground: Ground, state: Survey, moved: Polygons, count: int) -> Bools:
+    """Which patches need no line: displaced grids, moved back, explain every piece of them."""
+    settled = np.zeros(count, dtype=bool)
+    if not len(moved):
+        return settled
+    pieces = pieces_of(ground, state)
+    asked = {
+        piece: allowed
+        for piece, allowed in enumerate(pieces.allowed)
+        if len(allowed) > 1 and pieces.kind[piece] not in (STRAY, CHIP)
+    }
+    found = explained(ground, pieces, moved, asked)
+    patch = state.patch[[faces[0] for faces in pieces.faces]]
+    settled[patch[list(asked)]] = True
+    settled[patch[[piece for piece in asked if piece not in found]]] = False
+    return settled
 
 
 def _patch_figures(ground: Ground, state: Survey) -> tuple[Floats, Ints]:
@@ -212,37 +235,3 @@ def _lines(chains: list[Points]) -> Polygons:
     row = np.repeat(np.arange(len(chains)), [len(chain) for chain in chains])
     made: Polygons = shapely.linestrings(xy_of(points), indices=row)
     return made
-
-
-def _moved_back(
-    ground: Ground, state: Survey, moves: dict[int, complex]
-) -> tuple[Polygons, list[shapely.Geometry]]:
-    """Shapes with displaced grids moved back, and their borders over contested ground."""
-    if not moves:
-        return np.zeros(0, dtype=object), []
-    shapes = ground.drawn.grids.copy()
-    still = [row for row in range(len(shapes)) if row not in moves]
-    nodes = shapely.get_coordinates(np.concatenate([shapes[still], ground.drawn.units]))
-    nodes = np.concatenate([nodes, shapely.get_coordinates(ground.drawn.boundary)])
-    tree = cKDTree(nodes)
-    for row, move in moves.items():
-        shapes[row] = shapely.transform(shapes[row], _back(move, tree, nodes))
-    contested = ground.faces[(state.patch >= 0) | (state.kind == CHIP)]
-    moved = shapes[list(moves)]
-    xy, ring = shapely.get_coordinates(shapely.get_rings(moved), return_index=True)
-    segments = np.stack([xy[:-1], xy[1:]], axis=1)[ring[1:] == ring[:-1]]
-    segments = segments[(segments[:, 0] != segments[:, 1]).any(axis=1)]
-    lines = shapely.linestrings(segments)
-    hit = np.unique(shapely.STRtree(contested).query(lines, "intersects")[0])
-    return shapes, list(lines[hit])
-
-
-def _back(move: complex, tree: cKDTree, nodes: Floats) -> Callable[[Floats], Floats]:
-    """Move coordinates back, on to nodes of standing borders where they come to lie on one."""
-
-    def moved(xy: Floats) -> Floats:
-        back = np.round(xy - [move.real, move.imag], 3)
-        distance, node = tree.query(back)
-        return np.where((distance <= SAME_PLACE_M)[:, None], nodes[node], back)
-
-    return moved

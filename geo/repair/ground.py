@@ -76,11 +76,10 @@ class Ground:
     seams: Seams
 
 
-def noded(drawn: Drawn) -> shapely.Geometry:
-    """All borders noded together once on the 1 mm raster."""
-    return shapely.union_all(
-        shapely.boundary(np.concatenate(drawn.outlines)), grid_size=GRID_SIZE_M
-    )
+def noded(drawn: Drawn, more: Polygons) -> shapely.Geometry:
+    """All borders, and some lines more, noded together once on the 1 mm raster."""
+    borders_drawn = shapely.boundary(np.concatenate(drawn.outlines))
+    return shapely.union_all(np.append(borders_drawn, more), grid_size=GRID_SIZE_M)
 
 
 def ground_of_lines(

@@ -22,7 +22,7 @@ def ground_of(shapes):
     grids = gpd.GeoDataFrame(geometry=shapes, index=[f"g{n:02d}" for n in range(len(shapes))])
     boundary = box(0, 0, 10 * SIDE, 10 * SIDE)
     drawn = drawn_layers(grids.set_crs(CRS), boundary, None, no_exceptions(CRS))
-    return ground_of_lines(drawn, noded(drawn))
+    return ground_of_lines(drawn, noded(drawn, np.zeros(0, dtype=object)))
 
 
 GROUND = ground_of(CELLS)
