@@ -10,7 +10,6 @@ from geo.coverage.edges import Ints
 from geo.repair.cases import case_id
 from geo.repair.choices import State, bad_receiver, carry_out, grids_of, keep, need_note
 from geo.repair.desk import KEEP, Case, Choice, Option
-from geo.repair.ground import borders
 from geo.repair.reasons import Reason
 from geo.repair.survey import CHIP, OUTSIDE_FACE, RECORDED, STRAY
 
@@ -122,7 +121,7 @@ def _cut_off_case(state: State, faces: Ints, grid: int) -> Case | None:
     workings = state.workings
     ground = workings.ground
     shape = shapely.normalize(shapely.coverage_union_all(ground.faces[faces]))
-    a, b, metres = borders(ground.seams, len(ground.faces))
+    a, b, metres = ground.borders
     edge = np.isin(a, faces) & ~np.isin(b, faces) & (ground.unit[a] == ground.unit[b])
     near: dict[int, float] = {}
     for other, length in zip(b[edge].tolist(), metres[edge].tolist(), strict=True):

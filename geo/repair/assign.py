@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from scipy.spatial import cKDTree
 
 from geo.coverage.edges import Ints
 from geo.repair.apart import nearest_owners
+from geo.repair.cut_off import join_cut_off
 from geo.repair.cuts import Cuts
 from geo.repair.fresh import Codes, Fresh, Lacking, beside_new, fresh_grids, lacking
-from geo.repair.ground import Bools, Ground, borders, parts_of
+from geo.repair.ground import Bools, Ground
+from geo.repair.halves import halves_of
 from geo.repair.moved import explained
 from geo.repair.pieces import Pieces, Typical, pieces_of
 from geo.repair.reasons import Reason
@@ -29,8 +30,6 @@ from geo.repair.survey import (
     Survey,
 )
 
-NEAREST_ASKED = 12  # samples looked at to find the nearest one of a grid that may have the piece
-CLEARLY = 0.8  # of the border of a face with one grid
 MOST_OF_A_GRID = 0.5
 
 
@@ -109,9 +108,8 @@ class _Work:
         beyond_doubt = np.isin(state.kind, (FINE, CHIP))
         self.owner: Ints = np.where(beyond_doubt, only[ground.claims], -1).astype(np.int64)
         self.why: list[Reason | None] = [None] * len(pieces.faces)
-        self.a, self.b, self.metres = borders(ground.seams, len(ground.faces))
         self.open = {n for n, kind in enumerate(pieces.kind.tolist()) if kind != CHIP}
-        self.half = self._halves()
+        self.half = halves_of(ground, state, cuts, pieces)
         self.lone: Bools = np.zeros(len(ground.faces), dtype=bool)
 
     def _give(self, piece: int, owner: Ints | int, why: Reason) -> None:
@@ -219,62 +217,15 @@ class _Work:
             if self.pieces.kind[piece] != STRAY and len(set(half.tolist())) > 1:
                 self._give(piece, half, "median")
 
-    def _halves(self) -> Ints:
-        """Owner of each doubtful face when its piece is divided: whose ground is nearest."""
-        half = np.full(len(self.ground.faces), -1, dtype=np.int64)
-        beside: dict[int, dict[int, float]] = defaultdict(dict)
-        core = self.state.core
-        use = (self.pieces.of_face[self.a] >= 0) & (core[self.b] >= 0)
-        for i, g, length in zip(
-            self.a[use].tolist(), core[self.b][use].tolist(), self.metres[use].tolist(), strict=True
-        ):
-            beside[i][g] = beside[i].get(g, 0.0) + length
-        unsure = []
-        many = np.zeros(len(half), dtype=bool)
-        if len(self.cuts.many_sided):
-            many[shapely.STRtree(self.cuts.many_sided).query(self.ground.spots, "within")[0]] = True
-        for piece, faces in enumerate(self.pieces.faces):
-            allowed = set(self.allowed[piece])
-            if len(faces) == 1 or len(allowed) < 2:
-                continue
-            for face in faces.tolist():
-                mine = {g: m for g, m in beside[face].items() if g in allowed}
-                best = max(sorted(mine), key=mine.__getitem__, default=-1)
-                half[face] = best
-                if many[face] and (best < 0 or mine[best] < CLEARLY * sum(mine.values())):
-                    unsure.append(face)
-        self._ask_samples(half, unsure)
-        self._fill(half)
-        return half
-
-    def _fill(self, half: Ints) -> None:
-        """Give faces in the middle of a divided piece to whoever has most of the rest."""
-        for faces in self.pieces.faces:
-            known = faces[half[faces] >= 0]
-            if 0 < len(known) < len(faces):
-                share = np.bincount(half[known], weights=self.ground.area[known])
-                half[faces[half[faces] < 0]] = int(np.argmax(share))
-
-    def _ask_samples(self, half: Ints, faces: list[int]) -> None:
-        if not faces or not len(self.cuts.samples):
-            return
-        xy = shapely.get_coordinates(self.ground.spots[faces])
-        asked = min(NEAREST_ASKED, len(self.cuts.samples))
-        _, near = cKDTree(self.cuts.samples).query(xy, k=np.arange(1, asked + 1))
-        for face, rows in zip(faces, near, strict=True):
-            allowed = self.allowed[int(self.pieces.of_face[face])]
-            grids = [g for g in self.cuts.sample_grid[rows].tolist() if g in allowed]
-            half[face] = grids[0] if grids else half[face]
-
     def settle_by_border(self) -> None:
         """Give the piece most enclosed by one grid to it, then the next, until none is left."""
         border: dict[int, dict[int, float]] = {n: defaultdict(float) for n in self.open}
         beside: dict[int, list[tuple[int, float]]] = defaultdict(list)
         of_face, owner = self.pieces.of_face, self.owner
-        edge = np.isin(of_face[self.a], list(self.open)) & (of_face[self.a] != of_face[self.b])
-        for i, j, length in zip(
-            self.a[edge].tolist(), self.b[edge].tolist(), self.metres[edge].tolist(), strict=True
-        ):
+        a, b, metres = self.ground.borders
+        edge = np.isin(of_face[a], list(self.open)) & (of_face[a] != of_face[b])
+        rows = zip(a[edge].tolist(), b[edge].tolist(), metres[edge].tolist(), strict=True)
+        for i, j, length in rows:
             piece, other = int(of_face[i]), int(of_face[j])
             if other in self.open:
                 beside[other].append((piece, length))
@@ -319,6 +270,12 @@ class _Work:
         ).items():
             self._give(piece, owner, "lone")
 
+    def join_cut_off(self) -> None:
+        """Ground the suggestions would cut off from its grid goes to a neighbour, or is lone."""
+        joined, self.lone = join_cut_off(self.ground, self.state, self.owner, self.unit_of)
+        for piece in set(self.pieces.of_face[joined].tolist()) - {-1}:
+            self.why[piece] = self.why[piece] if self.why[piece] == "median" else "cut_off"
+
     def settle_lone(self) -> None:
         """Parts that lie apart for good are islands; a part as drawn stays with its grid."""
         for piece, faces in enumerate(self.pieces.faces):
@@ -326,47 +283,3 @@ class _Work:
                 self.why[piece] = "lone"
                 if self.pieces.kind[piece] in (STRAY, CHIP):
                     self.owner[faces] = self._claimant(piece)
-
-    def join_cut_off(self) -> None:
-        """Ground the suggestions would cut off from its grid goes to a neighbour."""
-        for _ in range(len(self.ground.sets)):
-            if not self._join_once():
-                return
-
-    def _join_once(self) -> bool:
-        single = np.maximum(self.owner + 1, 0)
-        sets = ((), *((g,) for g in range(len(self.unit_of))))
-        parts = parts_of(self.ground, single, sets)
-        loose = ~parts.main
-        held = np.full(len(self.owner), -1, dtype=np.int64)
-        held[parts.face[loose]] = parts.part[loose]
-        joined = False
-        edge = (held[self.a] >= 0) & (held[self.b] != held[self.a])
-        beside: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-        unit_of, unit = self.unit_of, self.ground.unit
-        for i, j, length in zip(
-            self.a[edge].tolist(), self.b[edge].tolist(), self.metres[edge].tolist(), strict=True
-        ):
-            grid = int(self.owner[j])
-            fits = grid >= 0 and (unit_of[grid] in (-1, unit[i]) or unit[i] < 0)
-            if fits and unit[j] == unit[i] and grid != self.owner[i] and held[j] < 0:
-                beside[int(held[i])][grid] += length
-        for part in sorted(beside):
-            faces = np.flatnonzero(held == part)
-            if self._recorded(faces):
-                continue
-            claims = {g for f in faces.tolist() for g in self.ground.sets[self.ground.claims[f]]}
-            wanted = {g: m for g, m in beside[part].items() if g in claims} or beside[part]
-            self.owner[faces] = max(sorted(wanted), key=wanted.__getitem__)
-            for piece in set(self.pieces.of_face[faces].tolist()) - {-1}:
-                self.why[piece] = self.why[piece] if self.why[piece] == "median" else "cut_off"
-            joined = True
-        if not joined:
-            for part in np.unique(held[held >= 0]).tolist():
-                faces = np.flatnonzero(held == part)
-                self.lone[faces] = not self._recorded(faces)
-        return joined
-
-    def _recorded(self, faces: Ints) -> bool:
-        """Whether faces are a recorded island."""
-        return bool((self.state.kind[faces] == FINE).all())

@@ -13,7 +13,7 @@ from geo.codes import next_code
 from geo.contract import InputError
 from geo.repair.apart import largest_grid
 from geo.repair.drawn import Drawn
-from geo.repair.ground import Ground, borders
+from geo.repair.ground import Ground
 from geo.repair.pieces import LARGE_AS_A_GRID, Pieces, Typical
 from geo.repair.reasons import Reason
 from geo.repair.survey import CROSSING, GAP, STRAY, Survey
@@ -149,7 +149,7 @@ def beside_new(
     founded
         Piece -> number of the grid that it founds.
     """
-    a, b, _ = borders(ground.seams, len(ground.faces))
+    a, b, _ = ground.borders
     of_face, unit = pieces.of_face, ground.unit
     edge = (of_face[a] >= 0) & np.isin(of_face[b], list(founded)) & (unit[a] == unit[b])
     beside: dict[int, set[int]] = defaultdict(set)

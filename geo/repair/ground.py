@@ -61,6 +61,8 @@ class Ground:
         Whether a face lies in a recorded hole.
     held
         For units, boundary, holes and exclaves: the faces of each.
+    borders
+        Pairs of neighbouring faces, each pair both ways round, with metres of common border.
     """
 
     drawn: Drawn
@@ -74,6 +76,7 @@ class Ground:
     hole: Bools
     held: dict[str, list[Ints]]
     seams: Seams
+    borders: tuple[Ints, Ints, Floats]
 
 
 def noded(drawn: Drawn, more: Polygons) -> shapely.Geometry:
@@ -110,6 +113,7 @@ def ground_of_lines(
     inside, hole = np.zeros((2, len(faces)), dtype=bool)
     inside[number[held[2][0]]] = inside[number[held[4][0]]] = True
     hole[number[held[3][0]]] = True
+    seams = seams_of(faces)
     names = ("units", "boundary", "holes", "exclaves")
     return Ground(
         drawn,
@@ -122,7 +126,8 @@ def ground_of_lines(
         inside,
         hole,
         dict(zip(names, held_by, strict=True)),
-        seams_of(faces),
+        seams,
+        _borders(seams, len(faces)),
     )
 
 
@@ -169,8 +174,7 @@ def seams_of(faces: Polygons) -> Seams:
     return Seams(edges.start, edges.end, edges.owner, other, places, a, b)
 
 
-def borders(seams: Seams, count: int) -> tuple[Ints, Ints, Floats]:
-    """Pairs of neighbouring faces, each pair both ways round, with metres of common border."""
+def _borders(seams: Seams, count: int) -> tuple[Ints, Ints, Floats]:
     inner = seams.other >= 0
     key = seams.face[inner] * count + seams.other[inner]
     pairs, inverse = np.unique(key, return_inverse=True)
@@ -221,7 +225,7 @@ def parts_of(ground: Ground, claims: Ints, sets: tuple[tuple[int, ...], ...]) ->
     count = len(ground.faces)
     key = grid * count + face
     order = np.argsort(key)
-    a, b, _ = borders(ground.seams, count)
+    a, b, _ = ground.borders
     begin, end = np.searchsorted(face, a), np.searchsorted(face, a, side="right")
     times = end - begin
     step = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)

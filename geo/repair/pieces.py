@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 
 from geo.coverage.edges import Ints, Polygons
-from geo.repair.ground import Floats, Ground, borders, connected
+from geo.repair.ground import Floats, Ground, connected
 from geo.repair.survey import CHIP, CROSSING, FINE, FOREIGN, GAP, OUTSIDE_FACE, STRAY, Survey
 
 LIKE_A_GRID = 2.0  # a gap this wide against the median grid is ground that was not drawn
@@ -35,7 +35,7 @@ class Pieces:
 def pieces_of(ground: Ground, state: Survey) -> Pieces:
     """Find the pieces of a drawing, and who may have each."""
     count = len(ground.faces)
-    a, b, metres = borders(ground.seams, count)
+    a, b, metres = ground.borders
     key = np.stack([state.kind, ground.claims, ground.unit, state.patch])
     same = (key[:, a] == key[:, b]).all(axis=0) & (state.kind[a] != FINE)
     label = connected(count, a[same], b[same])

@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 from geo.coverage.edges import Ints
-from geo.repair.ground import Bools, Ground, borders, connected, parts_of
+from geo.repair.ground import Bools, Ground, connected, parts_of
 
 FINE, GAP, OVERLAP, OUTSIDE_FACE, CROSSING, STRAY, CHIP, FOREIGN = range(8)
 KIND_NAMES = (
@@ -51,7 +51,7 @@ def survey(ground: Ground) -> Survey:
     only = np.array([one[0] if one else -1 for one in ground.sets])[ground.claims]
     core = np.where((kind == FINE) & (sizes == 1), only, -1).astype(np.int64)
     stray = _drawn_strays(ground)
-    a, b, _ = borders(ground.seams, len(ground.faces))
+    a, b, _ = ground.borders
     same = (core[a] == core[b]) & (core[a] >= 0)
     part = connected(len(ground.faces), a[same], b[same])
     area = np.bincount(part, weights=ground.area)
