@@ -22,6 +22,7 @@ from geo.formats.tables import read_table
 from geo.intake.columns import adopted
 from geo.intake.coordinates import placed, reading_of
 from geo.intake.drawings import read_polygons
+from geo.persons.tables import refuse_named
 from geo.road_lines import road_lines
 from geo.roads import read_osm_buildings, read_osm_roads
 from geo.terrain import Terrain, read_terrain
@@ -208,9 +209,23 @@ def _known_columns(rows: T_frame, frame: Frame) -> T_frame:
     return rows.drop(columns=[name for name in rows.columns if name not in known])
 
 
+def _nameless(rows: T_frame, file: str) -> T_frame:
+    """Rows as they are, unless one of their texts is about a person.
+
+    Raises
+    ------
+    SchemaError
+        person_cell, as `geo.persons.tables.refuse_named` says.
+    """
+    texts = [name for name in rows.columns if rows[name].dtype == object and name != "geometry"]
+    labels = [str(row) if rows.index.name is not None else f"row {row + 2}" for row in rows.index]
+    refuse_named(file, {name: rows[name].tolist() for name in texts}, labels)
+    return rows
+
+
 def _table_reader(frame: Frame) -> Callable[[Path], pd.DataFrame]:
     def read(path: Path) -> pd.DataFrame:
-        return _known_columns(read_table(path, frame), frame)
+        return _nameless(_known_columns(read_table(path, frame), frame), path.name)
 
     return read
 
@@ -234,7 +249,8 @@ def _layer_reader(
         if not len(rows):
             told = "{file}: no feature has a shape; expected polygons."
             raise InputError(facts={"file": path.name}, code="no_features", sentence=told)
-        return to_working(_known_columns(frame.check(rows, path.name), frame), crs)
+        known = _known_columns(frame.check(rows, path.name), frame)
+        return to_working(_nameless(known, path.name), crs)
 
     return read
 
@@ -262,7 +278,7 @@ def _osm_frames(
         return {}
 
     def roads(path: Path) -> gpd.GeoDataFrame:
-        return schema.ROADS.check(read_osm_roads(path, crs), path.name)
+        return _nameless(schema.ROADS.check(read_osm_roads(path, crs), path.name), path.name)
 
     def buildings(path: Path) -> gpd.GeoDataFrame:
         return schema.BUILDINGS.check(read_osm_buildings(path, crs), path.name)

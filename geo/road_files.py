@@ -12,6 +12,7 @@ from geo.formats.osm import osm_centre, osm_reading
 from geo.formats.osm_packed import ENDINGS
 from geo.formats.road_reading import RoadReading
 from geo.intake.coordinates import reading_of
+from geo.persons.tables import refuse_named
 from geo.road_lines import road_lines
 
 __all__ = ["Said", "is_map", "read_drawn_roads", "read_mapped_roads"]
@@ -51,9 +52,14 @@ def read_mapped_roads(path: Path, *, crs: str = "", plain: bool = False) -> Road
     ------
     InputError
         What `osm_reading` finds; bad_crs, crs_not_metres or crs_elsewhere.
+    SchemaError
+        person_cell: the name of a road names a person.
     """
     centre = osm_centre(path)
-    return osm_reading(path, _system(crs, centre), plain=plain)
+    reading = osm_reading(path, _system(crs, centre), plain=plain)
+    names = {column: reading.roads[column].tolist() for column in ("name_zh", "name_en")}
+    refuse_named(Path(path).name, names, list(reading.roads.index))
+    return reading
 
 
 def read_drawn_roads(

@@ -183,6 +183,21 @@ def test_a_cell_that_names_a_person_is_refused_and_never_repeated(tmp_path, caps
     assert "第 1 条" in error or "record 1" in error
 
 
+def test_a_road_of_a_map_that_names_a_person_is_refused_and_never_repeated(tmp_path, capsys):
+    path = tmp_path / "map.osm"
+    path.write_text(
+        '<osm><node id="1" lon="104.25" lat="28.2"/><node id="2" lon="104.26" lat="28.2"/>'
+        '<way id="9"><nd ref="1"/><nd ref="2"/><tag k="highway" v="path"/>'
+        '<tag k="name:zh" v="王建国老师门口 13800001111"/></way></osm>',
+        encoding="utf-8",
+    )
+    assert main(["roads", str(path)]) == 2
+    told = capsys.readouterr().err
+    assert "w9-1, name_zh" in told
+    assert "王建国" not in told
+    assert "138" not in told
+
+
 def test_roads_without_a_class_take_the_one_that_is_named(tmp_path, capsys, middle):
     source = as_shapefile(tmp_path, middle, [([(0, 0), (9, 0)], "")], FIELDS[:1])
     out = tmp_path / "roads.gpkg"

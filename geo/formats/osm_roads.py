@@ -56,7 +56,8 @@ def roads_of_map(name: str, held: OsmMap, crs: CRS | str, *, plain: bool = False
     Raises
     ------
     InputError
-        osm_no_roads: no way is a road; osm_no_nodes: the extract holds no piece of any road.
+        osm_no_roads: no way is a road that has a length; osm_no_nodes: the extract holds no
+        piece of any road.
 
     Notes
     -----
@@ -65,8 +66,7 @@ def roads_of_map(name: str, held: OsmMap, crs: CRS | str, *, plain: bool = False
     tagged = [way for way in held.ways if "highway" in way.tags]
     kept = tagged if plain else [way for way in tagged if is_road(way.tags)]
     if not kept:
-        told = "{file}: no way in it is a road; give an extract with roads."
-        raise InputError(facts={"file": name}, code="osm_no_roads", sentence=told)
+        raise _no_roads(name)
     uses = [use_of(way.tags) for way in kept]
     turned = [_turned(way, use) for way, use in zip(kept, uses, strict=True)]
     runs, holes = runs_of(held, turned)
@@ -87,12 +87,19 @@ def roads_of_map(name: str, held: OsmMap, crs: CRS | str, *, plain: bool = False
     )
     chains += [] if plain else rings
     rows = [row for chain in chains for row in _rows(chain, turned, uses, ground)]
+    if not rows:
+        raise _no_roads(name)
     frame = _frame(rows, crs)
     on_roads = {node for chain in chains for node in chain.nodes}
     numbers = {way.number for way in kept}
     ways = Sorted(tuple(kept), tuple(way for way in tagged if way.number not in numbers))
     findings = findings_of(ways, holes, Places(held, ground.xy, ground.obstacles, on_roads))
     return RoadReading(frame, notes_of(findings, frame, len(rings)), findings)
+
+
+def _no_roads(name: str) -> InputError:
+    told = "{file}: no way in it is a road; give an extract with roads."
+    return InputError(facts={"file": name}, code="osm_no_roads", sentence=told)
 
 
 def _turned(way: Way, use: Use) -> Way:

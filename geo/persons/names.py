@@ -39,8 +39,11 @@ _TITLES = (
     "同志|先生|女士|老师|医生|主任|书记|支书|村长|组长|队长|所长|局长|院长|校长|警官|民警|辅警|网格员|"
     "网格长|大爷|大妈|老汉|师傅"
 )
+# before a title these end the name of a village or hamlet: 龙塘村辅警 is nobody's name
+_PLACE_ENDS = "村组社区街镇乡县市湾寨坝坪沟坡岭塘坳垭坎屯埂嘴"
 _TITLED = re.compile(
-    rf"(?:^|[\s,，、;；。(（:：])(?:{_DOUBLE}|[{_FAMILY}])[一-鿿]{{0,2}}?(?:{_TITLES})(?![一-鿿])"
+    rf"(?:^|[\s,，、;；。(（:：])(?:{_DOUBLE}|[{_FAMILY}])[一-鿿]{{0,2}}?(?<![{_PLACE_ENDS}])"
+    rf"(?:{_TITLES})(?![一-鿿])"
 )
 _LATIN = re.compile(r"\b(?:MR|MRS|MS|MISS)\.? [A-Z][A-Z'-]+")
 # columns whose texts are names of places, kinds or times

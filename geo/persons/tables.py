@@ -52,7 +52,7 @@ def refuse_named(file: str, columns: Mapping[str, Sequence[object]], rows: Seque
         Of person_cell, each with its row and its kind; person_more for further ones.
     """
     faults = [
-        _cell(file, f"{name}, {row}", kind)
+        _cell(file, f"{row}, {name}", kind)
         for name, cells in columns.items()
         for row, cell in zip(rows, cells, strict=True)
         if isinstance(cell, str) and (kind := cell_trace(cell, name))

@@ -428,6 +428,25 @@ def test_a_column_no_contract_names_does_not_come_in(tiny_folder):
     assert "phone" not in area.crews.columns
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "where", "kind"),
+    [
+        ("crews.csv", "摩托组", "王建国老师", "k4, name_zh", "name"),
+        ("calendar.csv", "春节", "13812345678", "row 3, note", "phone"),
+        ("places.geojson", "p1组", "户主：张伟", "p1, name_zh", "name"),
+    ],
+)
+def test_a_text_of_an_area_that_names_a_person_is_refused(tiny_folder, file, old, new, where, kind):
+    path = tiny_folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    [fault] = refused(tiny_folder).faults
+    assert (fault.code, fault.facts["where"]) == ("person_cell", where)
+    assert fault.facts["kind"] == kind
+    assert new not in str(fault)
+
+
 def _only(folder, *names):
     facts = json.loads((folder / "area.json").read_text(encoding="utf-8"))
     return {name: facts["layers"][name] for name in names}

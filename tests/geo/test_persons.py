@@ -259,7 +259,11 @@ def test_a_field_that_is_about_a_person_is_refused_without_its_text(text: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["2026年调整方案", "高家湾以河为界", "两村已商定", "530623202201001 并入", ""]
-)
+    "text",
+    [
+        "2026年调整方案", "高家湾以河为界", "两村已商定", "530623202201001 并入", "",
+        "龙塘村辅警", "杨家湾网格员", "高桥社区民警",
+    ],
+)  # fmt: skip
 def test_a_field_about_places_is_let_in(text: str) -> None:
     refuse_text(text)

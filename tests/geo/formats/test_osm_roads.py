@@ -178,6 +178,12 @@ def test_what_is_being_built_is_left_out_and_told():
     assert refused.value.code == "osm_no_roads"
 
 
+def test_a_map_whose_roads_have_no_length_has_no_roads():
+    with pytest.raises(InputError) as refused:
+        read({1: ROW[1], 2: ROW[1]}, {9: road(1, 2)})
+    assert refused.value.code == "osm_no_roads"
+
+
 def test_rings_and_roads_drawn_twice_are_kept():
     nodes = {**ROW, 11: (10, 10), 12: (11, 10), 13: (11, 11)}
     ring = read(nodes, {8: road(1, 2), 9: road(11, 12, 13, 11)})
