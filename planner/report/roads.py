@@ -37,13 +37,34 @@ def road_names(ground: Ground, lang: Lang) -> dict[str, str]:
     for edge_id, name, row in zip(
         edges.index, named, edges[["road_class", "bridge", "length_m"]].itertuples(), strict=True
     ):
-        key = f"road.{row.road_class}"
-        word = say(key if known(key) else "road.other", lang)
+        word = _class_word(row.road_class, lang)
         metres = max(round(row.length_m / _LENGTHS_IN_NAMES) * _LENGTHS_IN_NAMES, 1)
         unit = "米" if lang == "zh" else "m"
         parts = (edge_id, name, word, bridge if row.bridge else "", f"{metres} {unit}")
         found[str(edge_id)] = " · ".join(str(part) for part in parts if part)
     return found
+
+
+def short_names(ground: Ground, lang: Lang) -> dict[str, str]:
+    """Map each edge to a short name for lists: name or class, bridge or not, id."""
+    edges = ground.network.edges
+    named = ground.area.roads[f"name_{lang}"].reindex(edges["road_id"]).fillna("")
+    bridge = say("road.bridge", lang)
+    return {
+        str(edge_id): " ".join(
+            part
+            for part in (name or _class_word(kind, lang), bridge if over else "", str(edge_id))
+            if part
+        )
+        for edge_id, name, kind, over in zip(
+            edges.index, named, edges["road_class"], edges["bridge"], strict=True
+        )
+    }
+
+
+def _class_word(road_class: str, lang: Lang) -> str:
+    key = f"road.{road_class}"
+    return say(key if known(key) else "road.other", lang)
 
 
 def place_names(ground: Ground, place_ids: Collection[str], lang: Lang) -> str:

@@ -81,6 +81,13 @@ def test_a_road_is_shut_kept_listed_undone_and_opened(office):
     assert store.own_roadwork(office, "luoyan")[-1].closures == ()
 
 
+def test_the_list_calls_a_shut_road_by_more_than_its_code(office):
+    app = opened(lang="zh")
+    app.multiselect(key="roads-picked").set_value([BRIDGE]).run()
+    next(b for b in app.button if b.label == say("roads.shut", "zh")).click().run()
+    assert f"1 条：村道 桥 {BRIDGE} · " in texts(app)
+
+
 def test_only_for_the_day_only_for_cars(office):
     app = opened()
     app.multiselect(key="roads-picked").set_value([BRIDGE]).run()

@@ -6,7 +6,7 @@ Every button works in a callback, before the run that shows what came of it, and
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -16,8 +16,9 @@ import streamlit as st
 from geo.schema import InputError
 from geo.speeds import MODES, Mode
 from pages.ui import cache, frame, state
+from pages.ui.plain import plain
 from planner.demand.roadwork import REASONS, Roadwork
-from planner.report.roads import road_names
+from planner.report.roads import road_names, short_names
 from planner.store import roads as store
 from planner.words import listed, say
 
@@ -92,6 +93,7 @@ def form(ground: Ground, day: date, lang: Lang) -> None:
         format_func=lambda name: names.get(name, name),
         help=say("roads.picked_help", lang),
         placeholder=say("roads.pick_place", lang),
+        select_all=False,  # its entry stands first, in English, and shuts every road
     )
     st.session_state.setdefault(_MODES, list(MODES))
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -143,13 +145,15 @@ def listed_closures(ground: Ground, day: date, lang: Lang) -> None:
     st.subheader(say("roads.list", lang))
     closures = ground.conditions.closures
     edges = set(ground.network.edges.index)
+    key = f"{ground.area.area_id}|{ground.area.fingerprint}|{lang}"
+    names = cache.drawn_work("short road names", key, lambda: short_names(ground, lang))
     if not any(c.stands(day) and c.edge_id in edges for c in closures):
         st.caption(say("roads.none_shut", lang, date=day.isoformat()))
     rows = [list(same) for _, same in groupby(sorted(closures, key=_words), key=_words)]
     for row in rows[:_ROWS]:
         ids = [c.edge_id for c in row]
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(_row(ids, row[0], day, lang), width="stretch")
+            st.markdown(_row(_few(ids, names, lang), row, day, lang), width="stretch")
             st.button(
                 say("roads.open", lang),
                 key=f"open-{ids[0]}-{row[0].modes}-{row[0].first_day}",
@@ -157,17 +161,18 @@ def listed_closures(ground: Ground, day: date, lang: Lang) -> None:
             )
     slides = sorted(ground.conditions.slides)
     if slides:
-        st.markdown(say("roads.slides", lang, count=len(slides), names=_few(slides, lang)))
+        st.markdown(say("roads.slides", lang, count=len(slides), names=_few(slides, names, lang)))
     gone = sorted({c.edge_id for c in closures if c.edge_id not in edges})
     if gone:
-        st.warning(say("roads.gone", lang, count=len(gone), names=_few(gone, lang)))
+        st.warning(say("roads.gone", lang, count=len(gone), names=_few(gone, names, lang)))
 
 
 def _opening(ids: Sequence[str]) -> Callable[[Roadwork], Roadwork]:
     return lambda now: now.opened(ids)
 
 
-def _row(ids: Sequence[str], closure: Closure, day: date, lang: Lang) -> str:
+def _row(named: str, same: Sequence[Closure], day: date, lang: Lang) -> str:
+    closure = same[0]
     last = closure.last_day
     until = (
         say("roads.row_open", lang)
@@ -177,8 +182,8 @@ def _row(ids: Sequence[str], closure: Closure, day: date, lang: Lang) -> str:
     text = say(
         "roads.row",
         lang,
-        count=len(ids),
-        names=_few(ids, lang),
+        count=len(same),
+        names=named,
         modes=listed([say(f"way.{mode}", lang) for mode in closure.modes], lang),
         from_day=closure.first_day.isoformat(),
         until=until,
@@ -188,8 +193,9 @@ def _row(ids: Sequence[str], closure: Closure, day: date, lang: Lang) -> str:
     return f"{text}{past}"
 
 
-def _few(ids: Sequence[str], lang: Lang) -> str:
-    return listed(list(ids), lang, most=_NAMES)
+def _few(ids: Sequence[str], names: Mapping[str, str], lang: Lang) -> str:
+    """Name the first few; a road that is no longer on the map has only its id."""
+    return listed([plain(names.get(name, name)) for name in ids], lang, most=_NAMES)
 
 
 def _words(closure: Closure) -> tuple[str, str, tuple[Mode, ...], str]:
