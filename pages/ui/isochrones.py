@@ -76,6 +76,7 @@ def _asked(ground: Ground, lang: Lang) -> ResponseSettings | None:
             help=say("isochrone.from_help", lang),
             key=f"iso-from-{ground.area.area_id}",
             placeholder=say("isochrone.choose", lang),
+            select_all=False,  # its entry is in English
         )
         with st.container(horizontal=True):
             mode = _choice("mode", tuple(_MODES), "by", lang)

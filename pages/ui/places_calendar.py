@@ -41,6 +41,7 @@ def _form(ground: Ground, rules: DayRules, lang: Lang) -> None:
                 list(range(10)),
                 list(rules.market_digits),
                 placeholder=say("data.pick", lang),
+                select_all=False,  # its entry is in English
                 key=f"market-{mark}",
                 width=300,
             )
@@ -50,6 +51,7 @@ def _form(ground: Ground, rules: DayRules, lang: Lang) -> None:
                 list(rules.school_weekdays),
                 format_func=lambda day: say(f"places.weekday.{day}", lang),
                 placeholder=say("data.pick", lang),
+                select_all=False,
                 key=f"school-{mark}",
                 width=360,
             )

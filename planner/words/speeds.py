@@ -116,7 +116,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "check.xlsx": ("下载核对表（XLSX）", "Download the sheet (XLSX)"),
     "col.kmh": ("速度", "Speed"),
     "col.usual_kmh": ("原表", "Our table"),
-    "col.guess_kmh": ("估计速度", "Guessed speed"),
+    "col.guess_kmh": ("估计速度（公里/小时）", "Guessed speed (km/h)"),
     "col.source": ("依据", "Source"),
     "col.km": ("里程（公里）", "Length (km)"),
     "col.slow_s": ("慢30%：每户（秒）", "30 % slower: s per household"),

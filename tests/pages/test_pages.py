@@ -252,3 +252,12 @@ def test_an_area_with_a_hole_in_its_grids_shows_the_fault(monkeypatch, tiny_fold
 def test_a_name_is_never_read_as_markup(name):
     assert re.sub(r"\\(.)", r"\1", plain(name)) == name
     assert not re.search(r"(?<!\\)[\[\]()<>$*:!]", plain(name))
+
+
+def test_no_list_offers_to_take_everything_in_words_of_the_framework():
+    # Streamlit's own first entry "Select all" is English on every page, and shuts every road
+    for path in sorted((ROOT / "pages").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "st.multiselect":
+                told = {word.arg: ast.unparse(word.value) for word in node.keywords}
+                assert told.get("select_all") == "False", f"{path.name}:{node.lineno}"

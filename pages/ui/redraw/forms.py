@@ -58,6 +58,7 @@ def show(bench: Bench) -> None:
             say("redraw.form.grids", lang),
             sorted(state.grids),
             format_func=bench.name,
+            select_all=False,  # its entry is in English
             key=_GRIDS,
             on_change=_chosen,
             args=(bench,),
@@ -187,6 +188,7 @@ def _faces_field(bench: Bench, ids: Ids) -> None:
         say("redraw.form.faces", bench.lang),
         list(labels),
         format_func=lambda face_id: labels.get(face_id, face_id),
+        select_all=False,
         key="redraw-faces",
     )
     _choice("to", ids, bench, word=bench.name)
