@@ -93,6 +93,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "redraw.map.need_one": ("请先选一个网格。", "Choose a grid first."),
     "redraw.map.need_two": ("请先选两个相邻的网格。", "Choose two neighbouring grids first."),
+    "redraw.map.few_points_2": (
+        "线至少要有两个点，请接着画。",
+        "A line needs at least two points; go on drawing.",
+    ),
+    "redraw.map.few_points_3": (
+        "一圈至少要有三个点，请接着画。",
+        "A ring needs at least three points; go on drawing.",
+    ),
     "redraw.map.no_points": (
         "这个网格没有能动的界点。",
         "No border point of this grid can be moved.",

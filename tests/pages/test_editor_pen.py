@@ -38,6 +38,9 @@ def test_a_line_is_drawn_and_ended_with_keys_alone(app, browser):
         assert it.view != before  # the map has the keys without a press of the mouse
         pan(it, GRID, "west")
         keys.press("Space")
+        keys.press("Enter")
+        assert it.note == say("redraw.map.few_points_2", "zh")
+        assert it.ask("return desk.drawing()")
         keys.press("Backspace")
         assert it.ask("return desk.drawing()")
         keys.press("Space")
@@ -61,6 +64,7 @@ def test_a_line_is_drawn_and_ended_with_a_finger(app, browser):
         for x in (west - room, (west + east) / 2, east + room):
             it.page.touchscreen.tap(*it.pixel((x, middle)))
             it.page.wait_for_timeout(400)  # two taps in a row would end the line
+        assert not it.page.locator(".of-grid").is_visible()  # nothing lies over the next point
         assert len(it.ids) == 268
         it.page.locator('button[data-act="finish"]').tap()
         it.idle()
@@ -82,6 +86,21 @@ def test_view_and_choice_outlast_a_reload(app, browser):
         assert it.chosen == [GRID]
         assert it.does("lock") == say("redraw.told.lock", "zh")
         assert it.ask(f"return desk.canvas.grids.get('{GRID}').locked")
+        it.clean()
+
+
+def test_what_a_step_made_is_chosen_after_a_reload(app, browser):
+    with editor(browser, f"{app}editor?lang=zh") as it:
+        it.tick(GRID)
+        it.press("zoom")
+        it.press("split")
+        it.across(GRID)
+        made = it.chosen
+        assert len(made) == 2
+        it.page.reload()
+        it.page.wait_for_function(f"Boolean({DESK}) && {DESK}.data !== null")
+        it.idle()
+        assert it.chosen == made
         it.clean()
 
 

@@ -141,7 +141,9 @@ class Canvas {
         pane: "grids", renderer: this.brush,
       });
       grid.layer.on("click", (event) => this.tell.clicked(id, event.originalEvent));
-      grid.layer.bindTooltip(() => textOf(this.tell.about(id)), {sticky: true});
+      grid.layer.bindTooltip(() => textOf(this.tell.about(id)), {
+        sticky: true, className: "of-grid",
+      });
       grid.layer.addTo(this.layers.grids);
     }
     this.grids.set(id, grid);
@@ -282,6 +284,10 @@ class Canvas {
 
   unpoint() {
     this.pen()?._removeLastVertex();
+  }
+
+  points() {
+    return this.pen()?._layer.getLatLngs().length ?? 0;
   }
 
   finish() {

@@ -87,6 +87,7 @@ class Desk {
       this.panel.reveal(data.focus[0][0]);
     }
     this.seen = {choose: data.choose[1], focus: data.focus[1]};
+    this.remember();  // a step may have chosen what it made
   }
 
   refresh() {
@@ -234,6 +235,11 @@ class Desk {
 
   pen(name) {
     if (name === "point") { this.crossed = true; this.cross(); }
+    const few = this.tool === "cut" ? 3 : 2;
+    if (name === "finish" && this.canvas.points() < few) {
+      this.panel.told({kind: "refused", text: this.data.words["few_points_" + few]});
+      return;
+    }
     this.canvas[name]();
     this.begin();  // taking back the first point must not put the pen away
   }

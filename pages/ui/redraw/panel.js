@@ -99,6 +99,7 @@ class Panel {
     }
     this.names.hidden = tool !== "cut";
     this.pens.hidden = !this.tell.drawing();
+    this.box.dataset.drawing = String(!this.pens.hidden);
     this.box.dataset.tool = tool;
   }
 
