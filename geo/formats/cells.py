@@ -96,8 +96,9 @@ def decoded(name: str, content: bytes, encoding: str) -> tuple[str, tuple[Note, 
     Raises
     ------
     InputError
-        not_text.
+        not_text, or old_workbook where it is a workbook under another name.
     """
+    _refuse_old(name, content)
     guesses = ["utf-16"] if content.startswith(_UTF_16) else ["utf-8-sig", "gb18030"]
     for codec in [encoding] if encoding else guesses:
         try:
@@ -128,6 +129,12 @@ def _csv_rows(name: str, text: str, separator: str, most: int | None = None) -> 
         raise InputError(facts=facts, code="bad_csv", sentence=told) from error
 
 
+def _refuse_old(name: str, content: bytes) -> None:
+    if content.startswith(_OLE):
+        told = "{file}: an old .xls or a workbook with a password; save it as .xlsx without one."
+        raise InputError(facts={"file": name}, code="old_workbook", sentence=told)
+
+
 @contextmanager
 def workbook(name: str, content: bytes, *, formulas: bool = False) -> Iterator[openpyxl.Workbook]:
     """Open a workbook for reading; whatever a broken one does to the library is one refusal.
@@ -137,9 +144,7 @@ def workbook(name: str, content: bytes, *, formulas: bool = False) -> Iterator[o
     InputError
         old_workbook, not_xlsx, or what the archive says of a ZIP that is none or too large.
     """
-    if content.startswith(_OLE):
-        told = "{file}: an old .xls or a workbook with a password; save it as .xlsx without one."
-        raise InputError(facts={"file": name}, code="old_workbook", sentence=told)
+    _refuse_old(name, content)
     archive.layers(name, content, (".xml",))  # sizes, counts and passwords are judged there
     try:
         with warnings.catch_warnings():

@@ -24,7 +24,9 @@ MOST = 100_000  # of one place
 _NARROW = str.maketrans(
     "０１２３４５６７８９，．", "0123456789,."
 )  # as typed with a Chinese keyboard
-_TOTAL = re.compile(".*(合计|总计|小计|共计|累计)|total|sum|subtotal|grandtotal")
+_TOTAL = re.compile(
+    r".*(合计|总计|小计|共计|累计)(\(.*\))?|(total|sum|subtotal|grandtotal)(\(.*\))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,8 @@ def bring(name: str, content: bytes, area: Area, *, sheet: str = "") -> Brought:
     """Read counts by place out of a workbook or a CSV.
 
     A row is found by its code, else by the name of the place and its village. Rows of totals are
-    recognised and compared, never counted; a row without code and name that has no numbers either
-    is a remark.
+    recognised and compared, never counted. A row with one cell that is no place, and one without
+    code, name and numbers, is a remark.
 
     Raises
     ------
@@ -166,6 +168,8 @@ class _Reader:
         if any(_is_total(cell) for cell in row):
             self._total(number, counted)
             return
+        if self._is_remark(row, code or name):
+            return
         if not code and not name:
             if any(cell is not None for cell in counted.values()):
                 self._fault("no_place", self._cell("place_id", "name_zh", number))
@@ -175,6 +179,12 @@ class _Reader:
         for column, cell in counted.items():
             if place and (column != "count" or band):
                 self._count(number, column, band if column == "count" else column, place, cell)
+
+    def _is_remark(self, row: Sequence[object], told: str) -> bool:
+        """Whether a row has one text only, and that is no place: "说明：……" under a table."""
+        alone = sum(cell is not None for cell in row) == 1
+        known = self.directory
+        return bool(alone and told and told not in known.places and not known.named(told))
 
     def _place(self, number: int, code: str, name: str, unit: str) -> str:
         """Find the place of a row; "" after a fault."""

@@ -87,12 +87,21 @@ def _near_site(area: Area, near_m: int) -> Ints:
 
 
 def _held_by_grid(held: pd.Series, grid: pd.Series, parts: Parts) -> pd.Series:
-    """Points after floor and cap of grids; a place in no grid keeps its own."""
+    """Points after floor and cap of grids; a place in no grid keeps its own.
+
+    The cap of a grid takes no place below its own floor: a grid of very many places goes over it.
+    """
     wanted = held.copy()
     for name, points in held.groupby(grid):
         total = int(points.sum())
-        aim = min(max(total, parts.grid_floor), parts.grid_cap)
-        if name and aim != total:
+        floors = parts.floor * len(points)
+        if not name:
+            continue
+        if total < parts.grid_floor:
             weight = points.to_numpy(float) if total else np.ones(len(points))
-            wanted[points.index] = shared_out(aim, weight)
+            wanted[points.index] = shared_out(parts.grid_floor, weight)
+        elif total > parts.grid_cap:
+            over = (points - parts.floor).to_numpy(float)
+            left = max(parts.grid_cap - floors, 0)
+            wanted[points.index] = parts.floor + shared_out(left, over)
     return wanted

@@ -158,6 +158,22 @@ def test_unknown_missing_and_double_places_are_listed(area: Area) -> None:
     assert [(t.cell, t.given, t.found) for t in brought.totals] == [("C9", 50, 5)]
 
 
+def test_remarks_below_a_table_and_totals_with_their_unit_are_no_places(area: Area) -> None:
+    rows = ["居民点编码,户数", "P001,5", "P002,", "合计（户）,5", "说明：户数为常住户,", "P9,"]
+    brought = bring("a.csv", "\n".join(rows).encode(), area)
+    assert not brought.faults
+    assert brought.values == {"household_count": {"P001": 5}}
+    assert brought.blanks == {("household_count", "P002"): "B3"}
+    assert [(t.cell, t.given, t.found) for t in brought.totals] == [("B4", 5, 5)]
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.et", "a.csv", "a.xlsx"])
+def test_an_old_workbook_says_what_to_save_it_as(area: Area, name: str) -> None:
+    with pytest.raises(InputError) as caught:
+        bring(name, bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), area)
+    assert caught.value.code == "old_workbook"
+
+
 def test_a_code_that_lost_its_zeros_is_told_with_the_right_one(area: Area) -> None:
     places = area.places.rename(index=lambda code: code.replace("P", "0"))
     other = replace(area, places=places, buildings=area.buildings.iloc[:0])
