@@ -16,7 +16,12 @@ from planner.demand.place_book import today
 from planner.demand.place_counts import bring
 from planner.demand.place_header import COUNTED
 from planner.report.files import source_note
-from planner.report.place_table import current_counts, handed_back, place_table
+from planner.report.place_table import (
+    changed_counts,
+    current_counts,
+    handed_back,
+    place_table,
+)
 from planner.report.workbook import write_workbook
 from planner.words import Lang, listed, number, say
 
@@ -186,11 +191,24 @@ def _accept(ground: Ground, brought: Brought, lang: Lang) -> None:
         horizontal=True,
         key="places-sure",
     )
+    values = _to_take(ground, brought, lang)
     kept = not absent or st.checkbox(say("places.keep_missing", lang, count=len(absent)))
     if not kept:
         st.caption(say("places.keep_first", lang))
-    if st.button(say("places.accept", lang), type="primary", disabled=not kept):
-        take(ground, brought.values, sure, "table", lang)
+    if st.button(say("places.accept", lang), type="primary", disabled=not (kept and values)):
+        take(ground, values, sure, "table", lang)
+
+
+def _to_take(ground: Ground, brought: Brought, lang: Lang) -> Mapping[str, Mapping[str, int]]:
+    """Numbers that differ from those in use, and the others once somebody says they were checked.
+
+    The table goes out with today's numbers in it: unchanged, a guess does not become an entry.
+    """
+    changed = changed_counts(brought.values, ground.area)
+    same = sum(map(len, brought.values.values())) - sum(map(len, changed.values()))
+    if same and st.checkbox(say("places.same", lang, count=same), key="places-same"):
+        return brought.values
+    return changed
 
 
 def take(ground: Ground, values: object, kind: str, way: str, lang: Lang) -> None:

@@ -13,7 +13,7 @@ from planner.demand.place_header import COUNTED
 from planner.demand.priority_parts import Parts
 from planner.demand.shares import patrol_shares
 from planner.report import atlas
-from planner.report.density_map import density_picture
+from planner.report.density_map import density_picture, scale_html
 from planner.report.maps import map_html
 from planner.report.place_table import current_counts
 from planner.report.share_map import share_layers
@@ -105,4 +105,4 @@ def picture(ground: Ground, lang: Lang) -> None:
     with st.spinner(say("app.drawing", lang)):
         html = cache.drawn_case(f"density|{ground.area.fingerprint}|{what}|{metres}", lang, make)
     st.iframe(html, height=_MAP_PX, alt=say("common.map_alt", lang, title=title))
-    st.caption(title)
+    st.html(scale_html(lang))

@@ -12,6 +12,7 @@ from pyproj import CRS, Transformer
 
 from planner.demand.density import kernel_density
 from planner.report.maps import Relief, lonlat
+from planner.words import Lang, say
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,6 +49,14 @@ def density_picture(area: Area, weights: NDArray[np.float64], bandwidth_m: float
         np.asarray(ground_x), np.asarray(ground_y), points, weights, bandwidth_m
     )
     return Relief(_png(density / density.max()), (west, south, east, north))
+
+
+def scale_html(lang: Lang) -> str:
+    """Legend of the picture: its colours from thin to dense, as a piece of a page."""
+    tints = ", ".join(f"rgb{tuple(int(part) for part in tint)}" for tint in _TINTS)
+    bar = f"display:inline-block;width:160px;height:12px;background:linear-gradient(90deg,{tints})"
+    thin, dense = say("places.picture.thin", lang), say("places.picture.dense", lang)
+    return f'<p style="font-size:14px">{thin} <span style="{bar}"></span> {dense}</p>'
 
 
 def _png(part: NDArray[np.float64]) -> bytes:

@@ -13,6 +13,8 @@ from planner.demand.place_header import BANDS, COUNTED
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.load import Area
 
 
@@ -25,6 +27,18 @@ def current_counts(area: Area) -> pd.DataFrame:
         table[band] = count.reindex(table.index, fill_value=0)
     kept: pd.DataFrame = table.astype("int64")
     return kept
+
+
+def changed_counts(
+    values: Mapping[str, Mapping[str, int]], area: Area
+) -> dict[str, dict[str, int]]:
+    """Leave out the numbers that are those in use: a guess sent out and back is still a guess."""
+    counts = current_counts(area)
+    found = {
+        column: {place: number for place, number in given.items() if number != now.get(place)}
+        for column, given, now in ((name, told, counts[name]) for name, told in values.items())
+    }
+    return {column: given for column, given in found.items() if given}
 
 
 def place_table(area: Area, lang: Lang, *, blank: bool = False) -> pd.DataFrame:

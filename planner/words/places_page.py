@@ -81,6 +81,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Tick the box above first, or fill in the table.",
     ),
     "places.unused": ("没有用到的列：{columns}。", "Columns nobody read: {columns}."),
+    "places.same": (
+        "另有 {count:n} 个数和现在的一样：已经核对过，性质也按上面算（不勾就不变）",
+        "{count:n} numbers are the same as now: they were checked and count as above too "
+        "(otherwise they stay as they are)",
+    ),
     "places.sure": ("这些数是", "These numbers are"),
     "places.accept": ("采用这些数", "Take these numbers"),
     "places.hand_back": ("把现在的数写回这张表并下载", "Write the counts in use into this table"),
@@ -231,7 +236,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "有一行填得不对：月-日要写成 05-01 这样，节假日的“到”不能早于“从”。",
         "A row is wrong: write MM-DD as 05-01, and let no holiday end before it begins.",
     ),
-    "places.calendar.area": ("现在用地区数据自带的日历。", "The area's own calendar is in use."),
+    "places.calendar.area": (
+        "现在用地区数据自带的日历。保存规则后只按规则排：自带日历里的赶场日、上学日要在规则里填上，否则不再有。",
+        "The area's own calendar is in use. Once rules are saved only they count: market and "
+        "school days of the area's calendar have to be written into them, or there are none.",
+    ),
     "places.weekday.0": ("周一", "Mon"),
     "places.weekday.1": ("周二", "Tue"),
     "places.weekday.2": ("周三", "Wed"),
@@ -279,5 +288,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "places.picture.of": ("看什么", "Of"),
     "places.picture.bandwidth": ("平滑半径（米）", "Bandwidth (m)"),
     "places.picture.title": ("疏密图（只供参考）", "Density (for orientation, decides nothing)"),
+    "places.picture.thin": ("图例：疏", "Legend: thin"),
+    "places.picture.dense": (
+        "密（与全乡最密处相比；留白处几乎没有）",
+        "dense (beside the densest spot; clear: next to none)",
+    ),
     "places.picture.empty": ("没有可画的数。", "There is nothing to draw."),
 }

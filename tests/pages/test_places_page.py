@@ -11,6 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from geo.load import load_area
 from pages.ui import state
 from planner.demand.place_book import PlaceBook
 from planner.demand.promise_terms import Promises
@@ -75,20 +76,38 @@ def test_every_part_opens_in_both_languages(part: str, lang: str) -> None:
 
 def test_each_number_says_how_sure_it_is_and_a_taken_one_can_be_undone(monkeypatch, tiny) -> None:
     places = [f"p{n}" for n in range(1, 10)]
-    rows = [["居民点编码", "户数"], *([place, 7] for place in places)]
+    rows = [["居民点编码", "户数"], *([place, 77] for place in places)]
     bringing(monkeypatch, rows)
     app = opened()
     assert "填报" not in app.markdown[3].value
     button = next(b for b in app.button if b.label == say("places.accept", "zh"))
     button.click().run()
     book = own_places(tiny, _area_id(app)).now
-    assert book.counts["household_count"] == dict.fromkeys(places, 7)
+    assert book.counts["household_count"] == dict.fromkeys(places, 77)
     shown = text(app)
     assert "填报" in shown
-    assert "63" in shown
+    assert "693" in shown
     undo = next(b for b in app.button if b.label == say("places.undo", "zh", count=1))
     undo.click().run()
     assert own_places(tiny, _area_id(app)).now == PlaceBook()
+
+
+def test_a_guess_sent_out_and_back_is_no_entry_unless_somebody_says_it_was_checked(
+    monkeypatch, tiny
+) -> None:
+    households = load_area(state.AREAS["luoyan"]).places["household_count"]
+    first, *others = ((str(place), int(count)) for place, count in households.items())
+    bringing(monkeypatch, [["居民点编码", "户数"], (first[0], first[1] + 3), *others])
+    app = opened()
+    press = next(b for b in app.button if b.label == say("places.accept", "zh"))
+    press.click().run()
+    marks = own_places(tiny, _area_id(app)).now.marks
+    assert marks == {"household_count": {first[0]: 0}}
+    app.checkbox(key="places-same").check().run()
+    next(b for b in app.button if b.label == say("places.accept", "zh")).click().run()
+    assert set(own_places(tiny, _area_id(app)).now.marks["household_count"]) == set(
+        map(str, households.index)
+    )
 
 
 def _area_id(app: AppTest) -> str:
