@@ -11,6 +11,7 @@ import streamlit as st
 from geo.isochrones import BUFFER_M, NEVER
 from geo.schema import InputError
 from pages.ui import cache, cards, downloads, frame, maps, state
+from pages.ui.roadwork import effects
 from planner.demand.response import (
     MAX_WALK_MIN,
     MOST_BANDS,
@@ -40,6 +41,8 @@ def show(ground: Ground, lang: Lang) -> None:
     settings = _asked(ground, lang)
     if settings is None:
         return
+    if settings.on is not None:
+        effects.told(ground, settings.on, lang)
     key = f"{ground.area.fingerprint}|{_told(ground.conditions)}|{settings}"
     with st.spinner(say("app.asking", lang)):
         found = cache.drawn_work("isochrones", key, lambda: response(ground, settings))

@@ -135,7 +135,8 @@ def _kept(change: Callable[[], None], lang: Lang) -> None:
 
 def _effect(ground: Ground, own: tuple[OwnSpeed, ...], lang: Lang) -> None:
     st.subheader(say("speeds.effect", lang))
-    st.caption(say("speeds.effect_help", lang))
+    badge = f":orange-badge[{say('provenance.guessed', lang)}]"
+    st.caption(f"{badge} {say('speeds.effect_help', lang)}")
     now = _response(ground)
     values = {
         "speeds.mean": _mean(now, lang),

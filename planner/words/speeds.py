@@ -67,8 +67,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "speeds.saved": ("已保存，各页按新速度计算。", "Saved; all pages go by the new speed."),
     "speeds.effect": ("对到达时间的影响", "Effect on response"),
     "speeds.effect_help": (
-        "每个居民点由最先到的力量赶到；按户数加权。",
-        "Each place by the post that is there first, weighted by households.",
+        "由速度表推算：每个居民点由最先到的力量赶到，按户数加权。只计长期封闭的路，不计雨天和限日的封闭。",
+        "By the table of speeds: each place by the post that is there first, weighted by "
+        "households. Roads shut until reopened count; rain and shorter closures do not.",
     ),
     "speeds.minutes": ("{minutes} 分钟", "{minutes} min"),
     "speeds.mean": ("平均到达用时", "Mean response"),
@@ -78,10 +79,11 @@ WORDS: dict[str, tuple[str, str]] = {
     # what to measure first
     "check.intro": (
         "每个居民点由最先到的力量赶到。把一个估计的速度减慢或加快 30%（其他不变），看全部户的到达"
-        "用时和 30 分钟内到达的户数变多少：变得越多，越该先测。",
+        "用时和 30 分钟内到达的户数变多少：变得越多，越该先测。只计长期封闭的路，不计雨天。",
         "Each place is reached by the post that is there first. A guessed speed is made 30 % "
         "slower or faster, the rest unchanged; the more the time of all households and the "
-        "households within 30 minutes change, the sooner it should be measured.",
+        "households within 30 minutes change, the sooner it should be measured. Roads shut until "
+        "reopened count; rain does not.",
     ),
     "check.range": (
         "现在平均 {mean:duration}；若全部估计都偏快或偏慢 30%，平均在 {fast:duration} 至 "

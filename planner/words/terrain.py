@@ -132,7 +132,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "terrain.sea": ("高程 0 表示海面或无数据", "A height of 0 means sea or no data"),
     "terrain.resample": (
-        "统一格网（各幅格网不同时，统一到最粗的一幅）",
+        "统一格网（到最粗的一幅）",
         "Resample tiles of different cells onto the coarsest",
     ),
     "terrain.system": (".asc 的坐标系（没有 .prj 时）", "System of .asc files (without a .prj)"),

@@ -67,8 +67,7 @@ def newly(ground: Ground, day: date, lang: Lang) -> None:
     table = roads.cut_table(now, cut, roads.affected(before, now), lang)
     if len(table):
         cards.table(table, lang, name="cut-off")
-        badge = say("provenance.guessed", lang)
-        st.caption(say("roads.guessed", lang, badge=badge))
+        _sure(lang)
 
 
 def standing(ground: Ground, lang: Lang) -> None:
@@ -87,6 +86,7 @@ def standing(ground: Ground, lang: Lang) -> None:
     rows = [name for name in ground.area.places.index if name in anywhere]
     if rows:
         cards.table(roads.cut_table(before, cut, rows, lang), lang, name="cut-off-always")
+        _sure(lang)
     if before.across:
         names = roads.place_names(ground, before.across, lang)
         st.warning(say("roads.across", lang, reach=SIDE_M, names=names))
@@ -97,6 +97,12 @@ def standing(ground: Ground, lang: Lang) -> None:
         st.markdown(say("roads.parts", lang, **facts))
     else:
         st.caption(say("roads.parts_one", lang))
+
+
+def _sure(lang: Lang) -> None:
+    """Say how sure the minutes of a table are."""
+    badge = say("provenance.guessed", lang)
+    st.caption(f":orange-badge[{badge}] {say('roads.guessed', lang, badge=badge)}")
 
 
 def rules(ground: Ground, lang: Lang) -> None:
