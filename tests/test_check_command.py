@@ -51,6 +51,10 @@ def test_a_lake_is_a_gap_until_it_is_recorded_with_a_note(folder, capsys):
     assert "with recorded exceptions: Hole" in capsys.readouterr().out
     assert run(folder, "--exceptions", lake(folder, "")) == 2
     assert "note" in capsys.readouterr().err
+    assert run(folder, "--exceptions", lake(folder, "户主：张伟")) == 2
+    told = capsys.readouterr().err
+    assert "e1, note" in told
+    assert "张伟" not in told
 
 
 def test_a_settlement_in_no_grid_is_named(folder, capsys):

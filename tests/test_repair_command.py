@@ -149,6 +149,14 @@ def test_decisions_of_a_person_count_and_are_noted(files, encoding):
     assert "测量图为准" in set(pd.read_csv(ledger).note)
 
 
+def test_a_decision_whose_note_names_a_person_is_refused_with_its_row(files):
+    named = cases_of(files)
+    path = decide(files, f"case_id,receiver,note\n{named['gap']},a,问过张书记 13800001111\n")
+    with pytest.raises(BadInput, match="row 2") as caught:
+        run(files, decisions=path, out=files / "mended.gpkg")
+    assert "138" not in str(caught.value)
+
+
 def test_ground_kept_as_a_hole_is_written_with_its_note(files):
     named = cases_of(files)
     path = decide(files, f"case_id,receiver,note\n{named['gap']},keep,a lake\n")

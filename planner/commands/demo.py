@@ -112,13 +112,19 @@ def _outcomes(answers: Answers) -> dict[str, Outcome[Plan]]:
 
 
 def _tell_answers(answers: Answers, lang: Lang, tell: Tell) -> None:
+    names = {
+        "patrols": answers.patrol[1].names(lang),
+        "cameras": answers.camera[1].names(lang),
+        "responders": answers.responder[1].names(lang),
+    }
     for name, outcome in _outcomes(answers).items():
         question = say(f"page.{name}", lang)
         status = say(f"status.{outcome.status}", lang)
         if not outcome.solved:
             tell(say("cli.no_plan", lang, question=question, status=status))
             for conflict in outcome.conflicts:
-                reason = explain("conflict", conflict.rule, conflict.facts, lang)
+                rule, facts_of = conflict.rule, conflict.facts
+                reason = explain("conflict", rule, facts_of, lang, names=names[name])
                 tell(say("cli.because", lang, reason=reason))
             continue
         facts = {"objective": outcome.objective, "bound": outcome.bound}

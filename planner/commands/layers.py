@@ -11,6 +11,7 @@ from geo.formats import layers_of, read_drawing, source_of
 from geo.intake.columns import adopted
 from geo.intake.coordinates import reading_of
 from geo.intake.drawings import named_columns, points_of, polygons_of
+from geo.persons.tables import refuse_named
 from geo.schema import InputError
 
 if TYPE_CHECKING:
@@ -134,7 +135,11 @@ def _exceptions(
     layer = EXCEPTIONS if EXCEPTIONS in layers_of(source) else ""
     drawing = read_drawing(source, layer=layer, encoding=args.encoding)
     ids = ("exception_id",)
-    return polygons_of(drawing, _reading(drawing, near, args), crs=crs, ids=ids)
+    frame = polygons_of(drawing, _reading(drawing, near, args), crs=crs, ids=ids)
+    if "note" in frame:
+        notes = {"note": frame["note"].tolist()}
+        refuse_named(drawing.file, notes, [str(row) for row in frame.index])
+    return frame
 
 
 def _outline(

@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo.coverage.certificate import KINDS
 from geo.export import write_geopackage
+from geo.persons.tables import refuse_text
 from geo.repair import Case, Choice, Desk, Mended, mend, open_desk, suggestions
 from geo.schema import InputError
 from planner.commands.check import expected_codes, tell_certificate
@@ -22,6 +23,7 @@ from planner.words import Lang, known, listed, number, say
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
     from pathlib import Path
 
     from planner.commands.common import Tell
@@ -107,7 +109,7 @@ def read_decisions(path: Path, desk: Desk, lang: Lang) -> dict[str, Choice]:
         facts = {"file": path.name, "row": reader.line_num, "case": name}
         if name not in cases:
             raise BadInput(say("repair.unknown_case", lang, **facts))
-        choices[name] = Choice(receiver, (row.get("note") or "").strip(), "person")
+        choices[name] = Choice(receiver, _note(row.get("note") or "", lang, facts), "person")
         rows[name] = reader.line_num
     try:
         mend(desk, choices)
@@ -118,6 +120,15 @@ def read_decisions(path: Path, desk: Desk, lang: Lang) -> dict[str, Choice]:
         facts = {"file": path.name, "row": rows[case], "case": case}
         raise BadInput(say("repair.row", lang, told=told, **facts)) from error
     return choices
+
+
+def _note(text: str, lang: Lang, facts: Mapping[str, object]) -> str:
+    """Text of a note, refused with its row where it is about a person."""
+    try:
+        refuse_text(text)
+    except InputError as error:
+        raise BadInput(say("repair.row", lang, told=worded(error, lang), **facts)) from error
+    return text.strip()
 
 
 def case_frame(desk: Desk) -> gpd.GeoDataFrame:

@@ -6,6 +6,7 @@ binds as well, distance must stay pure driving: then each stop becomes two clien
 for crews at home there and one for strangers, with the price taken off the stranger's prize.
 """
 
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -14,6 +15,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pyvrp
 from pyvrp import IteratedLocalSearchCallbacks, IteratedLocalSearchParams, SolveParams
+from pyvrp.exceptions import PenaltyBoundWarning
 from pyvrp.search import NeighbourhoodParams, PerturbationParams
 
 from planner.engine.attempt import Attempt
@@ -126,18 +128,21 @@ def _run(keep: "_Keeper", iterations: int, start: Routes | None) -> None:
         visits = {k: [place[s] for s in start[k]] for k in sorted(start)}
         routes = [pyvrp.Route(data, stops, crews.index(k)) for k, stops in visits.items()]
         first = pyvrp.Solution(data, routes)
-    pyvrp.solve(
-        data,
-        keep.stop_after(iterations),
-        seed=keep.attempt.effort.seed,
-        collect_stats=False,
-        params=SolveParams(
-            ils=IteratedLocalSearchParams(callbacks=keep),
-            neighbourhood=NeighbourhoodParams(num_neighbours=NEIGHBOURS),
-            perturbation=PerturbationParams(1, PERTURBATIONS_MOST),
-        ),
-        initial_solution=first,
-    )
+    with warnings.catch_warnings():
+        # that a stop may be out of reach is told by the proof, in words
+        warnings.simplefilter("ignore", PenaltyBoundWarning)
+        pyvrp.solve(
+            data,
+            keep.stop_after(iterations),
+            seed=keep.attempt.effort.seed,
+            collect_stats=False,
+            params=SolveParams(
+                ils=IteratedLocalSearchParams(callbacks=keep),
+                neighbourhood=NeighbourhoodParams(num_neighbours=NEIGHBOURS),
+                perturbation=PerturbationParams(1, PERTURBATIONS_MOST),
+            ),
+            initial_solution=first,
+        )
     keep.attempt.spend(keep.iterations / ITERATIONS_PER_WORK, limit_hit=True)
 
 
