@@ -7,8 +7,15 @@ from planner.words import say
 
 MENU = {
     "township": (
-        *("overview", "grids", "proposals", "editor", "lineage"),
-        *("places", "travel", "data", "repair"),
+        "overview",
+        "grids",
+        "proposals",
+        "editor",
+        "lineage",
+        "places",
+        "travel",
+        "data",
+        "repair",
     ),
     "police": ("patrols", "cameras", "responders", "roads"),
     "officials": ("summary",),
