@@ -106,6 +106,9 @@ def test_law_what_is_kept_is_proved_now_and_next_time(faults, with_units, random
             if random.random() < 0.5:
                 choices[case.case_id] = KEPT
     mended = mend(desk, choices)
+    for _ in range(3):  # what is kept may cut a part off: the desk asks about it and has an answer
+        choices |= {case.case_id: Choice(case.suggested) for case in mended.open_cases}
+        mended = mend(desk, choices)
     assert mended.certificate.ok, mended.certificate.kinds
     assert not mended.open_cases
     assert shapely.is_valid(mended.grids.geometry).all()
