@@ -38,10 +38,11 @@ from geo.repair.desk import (
 )
 from geo.repair.drawn import drawn_layers
 from geo.repair.fresh import Codes
-from geo.repair.ground import ground_of_lines, noded
+from geo.repair.ground import ground_of_lines
 from geo.repair.mending import carried_out
 from geo.repair.moved import moved_back
 from geo.repair.namesakes import namesakes_of
+from geo.repair.noding import noded, noded_again, strung
 from geo.repair.preview import before_and_after
 from geo.repair.settlements import places_on
 from geo.repair.shapes import Nodes
@@ -111,11 +112,12 @@ def open_desk(  # noqa: PLR0913 - the contract fixes these names
     drawn = drawn_layers(grids, boundary, units, certificate.exceptions)
     back = moved_back(drawn, moves_of(drawn), _contested(certificate))
     lines = noded(drawn, back.lines)
-    ground = ground_of_lines(drawn, lines)
+    ground = ground_of_lines(drawn, strung(lines))
     state = survey(ground)
     cuts = cuts_of(ground, state, back.shapes)
     if cuts.lines:
-        ground = ground_of_lines(drawn, lines, cuts.lines)
+        lines = noded_again(lines, np.array(cuts.lines, dtype=object))
+        ground = ground_of_lines(drawn, strung(lines))
         state = survey(ground)
     settled = places_on(ground, places)
     recorded = None if exceptions is None else checked_exceptions(exceptions, grids.crs)

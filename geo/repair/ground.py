@@ -1,6 +1,5 @@
 """The drawing as one arrangement of faces, each with the grids that claim it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,14 +10,12 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from geo.coverage.edges import Ints, Polygons, edges_of
-from geo.coverage.ledger import GRID_SIZE_M, members
+from geo.coverage.ledger import members
 from geo.repair.drawn import Drawn
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Points = NDArray[np.complex128]
-
-REACH_M = 3 * GRID_SIZE_M  # a line this far from another is not noded with it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,19 +76,9 @@ class Ground:
     borders: tuple[Ints, Ints, Floats]
 
 
-def noded(drawn: Drawn, more: Polygons) -> shapely.Geometry:
-    """All borders, and some lines more, noded together once on the 1 mm raster."""
-    borders_drawn = shapely.boundary(np.concatenate(drawn.outlines))
-    return shapely.union_all(np.append(borders_drawn, more), grid_size=GRID_SIZE_M)
-
-
-def ground_of_lines(
-    drawn: Drawn, lines: shapely.Geometry, cuts: Iterable[shapely.Geometry] = ()
-) -> Ground:
-    """Faces enclosed by noded lines and by the lines that cut contested ground further."""
-    more = np.array(list(cuts), dtype=object)
-    every = _noded_again(lines, more) if len(more) else [lines]
-    faces: Polygons = shapely.get_parts(shapely.polygonize(every))
+def ground_of_lines(drawn: Drawn, lines: Polygons) -> Ground:
+    """Faces enclosed by noded lines."""
+    faces: Polygons = shapely.get_parts(shapely.polygonize(lines))
     spots = shapely.point_on_surface(faces)
     held = [members(spots, polygons) for polygons in drawn.outlines]
     used = np.zeros(len(faces), dtype=bool)
@@ -129,15 +116,6 @@ def ground_of_lines(
         seams,
         _borders(seams, len(faces)),
     )
-
-
-def _noded_again(lines: shapely.Geometry, more: Polygons) -> Polygons:
-    """Node further lines into noded ones; those out of their reach stay as they are."""
-    parts = shapely.get_parts(lines)
-    near = np.zeros(len(parts), dtype=bool)
-    near[shapely.STRtree(parts).query(more, "dwithin", distance=REACH_M)[1]] = True
-    noded_here = shapely.union_all(np.append(parts[near], more), grid_size=GRID_SIZE_M)
-    return np.append(parts[~near], noded_here)
 
 
 def by_row(face: Ints, row: Ints, count: int) -> list[Ints]:

@@ -10,7 +10,8 @@ from shapely.geometry import box
 
 from geo.coverage.exceptions import no_exceptions
 from geo.repair.drawn import drawn_layers
-from geo.repair.ground import ground_of_lines, noded
+from geo.repair.ground import ground_of_lines
+from geo.repair.noding import noded, strung
 from geo.repair.tracing import chained, outlines
 
 CRS = "EPSG:4544"
@@ -22,7 +23,7 @@ def ground_of(shapes):
     grids = gpd.GeoDataFrame(geometry=shapes, index=[f"g{n:02d}" for n in range(len(shapes))])
     boundary = box(0, 0, 10 * SIDE, 10 * SIDE)
     drawn = drawn_layers(grids.set_crs(CRS), boundary, None, no_exceptions(CRS))
-    return ground_of_lines(drawn, noded(drawn, np.zeros(0, dtype=object)))
+    return ground_of_lines(drawn, strung(noded(drawn, np.zeros(0, dtype=object))))
 
 
 GROUND = ground_of(CELLS)
