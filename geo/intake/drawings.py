@@ -1,5 +1,6 @@
 """Polygons drawn by somebody else, taken in without trust."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from geo.intake.coordinates import Reading, centre_of, placed, reading_of
 from geo.intake.linework import Faces, faces_from_lines
 from geo.intake.positions import SHIFTED
 
+_GRID_CODE = re.compile(r"[0-9]{15}")
 ID_COLUMNS = ("grid_id", "unit_code", "id", "code")
 
 
@@ -213,7 +215,8 @@ def _own_system(drawing: Drawing, reading: Reading) -> CRS | None:
 def _by_id(frame: gpd.GeoDataFrame, ids: Sequence[str]) -> gpd.GeoDataFrame:
     """Index by the first id column there is; rows without an id are named by their number.
 
-    Grids without a code of their own name the unit they are in, which is no id of theirs.
+    Grids without a code of their own name the unit they are in, which is no id of theirs; where
+    nothing names the unit, full codes of grids do: 12 digits of the unit and 3 of the grid.
     """
     usable = [name for name in ids if name != "unit_code" or not _many_grids(frame)]
     column = first_of(usable, frame.columns)
@@ -222,7 +225,11 @@ def _by_id(frame: gpd.GeoDataFrame, ids: Sequence[str]) -> gpd.GeoDataFrame:
     pairs = zip(given, numbers, strict=True)
     labels = [number if pd.isna(i) or i == "" else str(i) for i, number in pairs]
     index = pd.Index(labels, dtype="object", name=column or ids[0])
-    return frame.drop(columns=column or []).set_index(index)
+    indexed = frame.drop(columns=column or []).set_index(index)
+    coded = column == "grid_id" and "unit_code" not in frame and len(labels) > 0
+    if coded and all(_GRID_CODE.fullmatch(label) for label in labels):
+        return indexed.assign(unit_code=[label[:12] for label in labels])
+    return indexed
 
 
 def _many_grids(frame: gpd.GeoDataFrame) -> bool:

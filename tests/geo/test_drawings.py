@@ -65,6 +65,21 @@ def test_chinese_columns_get_their_names_and_codes_stay_whole():
     ]
 
 
+@pytest.mark.parametrize(
+    ("codes", "units"),
+    [
+        (["530623202001001", "530623202201907"], ["530623202001", "530623202201"]),
+        (["530623202001001", "西街"], None),
+        (["001", "002"], None),
+    ],
+)
+def test_full_codes_of_grids_name_their_units_where_nothing_else_does(codes, units):
+    squares = [HECTARE, shapely.box(430100, 3100000, 430200, 3100100)]
+    drawing = drawing_of(squares, "EPSG:4544", grid_id=codes)
+    frame = polygons_of(drawing, Reading("EPSG:4544"))
+    assert (list(frame["unit_code"]) if "unit_code" in frame else None) == units
+
+
 def test_rows_without_an_id_are_numbered_under_the_name_of_the_id():
     frame = polygons_of(
         drawing_of([HECTARE], "EPSG:4544"), Reading("EPSG:4544"), ids=("unit_code",)
