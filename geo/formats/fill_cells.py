@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import warnings
 import zipfile
 from collections.abc import Mapping
 
@@ -16,6 +18,8 @@ from geo.formats.whole_book import whole_book
 
 # what the library that writes workbooks would drop
 _LOST = ("xl/charts/", "xl/media/", "xl/drawings/drawing", "xl/pivot", "xl/slicer", "xl/vbaProject")
+# how it says so of what it meets in a sheet: lists from another sheet, colours by rule, odd dates
+_DROPPED = "will be (removed|lost|discarded)|treated as an error"
 _MARKS = {"utf-8-sig": b"\xef\xbb\xbf"}
 
 
@@ -23,7 +27,8 @@ def filled(name: str, content: bytes, values: Mapping[tuple[str, str], int]) -> 
     """Write numbers into cells and return the file; without a number it is byte for byte the same.
 
     Formulas, formats, merged cells, further columns and leading zeros stay. A workbook with
-    pictures or charts is refused: writing it would lose them.
+    pictures, charts, lists from another sheet or bars and colours by newer rules is refused:
+    writing it would lose them.
 
     Parameters
     ----------
@@ -44,14 +49,31 @@ def filled(name: str, content: bytes, values: Mapping[tuple[str, str], int]) -> 
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         lost = [part for part in packed.namelist() if part.startswith(_LOST)]
     if lost:
-        told = "{file}: it has pictures or charts, which would be lost; take them out first."
-        raise InputError(code="cannot_fill", facts={"file": name}, sentence=told)
-    book = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
+        raise _cannot_fill(name)
+    book = _whole(name, content)
     for (sheet, cell), value in values.items():
         book[sheet][cell].value = value
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
+
+
+def _whole(name: str, content: bytes) -> openpyxl.Workbook:
+    """Open a workbook for writing, refused where the library says that it drops something."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        book = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
+    if any(re.search(_DROPPED, str(warning.message)) for warning in told):
+        raise _cannot_fill(name)
+    return book
+
+
+def _cannot_fill(name: str) -> InputError:
+    told = (
+        "{file}: it has pictures, charts, lists from another sheet or data bars, which would be "
+        "lost; take them out first."
+    )
+    return InputError(code="cannot_fill", facts={"file": name}, sentence=told)
 
 
 def _csv(name: str, content: bytes, values: Mapping[str, int]) -> bytes:

@@ -136,8 +136,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}: cells with faults ({cells}); mend them first.",
     ),
     "input.cannot_fill": (
-        "{file} 里有图片或图表，写回会丢失。请先去掉，再上传。",
-        "{file}: it has pictures or charts, which would be lost; take them out first.",
+        "{file} 里有图片、图表、跨表下拉列表或数据条，写回会丢失。请先去掉，再上传。",
+        "{file}: it has pictures, charts, lists from another sheet or data bars, which would be "
+        "lost; take them out first.",
     ),
     "input.raster_unreadable": (
         "{file}：应为单波段的 GeoTIFF 栅格，实际读不出。",

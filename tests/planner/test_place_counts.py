@@ -281,6 +281,22 @@ def test_a_file_with_a_picture_is_not_written(area: Area) -> None:
     assert caught.value.code == "cannot_fill"
 
 
+def test_a_file_with_a_list_from_another_sheet_is_not_written(area: Area) -> None:
+    book = template(area)
+    book.active["D3"] = 9
+    held, made = io.BytesIO(saved(book)), io.BytesIO()
+    listed = b'<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>'
+    with zipfile.ZipFile(held) as old, zipfile.ZipFile(made, "w") as new:
+        for part in old.namelist():
+            content = old.read(part)
+            if part == "xl/worksheets/sheet1.xml":
+                content = content.replace(b"</worksheet>", listed)
+            new.writestr(part, content)
+    with pytest.raises(InputError) as caught:
+        handed_back(NAME, made.getvalue(), area)
+    assert caught.value.code == "cannot_fill"
+
+
 @pytest.mark.parametrize("where", ["cell", "header", "other_sheet", "hidden", "remark"])
 def test_a_person_anywhere_refuses_the_whole_file_without_being_repeated(
     area: Area, where: str
