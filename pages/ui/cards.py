@@ -28,6 +28,8 @@ _LOOK = {
     Status.NOT_FOUND: (st.warning, ":material/hourglass_bottom:"),
 }
 _ROW_PX, _LONGEST_PX, _WIDE_PX = 36, 420, 210
+_ROOM_PX = 320
+_MEASURED = 5  # rows by whose text the browser is sure to size a column
 
 
 def status(outcome: Outcome[object], lang: Lang) -> None:
@@ -222,9 +224,24 @@ def _columns(frame: pd.DataFrame, hints: Mapping[str, str], wide: str) -> dict[s
     for name in frame.select_dtypes("floating").columns:
         hint = hints.get(str(name))
         columns[str(name)] = st.column_config.NumberColumn(format="localized", help=hint)
+    for name in frame.select_dtypes(["object", "string"]).columns:
+        if name not in hints and (px := _room(frame[name])):
+            columns[str(name)] = st.column_config.Column(width=px)
     if wide:
         columns[wide] = st.column_config.TextColumn(width=_WIDE_PX)
     return columns
+
+
+def _room(cells: pd.Series[str]) -> int | None:
+    """Pixels of the longest text where the first rows, which the browser measures, are shorter."""
+    rooms = [_px(text) for text in cells.fillna("").astype(str)]
+    longest = max(rooms)
+    return min(longest, _ROOM_PX) if longest > max(rooms[:_MEASURED]) else None
+
+
+def _px(text: str) -> int:
+    wide = sum(not char.isascii() for char in text)
+    return 14 * wide + 7 * (len(text) - wide) + 20
 
 
 def figures(values: Mapping[str, str], lang: Lang) -> None:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from pages.ui import printed
+from pages.ui import cards, printed
 
 
 @pytest.fixture
@@ -24,3 +24,14 @@ def test_every_cell_is_in_the_copy_and_text_stays_text(shown):
 def test_a_very_long_table_is_left_to_its_file(shown):
     printed.copy(pd.DataFrame({"a": range(printed.MOST_ROWS + 1)}))
     assert shown == []
+
+
+def test_a_long_name_below_the_first_rows_gets_its_room(monkeypatch, shown):
+    given = {}
+    monkeypatch.setattr(cards.st, "dataframe", lambda _, **told: given.update(told))
+    monkeypatch.setattr(cards.st, "download_button", lambda *_, **__: None)
+    names = [*["上坝"] * 12, "安置点四组"]
+    cards.table(pd.DataFrame({"居民点": names, "村": "及第社区"}), "zh", name="x")
+    columns = given["column_config"]
+    assert columns["居民点"]["width"] >= 5 * 14
+    assert "村" not in columns
