@@ -38,8 +38,10 @@ def read_asc(
     header, start = _header(name, content)
     columns, rows = (_whole(name, header, key) for key in _NEEDED)
     check_size(name, columns, rows)
-    step_x = _positive(name, header, "cellsize" if "cellsize" in header else "dx")
-    step_y = _positive(name, header, "cellsize" if "cellsize" in header else "dy")
+    # a header with neither is told to lack the usual word
+    square = "cellsize" in header or "dx" not in header
+    step_x = _positive(name, header, "cellsize" if square else "dx")
+    step_y = _positive(name, header, "cellsize" if square else "dy")
     west = _corner(name, header, "x", step_x)
     south = _corner(name, header, "y", step_y)
     crs = _system(name, prj, system)

@@ -25,7 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}: expected heights in a file ending {expected}.",
     ),
     "input.terrain_header": (
-        "地形文件 {file} 的文件头缺少可用的 {key}，请重新导出。",
+        "地形文件 {file} 的文件头里没有可用的“{key}”一项，请重新导出。",
         "{file}: the header says nothing usable about {key}; export the grid again.",
     ),
     "input.terrain_heights": (

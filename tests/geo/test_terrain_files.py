@@ -230,3 +230,9 @@ def test_terrain_written_and_read_again_is_the_same_to_the_last_bit():
     again, _ = build_terrain({"kept.tif": write_geotiff(terrain)}, "EPSG:4544")
     assert (again.heights.view(np.int32) == terrain.heights.view(np.int32)).all()
     assert again.bounds == terrain.bounds
+
+
+def test_a_grid_without_a_cell_size_is_told_so_in_the_usual_word() -> None:
+    with pytest.raises(InputError) as told:
+        build_terrain({"dem.asc": ASC.replace("cellsize 30", "").encode()})
+    assert told.value.facts["key"] == "cellsize"
