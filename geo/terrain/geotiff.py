@@ -13,7 +13,7 @@ from geo.terrain.heights import Terrain
 from geo.terrain.tile import Tile, check_size, known_heights, nowhere, unreadable
 
 _MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")  # TIFF and BigTIFF
-_METRES = ("", "m", "metre", "metres", "meter", "meters")
+_METRES = ("", "m", "metre", "metres", "meter", "meters", "米")
 
 
 def read_geotiff(name: str, content: bytes, *, sea_unknown: bool = False) -> Tile:

@@ -88,6 +88,12 @@ def test_the_name_of_an_hgt_says_its_hemispheres(name, south, west):
     assert middle == pytest.approx((west + 0.5, south + 0.5))
 
 
+@pytest.mark.parametrize("unit", ["", "m", "Metre", "米"])
+def test_metres_are_metres_in_either_language(unit):
+    terrain, _ = build_terrain({"t.tif": tif(HILL, units=unit)})
+    assert np.nanmax(terrain.heights) == HILL.max()
+
+
 def test_a_zipped_hgt_is_placed_by_the_name_inside():
     content = packed(N28E104__hgt=hgt(degree(1201)))
     (tile,) = read_tiles({"srtm download.zip": content}, Wishes())
