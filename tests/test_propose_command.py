@@ -84,7 +84,8 @@ def test_what_is_impossible_is_named(capsys):
         (("luoyan", "--keep", "x"), "no grid x"),
         (("luoyan", "--grids", "5"), "--unit"),
         (("luoyan", "--unit", TOWN, "--question", "adjust", "--grids", "5"), "--grids"),
-        (("luoyan", "--unit", TOWN, "--households", "9", "5"), "least_households"),
+        (("luoyan", "--unit", TOWN, "--households", "9", "5"), "--households: expected the least"),
+        (("luoyan", "--unit", TOWN, "--grids", "0"), "--grids: expected at least 1 grid"),
         (("luoyan", "--grids", "5", "--households", "1", "5"), "not allowed"),
     ],
 )

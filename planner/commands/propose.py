@@ -67,17 +67,18 @@ def _settings(args: argparse.Namespace) -> RedistrictSettings:
         raise BadInput(say("cli.adjust_grids", args.lang))
     usual = RedistrictSettings()
     least, most = args.households or (usual.least_households, usual.most_households)
+    if args.grids is not None and args.grids < 1:
+        raise BadInput(say("cli.grids_none", args.lang, given=args.grids))
+    if not 0 <= least <= most:
+        raise BadInput(say("cli.households_turned", args.lang, least=least, most=most))
     limits = args.limits or ("cost" if args.question == "adjust" else "hold")
-    try:
-        return RedistrictSettings(
-            question=args.question,
-            grids=args.grids,
-            least_households=least,
-            most_households=most,
-            limits_hold=limits == "hold",
-        )
-    except ValueError as error:
-        raise BadInput(say("cli.usage", args.lang, told=error)) from error
+    return RedistrictSettings(
+        question=args.question,
+        grids=args.grids,
+        least_households=least,
+        most_households=most,
+        limits_hold=limits == "hold",
+    )
 
 
 def _all(asked: _Asked, args: argparse.Namespace, tell: Tell) -> int:

@@ -152,6 +152,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "--tolerance-m：应为不小于 0 的米数，得到 {given}",
         "--tolerance-m: expected metres, 0 or more, got {given}",
     ),
+    "cli.grids_none": (
+        "--grids：网格个数至少为 1，得到 {given}。",
+        "--grids: expected at least 1 grid, got {given}.",
+    ),
+    "cli.households_turned": (
+        "--households：先写最少户数，再写最多户数，都不小于 0；得到 {least} 和 {most}。",
+        "--households: expected the least and then the most, 0 or more; got {least} and {most}.",
+    ),
     "cli.usage": (
         "命令写得不对：{told}。用 --help 查看写法。",
         "{told}; see --help",
