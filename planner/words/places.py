@@ -127,6 +127,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file} 有多张表都有居民点的数字（{sheets}），请只留一张。",
         "{file}: several sheets have counts by place ({sheets}); keep one.",
     ),
+    "input.office_damaged": (
+        "保存本单位设置的文件 {file} 读不出，请删除这个文件，或在页面上重新登记。",
+        "The office's settings in {file} cannot be read; delete the file or enter them again.",
+    ),
     "input.places_damaged": (
         "保存的居民点设置读不出，请删除后重新填写。技术说明：{told}",
         "What was kept about the places cannot be read; delete it and enter it again: {told}",

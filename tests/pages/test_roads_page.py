@@ -180,3 +180,10 @@ def test_a_click_chooses_a_road_and_another_lets_it_go(office):
     for name in ("a", "b", "a"):
         desk.pick(name)
     assert desk.picked() == ["b"]
+
+
+def test_a_damaged_file_of_the_office_is_told_in_the_language_of_the_page(office):
+    (office / "luoyan").mkdir(parents=True)
+    (office / "luoyan" / "closures.json").write_text('{"broken', encoding="utf-8")
+    told = texts(opened(lang="zh"))
+    assert say("input.office_damaged", "zh", file="closures.json").replace("_", "") in told
