@@ -40,11 +40,8 @@ class Editor:
 
     def idle(self) -> None:
         """Wait until Python has answered everything the map sent."""
-        self.page.wait_for_function(
-            f"(() => {{ const desk = {DESK}; return desk && desk.data && !desk.queue.length; }})()"
-        )
-        self.page.wait_for_timeout(250)  # a choice is sent a moment after the click
-        self.page.wait_for_function(f"!{DESK}.queue.length")
+        answered = "desk && desk.data && !desk.soon && !desk.queue.length"  # a choice is sent soon
+        self.page.wait_for_function(f"(() => {{ const desk = {DESK}; return {answered}; }})()")
 
     def press(self, act: str) -> None:
         self.page.locator(f'button[data-act="{act}"]').click()
@@ -216,6 +213,7 @@ def test_small_faces_are_painted_and_a_special_grid_is_cut_out(app, browser):
         it.press("zoom")
         assert it.does("refine") == say("redraw.told.refine", "zh")
         it.press("clear")
+        it.idle()
         faces = it.ask(f"return desk.canvas.grids.get('{GRID}').faces.map(f => f.id)")
         assert len(faces) > 1
         taker = it.ask(BESIDE % GRID)
@@ -231,6 +229,7 @@ def test_small_faces_are_painted_and_a_special_grid_is_cut_out(app, browser):
                 break
         assert it.note == done
         it.press("clear")
+        it.idle()  # the answer to a choice empties the note
         it.press("cut")
         it.page.locator('input[name="name_zh"]').fill("<img src=x onerror=alert(1)>")
         west, south, east, north = it.ask(f"return desk.canvas.grids.get('{GRID}').box")

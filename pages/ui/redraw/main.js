@@ -145,6 +145,7 @@ class Desk {
 
   send(op, more) {
     clearTimeout(this.soon);  // every event says what is chosen
+    this.soon = 0;
     this.number += 1;
     this.queue.push({seq: this.number, op, ids: [...this.chosen], ...more});
     this.flush();
@@ -169,6 +170,7 @@ class Desk {
     this.refresh();
     clearTimeout(this.soon);
     this.soon = setTimeout(() => {
+      this.soon = 0;
       if (!this.queue.some((event) => event.op === "select" && same(event.ids, ids))) {
         this.send("select");
       }
