@@ -220,6 +220,22 @@ def test_a_grid_drawn_aside_goes_back_to_where_it_was():
     assert mended.grids.geometry["moved"].symmetric_difference(shape).area < 0.01
 
 
+def test_ground_that_a_shift_explains_gets_no_middle_line_and_other_ground_does():
+    side = [(100, 0), (106, 30), (95, 60), (100, 100)]
+    shape = Polygon([(0, 0), (40, 6), *side, (60, 94), (0, 100)])
+    around = box(-100, -100, 200, 200).difference(shape)
+    shapes = {"moved": translate(shape, 3, -2), "around": around, "far": box(202, -100, 300, 200)}
+    desk = open_desk(frame(shapes), box(-100, -100, 300, 200))
+    receivers = {case.why: {option.receiver for option in case.options} for case in desk.cases}
+    assert set(receivers) == {"moved_back", "median"}
+    assert DIVIDE in receivers["median"]
+    assert DIVIDE not in receivers["moved_back"]
+    mended = mend(desk, suggestions(desk))
+    assert mended.certificate.ok
+    assert mended.grids.geometry["moved"].symmetric_difference(shape).area < 0.01
+    assert mended.grids.area["far"] == pytest.approx(99 * 300, abs=1)
+
+
 def test_a_worse_drawing_is_refused():
     good, bad = certify(quarters(), BOUNDARY), certify(quarters(a=box(0, 0, 90, 100)), BOUNDARY)
     assert isinstance(bad, Certificate)
