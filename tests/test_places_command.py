@@ -44,6 +44,9 @@ def test_a_table_goes_out_and_comes_back(run, tmp_path) -> None:
     assert "户数：填了 250 处，合计由 6,500 变为" in told
     assert kept(tmp_path)["counts"]["household_count"]["P001"] == 77
     assert kept(tmp_path)["batches"][0]["kind"] == "entered"
+    assert set(kept(tmp_path)["counts"]["household_count"]) == {"P001"}  # the others were guesses
+    assert run(table, "--checked")[0] == 0
+    assert len(kept(tmp_path)["counts"]["household_count"]) == 250
     sheet["D3"] = 78
     book.save(table)
     assert run(table, "--out", back)[0] == 0

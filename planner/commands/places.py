@@ -15,7 +15,7 @@ from planner.demand.place_book import today
 from planner.demand.place_counts import bring
 from planner.demand.place_ground import counted
 from planner.report.files import source_note
-from planner.report.place_table import current_counts, handed_back, place_table
+from planner.report.place_table import changed_counts, current_counts, handed_back, place_table
 from planner.report.workbook import write_workbook
 from planner.store.places import own_places, set_places
 from planner.whole import write_whole
@@ -84,7 +84,8 @@ def _bring(area: Area, args: argparse.Namespace, tell: Tell) -> int:
     if absent and not args.keep_missing:
         tell(say("cli.places_missing", lang, count=absent))
         return NOT_FINE
-    given = {column: values for column, values in brought.values.items() if values}
+    taken = brought.values if args.checked else changed_counts(brought.values, area)
+    given = {column: values for column, values in taken.items() if values}
     origin = today(date.today(), args.sure, "table")  # noqa: DTZ011 - the office's own day
     book = own_places(args.store, area.area_id).now.taking(given, origin)
     writing(args.store, lang, lambda root: set_places(root, area.area_id, book))

@@ -91,6 +91,7 @@ def _places(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--blank", action="store_true", help=say("cli.places_blank", lang))
     verb.add_argument("--sheet", default="", help=say("cli.layer", lang))
     verb.add_argument("--sure", choices=KINDS, default=KINDS[1], help=say("cli.places_sure", lang))
+    verb.add_argument("--checked", action="store_true", help=say("cli.places_checked", lang))
     verb.add_argument("--keep-missing", action="store_true", help=say("cli.places_keep", lang))
     verb.add_argument("--store", type=Path, default=STORE, help=say("cli.places_store", lang))
 

@@ -76,6 +76,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cli.places_blank": ("模板里不填现在的数", "Leave the counts in use out of the template"),
     "cli.places_sure": ("这些数是测得、填报还是估计", "How sure these numbers are"),
+    "cli.places_checked": (
+        "没改的数也已核对过，一并算作填报（不写则来源不变）",
+        "Numbers left as they were have been checked too (else they stay what they are)",
+    ),
     "cli.places_keep": ("没填的居民点沿用现在的数", "Places without a number keep theirs"),
     "cli.places_store": ("本单位设置存放的文件夹", "Folder of the office's settings"),
     "cli.places_out": (

@@ -37,7 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "national standard.",
     ),
     "price.plain_price": ("每米界线", "A metre of border"),
-    "price.natural_pct": ("沿路河脊的折扣价（%）", "Along lines of the land (%)"),
+    "price.natural_pct": ("沿地物的折扣价（%）", "Along lines of the land (%)"),
     "price.household_price": ("每户偏离平均", "A household off the mean"),
     "price.effort_price": ("每分钟工作量偏离平均", "A minute of work off the mean"),
     "price.spread_price": ("离网格中心远", "Far from the middle"),
@@ -71,7 +71,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "weighs.alternative_as_asked": ("按所设代价", "as priced"),
     "weighs.alternative_even": ("侧重户数均衡", "weight on even households"),
     "weighs.alternative_short_border": ("侧重短界线", "weight on a short border"),
-    "weighs.alternative_natural": ("侧重沿路河脊", "weight on lines of the land"),
+    "weighs.alternative_natural": ("侧重沿地物", "weight on lines of the land"),
     "weighs.alternative_least_moved": ("侧重少改动", "weight on few changes"),
     "proposal.show": ("查看", "Show"),
     "proposal.against": ("与{first}相比：{told}。", "against {first}: {told}."),
@@ -81,7 +81,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "proposal.imbalance": ("户数最大偏差", "Largest imbalance of households"),
     "proposal.effort": ("工作量最大偏差", "Largest imbalance of work"),
     "proposal.border": ("村内界线（米）", "Border within the unit (m)"),
-    "proposal.natural": ("界线沿路河脊", "Border along lines of the land"),
+    "proposal.natural": ("界线沿地物", "Border along lines of the land"),
     "proposal.compactness": ("平均紧凑度", "Mean compactness"),
     "proposal.moved_places": ("改换网格的居民点", "Settlements that change grid"),
     "proposal.moved_households": ("改换网格的户数", "Households that change grid"),
@@ -109,11 +109,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "differs.border_m_more": ("界线长 {by:length}", "border {by:length} longer"),
     "differs.border_m_less": ("界线短 {by:length}", "border {by:length} shorter"),
     "differs.natural_more": (
-        "沿路河脊多 {by:n} 个百分点",
+        "沿地物多 {by:n} 个百分点",
         "{by:n} points more along lines of the land",
     ),
     "differs.natural_less": (
-        "沿路河脊少 {by:n} 个百分点",
+        "沿地物少 {by:n} 个百分点",
         "{by:n} points less along lines of the land",
     ),
     "proposal.map": ("方案图", "Proposal"),
@@ -174,7 +174,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cli.proposed": (
         "{unit}：{status}，{grids:n} 个网格，每格 {least:n}–{most:n} 户（最大偏差 "
-        "{imbalance_pct:n}%），飞地 {stray:n} 处，界线 {border_m:n} 米、沿路河脊 {natural_pct:n}%，"
+        "{imbalance_pct:n}%），飞地 {stray:n} 处，界线 {border_m:n} 米、沿地物 {natural_pct:n}%，"
         "改换网格 {moved_places:n} 个居民点 {moved_households:n} 户，"
         "代价 {objective:n}，下限 {bound}",
         "{unit}: {status}, {grids:n} grids of {least:n} to {most:n} households (largest imbalance "
