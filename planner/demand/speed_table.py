@@ -107,9 +107,11 @@ def speed_rows(network: Network, own: Sequence[OwnSpeed]) -> tuple[SpeedRow, ...
                     SpeedRow(mode, key[1], mine.kmh, usual_kmh, origin, mine.note, float(length))
                 )
                 continue
-            origin = "guessed" if usual is None or usual.guessed else "measured"
+            # published elsewhere is not measured here
             source = usual.source if usual else ""
-            rows.append(SpeedRow(mode, key[1], usual_kmh, usual_kmh, origin, source, float(length)))
+            rows.append(
+                SpeedRow(mode, key[1], usual_kmh, usual_kmh, "guessed", source, float(length))
+            )
     return tuple(rows)
 
 

@@ -58,11 +58,11 @@ def _kmh(kmh: float | None, lang: Lang) -> str:
 
 def _source(row: SpeedRow, lang: Lang) -> str:
     """Say where a speed comes from in the reader's language; an office's note stays as it is."""
-    if row.origin == "guessed":
-        return say("speeds.source_guess" if row.kmh is not None else "speeds.source_none", lang)
-    if row.mode == "foot" and row.kmh == row.usual_kmh:
-        return say("speeds.source_tobler", lang)
-    return row.source
+    if row.origin != "guessed":
+        return row.source
+    if row.kmh is None:
+        return say("speeds.source_none", lang)
+    return say("speeds.source_tobler" if row.mode == "foot" else "speeds.source_guess", lang)
 
 
 def grades(ground: Ground, lang: Lang) -> pd.DataFrame:

@@ -69,7 +69,7 @@ def test_every_mode_stands_on_every_class_with_where_its_speed_comes_from(luoyan
     assert rows["motorbike", "track"].origin == "measured"
     assert rows["motorbike", "track"].usual_kmh == 15
     assert rows["motorbike", "village"].origin == "guessed"
-    assert rows["foot", "footpath"].origin == "measured"
+    assert rows["foot", "footpath"].origin == "guessed"
     assert rows["car", "footpath"].kmh is None
     total = luoyan.network.length_m / 1000
     assert sum(r.km for r in rows.values()) == pytest.approx(len(MODES) * total)
