@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import cards, frame
+from pages.ui import cards, frame, origins
 from planner.report import tables
 from planner.words import say
 
@@ -10,6 +10,7 @@ from planner.words import say
 def page() -> None:
     ground, lang = frame.opened("page.summary")
     st.markdown(say("summary.intro", lang))
+    origins.told(ground, lang, "shapes", "counts")
     cards.certificate(ground.certificate, lang)
     title = say("overview.units_table", lang)
     cards.table(tables.unit_table(ground, lang), lang, name="units", title=title)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import cache, cards, desk, downloads, frame, maps, state
+from pages.ui import cache, cards, desk, downloads, frame, maps, origins, state
 from planner import cameras
 from planner.problem import problem_id
 from planner.report import atlas, layers, tables
@@ -13,6 +13,7 @@ def page() -> None:
     ground, lang = frame.opened("page.cameras")
     area = ground.area
     st.markdown(say("camera.intro", lang))
+    origins.told(ground, lang, "sight")
     frame.lacking(lang, ("roads", len(area.roads)), ("poles", len(area.poles)))
     with st.container(border=True, horizontal=True):
         most = state.counted(

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from pages.ui import cache, cards, desk, downloads, frame, maps, state
+from pages.ui import cache, cards, desk, downloads, frame, maps, origins, state
 from pages.ui.plain import plain
 from pages.ui.roadwork import effects
 from planner import patrols
@@ -19,6 +19,7 @@ def page() -> None:
     ground, lang = frame.opened("page.patrols")
     area = ground.area
     st.markdown(say("patrol.intro", lang))
+    origins.told(ground, lang, "counts", "times")
     frame.lacking(lang, ("roads", len(area.roads)), ("crews", len(area.crews)))
     with st.container(border=True, horizontal=True):
         hint = say("patrol.date_help", lang)

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from pages.ui import cache, cards, desk, downloads, frame, maps, state
+from pages.ui import cache, cards, desk, downloads, frame, maps, origins, state
 from pages.ui.roadwork import effects
 from planner import responders
 from planner.problem import problem_id
@@ -16,6 +16,7 @@ def page() -> None:
     ground, lang = frame.opened("page.responders")
     area = ground.area
     st.markdown(say("responder.intro", lang))
+    origins.told(ground, lang, "counts", "times")
     frame.lacking(
         lang,
         ("roads", len(area.roads)),

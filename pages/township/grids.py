@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui import cards, downloads, frame, limits, maps, state
+from pages.ui import cards, downloads, frame, limits, maps, origins, state
 from planner.demand.grid_figures import FigureSettings, grid_figures
 from planner.report import atlas, grid_list
 from planner.report.grid_list import called
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def page() -> None:
     ground, lang = frame.opened("page.grids")
     st.markdown(say("grids.intro", lang))
+    origins.told(ground, lang, "shapes", "counts", "times")
     st.header(say("certificate.title", lang))
     cards.certificate(ground.certificate, lang)
     if ground.area.grids.empty:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import cards, frame, maps
+from pages.ui import cards, frame, maps, origins
 from planner.report import atlas, places, tables
 from planner.report.summary import ground_figures
 from planner.words import area, length, number, say
@@ -11,6 +11,7 @@ from planner.words import area, length, number, say
 def page() -> None:
     ground, lang = frame.opened("page.overview")
     st.markdown(say("overview.intro", lang))
+    origins.told(ground, lang, "shapes", "counts")
     maps.show(ground, say("page.overview", lang), lang, lambda: atlas.overview_layers(ground, lang))
     told = {name: float(entry["value"]) for name, entry in ground_figures(ground).items()}
     cards.figures(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.ui import cache, cards, downloads, frame, maps, state
+from pages.ui.origins import badge
 from planner.demand.field_check import FieldCheck, field_check
 from planner.report import travel
 from planner.report.files import source_note
@@ -65,7 +66,7 @@ def _range(check: FieldCheck, lang: Lang) -> None:
         low=check.slow.within,
         high=check.fast.within,
     )
-    st.markdown(f":orange-badge[{say('provenance.guessed', lang)}] {words}")
+    st.markdown(f"{badge('guessed', lang)} {words}")
 
 
 def _sheets(ground: Ground, check: FieldCheck, lang: Lang) -> None:

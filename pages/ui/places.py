@@ -20,14 +20,8 @@ if TYPE_CHECKING:
     from planner.road import Ground
 
 _SAVED = "places-saved"
-_COLOURS = {"measured": "green", "entered": "blue", "guessed": "orange"}
 USUAL_DAYS = 5  # of the rotation where nothing is promised
 DWELL_MIN = 10
-
-
-def badge(kind: str, lang: Lang) -> str:
-    """Say in colour and words how sure a number is: measured, entered or guessed."""
-    return f":{_COLOURS[kind]}-badge[{say(f'provenance.{kind}', lang)}]"
 
 
 def version(ground: Ground) -> str:

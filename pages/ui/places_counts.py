@@ -11,6 +11,7 @@ import streamlit as st
 
 from geo.contract import InputError, SchemaError
 from pages.ui import bringing, cards, downloads, frame, places, state
+from pages.ui.origins import badge
 from pages.ui.plain import plain
 from planner.demand.place_book import today
 from planner.demand.place_counts import bring
@@ -71,7 +72,7 @@ def in_use(ground: Ground, lang: Lang) -> None:
 def _told(origins: Mapping[Origin, int], lang: Lang) -> tuple[list[str], list[str], list[str]]:
     """How sure, from where and of which day, a line for each origin of a column."""
     return (
-        [places.badge(origin.kind, lang) for origin in origins],
+        [badge(origin.kind, lang) for origin in origins],
         [
             say("places.from", lang, way=say(f"places.way.{origin.way}", lang), count=count)
             for origin, count in origins.items()

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.schema import InputError
 from pages.ui import cache, cards, frame, state
+from pages.ui.origins import badge
 from pages.ui.plain import plain
 from planner.demand.field_check import Response, response
 from planner.demand.speed_table import LEAST_KMH, MOST_KMH, OwnSpeed, SpeedRow, speed_rows
@@ -37,8 +38,7 @@ def show(ground: Ground, lang: Lang) -> None:
     guessed = sum(row.origin == "guessed" and row.kmh is not None for row in rows)
     count = sum(row.kmh is not None for row in rows)
     st.markdown(
-        f":orange-badge[{say('provenance.guessed', lang)}] "
-        + say("speeds.guessed_count", lang, count=guessed, all=count)
+        f"{badge('guessed', lang)} " + say("speeds.guessed_count", lang, count=guessed, all=count)
     )
     cards.table(
         travel.speed_table(rows, lang), lang, name="speeds", title=say("speeds.title", lang)
@@ -135,8 +135,7 @@ def _kept(change: Callable[[], None], lang: Lang) -> None:
 
 def _effect(ground: Ground, own: tuple[OwnSpeed, ...], lang: Lang) -> None:
     st.subheader(say("speeds.effect", lang))
-    badge = f":orange-badge[{say('provenance.guessed', lang)}]"
-    st.caption(f"{badge} {say('speeds.effect_help', lang)}")
+    st.caption(f"{badge('guessed', lang)} {say('speeds.effect_help', lang)}")
     now = _response(ground)
     values = {
         "speeds.mean": _mean(now, lang),

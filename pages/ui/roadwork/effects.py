@@ -9,6 +9,7 @@ import streamlit as st
 from geo.snap import SIDE_M
 from geo.speeds import MODES
 from pages.ui import cache, cards
+from pages.ui.origins import badge
 from pages.ui.roadwork import component, desk
 from planner.demand.cut_off import (
     MAX_WALK_MIN,
@@ -101,8 +102,8 @@ def standing(ground: Ground, lang: Lang) -> None:
 
 def _sure(lang: Lang) -> None:
     """Say how sure the minutes of a table are."""
-    badge = say("provenance.guessed", lang)
-    st.caption(f":orange-badge[{badge}] {say('roads.guessed', lang, badge=badge)}")
+    word = say("provenance.guessed", lang)
+    st.caption(f"{badge('guessed', lang)} {say('roads.guessed', lang, badge=word)}")
 
 
 def rules(ground: Ground, lang: Lang) -> None:
