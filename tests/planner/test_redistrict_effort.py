@@ -63,6 +63,7 @@ DOZEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(DOZEN))
 def test_more_work_is_never_worse(name: str) -> None:
     problem = DOZEN[name]
@@ -78,6 +79,7 @@ def test_more_work_is_never_worse(name: str) -> None:
     assert best is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slack_pct", [4, 8])
 @pytest.mark.parametrize(("width", "height", "k"), [(12, 8, 6), (20, 12, 12)])
 def test_adjusting_finds_a_plan_where_drawing_afresh_does(
