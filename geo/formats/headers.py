@@ -57,7 +57,8 @@ _SURE: Mapping[str, Mapping[str, str]] = {
         "closes": "关闭时间 关门时间 下班时间 closes_at",
     },
     "roads": {
-        "road_id": "道路编码 道路代码 道路编号 道路id 路段编号 路段编码 路段id 线路编号 osm_id osmid",
+        "road_id": "道路编码 道路代码 道路编号 道路id 路段编号 路段编码 路段id 线路编号 "
+        "osm_id osmid",
         "road_class": "道路等级 道路类型 道路类别 道路级别 公路等级 行政等级 路线等级 道路分类 "
         "road_type highway fclass",
         "name_zh": "道路名称 路名 路线名称 线路名称 公路名称 road_name",
