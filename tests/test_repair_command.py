@@ -129,6 +129,23 @@ def test_a_missing_grid_is_listed_made_anew_and_can_be_decided_otherwise(tmp_pat
     assert run(tmp_path, decisions=lake)[0] == 0
 
 
+@pytest.mark.parametrize("how", [{}, {"accept": ["all"]}])
+def test_ground_of_several_missing_grids_is_said_to_be_that(tmp_path, how):
+    cells = {
+        f"g{n}": cell(100 * (n % 3), 100 * (n // 3), 100 * (n % 3) + 100, 100 * (n // 3) + 100)
+        for n in range(9)
+    }
+    outline = gpd.GeoDataFrame(geometry=[shapely.coverage_union_all([*cells.values()])], crs=CRS)
+    outline.to_file(tmp_path / "outline.gpkg", layer="outline", engine="pyogrio")
+    for gone, said in ((("g4",), 0), (("g3",), 1)):
+        for name in gone:
+            del cells[name]
+        drawn = gpd.GeoDataFrame({"grid_id": list(cells)}, geometry=list(cells.values()), crs=CRS)
+        drawn.to_file(tmp_path / "grids.gpkg", layer="grids", engine="pyogrio")
+        told = run(tmp_path, **how)[1]
+        assert sum("2.0 times a usual grid" in line for line in told) == said
+
+
 def test_one_kind_can_be_accepted_alone(files):
     status, told = run(files, accept=["gap"], out=files / "mended.gpkg")
     assert status == 1

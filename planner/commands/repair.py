@@ -12,18 +12,20 @@ import pandas as pd
 from geo.coverage.certificate import KINDS
 from geo.export import write_geopackage
 from geo.persons.tables import refuse_text
-from geo.repair import Case, Choice, Desk, Mended, mend, open_desk, suggestions
+from geo.repair import NEW, Case, Choice, Desk, Mended, mend, open_desk, suggestions
 from geo.schema import InputError
 from planner.commands.check import expected_codes, tell_certificate
 from planner.commands.common import FINE, NOT_FINE, BadInput, check_words, worded, writing
 from planner.commands.layers import EXCEPTIONS, read_layers
+from planner.report.cases import Names
+from planner.report.missing import several_words
 from planner.report.sheet import csv_bytes
 from planner.whole import write_whole
 from planner.words import Lang, known, listed, number, say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from planner.commands.common import Tell
@@ -53,6 +55,8 @@ def repair(args: argparse.Namespace, tell: Tell) -> int:
         writing(args.ledger, lang, lambda path: write_whole(path, _ledger(mended)))
     if args.out:
         writing(args.out, lang, lambda path: write_geopackage(path, _layers(mended)))
+    made = [c for c in desk.cases if c.case_id in choices and choices[c.case_id].receiver == NEW]
+    _tell_several(desk, made, lang, tell)
     _tell_result(mended, choices, lang, tell)
     return FINE if mended.certificate.ok else NOT_FINE
 
@@ -189,6 +193,16 @@ def _tell_cases(desk: Desk, lang: Lang, tell: Tell) -> None:
         tell(_worded_case(case, lang))
     if len(desk.cases) > _TOLD_MOST:
         tell(say("repair.more", lang, n=len(desk.cases) - _TOLD_MOST))
+    _tell_several(desk, desk.cases, lang, tell)
+
+
+def _tell_several(desk: Desk, cases: Iterable[Case], lang: Lang, tell: Tell) -> None:
+    """Say of missing ground that comes back as one grid that it was several."""
+    names = Names({}, {}, {})
+    for case in cases:
+        words = several_words(case, desk.grids, None, names, lang)
+        if words:
+            tell(f"{case.case_id}: {words}")
 
 
 def _worded_case(case: Case, lang: Lang) -> str:
