@@ -306,3 +306,10 @@ def test_every_fault_is_said_with_its_own_figures(lang):
         assert any(name in sentence for name in about) or fault.rule == "reserve_share_pct"
         assert say("group.fault", lang) not in sentence  # the words for a fault without a sentence
     assert len({fault.rule for fault in told}) >= 25
+
+
+def test_where_both_ways_count_one_way_twice_lacks_the_other():
+    same = replace(SECOND, calls=tuple(replace(c, way=0) for c in SECOND.calls))
+    assert missing(PROBLEM, plan(FIRST, same))["s"] == 1
+    either = replace(PROBLEM, tasks=tuple(replace(t, each_way=False) for t in PROBLEM.tasks))
+    assert missing(either, plan(FIRST, same))["s"] == 0
