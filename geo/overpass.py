@@ -5,30 +5,28 @@ the area, so it is off by default; what comes back is a dated file like any othe
 """
 
 import datetime as dt
-import hashlib
-import json
 import math
-import os
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import osmnx as ox
 import requests
 import shapely
+import urllib3
 
 from geo.contract import Fact, InputError
-from geo.formats.write_osm import write_osm
+from geo.overpass_file import FILTER, Failed, Fetched, stored
 
 MIRRORS = ("https://overpass-api.de/api", "https://overpass.private.coffee/api")
 MAX_KM2 = 5_000.0  # a county; whoever needs more takes an extract, as the servers ask
-MAX_BYTES = 256 * 1024 * 1024
-NOTICE = "© OpenStreetMap contributors, ODbL 1.0"
-_FILTER = '["highway"]'
+MAX_BYTES = 256 * 1024 * 1024  # of one answer, unpacked
+_PIECE = 64 * 1024
 _BUSY = frozenset({429, 502, 503, 504})
 _SQUARE_DEGREE_KM2 = 111.32**2
 
@@ -44,7 +42,7 @@ class OverpassSettings:
     mirrors
         Servers, tried one after the other.
     timeout_s
-        How long one answer may take.
+        How long all answers of one mirror may take together, to the last byte.
     attempts
         How often a busy server is asked.
     pause_s
@@ -64,25 +62,6 @@ class OverpassSettings:
         if not (self.mirrors and web and numbers):
             msg = "expected addresses of mirrors, a timeout, attempts and a pause of at least 0"
             raise ValueError(msg)
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """The file of an answer, the record beside it, and how much is in it."""
-
-    map_file: Path
-    record_file: Path
-    mirror: str
-    way_count: int
-    node_count: int
-
-
-class _Failed(Exception):  # noqa: N818 - a reason, told as an InputError in the end
-    """Why one attempt gave nothing."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def fetch_roads(
@@ -119,8 +98,8 @@ def fetch_roads(
         for attempt in range(settings.attempts):
             try:
                 answers = _asked(ground, mirror, settings)
-                return _stored(answers, ground, mirror, folder, now())
-            except _Failed as failed:
+                return stored(answers, ground, mirror, folder, now())
+            except Failed as failed:
                 reason = failed.reason
             if reason not in {"busy", "timeout"}:
                 break
@@ -145,23 +124,24 @@ def _asked(
     ground: shapely.Geometry, mirror: str, settings: OverpassSettings
 ) -> list[Mapping[str, object]]:
     """Answers of one mirror, one for each part of a large ground."""
-    with _configured(mirror, settings):
+    deadline = time.monotonic() + settings.timeout_s
+    with _configured(mirror, settings, deadline):
         try:
-            return list(ox._overpass._download_overpass_network(ground, "all", _FILTER))
-        except _Failed:
+            return list(ox._overpass._download_overpass_network(ground, "all", FILTER))
+        except Failed:
             raise
         except requests.exceptions.Timeout as error:
-            raise _Failed(reason="timeout") from error
+            raise Failed(reason="timeout") from error
         except requests.exceptions.RequestException as error:
-            raise _Failed(reason="unreachable") from error
+            raise Failed(reason="unreachable") from error
         except (
             ox._errors.InsufficientResponseError, ox._errors.ResponseStatusCodeError, ValueError
         ) as error:  # fmt: skip
-            raise _Failed(reason="garbage") from error
+            raise Failed(reason="garbage") from error
 
 
 @contextmanager
-def _configured(mirror: str, settings: OverpassSettings) -> Iterator[None]:
+def _configured(mirror: str, settings: OverpassSettings, deadline: float) -> Iterator[None]:
     """Set osmnx for one request, and leave it and the sockets as they were.
 
     Without these settings it would ask for the state of the server first, wait a minute in
@@ -172,7 +152,10 @@ def _configured(mirror: str, settings: OverpassSettings) -> Iterator[None]:
         "overpass_url": mirror,
         "overpass_rate_limit": False,
         "requests_timeout": settings.timeout_s,
-        "requests_kwargs": {"hooks": {"response": _look_at}, "allow_redirects": False},
+        "requests_kwargs": {
+            "hooks": {"response": partial(_read_up_to, deadline)},
+            "allow_redirects": False,
+        },
         "doh_url_template": None,
         "use_cache": False,
         "log_file": False,
@@ -190,79 +173,39 @@ def _configured(mirror: str, settings: OverpassSettings) -> Iterator[None]:
         socket.getaddrinfo = lookup
 
 
-def _look_at(response: requests.Response, *_args: object, **_options: object) -> None:
-    """Judge an answer by its head, before osmnx would wait and ask again."""
-    if response.status_code in _BUSY:
-        raise _Failed(reason="busy")
-    size = response.headers.get("Content-Length", "0")
-    if response.status_code != requests.codes.ok or (size.isdigit() and int(size) > MAX_BYTES):
-        raise _Failed(reason="garbage")
+def _read_up_to(
+    deadline: float, response: requests.Response, *_args: object, **_options: object
+) -> None:
+    """Judge an answer by its head before osmnx would wait and ask again, and read its body.
 
-
-def _stored(
-    answers: list[Mapping[str, object]],
-    ground: shapely.Geometry,
-    mirror: str,
-    folder: Path,
-    moment: dt.datetime,
-) -> Fetched:
-    """Write the answer and its record, each whole or not at all; an empty one is none."""
-    elements = _elements(answers)
-    stamp = moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H%M%SZ")
-    map_file = folder / f"roads_overpass_{stamp}.osm"
-    part = folder / f".{map_file.stem}.{os.getpid()}.part"
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
+    The library would read on for as long as a server sends, whatever it said of the length, and
+    take its timeout from every single byte.
+    """
+    with response:
+        if response.status_code in _BUSY:
+            raise Failed(reason="busy")
+        size = response.headers.get("Content-Length", "0")
+        if response.status_code != requests.codes.ok or (size.isdigit() and int(size) > MAX_BYTES):
+            raise Failed(reason="garbage")
         try:
-            counts = write_osm(part, elements)
-        except (KeyError, TypeError, ValueError) as error:
-            raise _Failed(reason="garbage") from error
-        if not (counts["way"] and counts["node"]):
-            raise _Failed(reason="empty")
-        digest = hashlib.sha256(part.read_bytes()).hexdigest()
-        part.replace(map_file)
-    finally:
-        part.unlink(missing_ok=True)
-    record = {
-        "source": mirror,
-        "attribution": NOTICE,
-        "fetched_at": moment.astimezone(dt.UTC).isoformat(timespec="seconds"),
-        "data_of": _data_of(answers),
-        "bounds_lonlat": [round(value, 6) for value in ground.bounds],
-        "asked_for": f"way{_FILTER}",
-        "ways": counts["way"],
-        "nodes": counts["node"],
-        "file": map_file.name,
-        "sha256": digest,
-    }
-    record_file = map_file.with_suffix(".json")
-    text = json.dumps(record, ensure_ascii=False, indent=1)
-    try:
-        part.write_text(text + "\n", encoding="utf-8", newline="\n")
-        part.replace(record_file)
-    finally:
-        part.unlink(missing_ok=True)
-    return Fetched(map_file, record_file, mirror, counts["way"], counts["node"])
+            response._content = b"".join(_pieces(response.raw, deadline))
+        except urllib3.exceptions.ReadTimeoutError as error:
+            raise Failed(reason="timeout") from error
+        except urllib3.exceptions.HTTPError as error:  # cut off, or no gzip
+            raise Failed(reason="garbage") from error
+        response._content_consumed = True
 
 
-def _elements(answers: list[Mapping[str, object]]) -> list[Mapping[str, object]]:
-    """Elements of all answers; a remark is how a server says that it gave up half way."""
-    found: list[Mapping[str, object]] = []
-    for answer in answers:
-        remark, elements = str(answer.get("remark", "")), answer.get("elements")
-        if "error" in remark.lower():
-            raise _Failed(reason="timeout" if "timed out" in remark.lower() else "busy")
-        if not isinstance(elements, list):
-            raise _Failed(reason="garbage")
-        found += elements
-    return found
-
-
-def _data_of(answers: list[Mapping[str, object]]) -> str:
-    """Moment the server's data is of, as it says itself."""
-    stamps = (answer.get("osm3s") for answer in answers)
-    told = [str(stamp.get("timestamp_osm_base", "")) for stamp in stamps if isinstance(stamp, dict)]
-    return min(filter(None, told), default="")
+def _pieces(body: urllib3.HTTPResponse, deadline: float) -> Iterator[bytes]:
+    """Pieces of a body as they come, up to the limit of bytes and of time."""
+    left = MAX_BYTES
+    while piece := body.read1(_PIECE, decode_content=True):
+        left -= len(piece)
+        if left < 0:
+            raise Failed(reason="garbage")
+        if time.monotonic() > deadline:
+            raise Failed(reason="timeout")
+        yield piece
 
 
 def _told(reason: str, settings: OverpassSettings) -> InputError:

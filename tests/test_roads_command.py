@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import threading
 import zipfile
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import ezdxf
@@ -268,3 +270,38 @@ def test_overpass_is_not_asked_without_the_explicit_switch(tmp_path, capsys):
     assert status == 2
     assert "正在向 http://127.0.0.1:9/api 请求道路" in told
     assert "连不上 Overpass 服务器（127.0.0.1:9）" in error
+
+
+@pytest.mark.parametrize("person", ["", " 13800001111"])
+def test_an_answer_of_overpass_that_is_refused_is_not_kept(tmp_path, capsys, monkeypatch, person):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    tags = {"highway": "track", "name:zh": f"机耕路{person}"}
+    nodes = [{"type": "node", "id": n, "lat": 28.2 + n / 100, "lon": 104.3} for n in (1, 2)]
+    way = {"type": "way", "id": 7, "nodes": [1, 2], "tags": tags}
+    body = json.dumps({"elements": [way, *nodes]}).encode()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_args):
+            pass
+
+    kept = tmp_path / "kept"
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        mirror = f"http://127.0.0.1:{server.server_port}/api"
+        words = ("--overpass", "--allow-network", "--area", "luoyan", "--keep", kept)
+        status, told, error = run(capsys, *words, "--mirror", mirror, "--attempts", "1")
+        thread.join()
+    if person:
+        assert (status, list(kept.iterdir())) == (2, [])
+        assert "13800001111" not in told + error
+        assert "已写" not in told
+    else:
+        assert (status, error) == (0, "")
+        assert sorted(path.suffix for path in kept.iterdir()) == [".json", ".osm"]

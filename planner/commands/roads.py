@@ -59,8 +59,10 @@ def roads(args: argparse.Namespace, tell: Tell) -> int:
     _check(args)
     try:
         asked = _Asked(args, _area(args), lang, tell)
-        path = _fetched(asked, asked.area) if args.overpass and asked.area else args.file
-        reading = _read(asked, path)
+        if args.overpass and asked.area:
+            reading = _fetched(asked, asked.area)
+        else:
+            reading = _read(asked, args.file)
         frame, looked = _looked(asked, reading)
         if frame is not reading.roads:
             asked.say("cli.roads_now")
@@ -97,8 +99,8 @@ def _area(args: argparse.Namespace) -> Area | None:
     return load_area(folder)
 
 
-def _fetched(asked: _Asked, area: Area) -> Path:
-    """Ask Overpass; the module that can is loaded only here."""
+def _fetched(asked: _Asked, area: Area) -> RoadReading:
+    """Ask Overpass; the module that can is loaded only here. A refused answer is not kept."""
     args = asked.args
     overpass = import_module("geo.overpass")
     try:
@@ -106,6 +108,7 @@ def _fetched(asked: _Asked, area: Area) -> Path:
             allowed=args.allow_network,
             mirrors=tuple(args.mirror or overpass.MIRRORS),
             timeout_s=args.timeout,
+            attempts=args.attempts,
         )
     except ValueError as error:
         raise BadInput(say("cli.usage", asked.lang, told=error)) from error
@@ -116,10 +119,16 @@ def _fetched(asked: _Asked, area: Area) -> Path:
     found = writing(
         args.keep, asked.lang, lambda folder: overpass.fetch_roads(outline, folder, settings)
     )
-    asked.say("cli.wrote", file=found.map_file)
-    asked.say("cli.wrote", file=found.record_file)
-    path: Path = found.map_file
-    return path
+    files: tuple[Path, Path] = (found.map_file, found.record_file)
+    try:
+        reading = _read(asked, found.map_file)
+    except InputError:
+        for path in files:
+            path.unlink()
+        raise
+    for path in files:
+        asked.say("cli.wrote", file=path)
+    return reading
 
 
 def _read(asked: _Asked, path: Path) -> RoadReading:

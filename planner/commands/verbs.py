@@ -82,6 +82,7 @@ def _roads(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--keep", type=Path, metavar="FOLDER", help=say("cli.road_keep", lang))
     verb.add_argument("--mirror", nargs="+", metavar="URL", help=say("cli.mirror", lang))
     verb.add_argument("--timeout", type=float, default=180.0, help=say("cli.timeout", lang))
+    verb.add_argument("--attempts", type=int, default=2, help=say("cli.attempts", lang))
 
 
 def _places(verb: argparse.ArgumentParser, lang: Lang) -> None:

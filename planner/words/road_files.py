@@ -193,7 +193,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Folder for the answer of Overpass (a dated .osm and a .json that says where it is from)",
     ),
     "cli.mirror": ("Overpass 服务器地址，依次尝试", "Addresses of Overpass servers, in turn"),
-    "cli.timeout": ("等一次答复最多多少秒", "Seconds to wait for one answer"),
+    "cli.timeout": (
+        "每台服务器最多等多少秒（到答复收完为止）",
+        "Seconds to wait for one server, until its answer is complete",
+    ),
+    "cli.attempts": ("服务器忙时一共请求几次", "How often a busy server is asked in all"),
     "cli.road_source": (
         "请给一个道路文件，或写 --overpass，两者只能选一个。",
         "Give a file of roads or --overpass, one of the two.",

@@ -4,12 +4,15 @@ The server here is a small one on this machine.
 """
 
 import ast
+import contextlib
 import datetime as dt
+import gzip
 import json
 import socket
 import subprocess
 import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -186,6 +189,100 @@ def test_a_silent_server_is_given_up_after_the_timeout(tmp_path, monkeypatch):
         with pytest.raises(InputError) as failed:
             fetch_roads(GROUND, tmp_path, settings)
     assert failed.value.code == "overpass_timeout"
+
+
+def playing(script):
+    """Play Overpass with raw bytes: `script` is given the connection once the request is read."""
+    held = socket.socket()
+    held.bind(("127.0.0.1", 0))
+    held.listen()
+
+    def serve():
+        connection, _ = held.accept()
+        with connection:
+            connection.recv(65536)
+            with contextlib.suppress(OSError):  # the other side has had enough
+                script(connection)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    return held, thread, f"http://127.0.0.1:{held.getsockname()[1]}/api"
+
+
+def endless(connection):
+    connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n" + b'{"elements": [')
+    while True:
+        connection.sendall(b" " * 4096)
+
+
+def dripping(connection):
+    connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+    for _ in range(100):
+        connection.sendall(b" ")
+        time.sleep(0.05)
+
+
+def cut_off(connection):
+    body = OK[1]
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body[:-40])
+
+
+def truncated(connection):
+    connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n" + OK[1][:-40])
+
+
+def bomb(connection):
+    packed = gzip.compress(b" " * 50_000_000)
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + packed)
+
+
+def broken_pack(connection):
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nno gzip at all")
+
+
+def page(connection):
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>busy</html>")
+
+
+@pytest.mark.parametrize(
+    ("script", "code"),
+    [
+        (endless, "overpass_garbage"),
+        (bomb, "overpass_garbage"),
+        (dripping, "overpass_timeout"),
+        (cut_off, "overpass_garbage"),
+        (truncated, "overpass_garbage"),
+        (broken_pack, "overpass_garbage"),
+        (page, "overpass_garbage"),
+    ],
+)
+def test_a_body_is_read_up_to_a_number_of_bytes_and_seconds(tmp_path, monkeypatch, script, code):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setattr("geo.overpass.MAX_BYTES", 2_000_000)
+    held, thread, mirror = playing(script)
+    settings = OverpassSettings(allowed=True, mirrors=(mirror,), timeout_s=1, attempts=1)
+    begun = time.monotonic()
+    with pytest.raises(InputError) as failed:
+        fetch_roads(GROUND, tmp_path, settings)
+    assert failed.value.code == code
+    assert time.monotonic() - begun < 4
+    assert list(tmp_path.iterdir()) == []
+    thread.join()
+    held.close()
+
+
+def test_a_packed_answer_is_read_like_any_other(tmp_path, monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    packed = gzip.compress(OK[1])
+
+    def script(connection):
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + packed)
+
+    held, thread, mirror = playing(script)
+    found, _ = fetch(tmp_path, mirror)
+    assert (found.way_count, found.node_count) == (1, 2)
+    thread.join()
+    held.close()
 
 
 def test_osmnx_and_the_sockets_are_left_as_they_were(server, tmp_path):
