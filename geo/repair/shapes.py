@@ -16,6 +16,7 @@ from geo.coverage.ledger import united
 from geo.repair.ground import Bools, Ground, Points
 from geo.repair.tracing import outlines
 
+FEWEST_NODES = 3  # of a ring
 STRAIGHT_M = 0.0015  # a node put into a straight border lies this near to it: 1 mm raster
 
 
@@ -72,6 +73,8 @@ def made(ground: Ground, nodes: Nodes, layer: Layer, touched: Bools) -> Polygons
     whole = outlines(ground, [layer.faces[row] for row in rows.tolist()])
     passes = _passes(whole, nodes, layer.drawn[rows])
     needless = _needless(passes, touched)
+    # a sliver keeps its nodes, and so must whoever lies beside it
+    needless &= ~np.isin(passes.node, passes.node[_collapsing(passes, needless)])
     bent = passes.node[_bent(passes, nodes, needless)]
     # whoever else passes such a node needs it too, or the two borders would part
     fresh = _without(whole, ~needless | np.isin(passes.node, bent))
@@ -219,6 +222,13 @@ def _bent(passes: _Passes, nodes: Nodes, needless: Bools) -> Bools:
     return bent
 
 
+def _collapsing(passes: _Passes, needless: Bools) -> Bools:
+    """Find the passes of rings that would enclose nothing without their needless nodes."""
+    left = np.bincount(passes.ring[~needless], minlength=int(passes.ring.max(initial=-1)) + 1)
+    few: Bools = left[passes.ring] < FEWEST_NODES
+    return few
+
+
 def _without(polygons: Polygons, keep: Bools) -> Polygons:
     """Polygons with only some of their nodes; a ring that would collapse stays whole."""
     parts, owner = shapely.get_parts(polygons, return_index=True)
@@ -226,7 +236,7 @@ def _without(polygons: Polygons, keep: Bools) -> Polygons:
     xy, ring = shapely.get_coordinates(rings, return_index=True)
     open_end = np.append(ring[1:] == ring[:-1], False)
     xy, ring = xy[open_end], ring[open_end]
-    enough = np.bincount(ring[keep], minlength=len(rings)) >= 3
+    enough = np.bincount(ring[keep], minlength=len(rings)) >= FEWEST_NODES
     keep = keep | ~enough[ring]
     thinned = shapely.linearrings(xy[keep], indices=ring[keep])
     starts = np.searchsorted(part, np.arange(len(parts) + 1))

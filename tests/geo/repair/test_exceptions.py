@@ -115,10 +115,13 @@ def test_law_what_is_kept_is_proved_now_and_next_time(faults, with_units, random
     proved_again(mended)
 
 
-@pytest.mark.xfail(reason="a hole half a millimetre wide is recorded and filled all the same")
 def test_a_gap_of_noise_that_is_kept_is_no_overlap_afterwards():
+    """A hole half a millimetre wide has no node that turns: its neighbours keep them all the same."""
     desk = open_desk(broken([("gap", "r1c1", 9, 0.004), ("gap", "r2c1", 0, 0.3)]), SQUARE)
-    for case in desk.cases:
-        if case.noise:
-            mended = mend(desk, suggestions(desk) | {case.case_id: KEPT})
-            assert mended.certificate.ok, mended.certificate.kinds
+    noise = [case.case_id for case in desk.cases if case.noise]
+    assert len(noise) > 1
+    for some in [*([one] for one in noise), noise]:
+        mended = mend(desk, suggestions(desk) | dict.fromkeys(some, KEPT))
+        assert mended.certificate.ok, mended.certificate.kinds
+        assert set(mended.exceptions.index) == set(some)
+        proved_again(mended)
