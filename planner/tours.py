@@ -4,3 +4,5 @@ from planner import engine
 from planner.judged import door
 
 solve = door(engine.tours.solve)
+retimed = engine.tours_hand.retimed
+"""Times for a plan changed by hand; unlike an answer it may break rules: ask the judge."""

@@ -1,6 +1,14 @@
 """The solvers: the only room that knows OR-Tools and PyVRP. Its answers are not judged yet."""
 
-from planner.engine import camera, patrol, redistrict, redistrict_choices, responder, tours
+from planner.engine import (
+    camera,
+    patrol,
+    redistrict,
+    redistrict_choices,
+    responder,
+    tours,
+    tours_hand,
+)
 from planner.engine.attempt import Attempt
 from planner.outcome import Effort
 
@@ -13,4 +21,5 @@ __all__ = [
     "redistrict_choices",
     "responder",
     "tours",
+    "tours_hand",
 ]
