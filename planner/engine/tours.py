@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from planner import judge
 from planner.engine import cp, tours_search
 from planner.engine.answer import solved, unsolved
 from planner.engine.attempt import Attempt
+from planner.engine.tours_bound import lower_bound
 from planner.engine.tours_clock import all_timed
 from planner.engine.tours_cost import Costs, Route
 from planner.engine.tours_pool import recombine
@@ -24,14 +26,15 @@ SOLVER = (f"pyvrp+{cp.SOLVER}", f"{tours_search.VERSION}+{cp.VERSION}")
 
 
 def solve(problem: ToursProblem, attempt: Attempt) -> Outcome[ToursPlan]:
-    """Return a plan of tours; without a bound yet, so none is called the best."""
+    """Return a plan of tours and a bound."""
     view = View(problem)
     routes = find(view, attempt)
     tours = None if routes is None else all_timed(view, routes)
     if tours is None or not fits_together(view, tours):
         return unsolved(problem, attempt, solver=SOLVER)
     plan = ToursPlan(tuple(tours))
-    return solved(problem, plan, attempt, bound=None, solver=SOLVER)
+    bound = lower_bound(problem, attempt, incumbent=judge.objective(problem, plan))
+    return solved(problem, plan, attempt, bound=bound, solver=SOLVER)
 
 
 def find(view: View, attempt: Attempt) -> list[Route] | None:

@@ -155,9 +155,9 @@ class View:
         kinds: dict[tuple[str, tuple[bool, ...], tuple[int, ...]], int] = {}
         alike: dict[tuple[int | str | tuple[int, str], ...], list[int]] = defaultdict(list)
         for row, (turn, crew) in enumerate(zip(self.problem.turns, self.crew_of, strict=True)):
-            if not _may_go_out(self.problem, turn, crew):
+            if not may_go_out(self.problem, turn, crew):
                 continue
-            able = tuple(_able(task, crew, officers=rules.officer_where_needed) for task in tasks)
+            able = tuple(able_to(task, crew, officers=rules.officer_where_needed) for task in tasks)
             price = tuple(stranger_price(self.problem, crew, task) for task in tasks)
             crew_kind = kinds.setdefault((crew.mode, able, price), len(kinds))
             places = self.row[crew.base_id], self.row[crew.end_id or crew.base_id]
@@ -191,7 +191,8 @@ def _allowed_out(problem: ToursProblem) -> dict[tuple[int, str], int]:
     return {shift: count * share // 100 for shift, count in turns.items()}
 
 
-def _may_go_out(problem: ToursProblem, turn: Turn, crew: Crew) -> bool:
+def may_go_out(problem: ToursProblem, turn: Turn, crew: Crew) -> bool:
+    """Return whether a crew is large enough, and led as it must be, for a turn."""
     rules = problem.rules
     if crew.size < rules.least_crew_size:
         return False
@@ -204,7 +205,8 @@ def _may_go_out(problem: ToursProblem, turn: Turn, crew: Crew) -> bool:
     )
 
 
-def _able(task: Task, crew: Crew, *, officers: bool) -> bool:
+def able_to(task: Task, crew: Crew, *, officers: bool) -> bool:
+    """Return whether a crew has what a task asks for."""
     return (
         crew.size >= task.least_size
         and set(task.skills) <= set(crew.skills)
