@@ -29,7 +29,7 @@ class Size:
     rules: TourRules = field(default_factory=TourRules)
 
 
-def week(seed: int, size: Size = Size()) -> ToursProblem:  # noqa: B008 a frozen value
+def week(seed: int, size: Size = Size()) -> ToursProblem:
     """Draw a question; the same seed and size give the same one."""
     rng = random.Random(seed)
     towns = [(rng.uniform(0, SIDE_M), rng.uniform(0, SIDE_M)) for _ in range(UNITS)]

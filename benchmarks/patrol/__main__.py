@@ -1,0 +1,79 @@
+"""Routes side by side with other programs, on public instances.
+
+python -m benchmarks.patrol --data FOLDER --quick     2 s a tool, a quarter of the street instances
+python -m benchmarks.patrol --data FOLDER --full      2, 10 and 30 s
+"""
+
+import argparse
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pandas as pd
+
+from benchmarks.coverage import machine
+from benchmarks.patrol.instances import Entry, entries
+from benchmarks.patrol.report import keep, write_page
+from benchmarks.patrol.runner import FOLDER, PEERS, installed, run_ours, run_peer
+
+RESULTS = Path(__file__).parent / "results"
+LIMITS_S = (2, 10, 30)
+
+
+def main() -> None:
+    options = _options()
+    out = options.out or (RESULTS if options.full else Path("out") / "benchmark-patrol")
+    peers = None if options.no_peers else installed(options.peers)
+    limits = options.limits or (LIMITS_S if options.full else LIMITS_S[:1])
+    known = machine.facts("full" if options.full else "quick")
+    asked = [
+        entry
+        for entry in entries(options.data, all_streets=options.all)
+        if not options.only or entry.family in options.only
+    ]
+    rows: list[dict[str, object]] = []
+    with ThreadPoolExecutor(options.workers) as crew:
+        for limit in limits:
+            for found in crew.map(
+                lambda entry: _rows(entry, options.data, peers, limit),  # noqa: B023
+                asked,
+            ):
+                rows += found
+                keep(pd.DataFrame(rows), known, out)
+    write_page(out)
+    print((out / "results.md").read_text(encoding="utf-8"))
+
+
+def _rows(entry: Entry, data: Path, peers: Path | None, limit_s: int) -> list[dict[str, object]]:
+    """All tools on one instance for so many seconds of processor time."""
+    given = entry.read(data)
+    head = {
+        "family": entry.family,
+        "instance": entry.title,
+        "better": given.better,
+        "best": entry.best,
+        "limit_s": limit_s,
+    }
+    found = [run_ours(given, limit_s), *(run_peer(tool, given, peers, limit_s) for tool in PEERS)]
+    for row in found:
+        print(limit_s, entry.title, row["tool"], row.get("value"), row["error"], flush=True)
+    return [head | row for row in found]
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.patrol", description=__doc__)
+    size = parser.add_mutually_exclusive_group(required=True)
+    size.add_argument("--quick", action="store_true")
+    size.add_argument("--full", action="store_true")
+    parser.add_argument("--data", type=Path, required=True, help="folder with top, toptw, ...")
+    parser.add_argument("--only", nargs="*", help="families")
+    parser.add_argument("--all", action="store_true", help="every street instance")
+    parser.add_argument("--limits", nargs="*", type=int, help="seconds of processor time")
+    parser.add_argument("--workers", type=int, default=2, help="instances at once")
+    parser.add_argument("--no-peers", action="store_true", help="leave the other tools out")
+    parser.add_argument("--peers", type=Path, default=FOLDER, help="where they are installed")
+    parser.add_argument("--out", type=Path, help="results; default: results/ here, or out/ (quick)")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

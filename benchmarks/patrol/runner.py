@@ -1,0 +1,118 @@
+"""Run each tool in a process of its own, and judge every answer with our judge."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.patrol.flat import Flat, save
+from benchmarks.patrol.given import Given
+from benchmarks.process import ended
+from planner.engine.tours_clock import all_timed
+from planner.engine.tours_view import NO_WAY_S, View
+from planner.judge import faults
+from planner.problem.forms import outcome_from_json, to_json
+from planner.problem.tours import ToursPlan
+
+HERE = Path(__file__).parent
+FOLDER = HERE / ".peers"
+PEERS = ("OR-Tools routing", "PyVRP alone", "VROOM")
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+GRACE = 25
+"""Times the limit, and minutes to start: processor time on a busy machine comes slowly."""
+
+
+def installed(folder: Path = FOLDER) -> Path | None:
+    """Install what is not there yet and return the interpreter; None where that fails."""
+    folder.mkdir(parents=True, exist_ok=True)
+    python = folder / "venv" / "bin" / "python"
+    if not python.exists():
+        venv.create(folder / "venv", with_pip=True)
+    command = [str(python), "-m", "pip", "install", "--quiet", "-r", str(HERE / "peers.txt")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(done.stderr.strip()[-500:], file=sys.stderr)
+    return None if done.returncode else python
+
+
+def run_ours(given: Given, limit_s: int) -> dict[str, object]:
+    """Answer an instance with our program; one unit of work is about a second."""
+    row: dict[str, object] = {"tool": "ours", "error": ""}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        question = folder / "question.json"
+        question.write_bytes(to_json(given.problem))
+        outcome_path, facts = folder / "outcome.json", folder / "facts.json"
+        call = [sys.executable, "-m", "benchmarks.patrol.ours", str(question), str(limit_s)]
+        call += [str(outcome_path), str(facts)]
+        why = ended(call, ONE_THREAD, limit_s=GRACE * limit_s + 120)
+        if why:
+            return row | {"error": why}
+        row |= json.loads(facts.read_text(encoding="utf-8"))
+        outcome = outcome_from_json(outcome_path.read_bytes(), given.problem)
+    row |= {"status": outcome.status.value}
+    if outcome.bound is not None and outcome.objective is not None:
+        row |= {"objective": outcome.objective, "bound": outcome.bound}
+    if not isinstance(outcome.plan, ToursPlan):
+        return row | {"error": "no plan"}
+    return row | _valued(given, outcome.plan)
+
+
+def run_peer(tool: str, given: Given, python: Path | None, limit_s: int) -> dict[str, object]:
+    """Run another program for so much processor time; None stands for one not installed."""
+    row: dict[str, object] = {"tool": tool, "error": ""}
+    if python is None:
+        return row | {"error": "not installed (package index not reached)"}
+    view = View(given.problem)
+    with tempfile.TemporaryDirectory() as name:
+        instance, answer = save(flat(view), Path(name) / "given.npz"), Path(name) / "answer.json"
+        call = [str(python), "-m", "benchmarks.patrol.worker", tool, str(instance)]
+        why = ended([*call, str(limit_s), str(answer)], ONE_THREAD, limit_s=GRACE * limit_s + 120)
+        if why:
+            return row | {"error": why}
+        told = json.loads(answer.read_text(encoding="utf-8"))
+    routes = told.pop("routes", [])
+    row |= told
+    if not routes:
+        return row | {"error": row["error"] or "no plan"}
+    tours = all_timed(view, [(0, tuple(route)) for route in routes])
+    if tours is None:
+        return row | {"error": "routes too long"}
+    return row | _valued(given, ToursPlan(tuple(tours)))
+
+
+def _valued(given: Given, plan: ToursPlan) -> dict[str, object]:
+    """Value a plan as the literature does, if our judge finds it sound."""
+    broken = faults(given.problem, plan)
+    if broken:
+        return {"error": f"broken: {broken[0].rule}"}
+    return {"value": given.value(plan)}
+
+
+def flat(view: View) -> Flat:
+    """Return what a view holds; only for questions of one fleet."""
+    (fleet,) = view.fleets
+    tasks = [view.problem.tasks[client.task] for client in view.clients]
+    _, table = view.tables(fleet.crew_kind)
+    places = [view.depots.index(fleet.base), view.depots.index(fleet.end)]
+    places += range(len(view.depots), len(table))
+    seconds = np.minimum(table[np.ix_(places, places)], NO_WAY_S)
+    ways = [task.ways[c.way] for task, c in zip(tasks, view.clients, strict=True)]
+    return Flat(
+        seconds=seconds,
+        dwell_s=np.array([way.dwell_s for way in ways]),
+        open_s=np.array([client.open_s for client in view.clients]),
+        late_s=np.array([client.late_s for client in view.clients]),
+        load=np.array([task.load for task in tasks]),
+        prize=np.array([view.jobs[client.job].prize for client in view.clients]),
+        job=np.array([client.job for client in view.clients]),
+        required=np.array([int(view.jobs[client.job].required) for client in view.clients]),
+        vehicles=len(fleet.turns),
+        capacity=fleet.load_most,
+        close_s=fleet.end_s,
+        longest=view.problem.rules.longest_price_pct > 0,
+    )
