@@ -44,6 +44,7 @@ from planner.words import (
     roads,
     speeds,
     terrain,
+    tour_items,
     tours,
 )
 from planner.words.formats import (
@@ -106,6 +107,7 @@ _FRAGMENTS = (
     road_files,
     roads,
     terrain,
+    tour_items,
     tours,
     speeds,
     isochrones,

@@ -1,0 +1,106 @@
+"""Streets as tasks: each way with its true seconds, named by the road it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from planner.demand.tour_crews import VEHICLE, VEHICLES
+from planner.demand.tour_items import Item, grid_at, unit_at
+from planner.demand.tour_stretches import Street, ends_of, line_of
+from planner.problem.tour_parts import Task, Way
+from planner.words import LANGS, known, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.roads import Network
+    from planner.demand.ground import Ground
+    from planner.demand.tour_travel import Journeys
+
+
+def street_items(ground: Ground, found: Sequence[Street], trips: Journeys, days: int) -> list[Item]:
+    """Make a task of every street; both ways are wanted where its two sides matter."""
+    network = ground.network
+    lines = [line_of(network, street.edges) for street in found]
+    middles = [shapely.line_interpolate_point(line, 0.5, normalized=True) for line in lines]
+    names = _names(ground, found, middles)
+    units, grids = unit_at(ground, middles), grid_at(ground, middles)
+    return [
+        _item(network, street, trips, days, (line, name, unit, grid))
+        for street, line, name, unit, grid in zip(found, lines, names, units, grids, strict=True)
+    ]
+
+
+def street_id(network: Network, street: Street) -> str:
+    """Name a street by its first edge: every edge is in one street only."""
+    first = street.edges[0]
+    return f"street:{network.edges.index[first if first >= 0 else ~first]}"
+
+
+def node_id(network: Network, node: int) -> str:
+    """Name the location of a junction."""
+    return f"node:{network.node_id[node]}"
+
+
+def _item(
+    network: Network,
+    street: Street,
+    trips: Journeys,
+    days: int,
+    about: tuple[shapely.LineString, tuple[str, str], str, str],
+) -> Item:
+    line, (name_zh, name_en), unit, grid = about
+    start, end = ends_of(network, street.edges)
+    enter, leave = node_id(network, start), node_id(network, end)
+    edges = np.array(street.edges, dtype=np.int64)
+    modes = street.stretch.modes
+    # of the modes that may do it the slowest counts: the question has one dwell time a way
+    ahead, back = (
+        max(trips.street_seconds(mode, edges, backward=backward) for mode in modes)
+        for backward in (False, True)
+    )
+    ways: tuple[Way, ...] = (Way(enter, leave, ahead), Way(leave, enter, back))
+    ways = ways[:1] if street.oneway and modes != ("foot",) else ways
+    task = Task(
+        task_id=street_id(network, street),
+        kind="street",
+        unit_code=unit,
+        grid_id=grid,
+        ways=ways,
+        times=min(days, -(-street.stretch.times_a_week * days // 7)),
+        each_way=street.stretch.both_ways and len(ways) > 1,
+        priority=street.stretch.points,
+        skills=(VEHICLE if modes == VEHICLES else modes[0],),
+    )
+    spots = {
+        enter: shapely.Point(network.node_xy[start]),
+        leave: shapely.Point(network.node_xy[end]),
+    }
+    road_class = str(network.edges["road_class"].iat[edges[0] if edges[0] >= 0 else ~edges[0]])
+    return Item(
+        task, "street", task.task_id.partition(":")[2], name_zh, name_en, road_class, spots, line
+    )
+
+
+def _names(
+    ground: Ground, found: Sequence[Street], middles: Sequence[shapely.Point]
+) -> list[tuple[str, str]]:
+    """Name streets by their road, or its class, and the settlement they are near."""
+    area, roads = ground.area, ground.area.roads
+    named = area.places if len(area.places) else area.units
+    _, near = named.sindex.nearest(np.array(middles, dtype=object), return_all=False)
+    names = []
+    for street, row in zip(found, near, strict=True):
+        edges = [edge if edge >= 0 else ~edge for edge in street.edges]
+        road = roads.loc[ground.network.edges["road_id"].iloc[edges]]
+        told = []
+        for lang in LANGS:
+            own = next((str(name) for name in road[f"name_{lang}"].dropna() if name), "")
+            key = f"road.{road['road_class'].iat[0]}"
+            own = own or say(key if known(key) else "road.other", lang)
+            told.append(say("tours.street", lang, road=own, place=named[f"name_{lang}"].iat[row]))
+        names.append((told[0], told[1]))
+    return names
