@@ -45,18 +45,23 @@ class NightRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """All rules that count besides the class of a road; an office may state its own.
+class SlowRule:
+    """Share of its speed one mode keeps in rain on a road that is marked as slow in rain."""
 
-    Parameters
-    ----------
-    slow_share : what is left of the speed in rain on a road marked as slow in rain
-    """
+    mode: Mode
+    share: float
+    source: str
+    guessed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules that count besides the class of a road; an office may state its own."""
 
     widths: tuple[WidthRule, ...]
     surfaces: tuple[SurfaceRule, ...]
     nights: tuple[NightRule, ...]
-    slow_share: float
+    slows: tuple[SlowRule, ...]
 
     def least_m(self, mode: Mode) -> float:
         """Least width of a road for a mode, in metres; 0 without a rule."""
@@ -65,6 +70,10 @@ class Rules:
     def night_share(self, mode: Mode) -> float:
         """Share of its speed that a mode keeps in the dark; 1 without a rule."""
         return min((row.share for row in self.nights if row.mode == mode), default=1.0)
+
+    def slow_share(self, mode: Mode) -> float:
+        """Share of its speed that a mode keeps on a road marked as slow in rain; 1 without one."""
+        return min((row.share for row in self.slows if row.mode == mode), default=1.0)
 
     def on(self, mode: Mode) -> dict[Surface, SurfaceRule]:
         """Give the rule of each surface for a mode."""
@@ -76,6 +85,7 @@ _BIKE_WIDTH = "assumed: a motorbike with its handlebars, measure it"
 _FIRM = "assumed: the class alone limits the speed; wet road, more distance, measure it"
 _LOOSE = "assumed: loose stones limit the speed, more so in rain, measure it"
 _SOFT = "assumed: ruts when dry, mud in rain, measure it"
+_SLOW = "assumed: whoever marked it had a reason, measure it"
 _DARK = "assumed: unlit mountain road, measure it"
 
 RULES = Rules(
@@ -99,7 +109,11 @@ RULES = Rules(
         NightRule("motorbike", 0.8, _DARK, True),
         NightRule("car", 0.9, _DARK, True),
     ),
-    slow_share=0.5,
+    slows=(
+        SlowRule("foot", 0.5, _SLOW, True),
+        SlowRule("motorbike", 0.5, _SLOW, True),
+        SlowRule("car", 0.5, _SLOW, True),
+    ),
 )
 
 # What the maps call a surface; of several words in one cell the worst counts.

@@ -67,7 +67,7 @@ def _rain_share(network: Network, profile: Profile) -> Floats:
     share: Floats = np.array(shares)[_surface(network)]
     said = network.edges["rain"].to_numpy(object)
     share = np.where(said == "open", 1.0, share)
-    share = np.where(said == "slow", profile.rules.slow_share, share)
+    share = np.where(said == "slow", profile.rules.slow_share(profile.mode), share)
     return np.where(said == "closed", 0.0, share)
 
 

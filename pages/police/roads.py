@@ -3,7 +3,7 @@
 from datetime import date
 
 from pages.ui import frame, state
-from pages.ui.roadwork import desk, effects
+from pages.ui.roadwork import desk, effects, rules
 from planner.words import say
 
 
@@ -23,7 +23,7 @@ def page() -> None:
     desk.listed_closures(ground, day, lang)
     effects.newly(ground, day, lang)
     effects.standing(ground, lang)
-    effects.rules(ground, lang)
+    rules.show(ground, lang)
 
 
 page()

@@ -13,7 +13,6 @@ import shapely
 
 from geo.optics import CameraModel, range_m
 from geo.sight import headings, sees_zone, visible, watched
-from geo.speeds import Profile
 from geo.usage import usable
 from planner.demand.names import exit_names, junction_names
 from planner.demand.patrol_points import MARKET_KINDS
@@ -147,7 +146,7 @@ def _junctions(ground: Ground) -> gpd.GeoSeries:
     """Nodes where a main road meets at least two more edges open to vehicles."""
     edges = ground.network.edges
     ends = np.concatenate([edges["u"].to_numpy(), edges["v"].to_numpy()])
-    drives = usable(ground.network, Profile("car"))
+    drives = usable(ground.network, ground.dry_profile("car"))
     main = edges["road_class"].isin(MAIN_CLASSES)
     count = len(ground.network.node_xy)
     degree = np.bincount(ends, weights=np.tile(drives, 2), minlength=count)

@@ -11,7 +11,6 @@ from geo.coverage import Certificate, certify
 from geo.exits import exits as find_exits
 from geo.load import Area, load_area
 from geo.roads import Network, network_from_lines
-from geo.speeds import Mode, Profile
 from geo.usage import usable
 from geo.water import Water, water
 from planner.demand.conditions import NO_CONDITIONS, Conditions
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+
+    from geo.speeds import Mode, Profile
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,9 +57,8 @@ class Ground:
     @property
     def road_exits(self) -> gpd.GeoDataFrame:
         """Exits a vehicle can use: a path over the ridge is no place for a patrol or a camera."""
-        speeds = self.conditions.speeds
-        driven = usable(self.network, Profile("motorbike", speeds=speeds))
-        driven = driven | usable(self.network, Profile("car", speeds=speeds))
+        driven = usable(self.network, self.dry_profile("motorbike"))
+        driven = driven | usable(self.network, self.dry_profile("car"))
         return self.exits[self.exits["edge_id"].isin(self.network.edges.index[driven])]
 
     @property
@@ -77,6 +77,10 @@ class Ground:
     def profile(self, mode: Mode, *, night: bool = False) -> Profile:
         """Make the profile of a mode as the conditions have it."""
         return self.conditions.profile(mode, night=night)
+
+    def dry_profile(self, mode: Mode) -> Profile:
+        """Make the profile of a mode by day without rain, for what outlasts a day."""
+        return replace(self.conditions, rain=False).profile(mode)
 
     def closed(self, mode: Mode, day: date | None = None) -> frozenset[str]:
         """Give the edges of the network shut for a mode on a day, or for good without a day.

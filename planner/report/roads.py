@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.rules import RULES
 from geo.speeds import MODES
 from planner.demand.cut_off import access, newly_cut, newly_walked, without_closures
+from planner.demand.rule_table import value_of, whats
 from planner.words import Lang, known, listed, say
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from geo.speeds import Mode
     from planner.demand.cut_off import Access, Arrivals
     from planner.demand.ground import Ground
+    from planner.demand.rule_table import What
 
 _DM = 10  # the map is drawn in whole decimetres from the corner of the area
 _LENGTHS_IN_NAMES = 10  # metres
@@ -114,26 +117,29 @@ def cut_table(
 
 def rule_table(rules: Rules, lang: Lang) -> pd.DataFrame:
     """One row per number besides the class of a road: for whom, what, how much, from where."""
-    never = say("rule.none", lang)
-    rows: list[tuple[str, str, str, bool]] = [
-        *((r.mode, say("rule.width", lang), f"{r.least_m:g}", r.guessed) for r in rules.widths),
-        *((r.mode, say("rule.night", lang), f"{100 * r.share:g}", r.guessed) for r in rules.nights),
-    ]
-    for r in rules.surfaces:
-        surface = say(f"surface.{r.surface}", lang)
-        if r.mode != "foot":
-            top = say("rule.surface", lang, surface=surface)
-            rows.append((r.mode, top, f"{r.most_kmh:g}", r.guessed))
-        left = f"{100 * r.rain_share:g}" if r.rain_share else never
-        rows.append((r.mode, say("rule.rain", lang, surface=surface), left, r.guessed))
-    rows = sorted(rows, key=lambda row: MODES.index(row[0]))
-    slow = f"{100 * rules.slow_share:g}"
-    every = [(say(f"way.{mode}", lang), what, value, guess) for mode, what, value, guess in rows]
-    every.append(("", say("rule.slow", lang), slow, True))
-    known_by = {True: say("provenance.guessed", lang), False: say("provenance.measured", lang)}
-    table = pd.DataFrame([(*row[:3], known_by[row[3]]) for row in every])
+    rows = []
+    for mode in MODES:
+        for what in whats(mode):
+            value, usual = value_of(rules, mode, what), value_of(RULES, mode, what)
+            way, name = say(f"way.{mode}", lang), rule_name(what, lang)
+            sure = say(f"provenance.{'guessed' if value == usual else 'entered'}", lang)
+            rows.append((way, name, _shown(what, value, lang), sure))
     columns = ("by_mode", "rule_name", "value", "known_by")
-    return table.set_axis([say(f"col.{name}", lang) for name in columns], axis=1)
+    return pd.DataFrame(rows, columns=[say(f"col.{name}", lang) for name in columns])
+
+
+def rule_name(what: What, lang: Lang) -> str:
+    """Name a number of the rules, with its unit."""
+    kind, _, surface = what.partition("_")
+    if not surface:
+        return say(f"rule.{kind}", lang)
+    return say(f"rule.{kind}", lang, surface=say(f"surface.{surface}", lang))
+
+
+def _shown(what: What, value: float, lang: Lang) -> str:
+    if what.startswith(("width", "top")):
+        return f"{value:g}"
+    return f"{100 * value:g}" if value else say("rule.none", lang)
 
 
 def told_lines(ground: Ground, day: date, lang: Lang) -> list[str]:

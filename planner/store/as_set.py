@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 from geo.roads import network_from_lines
 from planner.demand.place_ground import with_book
 from planner.demand.roadwork import Roadwork
+from planner.demand.rule_table import rules_with
 from planner.demand.speed_table import speeds_with
 from planner.store.places import own_places
-from planner.store.roads import own_roadwork
+from planner.store.roads import own_roadwork, own_rules
 from planner.store.travel import own_speeds, own_terrain
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.demand.ground import Ground
+    from planner.demand.rule_table import OwnRule
     from planner.demand.speed_table import OwnSpeed
     from planner.store.travel import OwnTerrain
 
@@ -38,6 +40,8 @@ def as_set(ground: Ground, root: Path) -> Ground:
         ground = over(ground, terrain)
     speeds = own_speeds(root, ground.area.area_id)
     ground = at_speeds(ground, speeds) if speeds else ground
+    rules = own_rules(root, ground.area.area_id)
+    ground = by_rules(ground, rules) if rules else ground
     ground = with_book(ground, own_places(root, ground.area.area_id).now)
     return on_roads(ground, own_roadwork(root, ground.area.area_id)[-1])
 
@@ -53,6 +57,11 @@ def over(ground: Ground, own: OwnTerrain) -> Ground:
 def at_speeds(ground: Ground, own: tuple[OwnSpeed, ...]) -> Ground:
     """Let an office's own speeds count; the area itself stays the same, so drafts of it do."""
     return ground.under(replace(ground.conditions, speeds=speeds_with(own)))
+
+
+def by_rules(ground: Ground, own: tuple[OwnRule, ...]) -> Ground:
+    """Let an office's own rules of width, surface, night and rain count."""
+    return ground.under(replace(ground.conditions, rules=rules_with(own)))
 
 
 def on_roads(ground: Ground, roads: Roadwork) -> Ground:

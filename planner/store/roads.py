@@ -1,18 +1,21 @@
-"""Roads as an office keeps them for an area: the present state, and those before it to go back."""
+"""Roads as an office keeps them for an area: what is shut, now and before, and its own rules."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.demand import rule_table
 from planner.demand.roadwork import from_plain, to_plain
 from planner.store.office import keep, kept
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from planner.demand.roadwork import Roadwork
+    from planner.demand.rule_table import OwnRule
 
-_NAME = "closures"
+_NAME, _RULES = "closures", "rules"
 
 
 def own_roadwork(root: Path, area_id: str) -> tuple[Roadwork, ...]:
@@ -51,3 +54,19 @@ def undo_roadwork(root: Path, area_id: str) -> None:
 def clear_roadwork(root: Path, area_id: str) -> None:
     """Forget every closure, also a file that cannot be read."""
     keep(root, area_id, _NAME, None)
+
+
+def own_rules(root: Path, area_id: str) -> tuple[OwnRule, ...]:
+    """Read the rules an office has set in place of ours; () where it has set none.
+
+    Raises
+    ------
+    InputError
+        office_damaged or rules_damaged.
+    """
+    return rule_table.from_plain(kept(root, area_id, _RULES))
+
+
+def keep_rules(root: Path, area_id: str, own: Sequence[OwnRule]) -> None:
+    """Keep a whole table of own rules; an empty one sets everything back."""
+    keep(root, area_id, _RULES, rule_table.to_plain(own))

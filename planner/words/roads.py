@@ -135,11 +135,40 @@ WORDS: dict[str, tuple[str, str]] = {
     # the rules besides the class of a road
     "roads.rules": ("车宽、路面、夜间和雨天规则", "Rules of width, surface, night and rain"),
     "rule.width": ("路宽至少（米）", "road at least as wide as (m)"),
-    "rule.surface": ("{surface}：最高车速（公里/时）", "{surface}: top speed (km/h)"),
+    "rule.top": ("{surface}：最高车速（公里/时）", "{surface}: top speed (km/h)"),
     "rule.rain": ("{surface}：雨天保留车速（%）", "{surface}: speed left in rain (%)"),
     "rule.night": ("夜间保留车速（%）", "speed left at night (%)"),
     "rule.slow": ("标明“雨天慢行”的路保留车速（%）", "speed left on roads marked slow in rain (%)"),
     "rule.none": ("不通行", "not used"),
+    "rules.whose": (
+        "这些是规划者自己的设定，不是标准；改了以后，本地区各页的规划都按新数计算。",
+        "These are the planner's own settings and no standard; every plan of this area counts "
+        "with what is set here.",
+    ),
+    "rules.edit": ("改这些数", "Change these numbers"),
+    "rules.mode": ("哪种出行方式", "Which mode"),
+    "rules.never": (
+        "雨天保留车速填 0：这种方式雨天不走。其余百分数不低于 5。",
+        "0 % of the speed left in rain: nobody goes there by this mode. Other shares are at "
+        "least 5 %.",
+    ),
+    "rules.save": ("保存这些数", "Save these numbers"),
+    "rules.back": ("恢复原来的数", "Set these back"),
+    "rules.saved": ("已保存，各页按新规则计算。", "Saved; all pages go by the new rules."),
+    "rules.clear": ("全部恢复原规则", "Set all rules back"),
+    "input.rule_value": (
+        "规则里的数应在 {least} 到 {most} 之间，实际为 {given}；没有保存。",
+        "A number of the rules: expected {least} to {most}, given {given}; nothing was kept.",
+    ),
+    "input.rule_unknown": (
+        "没有这一项规则：{mode} {what}。",
+        "There is no rule {mode} {what}.",
+    ),
+    "input.rules_damaged": (
+        "本单位自己的道路规则读不出来，请在“道路通断”页恢复原规则后重新填写。",
+        "The office's own rules of roads cannot be read; set them back on the page of roads and "
+        "enter them again.",
+    ),
     "surface.paved": ("硬化路面", "paved"),
     "surface.gravel": ("砂石路面", "gravel"),
     "surface.earth": ("土路", "earth"),

@@ -87,7 +87,9 @@ def test_surface_and_limit_bound_vehicles_and_never_quicken_them():
     assert kmh(profile=night) == pytest.approx(usual["village"] * RULES.night_share("car"))
     share = RULES.on("car")["paved"].rain_share
     assert kmh(profile=rain, surface="asphalt") == pytest.approx(usual["village"] * share)
-    assert kmh(profile=rain, rain="slow") == pytest.approx(usual["village"] * RULES.slow_share)
+    assert kmh(profile=rain, rain="slow") == pytest.approx(
+        usual["village"] * RULES.slow_share("car")
+    )
 
 
 def test_a_road_opened_to_a_mode_without_a_speed_is_as_slow_as_the_slowest_class():
@@ -104,14 +106,14 @@ def test_people_on_foot_go_against_a_one_way_street():
 
 
 def test_an_office_may_state_its_own_rules():
-    rules = Rules((WidthRule("car", 4.0, "measured by the office", False),), (), (), 1.0)
+    rules = Rules((WidthRule("car", 4.0, "measured by the office", False),), (), (), ())
     assert not usable(one_road(width_m=3.5), Profile("car", rules=rules))[0]
     assert usable(one_road(width_m=3.5), Profile("car"))[0]
     assert may(one_road(surface="mud"), rain=True, rules=rules) == "fmc"
 
 
 def test_every_number_says_where_it_comes_from():
-    rows = [*RULES.widths, *RULES.surfaces, *RULES.nights, *SPEEDS]
+    rows = [*RULES.widths, *RULES.surfaces, *RULES.nights, *RULES.slows, *SPEEDS]
     assert all(row.source for row in rows)
     assert all(row.guessed == row.source.startswith("assumed") for row in rows)
     assert {(row.mode, row.surface) for row in RULES.surfaces} == {

@@ -12,6 +12,7 @@ from geo.load import load_area
 from geo.speeds import MODES
 from pages.ui import state
 from pages.ui.roadwork import desk
+from planner.demand.rule_table import OwnRule
 from planner.store import roads as store
 from planner.store.office import keep
 from planner.words import say
@@ -187,3 +188,22 @@ def test_a_damaged_file_of_the_office_is_told_in_the_language_of_the_page(office
     (office / "luoyan" / "closures.json").write_text('{"broken', encoding="utf-8")
     told = texts(opened(lang="zh"))
     assert say("input.office_damaged", "zh", file="closures.json").replace("_", "") in told
+
+
+def test_the_rules_of_a_mode_are_set_kept_and_set_back(office):
+    app = opened()
+    assert say("rules.whose", "en") in texts(app)
+    width = next(
+        field for field in app.number_input if field.key.startswith("rule-motorbike-width")
+    )
+    width.set_value(1.5)
+    app = press(app, "rules.save")
+    assert say("rules.saved", "en") in texts(app)
+    assert store.own_rules(state.OFFICE, "luoyan") == (OwnRule("motorbike", "width", 1.5),)
+    rain = next(f for f in app.number_input if f.key.startswith("rule-motorbike-rain_paved"))
+    rain.set_value(3)
+    app = press(app, "rules.save")
+    assert "5 %" in texts(app)
+    assert len(store.own_rules(state.OFFICE, "luoyan")) == 1
+    press(app, "rules.back")
+    assert store.own_rules(state.OFFICE, "luoyan") == ()

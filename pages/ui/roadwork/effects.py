@@ -106,12 +106,6 @@ def _sure(lang: Lang) -> None:
     st.caption(f"{badge('guessed', lang)} {say('roads.guessed', lang, badge=word)}")
 
 
-def rules(ground: Ground, lang: Lang) -> None:
-    """Show every number that counts besides the class of a road, and where it comes from."""
-    with st.expander(say("roads.rules", lang)):
-        cards.table(roads.rule_table(ground.conditions.rules, lang), lang, name="rules")
-
-
 def told(ground: Ground, day: date, lang: Lang) -> None:
     """Say on the page of a plan which roads it counts as shut, and who is cut off by that."""
     with st.spinner(say("app.asking", lang)):
