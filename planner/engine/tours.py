@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 
 from planner import judge
 from planner.engine import cp, tours_search
@@ -10,10 +11,11 @@ from planner.engine.attempt import Attempt
 from planner.engine.tours_bound import lower_bound
 from planner.engine.tours_clock import all_timed
 from planner.engine.tours_cost import Costs, Route
+from planner.engine.tours_days import Week
+from planner.engine.tours_days_rounds import over_days
 from planner.engine.tours_pool import recombine
 from planner.engine.tours_search import Pool, Space, Trial, search
 from planner.engine.tours_view import View
-from planner.engine.tours_whole import fits_together
 from planner.outcome import Outcome
 from planner.problem.tours import ToursPlan, ToursProblem
 
@@ -27,14 +29,32 @@ SOLVER = (f"pyvrp+{cp.SOLVER}", f"{tours_search.VERSION}+{cp.VERSION}")
 
 def solve(problem: ToursProblem, attempt: Attempt) -> Outcome[ToursPlan]:
     """Return a plan of tours and a bound."""
+    plan = one_shift(problem, attempt) if is_plain(problem) else over_days(problem, attempt)
+    if plan is None or judge.faults(problem, plan):
+        return unsolved(problem, attempt, solver=SOLVER)
+    bound = lower_bound(problem, attempt, incumbent=judge.objective(problem, plan))
+    return solved(problem, plan, attempt, bound=bound, solver=SOLVER)
+
+
+def is_plain(problem: ToursProblem) -> bool:
+    """Return whether every rule and price looks at one tour at a time, on one day."""
+    rules, week = problem.rules, Week(problem)
+    across = rules.longest_price_pct or rules.fair_price_s or rules.break_after_s
+    return (
+        problem.days == 1
+        and not across
+        and not (problem.pins or problem.kept)
+        and not any(task.longest_gap_days for task in problem.tasks)
+        and not any(week.rest_clash(a, b) for a, b in combinations(week.usable, 2))
+    )
+
+
+def one_shift(problem: ToursProblem, attempt: Attempt) -> ToursPlan | None:
+    """Return a plan of a plain question, None where none is found."""
     view = View(problem)
     routes = find(view, attempt)
     tours = None if routes is None else all_timed(view, routes)
-    if tours is None or not fits_together(view, tours):
-        return unsolved(problem, attempt, solver=SOLVER)
-    plan = ToursPlan(tuple(tours))
-    bound = lower_bound(problem, attempt, incumbent=judge.objective(problem, plan))
-    return solved(problem, plan, attempt, bound=bound, solver=SOLVER)
+    return None if tours is None else ToursPlan(tuple(tours))
 
 
 def find(view: View, attempt: Attempt) -> list[Route] | None:

@@ -22,7 +22,7 @@ from pyvrp.search import (
 
 from planner.engine.attempt import Attempt
 from planner.engine.tours_cost import Route
-from planner.engine.tours_view import NO_WAY_S, View
+from planner.engine.tours_view import NO_WAY_S, Seen
 
 VERSION = version("pyvrp")
 CLIENTS_PER_WORK = 1_000_000
@@ -64,7 +64,7 @@ class Trial:
 
 
 def search(
-    view: View, space: Space, attempt: Attempt, pool: Pool, trial: Trial
+    view: Seen, space: Space, attempt: Attempt, pool: Pool, trial: Trial
 ) -> list[Route] | None:
     """Return the best feasible routes found, None where none are."""
     if not view.clients or not any(space.turns):
@@ -118,7 +118,7 @@ def _penalties(data: pyvrp.ProblemData, dear: float) -> tuple[list[float], float
     return [dear * float(brings) / load], second, second
 
 
-def problem_data(view: View, space: Space) -> pyvrp.ProblemData:
+def problem_data(view: Seen, space: Space) -> pyvrp.ProblemData:
     """Say a question in PyVRP's words; one place for each depot and each client."""
     depots = view.depots
     members: dict[int, list[int]] = {}

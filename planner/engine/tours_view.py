@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +64,37 @@ class Fleet:
     max_drive_s: int
     load_most: int
     shift: tuple[int, str]
+
+
+class Seen(Protocol):
+    """What a search looks at, of a whole question or a part of one."""
+
+    @property
+    def problem(self) -> ToursProblem:
+        """Return the question."""
+
+    @property
+    def jobs(self) -> Sequence[Job]:
+        """Return what may be done."""
+
+    @property
+    def clients(self) -> Sequence[Client]:
+        """Return the ways of doing it."""
+
+    @property
+    def fleets(self) -> Sequence[Fleet]:
+        """Return who may do it."""
+
+    @property
+    def kinds(self) -> int:
+        """Number of kinds of crews that differ in ways, abilities or prices."""
+
+    @property
+    def depots(self) -> Sequence[int]:
+        """Locations where tours begin or end."""
+
+    def tables(self, crew_kind: int) -> tuple[Table, Table]:
+        """Distances (driving and prices) and seconds between depots and clients, in this order."""
 
 
 class View:

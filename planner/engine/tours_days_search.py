@@ -1,0 +1,136 @@
+"""Improve a plan over days: take some days apart, let PyVRP put them together again, ask the judge.
+
+Each round frees the turns of one to three days, keeps every other tour as it is, and offers each
+task at its price beside the days it keeps. What comes back is taken if the judge calls the whole
+plan better.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from planner.engine.attempt import Attempt
+from planner.engine.tours_days import Stops, Week, days_done
+from planner.engine.tours_days_first import First
+from planner.engine.tours_days_part import Part
+from planner.engine.tours_days_slots import slots_of
+from planner.engine.tours_days_state import State, assessed, begins, fitted, spans_of
+from planner.engine.tours_search import CLIENTS_PER_WORK, OVERHEAD, Pool, Space, Trial, search
+from planner.problem.tours import Tour
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """What a round takes apart: turns that may be used, and how long a tour may last."""
+
+    turns: tuple[int, ...]
+    longest_s: int | None = None
+
+
+class Columns:
+    """Tours of single turns that some round found, newest last."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[int, Stops], None] = {}
+
+    def add(self, turn: int, stops: Stops) -> None:
+        """Keep one, as the newest."""
+        self.found.pop((turn, stops), None)
+        self.found[turn, stops] = None
+
+
+class Rounds:
+    """Rounds of taking apart and putting together, over one question.
+
+    Parameters
+    ----------
+    columns
+        Where every tour found on the way is kept.
+    """
+
+    def __init__(self, week: Week, attempt: Attempt, columns: Columns) -> None:
+        self.week, self.columns = week, columns
+        self._attempt = attempt
+        self.rng = random.Random(attempt.effort.seed)  # noqa: S311 repeatable, not secret
+        self._seed = 0
+
+    def begun(self, chosen: First, *, iterations: int) -> State | None:
+        """Return a first plan: the turns of each day by themselves, in order."""
+        week = self.week
+        planned = {turn: self._as_stops(turn, wants) for turn, wants in chosen.calls.items()}
+        stops: dict[int, Stops] = {}
+        tours: dict[int, Tour] = {}
+        for day in sorted({week.problem.turns[turn].day for turn in chosen.turns}):
+            turns = [t for t in chosen.turns if week.problem.turns[t].day == day]
+            later = {t: s for t, s in planned.items() if t not in turns and t not in stops}
+            fixed = days_done({**stops, **later})
+            current = days_done({t: planned.get(t, ()) for t in turns})
+            spans = spans_of(week, turns, tours)
+            part = Part(week, spans, slots_of(week, turns, fixed, current, self.rng))
+            for turn, (row, tour) in self._searched(part, (), iterations, None).items():
+                stops[turn], tours[turn] = row, tour
+            planned = {t: s for t, s in later.items() if t not in turns}
+        return assessed(week, stops, tours)
+
+    def _as_stops(self, turn: int, wants: Sequence[int]) -> Stops:
+        found = []
+        for w in wants:
+            task, ways = self.week.wants[w]
+            day = self.week.home_day(turn, (task, ways))
+            found.append((task, ways[0], day if day is not None else 0))
+        return tuple(found)
+
+    def tried(self, state: State, freed: Freed, *, iterations: int) -> State | None:
+        """Return the plan with some turns put together again, None if the judge refuses it."""
+        week, turns = self.week, list(freed.turns)
+        spans = spans_of(week, turns, state.tours)
+        outside = {t: s for t, s in state.stops.items() if t not in spans}
+        inside = {t: s for t, s in state.stops.items() if t in spans}
+        fixed, current = days_done(outside), days_done(inside)
+        part = Part(week, spans, slots_of(week, list(spans), fixed, current, self.rng))
+        start = part.start(inside, begins(state))
+        found = self._searched(part, start, iterations, freed.longest_s)
+        stops = {**outside, **{turn: row for turn, (row, _) in found.items()}}
+        tours = {turn: state.tours[turn] for turn in outside}
+        tours.update({turn: tour for turn, (_, tour) in found.items()})
+        return assessed(week, stops, tours)
+
+    def _searched(
+        self,
+        part: Part,
+        start: tuple[tuple[int, tuple[int, ...]], ...],
+        iterations: int,
+        longest_s: int | None,
+    ) -> Mapping[int, tuple[Stops, Tour]]:
+        """Search a part; its best routes as tours, and all its routes as columns."""
+        self._seed += 1
+        pool = Pool()
+        work = iterations * (OVERHEAD + len(part.clients)) / CLIENTS_PER_WORK
+        space = Space(tuple(1 for _ in part.fleets), longest_s)
+        trial = Trial(work, self._seed, 10.0, start)
+        routes = search(part, space, self._attempt, pool, trial)
+        for route in pool.routes:
+            self.columns.add(*part.stops(route))
+        found = {}
+        for route in routes or ():
+            turn, stops = part.stops(route)
+            good = fitted(self.week, turn, stops, part.span(turn))
+            if good is not None:
+                found[turn] = good
+                self.columns.add(turn, good[0])
+        return found
+
+    def freed(self, state: State, days: Sequence[int]) -> Freed:
+        """Return the turns of some days: those in use and, under the reserve, idle ones instead."""
+        week = self.week
+        turns: list[int] = []
+        out = Counter(week.shifts[turn] for turn in state.tours)
+        for shift in sorted({week.shifts[t] for t in week.usable if week.shifts[t][0] in days}):
+            mine = [turn for turn in week.usable if week.shifts[turn] == shift]
+            used = [turn for turn in mine if turn in state.tours]
+            idle = [turn for turn in mine if turn not in state.tours]
+            self.rng.shuffle(idle)
+            turns += used
+            turns += idle[: week.allowed_out[shift] - out[shift]]
+        return Freed(tuple(turns))

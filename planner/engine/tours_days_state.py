@@ -1,0 +1,117 @@
+"""A whole plan while it is being improved: stops of each turn, their times, what the judge says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner import judge
+from planner.engine.tours_days import Span, Stop, Stops, Week
+from planner.engine.tours_days_clock import clocked
+from planner.problem.tours import Tour, ToursPlan
+
+UNMET = ("mandatory", "pin")
+"""Faults of a plan that may still be improved on: something that must be done is not done yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Stops and times of the turns that go out; calls that must be made and are not; the cost."""
+
+    stops: Mapping[int, Stops]
+    tours: Mapping[int, Tour]
+    unmet: int
+    cost: int
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """What makes one plan better than another."""
+        return self.unmet, self.cost
+
+    @property
+    def plan(self) -> ToursPlan:
+        """The plan itself."""
+        return plan_of(self.tours)
+
+
+def plan_of(tours: Mapping[int, Tour]) -> ToursPlan:
+    """Return tours as a plan, in the order of their turns' names."""
+    return ToursPlan(tuple(sorted(tours.values(), key=lambda tour: tour.turn_id)))
+
+
+def assessed(week: Week, stops: Mapping[int, Stops], tours: Mapping[int, Tour]) -> State | None:
+    """Return a state as the judge sees it, None if it breaks a rule it cannot grow out of."""
+    plan = plan_of(tours)
+    unmet = 0
+    for fault in judge.faults(week.problem, plan):
+        if fault.rule.split("/")[0] not in UNMET:
+            return None
+        unmet += int(dict(fault.facts).get("missing", 1))
+    return State(dict(stops), dict(tours), unmet, judge.objective(week.problem, plan))
+
+
+def spans_of(week: Week, turns: list[int], tours: Mapping[int, Tour]) -> dict[int, Span]:
+    """Return when turns may be out beside the tours of other turns; none where they may not.
+
+    Of two turns of the part that leave a crew no rest, both out now, the first ends no later than
+    it does now; an idle one stays idle.
+    """
+    spans: dict[int, Span] = {}
+    for turn in sorted(turns, key=lambda turn: (turn not in tours, week.begins(turn))):
+        given = week.problem.turns[turn]
+        start_s, end_s = given.start_s, given.end_s
+        for other in {*tours, *spans}:
+            if not week.rest_clash(turn, other):
+                continue
+            if other in tours and (other not in turns or turn in tours):
+                mine = tours.get(turn) if other in turns else None
+                start_s, end_s = _beside(week, turn, tours[other], (start_s, end_s), mine)
+            else:
+                end_s = start_s
+        if end_s > start_s:
+            spans[turn] = start_s, end_s
+    return spans
+
+
+def _beside(week: Week, turn: int, other: Tour, span: Span, mine: Tour | None) -> Span:
+    """Return what a span leaves free beside another tour; `mine`: the tour if both may change."""
+    rest_s, given = week.problem.rules.rest_s, week.problem.turns[turn]
+    row = week.turn_rows[other.turn_id]
+    if week.begins(row) < week.begins(turn):
+        return max(span[0], other.return_s + rest_s), span[1]
+    last_s = other.start_s - rest_s if mine is None else mine.return_s
+    return span[0], min(span[1], max(given.start_s, last_s))
+
+
+def fitted(
+    week: Week, turn: int, stops: Stops, span: Span | None = None
+) -> tuple[Stops, Tour] | None:
+    """Return stops with their times, without those that do not fit; None if none do."""
+    left = stops
+    while left:
+        tour = clocked(week, turn, left, span)
+        if tour is not None:
+            return left, tour
+        left = _lighter(week, turn, left, span)
+    return None
+
+
+def _lighter(week: Week, turn: int, stops: Stops, span: Span | None) -> Stops:
+    """Drop one stop: the least wanted one after which times fit, else the least wanted."""
+    fixed = week.pins.get(turn, frozenset())
+
+    def wanted(i: int) -> tuple[bool, int]:
+        task = week.problem.tasks[stops[i][0]]
+        return stops[i][0] in fixed, task.priority + 10_000 * task.mandatory
+
+    order = sorted(range(len(stops)), key=wanted)
+    choices = [stops[:i] + stops[i + 1 :] for i in order]
+    good = (c for c in choices if c and clocked(week, turn, c, span) is not None)
+    return next(good, choices[0])
+
+
+def begins(state: State) -> dict[Stop, int]:
+    """Return when each stop begins."""
+    return {
+        stop: call.begin_s
+        for turn, stops in state.stops.items()
+        for stop, call in zip(stops, state.tours[turn].calls, strict=True)
+    }
