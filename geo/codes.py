@@ -1,12 +1,14 @@
 """Codes of grids: the code of the unit and three digits, never given twice."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from geo.contract import Fact, InputError
 
 BAND_M = 900.0  # grids are numbered in bands of this height, as in the example data
 _DIGITS = re.compile(r"([0-9]{3})(?:\D.*)?")  # what stands behind belongs to a part of the grid
+_DIGIT_COUNT = 3
 _SEQUENCES = {"base": range(1, 900), "special": range(901, 1000)}
 
 
@@ -16,7 +18,7 @@ def next_code(unit_code: str, kind: str, used: Iterable[str]) -> str:
     Parameters
     ----------
     unit_code
-        Code of the unit, 12 digits for a village of a township.
+        Code of the unit, 12 digits for a village of a township, after whatever stands before it.
     kind
         ``base`` (001 to 899) or ``special`` (901 to 999).
     used
@@ -37,6 +39,24 @@ def next_code(unit_code: str, kind: str, used: Iterable[str]) -> str:
         code = "codes_used_up"
         raise InputError(code, facts, told)
     return f"{unit_code}{number:03}"
+
+
+def before_units(codes: Iterable[tuple[str, str]]) -> str:
+    """Return what stands before the code of the unit in most codes of grids, mostly nothing.
+
+    Parameters
+    ----------
+    codes
+        Code of each grid, and of the unit it lies in; "" where no unit is known.
+    """
+    before: Counter[str] = Counter()
+    every = 0
+    for grid, unit in codes:
+        every += 1
+        if unit and grid[:-_DIGIT_COUNT].endswith(unit):
+            before[grid[: -_DIGIT_COUNT - len(unit)]] += 1
+    common = before.most_common(1)
+    return common[0][0] if common and 2 * common[0][1] > every else ""
 
 
 def in_order(middles: Sequence[tuple[float, float]]) -> list[int]:

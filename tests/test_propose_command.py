@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,7 @@ import pytest
 from geo.redraw import apply, from_plain, open_grids
 from planner.__main__ import main
 from planner.demand.ground import load_ground
+from planner.words import say
 
 ROOT = Path(__file__).parent.parent
 TOWN, HUAGAOPING = "530623202001", "530623202002"
@@ -63,7 +65,7 @@ def test_adjusting_keeps_every_grid(tmp_path, capsys):
     out = tmp_path / "out"
     asked = ("luoyan", "--unit", HUAGAOPING, "--question", "adjust", "--out", str(out))
     assert run(*asked) == 0
-    assert "17 grids" in capsys.readouterr().out
+    assert "grids: 17" in capsys.readouterr().out
 
 
 def test_what_is_impossible_is_named(capsys):
@@ -72,6 +74,20 @@ def test_what_is_impossible_is_named(capsys):
     said = capsys.readouterr().out
     assert "Huagaoping community: No plan can satisfy" in said
     assert "households, a grid holds 5 at most" in said
+
+
+def test_one_grid_for_a_unit_is_proved_best(capsys):
+    assert run("luoyan", "--unit", HUAGAOPING, "--grids", "1") == 0
+    said = capsys.readouterr().out
+    objective, bound = re.search(r"objective ([\d,]+), bound ([\d,]+)", said).groups()
+    assert objective == bound
+    assert say("status.optimal", "en") in said
+
+
+def test_an_effort_of_nothing_is_told_in_the_readers_language(capsys):
+    assert main(["propose", "luoyan", "--work", "0", "--lang", "zh"]) == 2
+    told = say("cli.bad_effort", "zh", word="--work", least=1, most=10**6, given=0)
+    assert told in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

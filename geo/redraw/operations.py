@@ -99,11 +99,13 @@ class Dissolve:
 class Replan:
     """Divide the whole ground of some grids of one unit anew.
 
-    A part whose key is one of the grids keeps that code, the others get new ones.
+    A part whose key is one of the grids keeps that code, the others get new ones; `names` has the
+    key, the Chinese and the English name of parts that get other names than they have.
     """
 
     grid_ids: tuple[str, ...]
     parts: tuple[tuple[str, tuple[Polygon, ...]], ...]
+    names: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import shapely
 
-from geo.codes import in_order, next_code
+from geo.codes import before_units, in_order, next_code
 from geo.redraw.cutting import THINNEST_M
 from geo.redraw.nodes import Inserts, with_nodes
 from geo.redraw.refusals import Why, refusal
@@ -88,11 +88,13 @@ def carried_out(state: GridSet, recast: Recast) -> Change:
 
 
 def new_codes(state: GridSet, unit_code: str, kind: str, count: int) -> list[str]:
-    """Next codes of a unit, in order."""
-    used = {code for code in (*state.grids, *state.retired) if code.startswith(unit_code)}
+    """Next codes of a unit, in order, with what stands before the unit in the codes it has."""
+    own = [name for name, grid in state.grids.items() if grid.unit_code == unit_code]
+    head = before_units((name, unit_code) for name in own) + unit_code
+    used = {code for code in (*state.grids, *state.retired) if code.startswith(head)}
     codes: list[str] = []
     for _ in range(count):
-        codes.append(next_code(unit_code, kind, used))
+        codes.append(next_code(head, kind, used))
         used.add(codes[-1])
     return codes
 

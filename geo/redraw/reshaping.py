@@ -1,6 +1,6 @@
 """Operations that draw a common border anew: reshape, move a vertex, replan."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -168,7 +168,11 @@ def replan(state: GridSet, operation: Replan) -> Recast:
         raise refusal(Why.TOO_THIN, grid=lost, metres=THINNEST_M)
     in_one_piece(shapes, keys)
     parts = fitted(ground, shapes, names)
-    return whole(ids, _replanned(state, grids, keys, parts.shapes), parts.inserts)
+    called = {key: (name_zh, name_en) for key, name_zh, name_en in operation.names}
+    if not called.keys() <= set(keys):
+        raise refusal(Why.BAD_OPERATION, told="names are of parts only")
+    made = _replanned(state, grids, called, dict(zip(keys, parts.shapes, strict=True)))
+    return whole(ids, made, parts.inserts)
 
 
 def _planned(operation: Replan) -> tuple[Polygons, list[str]]:
@@ -202,16 +206,20 @@ def _label(faces: Polygons, planned: Polygons, row_of: Ints) -> Ints:
 
 
 def _replanned(
-    state: GridSet, grids: Sequence[Grid], keys: Sequence[str], shapes: Polygons
+    state: GridSet,
+    grids: Sequence[Grid],
+    called: Mapping[str, tuple[str, str]],
+    shapes: Mapping[str, Polygon],
 ) -> list[Grid]:
-    """Grids of a proposal: known keys keep code and name, new ones are numbered in order."""
+    """Grids of a proposal: known keys keep their code, new ones are numbered in order."""
     known = {grid.grid_id: grid for grid in grids}
-    made = [replace(known[k], geometry=s) for k, s in zip(keys, shapes, strict=True) if k in known]
-    fresh = [shape for key, shape in zip(keys, shapes, strict=True) if key not in known]
-    fresh = [fresh[row] for row in numbering(fresh)]
+    made = {key: replace(known[key], geometry=shapes[key]) for key in shapes if key in known}
+    fresh = [key for key in shapes if key not in known]
+    fresh = [fresh[row] for row in numbering([shapes[key] for key in fresh])]
     unit_code = grids[0].unit_code
     codes = new_codes(state, unit_code, "base", len(fresh))
-    return made + [
-        Grid(code, unit_code, "base", "", "", None, shape)
-        for code, shape in zip(codes, fresh, strict=True)
-    ]
+    for key, code in zip(fresh, codes, strict=True):
+        made[key] = Grid(code, unit_code, "base", "", "", None, shapes[key])
+    for key, (name_zh, name_en) in called.items():
+        made[key] = replace(made[key], name_zh=name_zh, name_en=name_en)
+    return list(made.values())

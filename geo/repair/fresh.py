@@ -9,7 +9,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.codes import next_code
+from geo.codes import before_units, next_code
 from geo.contract import InputError
 from geo.repair.apart import largest_grid
 from geo.repair.drawn import Drawn
@@ -204,13 +204,8 @@ def head_of_row(drawn: Drawn, row: int) -> str:
 
 def _before_units(drawn: Drawn) -> str:
     """Return what stands before the code of the unit in most codes of the drawing."""
-    before: Counter[str] = Counter()
-    for name, number in zip(drawn.rows.ids, drawn.unit.tolist(), strict=True):
-        code = drawn.parents.ids[number] if number >= 0 else ""
-        if code and name[:-_DIGIT_COUNT].endswith(code):
-            before[name[: -_DIGIT_COUNT - len(code)]] += 1
-    common = before.most_common(1)
-    return common[0][0] if common and 2 * common[0][1] > len(drawn.rows.ids) else ""
+    units = [drawn.parents.ids[row] if row >= 0 else "" for row in drawn.unit.tolist()]
+    return before_units(zip(drawn.rows.ids, units, strict=True))
 
 
 class _Heads:

@@ -23,6 +23,7 @@ _READ = (
     *("grids", "boundary", "units", "expect_codes", "places", "exceptions", "decisions"),
     *("old", "new", "counts", "file", "table"),
 )
+_EFFORT = {"seed": (0, 2**31 - 1), "work": (1, 10**6)}  # as `Effort` takes them
 _WRITTEN = ("out", "json", "proof", "cases", "ledger", "carried", "report")
 
 
@@ -47,10 +48,12 @@ def worded(error: InputError, lang: Lang) -> str:
 
 def effort(args: argparse.Namespace) -> Effort:
     """Read the effort asked for."""
-    try:
-        return Effort(seed=args.seed, work=args.work)
-    except ValueError as error:
-        raise BadInput(say("cli.usage", args.lang, told=f"--{error}")) from error
+    for name, (least, most) in _EFFORT.items():
+        given = getattr(args, name)
+        if not least <= given <= most:
+            facts = {"word": f"--{name}", "least": least, "most": most, "given": given}
+            raise BadInput(say("cli.bad_effort", args.lang, **facts))
+    return Effort(seed=args.seed, work=args.work)
 
 
 def check_words(args: argparse.Namespace) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
 
+from planner import judge
 from planner.engine import cp
 from planner.engine.answer import solved, unsolved
 from planner.engine.attempt import Attempt
@@ -18,6 +19,7 @@ from planner.engine.redistrict_clash import arithmetic
 from planner.engine.redistrict_draw import Drawing
 from planner.engine.redistrict_exact import medium, prove, small
 from planner.engine.redistrict_known import Known
+from planner.engine.redistrict_only import only_plan
 from planner.engine.redistrict_view import View
 from planner.outcome import Conflict, Effort, Note, Outcome, facts
 from planner.problem.redistrict import RedistrictPlan, RedistrictProblem
@@ -51,6 +53,11 @@ def solve(problem: RedistrictProblem, attempt: Attempt) -> Outcome[RedistrictPla
     certain = arithmetic(view)
     if certain:
         return unsolved(problem, attempt, solver=SOLVER, conflicts=certain)
+    only = only_plan(view)
+    if only is not None:
+        plan = view.plan(only)
+        bound, why = judge.objective(problem, plan), Note("bound_from", facts(method="only_plan"))
+        return solved(problem, plan, attempt, bound=bound, solver=SOLVER, notes=(why,))
     known = Known(view, attempt)
     known.at_least(loads_bound(view), "spreading")
     rounds = _Adjust(known) if problem.question == "adjust" else _Draw(known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ import pandas as pd
 import shapely
 
 from geo.contract import InputError
-from geo.redraw import GridSet, Rename, Replan, apply, open_grids, proved
+from geo.redraw import GridSet, Replan, apply, open_grids, proved
 from planner.words import LANGS, say
 
 if TYPE_CHECKING:
@@ -106,21 +106,16 @@ def proposal(
     keys = pd.Series(dict(outcome.plan.grid_of)).reindex(context.pieces.index)
     pieces = context.pieces.assign(key=keys.to_numpy())
     part_of = _codes(context, pieces)
-    replan = _replan(context, pieces, part_of)
-    change = _changed(start, replan)
-    operations: list[Operation] = []
-    if replan is not None and change is not None:
-        start, operations = change.state, [replan]
-        code_of = _created(replan, change.created, start)
-        part_of = {key: code_of.get(name, name) for key, name in part_of.items()}
-    grid_of = pieces["key"].map(part_of)
+    laid = _changed(start, _replan(context, pieces, part_of))
+    code_of = _created(*laid) if laid else {}
+    grid_of = pieces["key"].map(part_of).map(lambda name: code_of.get(name, name))
     pieces = pieces.drop(columns="key").assign(grid_id=grid_of.to_numpy())
-    for rename in _names(context, pieces, start):
-        start = apply(start, rename).state
-        operations.append(rename)
-    return Proposal(
-        problem, context, outcome, tuple(operations), start, pieces, proof=proved(start)
-    )
+    operations: tuple[Operation, ...] = ()
+    if laid:
+        # names and ground in one operation: one step to take over, one to take back
+        replan = _named(context, pieces, *laid, code_of)
+        start, operations = apply(start, replan).state, (replan,)
+    return Proposal(problem, context, outcome, operations, start, pieces, proof=proved(start))
 
 
 def _codes(context: RedistrictContext, pieces: gpd.GeoDataFrame) -> dict[str, str]:
@@ -166,40 +161,46 @@ def _replan(
     return Replan(tuple(sorted(ids)), tuple(parts))
 
 
-def _changed(start: GridSet, replan: Replan | None) -> Change | None:
+def _changed(start: GridSet, replan: Replan | None) -> tuple[Replan, Change] | None:
     """Carry a new division out; None when it is the one there is."""
     if replan is None:
         return None
     try:
-        return apply(start, replan)
+        return replan, apply(start, replan)
     except InputError as error:
         if error.code != "redraw_nothing_changes":
             raise
     return None
 
 
-def _created(replan: Replan, created: tuple[str, ...], state: GridSet) -> dict[str, str]:
+def _created(replan: Replan, change: Change) -> dict[str, str]:
     """Code the kernel gave to each part that had none: the part that holds the grid."""
     fresh = [(key, shapes) for key, shapes in replan.parts if key.startswith(_NEW)]
     polygons = [shape for _, shapes in fresh for shape in shapes]
     keys = [key for key, shapes in fresh for _ in shapes]
-    spots = [state.grids[code].geometry.point_on_surface() for code in created]
+    spots = [change.state.grids[code].geometry.point_on_surface() for code in change.created]
     if not spots:
         return {}
     near = shapely.STRtree(polygons).nearest(spots)
-    return {keys[row]: code for row, code in zip(near.tolist(), created, strict=True)}
+    return {keys[row]: code for row, code in zip(near.tolist(), change.created, strict=True)}
 
 
-def _names(context: RedistrictContext, pieces: gpd.GeoDataFrame, state: GridSet) -> list[Rename]:
-    """Name each grid without a name after the place most of its people belong to."""
-    largest = _largest_place(context, pieces)
-    taken = {g.name_zh for g in state.grids.values() if g.unit_code == context.unit_code}
-    renames = []
-    for grid_id, place_id in largest.items():
-        grid = state.grids[grid_id]
-        if not (grid.name_zh or grid.name_en):
-            renames.append(Rename(grid_id, *_free_name(context.ground, place_id, taken)))
-    return renames
+def _named(
+    context: RedistrictContext,
+    pieces: gpd.GeoDataFrame,
+    replan: Replan,
+    change: Change,
+    code_of: Mapping[str, str],
+) -> Replan:
+    """Name each part without a name after the place most of its people belong to."""
+    part_of = {code_of.get(key, key): key for key, _ in replan.parts}
+    grids = change.state.grids
+    taken = {g.name_zh for g in grids.values() if g.unit_code == context.unit_code}
+    names = []
+    for code, place_id in _largest_place(context, pieces).items():
+        if code in part_of and not (grids[code].name_zh or grids[code].name_en):
+            names.append((part_of[code], *_free_name(context.ground, place_id, taken)))
+    return replace(replan, names=tuple(names))
 
 
 def _largest_place(context: RedistrictContext, pieces: gpd.GeoDataFrame) -> dict[str, str]:

@@ -140,6 +140,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.work": ("工作量上限，约等于秒", "Work limit, about seconds"),
     "cli.date": ("巡逻日期，如 2026-12-05", "Day of the patrol, as in 2026-12-05"),
     "cli.lang": ("语言：zh 或 en", "Language: zh or en"),
+    "cli.bad_effort": (
+        "{word}：应为 {least:n} 至 {most:n} 的整数，得到 {given:n}。",
+        "{word}: expected a whole number from {least:n} to {most:n}, got {given:n}.",
+    ),
     "cli.bad_date": (
         "--date：应为 2026-12-05 这样的日期，得到 {given}",
         "--date: expected a day as in 2026-12-05, got {given}",

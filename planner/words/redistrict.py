@@ -176,11 +176,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{unit}：{status}，{grids:n} 个网格，每格 {least:n}–{most:n} 户（最大偏差 "
         "{imbalance_pct:n}%），飞地 {stray:n} 处，界线 {border_m:n} 米、沿地物 {natural_pct:n}%，"
         "改换网格 {moved_places:n} 个居民点 {moved_households:n} 户，"
-        "代价 {objective:n}，下限 {bound}",
-        "{unit}: {status}, {grids:n} grids of {least:n} to {most:n} households (largest imbalance "
-        "{imbalance_pct:n}%), {stray:n} stray pieces, border {border_m:n} m, {natural_pct:n}% "
-        "along lines of the land, {moved_places:n} settlements with {moved_households:n} "
-        "households change grid, objective {objective:n}, bound {bound}",
+        "代价 {objective:n}，下限 {bound:n}",
+        "{unit}: {status}, grids: {grids:n}, of {least:n} to {most:n} households (largest "
+        "imbalance {imbalance_pct:n}%), {stray:n} stray pieces, border {border_m:n} m, "
+        "{natural_pct:n}% along lines of the land, {moved_places:n} settlements with "
+        "{moved_households:n} households change grid, objective {objective:n}, bound {bound:n}",
     ),
     "input.unknown_unit_asked": (
         "没有代码为 {unit} 的村（社区）；本地区有 {known}。",

@@ -169,6 +169,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "至少要变动多少地块，加上边界至少多长（松弛）",
         "how much ground must change hands at least, and how long borders must be (relaxations)",
     ),
+    "bound.only_plan": (
+        "只有这一种划法",
+        "there is no other division",
+    ),
     "bound.whole_village": (
         "逐一排除全村的其他划法",
         "every other division of the village excluded",

@@ -41,6 +41,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "redraw.map.help_finish": ("键盘：回车", "Key: Enter"),
     "redraw.map.homes_before": ("，", ", "),
     "redraw.map.homes_after": (" 户", " households"),
+    "redraw.map.home_after": (" 户", " household"),
     "redraw.map.help_select": (
         "点地图选一个；按住 Ctrl 再点可多选",
         "Click chooses one, Ctrl+click more",

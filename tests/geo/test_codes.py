@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.codes import in_order, next_code
+from geo.codes import before_units, in_order, next_code
 from geo.contract import InputError
 
 UNIT, OTHER = "530623202201", "530623202202"
@@ -18,6 +18,12 @@ def test_the_next_code_follows_the_highest_ever_used_in_the_unit():
 
 def test_codes_of_another_length_are_not_of_the_unit():
     assert next_code("37", "base", {"370011", "37abc", "3712"}) == "37001"
+
+
+def test_what_stands_before_the_unit_in_most_codes_is_found():
+    assert before_units([("LI0037001", "37"), ("LI0037002", "37"), ("37003", "37")]) == "LI00"
+    assert before_units([(f"{UNIT}001", UNIT), ("A", UNIT), ("LI0037001", "")]) == ""
+    assert before_units([]) == ""
 
 
 def test_grids_are_numbered_in_bands_from_north_to_south_and_west_to_east_in_each():

@@ -80,6 +80,16 @@ def test_more_work_is_never_worse(name: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", ["adjust", "crowded narrow"])
+def test_adjusting_with_four_times_the_work_is_never_worse(name: str) -> None:
+    problem = DOZEN[name]
+    quick, long = (redistrict.solve(problem, effort=Effort(0, work)) for work in (5, 20))
+    assert quick.plan is not None
+    assert long.plan is not None
+    assert judge.objective(problem, long.plan) <= judge.objective(problem, quick.plan)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("slack_pct", [4, 8])
 @pytest.mark.parametrize(("width", "height", "k"), [(12, 8, 6), (20, 12, 12)])
 def test_adjusting_finds_a_plan_where_drawing_afresh_does(

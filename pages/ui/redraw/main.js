@@ -119,7 +119,8 @@ class Desk {
 
   about(id) {
     const {name} = this.canvas.grids.get(id), {words, homes} = this.data;
-    return id in homes ? name + words.homes_before + homes[id] + words.homes_after : name;
+    if (!(id in homes)) return name;
+    return name + words.homes_before + homes[id] + (homes[id] === 1 ? words.home_after : words.homes_after);
   }
 
   chosenNames() {  // in the order they were chosen: it matters to merging and painting

@@ -324,3 +324,18 @@ def test_shapes_are_written_in_one_way_only():
     b = apply(opened(), Split(W1, ((30, 50), (30, 250)))).state
     assert written(a) == written(b)
     assert shapely.equals_exact(a.boundary, b.boundary)
+
+
+def test_new_codes_have_what_the_codes_of_the_unit_have_before_it():
+    grids, units = township()
+    state = open_grids(grids.set_axis("LI" + grids.index), units)
+    change = done(state, Split(f"LI{W1}", ((50, 90), (50, 210))))
+    assert change.created == (f"LI{NEW}",)
+
+
+def test_a_proposal_names_its_parts_in_the_same_step():
+    parts = ((W1, (box(0, 100, 60, 200),)), ("a", (box(60, 100, 100, 200),)))
+    names = ((W1, "甲", "A"), ("a", "乙", "B"))
+    grids = done(opened(), Replan((W1,), parts, names)).state.grids
+    assert (grids[W1].name_zh, grids[W1].name_en) == ("甲", "A")
+    assert (grids[NEW].name_zh, grids[NEW].name_en) == ("乙", "B")

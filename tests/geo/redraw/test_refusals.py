@@ -1,6 +1,7 @@
 """The smallest case of every refusal, and its sentence in both languages."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from shapely.geometry import Polygon, box
@@ -127,6 +128,7 @@ CASES = [
     (Why.NOT_WHOLE, opened, only(W5, box(400, 0, 440, 50), box(430, 0, 450, 50))),
     (Why.NOT_WHOLE, opened, only(W5, box(400, 0, 460, 50))),
     (Why.BAD_OPERATION, opened, only(W5)),
+    (Why.BAD_OPERATION, opened, replace(only(W5, box(400, 0, 450, 50)), names=(("x", "", ""),))),
     (Why.BAD_OPERATION, opened, only(W5, Polygon([(0, 0), (9, 9), (9, 0), (0, 9)]))),
     (Why.NOTHING_CHANGES, opened, Unlock((W1,))),
     (Why.NOTHING_CHANGES, opened, Rename(W1, "001网格", "")),
