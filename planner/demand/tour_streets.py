@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geo.roads import Network
     from planner.demand.ground import Ground
     from planner.demand.tour_travel import Journeys
+    from planner.words import Lang
 
 
 def street_items(ground: Ground, found: Sequence[Street], trips: Journeys, days: int) -> list[Item]:
@@ -27,10 +28,12 @@ def street_items(ground: Ground, found: Sequence[Street], trips: Journeys, days:
     lines = [line_of(network, street.edges) for street in found]
     middles = [shapely.line_interpolate_point(line, 0.5, normalized=True) for line in lines]
     names = _names(ground, found, middles)
+    uv = network.edges[["u", "v"]].to_numpy(np.int64)
+    ends = [ends_of(uv, street.edges) for street in found]
     units, grids = unit_at(ground, middles), grid_at(ground, middles)
     return [
-        _item(network, street, trips, days, (line, name, unit, grid))
-        for street, line, name, unit, grid in zip(found, lines, names, units, grids, strict=True)
+        _item(network, street, trips, days, about)
+        for street, *about in zip(found, lines, ends, names, units, grids, strict=True)
     ]
 
 
@@ -50,10 +53,9 @@ def _item(
     street: Street,
     trips: Journeys,
     days: int,
-    about: tuple[shapely.LineString, tuple[str, str], str, str],
+    about: list[Any],
 ) -> Item:
-    line, (name_zh, name_en), unit, grid = about
-    start, end = ends_of(network, street.edges)
+    line, (start, end), (name_zh, name_en), unit, grid = about
     enter, leave = node_id(network, start), node_id(network, end)
     edges = np.array(street.edges, dtype=np.int64)
     modes = street.stretch.modes
@@ -89,18 +91,30 @@ def _names(
     ground: Ground, found: Sequence[Street], middles: Sequence[shapely.Point]
 ) -> list[tuple[str, str]]:
     """Name streets by their road, or its class, and the settlement they are near."""
-    area, roads = ground.area, ground.area.roads
-    named = area.places if len(area.places) else area.units
-    _, near = named.sindex.nearest(np.array(middles, dtype=object), return_all=False)
-    names = []
-    for street, row in zip(found, near, strict=True):
-        edges = [edge if edge >= 0 else ~edge for edge in street.edges]
-        road = roads.loc[ground.network.edges["road_id"].iloc[edges]]
-        told = []
-        for lang in LANGS:
-            own = next((str(name) for name in road[f"name_{lang}"].dropna() if name), "")
-            key = f"road.{road['road_class'].iat[0]}"
-            own = own or say(key if known(key) else "road.other", lang)
-            told.append(say("tours.street", lang, road=own, place=named[f"name_{lang}"].iat[row]))
-        names.append((told[0], told[1]))
-    return names
+    area = ground.area
+    places = area.places if len(area.places) else area.units
+    _, near = places.sindex.nearest(np.array(middles, dtype=object), return_all=False)
+    told = []
+    for lang in LANGS:
+        roads = area.roads[f"name_{lang}"].fillna("").to_dict()
+        edges = ground.network.edges
+        own = [str(roads.get(road, "")) for road in edges["road_id"]]
+        place = places[f"name_{lang}"].to_numpy()[near]
+        classes = edges["road_class"].astype(str).to_numpy()
+        told.append(
+            [
+                _name(street, own, classes, str(name), lang)
+                for street, name in zip(found, place, strict=True)
+            ]
+        )
+    return list(zip(*told, strict=True))
+
+
+def _name(
+    street: Street, own: Sequence[str], classes: Sequence[str], place: str, lang: Lang
+) -> str:
+    rows = [edge if edge >= 0 else ~edge for edge in street.edges]
+    key = f"road.{classes[rows[0]]}"
+    road = next((own[row] for row in rows if own[row]), "")
+    road = road or say(key if known(key) else "road.other", lang)
+    return say("tours.street", lang, road=road, place=place)

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
-from geo.travel import MODES, Mode, usable
+from geo.travel import usable
 from planner.demand.tour_crews import VEHICLES
+from planner.problem.patrol import ESCORTED_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from geo.roads import Network
+    from geo.travel import Mode
     from planner.demand.ground import Ground
     from planner.demand.tour_settings import StreetRule, TourSettings
+    from planner.demand.tour_travel import Journeys
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
+
+PICKED_POINTS = 15  # of an edge that no rule chooses, but the planner
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,38 +53,39 @@ class Street:
 
 
 def stretches(
-    ground: Ground, settings: TourSettings, modes: Collection[Mode], closed: Collection[str]
+    ground: Ground, settings: TourSettings, trips: Journeys
 ) -> tuple[dict[int, Stretch], tuple[str, ...]]:
     """Choose the edges to be covered, and name those that would be but are shut.
 
     An edge is inside the area when its middle is. On foot it is covered near a crew that walks;
     else by every vehicle that may go there, and on foot where none may.
     """
-    edges, area = ground.network.edges, ground.area
-    homes = _homes(ground, settings.near_home_m)
-    inside = shapely.intersects(
-        area.boundary, shapely.line_interpolate_point(ground.network.geometry, 0.5, normalized=True)
-    )
-    near = _near_walkers(ground, settings.walked_within_m) if "foot" in modes else None
-    able = {mode: usable(ground.network, ground.profile(mode)) for mode in modes}
+    edges, area, modes = ground.network.edges, ground.area, tuple(trips.trips)
+    homes, length = _homes(ground, settings.near_home_m), edges["length_m"].to_numpy(float)
+    middles = shapely.line_interpolate_point(ground.network.geometry, 0.5, normalized=True)
+    inside = np.flatnonzero(shapely.intersects(area.boundary, middles))
+    near = _near_walkers(ground, settings) & ("foot" in modes)
+    able = {
+        mode: usable(ground.network, replace(ground.profile(mode), rain=False)) for mode in modes
+    }
+    open_ = {mode: trips.open_to(mode) for mode in modes}
+    names, classes = edges.index.astype(str).to_numpy(), edges["road_class"].astype(str).to_numpy()
     found: dict[int, Stretch] = {}
     shut = []
-    for row in np.flatnonzero(inside):
-        name = str(edges.index[row])
-        dense = homes[:, row].sum() / max(float(edges["length_m"].iat[row]), 1.0) * 100
-        walks = near is not None and bool(near[row])
-        rule = _rule(settings, str(edges["road_class"].iat[row]), float(dense), walks=walks)
-        times = settings.street_times.get(name, rule.times_a_week if rule else 0)
+    for row in inside.tolist():
+        dense = float(100 * homes[:, row].sum() / max(length[row], 1.0))
+        rule = _rule(settings, classes[row], dense, walks=bool(near[row]))
+        times = settings.street_times.get(names[row], rule.times_a_week if rule else 0)
         if not times:
             continue
-        walked = bool(rule and rule.walked) or not any(able[m][row] for m in VEHICLES if m in able)
-        wanted: tuple[Mode, ...] = ("foot",) if walked else VEHICLES
-        by = tuple(mode for mode in MODES if mode in wanted and mode in able and able[mode][row])
+        driven = not (rule and rule.walked) and any(able[m][row] for m in VEHICLES if m in able)
+        wanted = [m for m in modes if able[m][row] and (m in VEHICLES) == driven]
+        by = tuple(mode for mode in wanted if open_[mode][row])
         both = 0 < settings.both_sides_homes <= int(homes[:, row].min())
-        if name in closed:
-            shut.append(name)
-        elif by:
-            found[int(row)] = Stretch(times, rule.points if rule else 15, by, both)
+        if by:
+            found[row] = Stretch(times, rule.points if rule else PICKED_POINTS, by, both)
+        elif wanted:
+            shut.append(names[row])
     return found, tuple(shut)
 
 
@@ -119,13 +125,15 @@ def _right(lines: NDArray[np.object_], spots: NDArray[np.object_]) -> NDArray[np
     return right
 
 
-def _near_walkers(ground: Ground, most_m: float) -> NDArray[np.bool_]:
-    """Edges within so many metres of the base of a crew on foot."""
-    crews, sites = ground.area.crews, ground.area.sites
-    bases = sites.loc[sorted(set(crews.loc[crews["mode"] == "foot", "base_site_id"]))]
+def _near_walkers(ground: Ground, settings: TourSettings) -> NDArray[np.bool_]:
+    """Find the edges near the base of a crew on foot that may go out by itself."""
+    crews = ground.area.crews
+    alone = ~crews["kind"].isin(ESCORTED_KINDS) | (crews["officers"] > 0)
+    goes = alone & (crews["size"] >= settings.least_crew_size) & (crews["mode"] == "foot")
+    bases = ground.area.sites.geometry.loc[sorted(set(crews.loc[goes, "base_site_id"]))]
     near = np.zeros(len(ground.network.edges), dtype=bool)
-    for point in bases.geometry:
-        near |= shapely.dwithin(ground.network.geometry, point, most_m)
+    for point in bases:
+        near |= shapely.dwithin(ground.network.geometry, point, settings.walked_within_m)
     return near
 
 
@@ -222,9 +230,8 @@ def line_of(network: Network, edges: Sequence[int]) -> shapely.LineString:
     return shapely.LineString(np.concatenate([xy[0], *(more[1:] for more in xy[1:])]))
 
 
-def ends_of(network: Network, edges: Sequence[int]) -> tuple[int, int]:
-    """Junctions where a street begins and ends: rows of the network."""
-    uv = network.edges[["u", "v"]].to_numpy(np.int64)
+def ends_of(uv: Ints, edges: Sequence[int]) -> tuple[int, int]:
+    """Junctions where a street begins and ends: rows of the network, of the ends of its edges."""
     first, last = edges[0], edges[-1]
     start = uv[first][0] if first >= 0 else uv[~first][1]
     end = uv[last][1] if last >= 0 else uv[~last][0]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.travel import MODES, UNREACHABLE, whole_seconds
+from geo.travel import MODES, UNREACHABLE, usable, whole_seconds
 from geo.ways import ways
 from planner.demand.reach import as_table, reach_of
 from planner.problem.patrol import Travel
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from planner.problem.tour_parts import Crew, Turn
 
     Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,25 +42,48 @@ class Journeys:
     ground: Ground
     trips: Mapping[Mode, tuple[Trip, ...]]
 
-    def closed(self) -> frozenset[str]:
-        """Edges shut for some mode on some day."""
-        return frozenset().union(*(t.closed for trips in self.trips.values() for t in trips))
+    @cached_property
+    def _open(self) -> dict[Mode, tuple[NDArray[np.bool_], ...]]:
+        """Edges a mode may use on each of its trips."""
+        network = self.ground.network
+        return {
+            mode: tuple(usable(network, t.by) & ~network.edges.index.isin(t.closed) for t in trips)
+            for mode, trips in self.trips.items()
+        }
+
+    @cached_property
+    def _seconds(self) -> dict[Mode, tuple[Floats, ...]]:
+        """Seconds of each edge forward and backward on each trip of a mode."""
+        return {
+            mode: tuple(
+                ways(self.ground.network, trip.by, frozenset()).costs.edge_s for trip in trips
+            )
+            for mode, trips in self.trips.items()
+        }
+
+    def open_to(self, mode: Mode) -> NDArray[np.bool_]:
+        """Tell for each edge whether a mode may use it, by day or by night."""
+        found: NDArray[np.bool_] = np.any(self._open[mode], axis=0)
+        return found
 
     def street_seconds(self, mode: Mode, edges: Ints, *, backward: bool) -> int:
         """Whole seconds along edges in their order, each from u to v, or each from v to u.
+
+        Of day and night the slower counts, unless a road is shut then.
 
         Parameters
         ----------
         edges
             Rows of the network; below 0, as ~row, for an edge that is met the other way round.
         """
-        total = 0.0
-        for trip in self.trips[mode]:
-            costs = ways(self.ground.network, trip.by, frozenset(trip.closed)).costs
-            turned = (edges < 0) != backward
-            rows = np.where(edges < 0, ~edges, edges)
-            total = max(total, float(costs.edge_s[turned.astype(np.int64), rows].sum()))
-        return int(whole_seconds(np.array([total]))[0])
+        turned = ((edges < 0) != backward).astype(np.int64)
+        rows = np.where(edges < 0, ~edges, edges)
+        totals = [
+            float(seconds[turned, rows].sum())
+            for seconds, may in zip(self._seconds[mode], self._open[mode], strict=True)
+            if may[rows].all()
+        ]
+        return int(whole_seconds(np.array([max(totals, default=np.inf)]))[0])
 
     def reach(
         self, points: gpd.GeoSeries, bases: gpd.GeoSeries, max_walk_s: int

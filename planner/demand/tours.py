@@ -122,7 +122,7 @@ def tours_question(
     kinds = kinds_of_days(ground, first, days)
     crews, turns = crews_of(ground, settings), turns_of(ground, settings, first, days)
     trips = journeys(ground, crews, turns, first)
-    chosen, shut_edges = stretches(ground, settings, set(trips.trips), trips.closed())
+    chosen, shut_edges = stretches(ground, settings, trips)
     found = streets(ground.network, chosen, settings.street_longest_m)
     places = place_dues(ground, settings, first, kinds, _of("place", known))
     sites = site_dues(ground, settings, first, kinds, _of("site", known))
