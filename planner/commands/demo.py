@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.closures import Closure
 from geo.schema import InputError
-from geo.speeds import MODES
 from planner.commands.check import tell_certificate
 from planner.commands.common import FINE, NOT_FINE, BadInput, effort, worded, writing
+from planner.commands.office import office_ground, on_shut_roads
 from planner.demand.settings import CameraSettings, PatrolSettings, ResponderSettings
 from planner.problem import ProblemError
 from planner.report.files import write_answers
-from planner.report.roads import told_lines
-from planner.road import drive, load_ground
+from planner.road import drive
 from planner.whole import check_folder
-from planner.words import Lang, explain, listed, say
+from planner.words import Lang, explain, say
 
 if TYPE_CHECKING:
     import argparse
@@ -46,12 +43,12 @@ def demo(args: argparse.Namespace, tell: Tell) -> int:
     writing(args.out, lang, check_folder)
     tell(say("cli.step_load", lang))
     try:
-        ground = load_ground(folder)
+        ground = office_ground(folder, args, tell)
     except InputError as error:
         raise BadInput(worded(error, lang)) from error
     tell_certificate(ground.certificate, lang, tell)
     day = _day(args, ground.area.data_date)
-    ground = _under(ground, day, args, tell)
+    ground = on_shut_roads(ground, day, day, args, tell)
     answers = _driven(ground, PatrolSettings(on=day), asked, args, tell)
     _tell_answers(answers, lang, tell)
     tell(say("cli.step_write", lang))
@@ -78,20 +75,6 @@ def _driven(
         raise BadInput(worded(error, lang)) from error
     except ProblemError as error:
         raise BadInput(say("cli.bad_question", lang, told=str(error))) from error
-
-
-def _under(ground: Ground, day: date, args: argparse.Namespace, tell: Tell) -> Ground:
-    """Let closed roads and rain count on the day, and tell what is cut off by them."""
-    lang: Lang = args.lang
-    asked = tuple(args.closed or ())
-    unknown = [name for name in asked if name not in ground.network.edges.index]
-    if unknown:
-        raise BadInput(say("cli.unknown_roads", lang, given=listed(unknown, lang)))
-    closures = tuple(Closure(name, MODES, day, day) for name in asked)
-    ground = ground.under(replace(ground.conditions, closures=closures, rain=args.rain))
-    for line in told_lines(ground, day, lang):
-        tell(line)
-    return ground
 
 
 def _day(args: argparse.Namespace, data_date: str) -> date:

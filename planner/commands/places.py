@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from planner.commands.common import Tell
     from planner.demand.place_counts import Brought
 
-STORE = Path(__file__).resolve().parents[2] / "store" / "office"
-
 
 def places(args: argparse.Namespace, tell: Tell) -> int:
     """Write the table of an area's places, or take a table that was filled in."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from planner import redistrict
 from planner.commands.check import tell_certificate
 from planner.commands.common import FINE, NOT_FINE, BadInput, effort, worded, writing
 from planner.commands.demo import AREAS
-from planner.demand.ground import load_ground
+from planner.commands.office import office_ground, on_shut_roads
 from planner.demand.redistrict import redistrict_question
 from planner.demand.settings import RedistrictSettings
 from planner.problem import ProblemError
@@ -52,7 +53,9 @@ def propose(args: argparse.Namespace, tell: Tell) -> int:
     if args.out:
         writing(args.out, lang, check_folder)
     try:
-        ground = load_ground(folder)
+        ground = office_ground(folder, args, tell)
+        data_day = date.fromisoformat(ground.area.data_date)
+        ground = on_shut_roads(ground, None, data_day, args, tell)
         asked = _Asked(ground, settings, frozenset(args.keep or ()), asked_effort, lang)
         return _all(asked, args, tell)
     except InputError as error:

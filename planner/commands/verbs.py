@@ -9,7 +9,7 @@ from geo.intake.columns import LAYERS
 from geo.roads import ROAD_CLASSES
 from planner import commands
 from planner.commands.lineage import RULES
-from planner.commands.places import STORE
+from planner.commands.office import STORE, add_words
 from planner.demand.place_book import KINDS
 from planner.problem.redistrict import QUESTIONS
 from planner.words import Lang, say
@@ -130,6 +130,7 @@ def _propose(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--limits", choices=("hold", "cost"), help=say("cli.limits", lang))
     verb.add_argument("--keep", nargs="+", metavar="ID", help=say("cli.keep", lang))
     verb.add_argument("--out", type=Path, help=say("cli.out", lang))
+    add_words(verb, lang)
     _effort(verb, lang)
 
 
@@ -148,8 +149,7 @@ def _demo(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--area", default="luoyan", help=say("cli.area", lang))
     verb.add_argument("--out", type=Path, required=True, help=say("cli.out", lang))
     verb.add_argument("--date", help=say("cli.date", lang))
-    verb.add_argument("--closed", nargs="+", metavar="ID", help=say("cli.closed", lang))
-    verb.add_argument("--rain", action="store_true", help=say("cli.rain", lang))
+    add_words(verb, lang)
     _effort(verb, lang)
 
 

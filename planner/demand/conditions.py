@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.closures import Closure, shut
@@ -21,6 +21,8 @@ class Conditions:
     ----------
     slides
         Edges that slides of earth or rock threaten; in rain nobody may use them.
+    rain_lasts
+        Rain counts also for what outlasts a day, as if it rained for good.
     """
 
     speeds: tuple[Speed, ...] = SPEEDS
@@ -28,6 +30,11 @@ class Conditions:
     rain: bool = False
     slides: frozenset[str] = frozenset()
     rules: Rules = RULES
+    rain_lasts: bool = False
+
+    def on(self, day: date | None) -> Conditions:
+        """Make the conditions of a day; without one no rain counts, unless it lasts."""
+        return self if day or self.rain_lasts else replace(self, rain=False)
 
     def profile(self, mode: Mode, *, night: bool = False) -> Profile:
         """Make the profile of a mode under these conditions."""
@@ -35,7 +42,7 @@ class Conditions:
 
     def closed(self, mode: Mode, day: date | None = None) -> frozenset[str]:
         """Give the edges a mode may not use on a day; without a day, what is shut for good."""
-        slides = self.slides if self.rain and day else frozenset()
+        slides = self.slides if self.on(day).rain else frozenset()
         return shut(self.closures, mode, day) | slides
 
 

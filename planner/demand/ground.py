@@ -68,6 +68,7 @@ class Ground:
         if now == NO_CONDITIONS:
             return self.area.fingerprint
         told = f"{now.speeds}|{now.closures}|{now.rain}|{sorted(now.slides)}|{now.rules}"
+        told += f"|{now.rain_lasts}"
         return hashlib.sha256(f"{self.area.fingerprint}|{told}".encode()).hexdigest()
 
     def under(self, conditions: Conditions) -> Ground:
@@ -94,7 +95,7 @@ class Ground:
 
         Without a day only what is shut for good counts: rain belongs to a day.
         """
-        now = self.conditions if day else replace(self.conditions, rain=False)
+        now = self.conditions.on(day)
         return Trip(
             now.profile(mode, night=night),
             now.profile("foot", night=night),

@@ -142,15 +142,31 @@ def _shown(what: What, value: float, lang: Lang) -> str:
     return f"{100 * value:g}" if value else say("rule.none", lang)
 
 
-def told_lines(ground: Ground, day: date, lang: Lang) -> list[str]:
-    """Say which roads count as shut on a day and who is cut off by that; nothing on a usual day."""
+def shut_names(ground: Ground, day: date | None, lang: Lang) -> list[str]:
+    """Name the roads that count as shut for anybody on a day, or for good without a day."""
     shut = frozenset().union(*(ground.closed(mode, day) for mode in MODES))
-    slides = ground.conditions.slides if ground.conditions.rain else frozenset()
+    if not shut:
+        return []
+    names = short_names(ground, lang)
+    return [names[edge_id] for edge_id in sorted(shut)]
+
+
+def told_lines(ground: Ground, day: date | None, lang: Lang) -> list[str]:
+    """Say which roads count as shut on a day and who is cut off by that; nothing on a usual day.
+
+    Without a day it is what counts for plans that outlast one.
+    """
+    shut = frozenset().union(*(ground.closed(mode, day) for mode in MODES))
+    rain = ground.conditions.on(day).rain
+    slides = ground.conditions.slides if rain else frozenset()
     lines = []
     if shut - slides:
         count = len(shut - slides)
-        lines.append(say("roads.told_shut", lang, date=day.isoformat(), count=count))
-    if ground.conditions.rain:
+        if day is None:
+            lines.append(say("roads.told_lasting", lang, count=count))
+        else:
+            lines.append(say("roads.told_shut", lang, date=day.isoformat(), count=count))
+    if rain:
         lines.append(say("roads.told_rain", lang))
     if shut & slides:
         lines.append(say("roads.told_slides", lang, count=len(shut & slides)))

@@ -186,6 +186,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Counted here: {told}.",
     ),
     "roads.told_shut": ("{date}封闭 {count:n} 条道路", "{count:n} roads shut on {date}"),
+    "roads.told_lasting": (
+        "没有期限封闭的道路 {count:n} 条",
+        "{count:n} roads shut until somebody opens them",
+    ),
     "roads.told_rain": ("雨天模式", "rain"),
     "roads.told_slides": ("易滑坡路段封闭 {count:n} 条", "{count:n} roads shut by slides"),
     "roads.told_cut": (
@@ -210,10 +214,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "road.bridge": ("桥", "bridge"),
     # the command line
     "cli.closed": (
-        "当天封闭的路段编号，可写多个",
-        "ids of roads that are shut on that day",
+        "封闭的路段编号，可写多个；demo 只封闭当天，propose 按一直封闭计算",
+        "ids of roads that are shut: on the day in demo, for good in propose",
     ),
     "cli.rain": ("按雨天规则计算", "count the rules of rain"),
+    "cli.store_read": (
+        "本单位设定的文件夹：已登记的封闭、车速、规则和户数都计入",
+        "Folder of what the office has set: its shut roads, speeds, rules and counts all count",
+    ),
+    "cli.office_set": (
+        "已按本单位的设定计算（{folder}）",
+        "As the office has set it ({folder})",
+    ),
+    "cli.shut_names": ("按封闭计算的路段：{names}", "Counted as shut: {names}"),
     "cli.unknown_roads": (
         "没有这些路段：{given}。路段编号见道路图层的 road_id。",
         "No such roads: {given}; ids are the road_id of the layer of roads.",
