@@ -9,7 +9,7 @@ import shapely
 from geo.coverage.edges import Ints
 from geo.repair.cases import case_id
 from geo.repair.choices import State, bad_receiver, carry_out, grids_of, keep, need_note
-from geo.repair.desk import KEEP, Case, Choice, Option
+from geo.repair.desk import KEEP, LONE, Case, Choice, Option
 from geo.repair.reasons import Reason
 from geo.repair.survey import CHIP, OUTSIDE_FACE, RECORDED, STRAY
 
@@ -49,7 +49,7 @@ def still_open(state: State, undecided: list[Case]) -> list[Case]:
 def follow_ups(state: State, choices: Mapping[str, Choice]) -> list[Case]:
     """Find parts that the decisions cut off, and carry out what was decided about them."""
     left = []
-    for case, faces in _cut_off_parts(state):
+    for case, faces in _cut_off_parts(state, choices):
         choice = choices.get(case.case_id)
         if choice is None:
             left.append(case)
@@ -65,17 +65,18 @@ def follow_ups(state: State, choices: Mapping[str, Choice]) -> list[Case]:
     return left
 
 
-def _cut_off_parts(state: State) -> list[tuple[Case, Ints]]:
+def _cut_off_parts(state: State, choices: Mapping[str, Choice]) -> list[tuple[Case, Ints]]:
     workings = state.workings
     parts = state.parts()
     pieces = workings.advice.pieces
     found = []
     islands, exclaves = state.recorded(STRAY), state.recorded(OUTSIDE_FACE)
     before = workings.ground.drawn.islands
+    waiting = _listed_pieces(state, choices)
     for part in np.unique(parts.part[~parts.main]).tolist():
         here = (parts.part == part) & ~parts.main
         faces, grid = parts.face[here], int(parts.grid[here][0])
-        listed = np.isin(pieces.of_face[faces], _listed_pieces(state))
+        listed = np.isin(pieces.of_face[faces], waiting)
         undecided = (state.claims[faces] == workings.ground.claims[faces]).all()
         if islands[faces].any() or exclaves[faces].all():
             continue
@@ -108,10 +109,13 @@ def round_off_islands(state: State) -> None:
     state.kept = kept
 
 
-def _listed_pieces(state: State) -> Ints:
+def _listed_pieces(state: State, choices: Mapping[str, Choice]) -> Ints:
+    """Separate parts with a case of their own that waits for its decision."""
     pieces = state.workings.advice.pieces
     rows = [
-        piece for piece in state.workings.piece_of.values() if pieces.kind[piece] in (STRAY, CHIP)
+        piece
+        for name, piece in state.workings.piece_of.items()
+        if name not in choices and pieces.kind[piece] in (STRAY, CHIP)
     ]
     return np.array(rows, dtype=np.int64)
 
@@ -152,6 +156,6 @@ def _cut_off_case(state: State, faces: Ints, grid: int) -> Case | None:
         place_ids=place_ids,
         household_count=households,
         options=(*options, kept),
-        suggested=options[0].receiver if options else "",
-        why="cut_off",
+        suggested=options[0].receiver if options else KEEP,
+        why="cut_off" if options else LONE,
     )

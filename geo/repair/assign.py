@@ -135,12 +135,17 @@ class _Work:
                 self._give(piece, -1, "outside")
             elif kind == FOREIGN:
                 self._give(piece, -1, "recorded_hole")
+            elif not allowed and kind == GAP and self._outlying(piece):
+                self._give(piece, -1, "outdated_record")
             elif not allowed:
                 self._give(piece, self._claimant(piece) if kind == STRAY else -1, "no_neighbour")
             elif len(allowed) == 1:
                 self._give(piece, allowed[0], self._only(piece))
             elif kind == OVERLAP:
                 self._settle_swallowed(piece)
+
+    def _outlying(self, piece: int) -> bool:
+        return bool(self.ground.outlying[self.pieces.faces[piece][0]])
 
     def _claimant(self, piece: int) -> int:
         face = int(self.pieces.faces[piece][0])

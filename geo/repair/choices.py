@@ -8,7 +8,7 @@ from geo.contract import Fact, InputError
 from geo.coverage.edges import Ints
 from geo.repair.desk import DIVIDE, KEEP, LONE_NOTE, NEW, NO_GRID, OUTSIDE, Case, Choice
 from geo.repair.ground import Bools, Parts, expand, parts_of
-from geo.repair.survey import CHIP, FOREIGN, OUTSIDE_FACE, RECORDED, STRAY
+from geo.repair.survey import CHIP, FOREIGN, GAP, OUTSIDE_FACE, RECORDED, STRAY
 from geo.repair.workings import Workings, faces_of_grids
 
 LEDGER = (
@@ -46,6 +46,7 @@ class State:
     numbers: dict[tuple[int, ...], int]
     changed: Bools  # faces about which something was decided
     matched: Bools  # nodes that all polygons must have
+    unrecorded: Bools  # faces that are no ground of an exclave any more
     rows_of: dict[str, list[int]]  # rows of each grid
     recoded: set[int] = field(default_factory=set)
     names: dict[int, str] = field(default_factory=dict)
@@ -66,7 +67,8 @@ class State:
         for row, name in enumerate(ids):
             rows_of.setdefault(name, []).append(row)
         claims, sets = ground.claims.copy(), list(ground.sets)
-        return cls(workings, claims, sets, numbers, changed, matched, rows_of)
+        unrecorded = np.zeros(len(ground.faces), dtype=bool)
+        return cls(workings, claims, sets, numbers, changed, matched, unrecorded, rows_of)
 
     def touched(self) -> Bools:
         """Nodes around everything that was decided."""
@@ -192,6 +194,11 @@ def _decide_piece(state: State, case: Case, choice: Choice, piece: int) -> None:
         if KEEP not in {option.receiver for option in case.options}:
             raise bad_receiver(case, choice)
         keep(state, case, choice, faces, RECORDED[kind])
+        return
+    if choice.receiver == OUTSIDE and kind == GAP and ground.outlying[faces[0]]:
+        state.touch(faces)
+        state.unrecorded[faces] = True
+        state.note_row(case, "", "", choice)
         return
     if choice.receiver == OUTSIDE and kind in (OUTSIDE_FACE, FOREIGN):
         owners = np.full(len(faces), -1)

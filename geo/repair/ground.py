@@ -75,6 +75,15 @@ class Ground:
     seams: Seams
     borders: tuple[Ints, Ints, Floats]
 
+    @property
+    def outlying(self) -> Bools:
+        """Which faces are of the township by a recorded exclave only."""
+        only = np.zeros(len(self.faces), dtype=bool)
+        for faces in self.held["exclaves"]:
+            only[faces] = True
+        only[self.held["boundary"][0]] = False
+        return only
+
 
 def ground_of_lines(drawn: Drawn, lines: Polygons) -> Ground:
     """Faces enclosed by noded lines."""

@@ -118,6 +118,9 @@ def _shapes(state: State) -> _Shapes:
     fresh = state.new_grids()
     more = [*fresh.values(), *(kept.faces for kept in state.kept)]
     new = np.full(len(more), None, dtype=object)
+    first = len(layer.faces) - len(drawn.exclaves.ids)
+    for row in range(first, len(layer.faces)):
+        layer.faces[row] = layer.faces[row][~state.unrecorded[layer.faces[row]]]
     layer = Layer([*layer.faces, *more], np.concatenate([layer.drawn, new]))
     every = made(ground, workings.nodes, layer, state.touched())
     recorded = len(drawn.holes.ids) + len(drawn.exclaves.ids)

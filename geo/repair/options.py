@@ -2,8 +2,9 @@
 
 from geo.repair.desk import DIVIDE, KEEP, LONE, NEW, OUTSIDE, Option
 from geo.repair.fresh import without_grid
+from geo.repair.ground import Ground
 from geo.repair.reasons import Reason
-from geo.repair.survey import CHIP, FOREIGN, OUTSIDE_FACE, RECORDED, STRAY
+from geo.repair.survey import CHIP, FOREIGN, GAP, OUTSIDE_FACE, RECORDED, STRAY
 from geo.repair.workings import Workings
 
 MOST_RECEIVERS = 3
@@ -17,6 +18,9 @@ def options_of(workings: Workings, piece: int) -> tuple[Option, ...]:
     receivers = [OUTSIDE] if kind in (OUTSIDE_FACE, FOREIGN) else _receivers(workings, piece)
     if kind in (STRAY, CHIP) and advice.why[piece] == LONE:
         receivers = []  # whoever has it, it stays apart
+    if kind == GAP and ground.outlying[faces[0]]:
+        more = [OUTSIDE, *_recorded_for(ground, int(faces[0]))]
+        receivers = list(dict.fromkeys([*receivers[: MOST_RECEIVERS - 1], *more]))[:MOST_RECEIVERS]
     alone = len(ground.sets[ground.claims[faces[0]]]) <= 1
     empty = without_grid(ground, int(ground.unit[faces[0]]))
     if kind in RECORDED and alone and not empty:  # a hole does not make up for a unit
@@ -26,6 +30,17 @@ def options_of(workings: Workings, piece: int) -> tuple[Option, ...]:
         _option(workings, piece, receiver, advice.why[piece] if receiver == first else None)
         for receiver in receivers
     )
+
+
+def _recorded_for(ground: Ground, face: int) -> list[str]:
+    """List the grids drawn that have a face as their recorded exclave."""
+    drawn = ground.drawn
+    here = {drawn.exclaves.ids[n] for n, held in enumerate(ground.held["exclaves"]) if face in held}
+    return [
+        grid
+        for grid, parts in sorted(drawn.islands.items())
+        if grid in drawn.rows.ids and here & {name for name, _ in parts}
+    ]
 
 
 def _first(workings: Workings, piece: int) -> str:
@@ -70,9 +85,10 @@ def _option(workings: Workings, piece: int, receiver: str, why: Reason | None) -
     near = {advice.names[g]: m for g, m in advice.pieces.near[piece].items()}
     area = float(ground.area[faces].sum())
     places = workings.places.within(faces)
+    stays = receiver == KEEP or (receiver == OUTSIDE and not claims)  # a record goes, no ground
     return Option(
         receiver=receiver,
-        moved_m2=0.0 if receiver == KEEP else area * max(losers, 0 if receiver in claims else 1),
+        moved_m2=0.0 if stays else area * max(losers, 0 if receiver in claims else 1),
         shared_border_m=sum(near.values()) if receiver == DIVIDE else near.get(receiver, 0.0),
         own_unit=receiver not in (OUTSIDE, KEEP),
         place_ids=tuple(workings.places.ids[row] for row in places),

@@ -36,7 +36,7 @@ def pieces_of(ground: Ground, state: Survey) -> Pieces:
     """Find the pieces of a drawing, and who may have each."""
     count = len(ground.faces)
     a, b, metres = ground.borders
-    key = np.stack([state.kind, ground.claims, ground.unit, state.patch])
+    key = np.stack([state.kind, ground.claims, ground.unit, state.patch, ground.outlying])
     same = (key[:, a] == key[:, b]).all(axis=0) & (state.kind[a] != FINE)
     label = connected(count, a[same], b[same])
     doubtful = state.kind != FINE

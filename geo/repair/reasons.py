@@ -19,6 +19,7 @@ Reason = Literal[
     "lone",
     "outside",
     "recorded_hole",
+    "outdated_record",
     "exception",
     # new grids
     "missing_grid",

@@ -41,7 +41,7 @@ def earlier_records(
         if kind == "island" and str(grid) in changed.index:
             now = _island(changed.geometry[changed.index == grid].iloc[0], shape)
         geometry.append(now)
-        stay.append(now is not None)
+        stay.append(now is not None and not now.is_empty)
     return earlier.set_geometry(geometry, crs=earlier.crs)[stay]
 
 

@@ -7,6 +7,7 @@ out vertex by vertex as it was drawn.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -68,6 +69,9 @@ def made(ground: Ground, nodes: Nodes, layer: Layer, touched: Bools) -> Polygons
     """Make every polygon that has a touched node; the others stay as drawn, byte for byte."""
     polygons = layer.drawn.copy()
     rows = _meeting(ground, nodes, layer, touched)
+    bare = np.array([not len(layer.faces[row]) for row in rows.tolist()], dtype=bool)
+    polygons[rows[bare]] = shapely.Polygon()  # whatever it had is somebody else's
+    rows = rows[~bare]
     if not len(rows):
         return polygons
     whole = outlines(ground, [layer.faces[row] for row in rows.tolist()])
@@ -77,7 +81,12 @@ def made(ground: Ground, nodes: Nodes, layer: Layer, touched: Bools) -> Polygons
     needless &= ~np.isin(passes.node, passes.node[_collapsing(passes, needless)])
     bent = passes.node[_bent(passes, nodes, needless)]
     # whoever else passes such a node needs it too, or the two borders would part
-    fresh = _without(whole, ~needless | np.isin(passes.node, bent))
+    needless &= ~np.isin(passes.node, bent)
+    fresh = _without(whole, ~needless)
+    crossed = np.flatnonzero(~shapely.is_valid(fresh))
+    if len(crossed):  # a spike within the raster needs all its nodes
+        spiky = passes.node[np.isin(passes.polygon, crossed)]
+        fresh = _without(whole, ~needless | np.isin(passes.node, spiky))
     for row, shape in zip(rows, fresh, strict=True):
         if layer.drawn[row] is None or not _same(shape, layer.drawn[row]):
             polygons[row] = shape
@@ -241,8 +250,8 @@ def _without(polygons: Polygons, keep: Bools) -> Polygons:
     thinned = shapely.linearrings(xy[keep], indices=ring[keep])
     starts = np.searchsorted(part, np.arange(len(parts) + 1))
     shapes = [
-        shapely.Polygon(thinned[starts[n]], list(thinned[starts[n] + 1 : starts[n + 1]]))
-        for n in range(len(parts))
+        shapely.Polygon(thinned[i], list(thinned[i + 1 : j])) if j > i else shapely.Polygon()
+        for i, j in pairwise(starts.tolist())
     ]
     out = np.empty(len(polygons), dtype=object)
     for row in range(len(polygons)):

@@ -83,6 +83,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "退回村（社区）界，交还那边的村",
         "Draw back to the village border",
     ),
+    "receiver.outside/gap": (
+        "取消这条飞地记录，地不属于本乡镇",
+        "Drop the record of an exclave: the ground is not ours",
+    ),
     "receiver.keep/gap": ("保留为例外：不属于任何网格", "Keep as an exception: in no grid"),
     "receiver.new/duplicate": ("给这一块换成新编码{grid}", "Give this one the new code {grid}"),
     "receiver.grid/same_id": ("合并成一个网格{grid}", "Join both into one grid {grid}"),
@@ -178,6 +182,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.half_way": ("沿中线分时的新界", "New border if divided"),
     "desk.why.exception": ("记录为例外", "recorded as an exception"),
     "desk.why.recorded_hole": ("已经记录为例外", "recorded as an exception already"),
+    "desk.why.outdated_record": (
+        "记录过这里有一块飞地，现在没有网格画到它，周围也没有能接收的网格；记录已经过时",
+        "an exclave is recorded here, but no grid has it now and none beside it could; the record "
+        "is out of date",
+    ),
     "desk.why.missing_unit": (
         "整个村（社区）没有网格，要有完整的图，或重新划分",
         "the village has no grid at all; a complete drawing is needed, or new grids",
