@@ -54,9 +54,6 @@ class Due:
     ----------
     last_day
         Day of the last call before the horizon, -1 for the day before it.
-    gap_days
-        As the question may say it: a gap longer than any horizon is told by a later last day,
-        which means the same there.
     times
         Fewest calls that keep the promise; 0 when it keeps itself.
     """
@@ -65,13 +62,21 @@ class Due:
     gap_days: int
     times: int
 
+    @property
+    def over_days(self) -> int:
+        """Days by which the gap is longer than a question may say.
+
+        A question with a shorter gap and a last day as much later asks for the same: there is one
+        call at most within its horizon.
+        """
+        return max(0, self.gap_days - DAYS_MOST)
+
 
 def due(last_day: int, gap_days: int, days: int) -> Due:
     """Work out the calls a promise needs within a horizon of some days."""
     first = max(0, last_day + gap_days)
     times = 0 if first >= days else 1 + (days - 1 - first) // gap_days
-    over = max(0, gap_days - DAYS_MOST)
-    return Due(min(-1, last_day + over), gap_days - over, times)
+    return Due(last_day, gap_days, times)
 
 
 def last_days(

@@ -171,8 +171,8 @@ def _task(layer: str, row: Mapping[str, Any], needs: Due, dwell_min: int) -> Tas
         grid_id=row["grid"],
         ways=(Way(spot, spot, 60 * dwell_min),),
         times=needs.times,
-        longest_gap_days=needs.gap_days,
-        last_day=needs.last_day,
+        longest_gap_days=needs.gap_days - needs.over_days,
+        last_day=min(-1, needs.last_day + needs.over_days),
     )
 
 

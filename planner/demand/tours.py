@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
+from planner.demand.names import exit_names
 from planner.demand.tour_crews import crews_of, turns_of
 from planner.demand.tour_posts import meeting_items, post_items
 from planner.demand.tour_streets import street_items
@@ -88,9 +89,13 @@ class ToursContext:
         return self.first + timedelta(days=number)
 
     def names(self, lang: str) -> dict[str, str]:
-        """Id -> name of every task, crew and turn."""
-        column = f"name_{lang}"
-        told = {str(key): str(name) for key, name in self.tasks[column].items()}
+        """Id -> name of every task, crew and turn, and of every place with a promise."""
+        column, area = f"name_{lang}", self.ground.area
+        layers = (("place", area.places), ("site", area.sites), ("exit", exit_names(self.ground)))
+        told = {
+            f"{of}:{key}": str(name) for of, rows in layers for key, name in rows[column].items()
+        }
+        told |= {str(key): str(name) for key, name in self.tasks[column].items()}
         crews = {str(key): str(name) for key, name in self.crews[column].items()}
         days = (self.day(number).isoformat() for number in range(len(self.day_kinds)))
         turns = {f"{crew}@{day}": f"{name} {day}" for day in days for crew, name in crews.items()}

@@ -8,4 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "保存的巡逻设置无法读取，请重新填写。",
         "The settings of the tours cannot be read; enter them again.",
     ),
+    "tours.head_place": ("地点", "Place"),
+    "tours.head_promised": ("承诺最长间隔（天）", "Longest gap promised, days"),
+    "tours.head_late": ("超期的日子", "Days too late"),
 }

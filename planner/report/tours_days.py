@@ -1,0 +1,54 @@
+"""Days since the last visit of every place with a promise, day by day through a plan of tours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from planner.judge.tours_since import since
+from planner.words import Lang, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.demand.tours import ToursContext
+    from planner.problem.tours import ToursPlan, ToursProblem
+
+
+def days_table(
+    problem: ToursProblem, plan: ToursPlan, context: ToursContext, lang: Lang
+) -> pd.DataFrame:
+    """One row a place with a promise, one column a day: days since its last visit that evening.
+
+    Places whose promise is broken come first, those that need no visit in the horizon last. The
+    column of late days names the days on which the promise is broken; where it is empty for all,
+    none is.
+    """
+    names = context.names(lang)
+    days = [context.day(number).isoformat() for number in range(problem.days)]
+    rows = [
+        (names.get(name, name), promised, ", ".join(days[day] for day in late), *numbers)
+        for name, promised, late, numbers in _rows(problem, plan, context)
+    ]
+    heads = [say(f"tours.head_{name}", lang) for name in ("place", "promised", "late")]
+    return pd.DataFrame(rows, columns=[*heads, *days])
+
+
+def _rows(
+    problem: ToursProblem, plan: ToursPlan, context: ToursContext
+) -> Iterator[tuple[str, int, tuple[int, ...], tuple[int, ...]]]:
+    asked = set()
+    for one in since(problem, plan):
+        asked.add(one.task_id)
+        needs = context.dues[one.task_id]
+        over = needs.over_days
+        done = next((day for day, n in enumerate(one.days) if not n), problem.days)
+        # before the first visit the question counts from a later last day than the true one
+        days = tuple(n + over * (day < done) for day, n in enumerate(one.days))
+        yield one.task_id, needs.gap_days, one.late, days
+    for name, needs in sorted(context.dues.items()):
+        if name not in asked:
+            days = tuple(day - needs.last_day for day in range(problem.days))
+            late = tuple(day for day, n in enumerate(days) if n > needs.gap_days)
+            yield name, needs.gap_days, late, days
