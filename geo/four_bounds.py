@@ -1,7 +1,7 @@
 """四至: what lies to the east, south, west and north of a grid."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import geopandas as gpd
@@ -25,7 +25,7 @@ class Bound:
     Parameters
     ----------
     bound_id
-        Id of the grid or line; "" for the outer border and for a ridge.
+        Id of the grid or line; "" for the outer border, a ridge and a border of groups.
     share
         Share of the side, 0 to 1.
     """
@@ -41,8 +41,9 @@ def four_bounds(grids: gpd.GeoDataFrame, land: Land) -> pd.DataFrame:
     A piece of the outer ring faces east by the metres it is seen to be long from the east, that
     is by the metres it runs north with the grid on its left; so a slanting piece faces two sides.
     On each side the neighbours are listed by the metres they take up, then each named road or
-    stream, and the ridge, that the side follows for half of its metres (`AlongRule`). Where no
-    grid is across lies the outer border. Lines without a name cannot be told and are left out.
+    stream, the ridge and the border of villager groups, that the side follows for half of its
+    metres (`AlongRule`). Where no grid is across lies the outer border. Lines without a name cannot
+    be told and are left out. The border of a unit is one of groups too, which need not be said.
 
     Returns
     -------
@@ -53,11 +54,16 @@ def four_bounds(grids: gpd.GeoDataFrame, land: Land) -> pd.DataFrame:
     trace = land.trace(shapes)
     facing = across(shapes)[segment_numbers(trace, shapes)]
     dx, dy = trace.step.T
-    names = {kind: _names(frame) for kind, frame in land.lines.items()}
+    names = {kind: _names(frame) for kind, frame in land.lines.items() if kind != "group"}
+    line = dict(trace.line)
+    if "group" in line:
+        unit = grids["unit_code"].to_numpy()
+        inside = (facing >= 0) & (unit[facing] == unit[trace.owner])
+        line["group"] = np.where(inside, np.minimum(line["group"], 0), -1)
     table: dict[str, list[tuple[object, ...]]] = {}
     for side, towards in zip(SIDES, (dy, dx, -dy, -dx), strict=True):
         metres = np.where(trace.outer, np.maximum(towards, 0.0), 0.0)
-        table[side] = _side(grids.index, trace, facing, metres, names)
+        table[side] = _side(grids.index, replace(trace, line=line), facing, metres, names)
     table["within"] = _enclosed(grids.index, trace, facing)
     return pd.DataFrame(table, index=grids.index)
 
@@ -86,6 +92,7 @@ def _side(
             known = "" if neighbour < 0 else str(index[neighbour])
             found[row].append(Bound("grid" if known else "outer", known, share))
     for kind, rows in trace.line.items():
+        # ridges and borders of groups have no rows and no names: all are one
         name_of, first_id = names.get(kind, (np.zeros(1, dtype=np.int64), [""]))
         name = np.where(rows >= 0, np.append(name_of, -1)[rows], -1)
         on = name >= 0

@@ -140,5 +140,5 @@ def _taken(found: Proposal, name: str, lang: Lang) -> None:
     except InputError as error:
         st.error(plain(frame.sentence(error, lang)), icon=":material/block:")
         return
-    shelf.choose(draft.token)
+    shelf.choose(draft.token, found.grid_ids)
     st.switch_page("pages/township/editor.py", query_params={shelf.KEY: draft.token})

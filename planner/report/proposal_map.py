@@ -44,6 +44,7 @@ def proposal_map_layers(proposal: Proposal, lang: Lang) -> list[Layer]:
     words = (say("col.place", lang), say("proposal.moved_households", lang))
     return [
         *layers,
+        Layer("new_border", say("layer.new_grids", lang), _outlines(grids)),
         Layer("old_border", say("layer.old_grids", lang), _outlines(proposal.context.old)),
         Layer(
             "missed",

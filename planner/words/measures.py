@@ -4,10 +4,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "list.title": ("网格一览表", "List of grids"),
     "list.intro": (
         "四至由边界自动生成：按边界朝外的方向，写出相邻网格，以及这一侧至少一半沿着走的有名道路、"
-        "河流、水岸或山脊。用前请对照现场核对。",
+        "河流、水岸，或山脊、村民小组界。用前请对照现场核对。",
         "The four bounds are generated from the border: by the direction it faces, the "
-        "neighbouring grids and any named road, stream, shore or ridge that half of that side "
-        "follows. Check them on the spot before use.",
+        "neighbouring grids and any named road, stream or shore, ridge or border of villager "
+        "groups that half of that side follows. Check them on the spot before use.",
     ),
     "list.unit": ("只列一个村（社区）", "Only one unit"),
     "list.all": ("全部", "all"),
@@ -18,6 +18,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "bounds.within": ("界内另有{grids}。", "Enclosed: {grids}."),
     "bounds.outer": ("外边界", "the outer border"),
     "bounds.ridge": ("山脊", "the ridge"),
+    "bounds.group": ("村民小组界", "the border of villager groups"),
     "bounds.along": ("{neighbours}（沿{line}）", "{neighbours} (along {line})"),
     "col.bounds_east": ("东至", "East"),
     "col.bounds_south": ("南至", "South"),

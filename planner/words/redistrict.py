@@ -144,6 +144,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "proposal.grid_name": ("{place}网格", "{place} grid"),
     "proposal.grid_name/number": ("{place}{number:n}号网格", "{place} grid {number:n}"),
+    "layer.new_grids": ("拟划界线", "Proposed borders"),
     "layer.old_grids": ("原网格界线", "Today's borders"),
     "layer.moved_places": ("改换网格的居民点", "Settlements that change grid"),
     "col.made_from": ("来自原网格", "Made from"),

@@ -162,11 +162,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "redraw.ripple": ("影响预览：巡逻、响应、摄像机", "Ripple: patrol, response, cameras"),
     "redraw.ripple_help": (
-        "每次巡逻到访所有居民点和重点部位的分钟数、最快力量到达的分钟数、摄像机最多能覆盖的目标比例。",
-        "Minutes of one patrol through every settlement and key site, minutes until the quickest "
-        "post is there, share of targets that cameras can watch at most.",
+        "每一步之后重算，只列有改动的网格：每次巡逻到访所有居民点和重点部位的分钟数、最快力量到达的分钟数、"
+        "摄像机最多能覆盖的目标比例。",
+        "Worked out again after each step, for the grids that are changed: minutes of one patrol "
+        "through every settlement and key site, minutes until the quickest post is there, share "
+        "of targets that cameras can watch at most.",
     ),
-    "redraw.ripple_show": ("计算这份草稿的影响", "Work out what this draft changes"),
     "redraw.ripple_none": ("还没有改动网格。", "No grid has been changed yet."),
     "col.patrol_min": ("巡逻一次（分）", "One patrol (min)"),
     "col.patrol_stops": ("到访点数", "Stops"),

@@ -121,6 +121,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "redraw.map.legend_special": ("专属网格", "special grid"),
     "redraw.map.legend_spot": ("居民点", "settlement"),
     "redraw.map.legend_site": ("重点部位", "key site"),
+    "redraw.map.legend_unit": ("村（社区）界", "border of units"),
+    "redraw.map.legend_main": ("道路", "road"),
+    "redraw.map.legend_stream": ("溪流", "stream"),
+    "redraw.map.legend_group": ("村民小组界", "border of villager groups"),
     # the same without a mouse
     "redraw.form": ("不用鼠标：用表单操作", "Without a mouse: the same by form"),
     "redraw.form.grids": ("网格（与地图上选中的一致）", "Grids (the same as on the map)"),

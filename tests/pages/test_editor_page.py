@@ -236,8 +236,6 @@ def test_figures_stand_beside_those_at_the_start(map_, lang):
     assert (row[head], row[say("changes.before", lang, figure=head)]) == (56, 32)
     gone = table[table[say("col.grid_id", lang)] == SOUTH_WEST].iloc[0]
     assert gone.isna()[head]
-    app.toggle(key="redraw-ripple").set_value(True).run()
-    assert not app.exception
     assert any(say("col.patrol_stops", lang) in str(f.value.columns) for f in app.dataframe)
 
 

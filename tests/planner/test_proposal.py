@@ -245,7 +245,7 @@ def test_differences_are_said_in_words():
 
 def test_the_map_shows_new_grids_old_borders_and_who_moves(swapped):
     layers = {layer.style: layer for layer in proposal_map_layers(swapped[0], "zh")}
-    assert {"old_border", "missed", "grid_1"} <= set(layers)
+    assert {"new_border", "old_border", "missed", "grid_1"} <= set(layers)
     assert len(layers["missed"].frame) == 1
     west, south, east, north = focus(swapped[0])
     assert 100 < west < east < 110

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -23,15 +22,11 @@ if TYPE_CHECKING:
     from pages.ui.redraw.work import Measure
     from planner.road import Ground
 
-_WINDOW = "redraw-window"
-
 
 def bench_of(
     token: str, ground: Ground, measure: Measure, lang: Lang, *, keep_code: bool = False
 ) -> Bench | None:
     """Open a draft at the desk; say in a sentence when it cannot be opened."""
-    if _WINDOW not in st.session_state:
-        st.session_state[_WINDOW] = secrets.token_hex(8)
     desk = shelf.desk()
     try:
         with st.spinner(say("redraw.opening", lang)):
@@ -43,8 +38,7 @@ def bench_of(
         return None
     area = ground.area
     natural = cache.drawn_work("natural", area.fingerprint, lambda: ways.natural_of(area))
-    window = str(st.session_state[_WINDOW])
-    return Bench(desk, window, token, ground, natural, lang, measure, keep_code)
+    return Bench(desk, shelf.window(), token, ground, natural, lang, measure, keep_code)
 
 
 @st.fragment

@@ -63,7 +63,10 @@ class Desk {
     }
     const other = data.draft !== this.have.draft;
     if (fresh) this.canvas.clear();
-    if (data.context) this.canvas.context(data.context);
+    if (data.context) {
+      this.canvas.context(data.context);
+      this.panel.lines = new Set(data.context.lines.filter(([, rows]) => rows.length).map(([kind]) => kind));
+    }
     this.canvas.straighten();
     for (const record of data.grids) this.canvas.put(record);
     this.canvas.keep(data.ids);
@@ -120,7 +123,8 @@ class Desk {
   about(id) {
     const {name} = this.canvas.grids.get(id), {words, homes} = this.data;
     if (!(id in homes)) return name;
-    return name + words.homes_before + homes[id] + (homes[id] === 1 ? words.home_after : words.homes_after);
+    const after = homes[id] === 1 ? words.home_after : words.homes_after;
+    return name + words.homes_before + homes[id] + after;
   }
 
   chosenNames() {  // in the order they were chosen: it matters to merging and painting

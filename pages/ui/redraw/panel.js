@@ -5,6 +5,7 @@ const ACTS = ["merge", "refine", "dissolve", "lock", "unlock"];
 const MOVES = ["undo", "redo", "zoom", "whole", "many", "clear"];
 const PENS = ["point", "unpoint", "finish"];
 const LEGEND = ["chosen", "changed", "locked", "warned", "special", "spot", "site"];
+const LINES = ["unit", "main", "stream", "group"];  // told where the area has any
 
 function make(tag, about, parent) {
   const node = document.createElement(tag);
@@ -22,6 +23,7 @@ class Panel {
     this.buttons = {};
     this.rows = new Map();
     this.words = {};
+    this.lines = new Set();
     this.box = make("div", {class: "redraw"}, root);
     this.bar = make("div", {class: "bar", role: "toolbar"}, this.box);
     for (const names of [TOOLS, ACTS, MOVES]) this.group(names);
@@ -81,7 +83,8 @@ class Panel {
     this.search.setAttribute("aria-label", words.search);
     this.zh.caption.textContent = words.name_zh;
     this.en.caption.textContent = words.name_en;
-    this.legend.replaceChildren(...LEGEND.map((name) => {
+    const lines = LINES.filter((name) => this.lines.has(name));
+    this.legend.replaceChildren(...[...LEGEND, ...lines].map((name) => {
       const item = make("span", {class: "item"});
       make("i", {class: "mark " + name}, item);
       make("span", {text: words["legend_" + name]}, item);

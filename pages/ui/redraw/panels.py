@@ -90,17 +90,25 @@ def figure_table(bench: Bench, *, every: bool = False) -> pd.DataFrame:
 
 
 def ripples(bench: Bench) -> None:
-    """Show what the draft does to patrols, response and cameras, when asked for."""
+    """Show what the draft does to patrols, response and cameras, under the figures of each step.
+
+    It stands last: the map has its answer before anything of this is worked out.
+    """
     lang = bench.lang
-    with st.expander(say("redraw.ripple", lang), icon=":material/airwave:"):
-        st.caption(say("redraw.ripple_help", lang))
-        if not st.toggle(say("redraw.ripple_show", lang), key="redraw-ripple"):
-            return
+    st.subheader(say("redraw.ripple", lang))
+    st.caption(say("redraw.ripple_help", lang))
+    with st.spinner(say("app.asking", lang)):  # the first one of an area takes some seconds
         table = ripple_table(bench)
-        if table.empty:
-            st.caption(say("redraw.ripple_none", lang))
-            return
-        st.dataframe(table, hide_index=True, alt=say("redraw.ripple", lang), placeholder="—")
+    if table.empty:
+        st.caption(say("redraw.ripple_none", lang))
+        return
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=min(_HEIGHT_PX, 36 * (len(table) + 1)),
+        alt=say("redraw.ripple", lang),
+        placeholder="—",
+    )
 
 
 def ripple_table(bench: Bench) -> pd.DataFrame:
@@ -108,9 +116,10 @@ def ripple_table(bench: Bench) -> pd.DataFrame:
     lang, work = bench.lang, bench.work
     old, new = work.first.state, work.now.state
     ids = sorted(work.now.changed | (old.grids.keys() - new.grids.keys()))
-    if not ids:
-        return pd.DataFrame()
+    # asked without a change too: what no edit changes is then ready for the first one
     found = ripple(old.frame(), new.frame(), bench.ground, ids)
+    if found.empty:
+        return pd.DataFrame()
     grids = {**old.grids, **new.grids}
     rows: dict[str, object] = {
         say("col.grid", lang): [grid_name(grids[i], lang) for i in found.index],

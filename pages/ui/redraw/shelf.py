@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,16 +11,18 @@ import streamlit as st
 from geo.contract import InputError
 from pages.ui import cache, frame, state
 from pages.ui.plain import plain
-from pages.ui.redraw.session import Desk
+from pages.ui.redraw.session import Desk, Seat
 from pages.ui.redraw.work import base_of_grids
 from planner.store import redraws
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.road import Ground
     from planner.store.redraws import Redraw
 
-KEY = "redraw"
+KEY, _WINDOW = "redraw", "redraw-window"
 _LISTED = 12
 _MOST_NAME = redraws.MOST_NAME
 
@@ -48,9 +51,16 @@ def desk() -> Desk:
     return cache.lasting("redraws", str(state.REDRAWS), lambda: Desk(state.REDRAWS))
 
 
-def choose(token: str) -> None:
-    """Work on a draft from now on, or on none."""
+def choose(token: str, ids: Sequence[str] = ()) -> None:
+    """Work on a draft from now on, or on none; the map shows the grids named first."""
     st.session_state[KEY] = token
+    if ids:
+        desk().sit(window(), token, Seat().choosing(ids, look=True))
+
+
+def window() -> str:
+    """Return the name of this window at the desk, given once."""
+    return str(st.session_state.setdefault(_WINDOW, secrets.token_hex(8)))
 
 
 def begin(ground: Ground, lang: Lang) -> None:

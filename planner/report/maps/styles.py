@@ -94,6 +94,7 @@ STYLES: Mapping[str, Style] = {
     "grid_name": Style("label", BLACK),
     "place_name": Style("label", "#5a4632", above=True),
     # plans
+    "new_border": Style("line", BLACK, 2.2, 0.95, casing="#ffffff"),
     "old_border": Style("line", VERMILION, 1.6, 0.9, dash="5 4"),
     "route": Style("line", BLUE, 3.6, 0.95, casing="#ffffff", varied=True),
     "stop": Style("badge", BLUE, varied=True, radius=9.0),
