@@ -8,7 +8,7 @@ from planner import judge
 from planner.engine import cp, tours_search
 from planner.engine.answer import solved, unsolved
 from planner.engine.attempt import Attempt
-from planner.engine.tours_bound import lower_bound
+from planner.engine.tours_bound import settled
 from planner.engine.tours_clock import all_timed
 from planner.engine.tours_cost import Costs, Route
 from planner.engine.tours_days import Week
@@ -32,8 +32,8 @@ def solve(problem: ToursProblem, attempt: Attempt) -> Outcome[ToursPlan]:
     plan = one_shift(problem, attempt) if is_plain(problem) else over_days(problem, attempt)
     if plan is None or judge.faults(problem, plan):
         return unsolved(problem, attempt, solver=SOLVER)
-    bound = lower_bound(problem, attempt, incumbent=judge.objective(problem, plan))
-    return solved(problem, plan, attempt, bound=bound, solver=SOLVER)
+    known = settled(problem, attempt, plan)
+    return solved(problem, known.plan or plan, attempt, bound=known.bound, solver=SOLVER)
 
 
 def is_plain(problem: ToursProblem) -> bool:

@@ -1,8 +1,40 @@
-"""A number no plan of a tours question can be below, in the judge's own words."""
+"""A number no plan of a tours question can be below, in the judge's own words; proofs with it.
 
+The portfolio: what is certain, the whole question as one model where it is small, column
+generation, and the whole model again with what is left of the work.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from planner import judge
 from planner.engine.attempt import Attempt
-from planner.engine.tours_bound_parts import relaxed
-from planner.problem.tours import ToursProblem
+from planner.engine.tours_bound_columns import generated
+from planner.engine.tours_bound_parts import Relaxed, relaxed
+from planner.engine.tours_small import prove, small_enough
+from planner.problem.tours import ToursPlan, ToursProblem
+
+GLANCE, LOOK = 0.1, 0.3
+"""Shares of the work for a first look at the whole model, and for column generation."""
+SPOTS_MOST = 200
+"""Most spots of a turn for which tours are priced one by one."""
+DEAR = 1_000_000
+"""Price of what must be where no plan is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The best bound and the best plan so far, with its value."""
+
+    bound: int
+    plan: ToursPlan | None = None
+    value: int | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether the plan is proved to be the best."""
+        return self.value is not None and self.bound >= self.value
 
 
 def lower_bound(problem: ToursProblem, attempt: Attempt, *, incumbent: int | None) -> int:
@@ -13,6 +45,65 @@ def lower_bound(problem: ToursProblem, attempt: Attempt, *, incumbent: int | Non
     incumbent
         Value of the best plan known, None without one.
     """
-    bound = relaxed(problem).certain
-    attempt.report(bound=bound)
+    question = relaxed(problem)
+    bound = _last(question, attempt, Known(question.certain, None, incumbent)).bound
     return bound if incumbent is None else min(bound, incumbent)
+
+
+def settled(problem: ToursProblem, attempt: Attempt, plan: ToursPlan | None) -> Known:
+    """Return a bound and the best plan known: the given one, or a better one from a proof.
+
+    Parameters
+    ----------
+    plan
+        A sound plan, None without one.
+    """
+    question = relaxed(problem)
+    value = None if plan is None else judge.objective(problem, plan)
+    return _last(question, attempt, Known(question.certain, plan, value))
+
+
+def _last(question: Relaxed, attempt: Attempt, begin: Known) -> Known:
+    """Take steps until the best plan is proved to be it, or none is left."""
+    best = begin
+    for known in _steps(question, attempt, begin):
+        best = known
+        attempt.report(known.value, known.bound)
+        if known.closed or attempt.cancelled():
+            break
+    return best
+
+
+def _steps(question: Relaxed, attempt: Attempt, known: Known) -> Iterator[Known]:
+    """Yield what is known after each step."""
+    yield known
+    work = attempt.effort.work
+    small = small_enough(question)
+    if small:
+        known = _proved(question, attempt, known, GLANCE * work)
+        yield known
+    if question.groups and max(len(group.spots) for group in question.groups) <= SPOTS_MOST:
+        dear = DEAR if known.value is None else known.value + 1
+        columns = generated(question, attempt, work=LOOK * work, dear=float(dear))
+        known = _raised(known, whole(columns.bound))
+        yield known
+    if small:
+        yield _proved(question, attempt, known, LOOK * work)
+
+
+def _proved(question: Relaxed, attempt: Attempt, known: Known, work: float) -> Known:
+    proof = prove(question, attempt, work=work, start=known.plan)
+    if proof.plan is not None:
+        value = judge.objective(question.problem, proof.plan)
+        if known.value is None or value < known.value:
+            known = replace(known, plan=proof.plan, value=value)
+    return known if proof.bound is None else _raised(known, proof.bound)
+
+
+def _raised(known: Known, bound: int) -> Known:
+    return replace(known, bound=max(known.bound, bound))
+
+
+def whole(value: float) -> int:
+    """Return a whole number safely below a bound, in spite of the rounding in it."""
+    return -(10**18) if math.isinf(value) else math.ceil(value - 1e-6 * max(1.0, abs(value)) - 1e-3)

@@ -37,6 +37,7 @@ class Spot:
     """One way of a unit within one span of beginnings on one day; ends of legs are locations."""
 
     unit: int
+    way: int
     enter: int
     leave: int
     dwell_s: int
@@ -98,6 +99,10 @@ class Relaxed:
     promises: tuple[Promise, ...]
     kept: dict[tuple[int, int], int]
     pins: tuple[tuple[int, int], ...]
+
+    def task_of(self, spot: Spot) -> int:
+        """Return the row of the task a spot is of."""
+        return self.units[spot.unit].task
 
     @property
     def certain(self) -> int:
@@ -208,7 +213,7 @@ def _spots(
             way = task.ways[w]
             for day, open_s, late_s in _spans(task, turn, way.dwell_s):
                 ends = row[way.enter_id], row[way.leave_id]
-                yield Spot(u, *ends, way.dwell_s, open_s, late_s, price, task.load, day)
+                yield Spot(u, w, *ends, way.dwell_s, open_s, late_s, price, task.load, day)
 
 
 def _spans(task: Task, turn: Turn, dwell_s: int) -> Iterator[tuple[int, int, int]]:

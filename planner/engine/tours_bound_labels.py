@@ -1,0 +1,234 @@
+"""The cheapest tour of a group at given prices, by labels.
+
+A label is a tour so far: where it is, when, what it costs and which idents it remembers. It
+remembers those near the spots it called at since (ng-routes: Baldacci, Mingozzi and Roberti, 2011,
+doi 10.1287/opre.1110.0975), so a tour may come back to a place it has forgotten: fewer labels, and
+never a dearer tour than the best true one. Labels are handled a slice of time together.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.engine.tours_bound_net import Bits, Flags, Floats, Ints, Net
+
+SLICES = 48
+"""Slices of a turn's time; labels of one slice are compared together."""
+BLOCK = 2_000_000
+OVERHEAD = 4_000
+"""Pairs of labels that take as long as looking at one spot at all."""
+PICKED = 25
+"""Tours handed back at once, each with another last call."""
+EPSILON = 1e-6
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """Labels in rows."""
+
+    node: Ints
+    time: Ints
+    cost: Floats
+    spent: Ints
+    seen: Bits
+    before: Ints
+
+    def rows(self, rows: Ints | Flags) -> "Labels":
+        """Return some of the labels."""
+        return Labels(
+            self.node[rows], self.time[rows], self.cost[rows],
+            self.spent[rows], self.seen[rows], self.before[rows],
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """Tours below zero, cheapest first, with their costs.
+
+    Parameters
+    ----------
+    least
+        Cost of the cheapest tour, at most 0; None where not all were looked at.
+    labels
+        Number of pairs of labels compared or made: the work done.
+    """
+
+    tours: tuple[tuple[float, tuple[int, ...]], ...]
+    least: float | None
+    labels: int
+
+
+def joined(parts: Sequence[Labels]) -> Labels:
+    """Put labels together."""
+    names = ("node", "time", "cost", "spent", "seen", "before")
+    return Labels(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+
+
+class Pricer:
+    """Looks for the cheapest tours of a net.
+
+    Parameters
+    ----------
+    memory
+        For each spot the idents it remembers.
+    """
+
+    def __init__(self, net: Net, memory: Bits) -> None:
+        self.net = net
+        self.memory = memory
+        self._home = _home(net)
+        self._slice_s = max(1, -(-(net.closes - net.group.start_s + 1) // SLICES))
+
+    def cheapest(self, costs: Floats, *, exact: bool, most: int) -> Priced:
+        """Return the cheapest tours.
+
+        Parameters
+        ----------
+        costs
+            Cost of each leg, with what its end brings taken off.
+        exact
+            Whether labels that remember less are kept beside cheaper ones that remember more.
+        most
+            Most work; beyond it nothing is said about the least cost.
+        """
+        net = self.net
+        waiting: dict[int, list[Labels]] = defaultdict(list)
+        kept: list[list[Labels]] = [[] for _ in range(net.size)]
+        done: list[Labels] = []
+        count = work = 0
+        self._sort(waiting, self._first(costs))
+        while waiting and work < most:
+            now = min(waiting)
+            fresh, compared = self._best(kept, joined(waiting.pop(now)), exact=exact)
+            if not len(fresh.node):
+                continue
+            done.append(fresh)
+            self._sort(waiting, self._extended(fresh, costs, count))
+            count += len(fresh.node)
+            work += compared + len(fresh.node) * net.size
+        tours = self._finished(done, costs)
+        whole = exact and not waiting
+        least = min(0.0, tours[0][0]) if tours else 0.0
+        return Priced(tours, least if whole else None, work)
+
+    def _first(self, costs: Floats) -> Labels:
+        size = self.net.size
+        base = Labels(
+            np.array([size]), np.array([self.net.group.start_s]), np.zeros(1),
+            np.zeros((1, len(self.net.most)), np.int64),
+            np.zeros((1, self.net.words), np.uint64), np.array([-1]),
+        )  # fmt: skip
+        return self._extended(base, costs, -1)
+
+    def _extended(self, labels: Labels, costs: Floats, first: int) -> Labels:
+        """Return all labels one call further on that are in time."""
+        net, size = self.net, self.net.size
+        does = np.append(net.dwell, 0)
+        legs = net.legs[labels.node, :size]
+        time = labels.time[:, None] + does[labels.node][:, None] + legs
+        time = np.maximum(time, net.opens)
+        fits = (legs >= 0) & (time <= net.late) & (time + self._home <= net.closes)
+        for word in range(net.words):
+            fits &= (labels.seen[:, word, None] & net.bits[None, :, word]) == 0
+        for k, (takes, most) in enumerate(zip(net.spends, net.most, strict=True)):
+            fits &= labels.spent[:, k, None] + takes[labels.node, :size] <= most
+        row, node = np.nonzero(fits)
+        origin = labels.node[row]
+        spent = (
+            labels.spent[row] + np.stack([takes[origin, node] for takes in net.spends], axis=1)
+            if net.spends
+            else labels.spent[row]
+        )
+        seen = (labels.seen[row] & self.memory[node]) | net.bits[node]
+        cost = labels.cost[row] + costs[origin, node]
+        before = row + first if first >= 0 else np.full(len(row), -1)
+        return Labels(node, time[row, node], cost, spent, seen, before)
+
+    def _sort(self, waiting: dict[int, list[Labels]], labels: Labels) -> None:
+        """Put labels into their slices of time."""
+        if not len(labels.node):
+            return
+        slices = (labels.time - self.net.group.start_s) // self._slice_s
+        for now in np.unique(slices):
+            waiting[int(now)].append(labels.rows(slices == now))
+
+    def _best(self, kept: list[list[Labels]], labels: Labels, *, exact: bool) -> tuple[Labels, int]:
+        """Return labels that no other one makes needless, and how many pairs were compared."""
+        order = np.lexsort((labels.time, labels.cost, labels.node))
+        labels = labels.rows(order)
+        nodes, starts = np.unique(labels.node, return_index=True)
+        parts: list[Labels] = []
+        compared = 0
+        for node, a, b in zip(nodes, starts, [*starts[1:], len(labels.node)], strict=True):
+            fresh = labels.rows(np.arange(a, b))
+            if kept[node]:
+                if len(kept[node]) > 1:
+                    kept[node] = [joined(kept[node])]
+                known = kept[node][0]
+                compared += len(known.node) * len(fresh.node)
+                fresh = fresh.rows(~_beaten(known, fresh, exact=exact))
+            compared += OVERHEAD + len(fresh.node) ** 2
+            fresh = fresh.rows(~_beaten(fresh, fresh, exact=exact, own=True))
+            if len(fresh.node):
+                kept[node].append(fresh)
+                parts.append(fresh)
+        return (joined(parts) if parts else labels.rows(np.arange(0))), compared
+
+    def _finished(
+        self, done: Sequence[Labels], costs: Floats
+    ) -> tuple[tuple[float, tuple[int, ...]], ...]:
+        """Close the labels at the end, and return the cheapest for each last call."""
+        if not done:
+            return ()
+        net, labels = self.net, joined(done)
+        home = net.legs[labels.node, net.size]
+        back = labels.time + net.dwell[labels.node] + home
+        fits = (home >= 0) & (back <= net.closes)
+        for k, (takes, most) in enumerate(zip(net.spends, net.most, strict=True)):
+            fits &= labels.spent[:, k] + takes[labels.node, net.size] <= most
+        total = labels.cost + costs[labels.node, net.size]
+        rows = np.flatnonzero(fits & (total < -EPSILON))
+        rows = rows[np.argsort(total[rows], kind="stable")]
+        _, first = np.unique(labels.node[rows], return_index=True)
+        picked = rows[np.sort(first)][:PICKED]
+        return tuple((float(total[row]), _path(labels, int(row))) for row in picked)
+
+
+def _path(labels: Labels, row: int) -> tuple[int, ...]:
+    path = []
+    while row >= 0:
+        path.append(int(labels.node[row]))
+        row = int(labels.before[row])
+    return tuple(reversed(path))
+
+
+def _beaten(known: Labels, fresh: Labels, *, exact: bool, own: bool = False) -> Flags:
+    """Return which of the fresh labels (all at one spot) some known one makes needless."""
+    out = np.zeros(len(fresh.node), dtype=bool)
+    step = max(1, BLOCK // max(1, len(known.node)))
+    for a in range(0, len(fresh.node), step):
+        part = fresh.rows(np.arange(a, min(a + step, len(fresh.node))))
+        wins = known.cost[:, None] <= part.cost[None, :] + EPSILON * 1e-3
+        wins &= known.time[:, None] <= part.time[None, :]
+        for k in range(known.spent.shape[1]):
+            wins &= known.spent[:, k, None] <= part.spent[None, :, k]
+        if exact:
+            for word in range(known.seen.shape[1]):
+                wins &= (known.seen[:, word, None] & ~part.seen[None, :, word]) == 0
+        if own:  # sorted by cost, so of two that beat each other the first stays
+            wins &= np.arange(len(known.node))[:, None] < np.arange(a, a + len(part.node))
+        out[a : a + len(part.node)] = wins.any(axis=0)
+    return out
+
+
+def _home(net: Net) -> Ints:
+    """Least seconds from the beginning at each spot to the end, over any spots."""
+    legs = np.where(net.legs < 0, 10**9, net.legs)
+    home = legs[:-1, -1].copy()
+    while True:
+        shorter = np.minimum(home, (legs[:-1, :-1] + home[None, :]).min(axis=1, initial=10**9))
+        if (shorter == home).all():
+            return home + net.dwell
+        home = shorter
