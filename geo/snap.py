@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo.nearest import Spots, spots_along
+from geo.nearest import Stretches, stretches
 from geo.roads import Network
 from geo.schema import Fact, InputError
 from geo.speeds import Profile
@@ -94,7 +94,7 @@ def snap(
             facts={"mode": profile.mode if profile else "any"},
             sentence=sentence,
         )
-    feet = _spots(network, profile).nearest(xy)
+    feet = _stretches(network, profile).nearest(xy)
     edge = rows[feet.line].astype(np.int64)
     snaps = Snaps(edge, feet.offset_m, feet.gap_m, xy)
     if barriers is None:
@@ -105,10 +105,10 @@ def snap(
 
 
 @lru_cache(maxsize=16)
-def _spots(network: Network, profile: Profile | None) -> Spots:
+def _stretches(network: Network, profile: Profile | None) -> Stretches:
     """Prepare the edges a profile may use for finding the nearest one."""
     lines = network.geometry
-    return spots_along(lines if profile is None else lines[usable(network, profile)])
+    return stretches(lines if profile is None else lines[usable(network, profile)])
 
 
 def _same_side(

@@ -6,7 +6,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.nearest import spots_along
+from geo.nearest import stretches
 
 
 @given(st.integers(0, 100_000), st.integers(1, 40), st.sampled_from([50.0, 900.0, 20_000.0]))
@@ -19,7 +19,7 @@ def test_no_line_is_nearer_and_no_equally_near_one_comes_before(seed, count, wid
     if not len(lines):
         return
     xy = np.round(rng.uniform(-wide, 1000 + wide, (60, 2)))
-    feet = spots_along(lines).nearest(xy)
+    feet = stretches(lines).nearest(xy)
     every = shapely.distance(lines[:, None], shapely.points(xy)[None, :])
     np.testing.assert_array_equal(feet.line, every.argmin(axis=0))
     assert feet.gap_m == pytest.approx(every.min(axis=0), abs=1e-9)
@@ -29,5 +29,5 @@ def test_no_line_is_nearer_and_no_equally_near_one_comes_before(seed, count, wid
 
 
 def test_no_points_have_no_lines():
-    feet = spots_along(shapely.linestrings([[[0, 0], [1, 0]]])).nearest(np.zeros((0, 2)))
+    feet = stretches(shapely.linestrings([[[0, 0], [1, 0]]])).nearest(np.zeros((0, 2)))
     assert len(feet.line) == len(feet.gap_m) == 0
