@@ -23,6 +23,8 @@ Span: TypeAlias = tuple[int, int]
 Shift: TypeAlias = tuple[int, str]
 Want: TypeAlias = tuple[int, tuple[int, ...]]
 """A task, and the ways of which one is wanted."""
+Masks: TypeAlias = Mapping[tuple[int, int], int]
+"""Days on which each way of each task is done, a bit for each."""
 
 
 class Week:
@@ -199,6 +201,10 @@ class Worth:
         ]
         self._known: dict[tuple[int, int, int], int] = {}
 
+    def prize(self, task: int) -> int:
+        """Return what each missing time of a task costs."""
+        return self._prizes[task]
+
     def loss(self, task: int, mask: int, others: int = 0) -> int:
         """Return what a want costs with its days.
 
@@ -237,3 +243,11 @@ def days_done(tours: Mapping[int, Sequence[Stop]]) -> dict[tuple[int, int], int]
         for task, way, day in stops:
             done[task, way] |= 1 << day
     return done
+
+
+def union(masks: Masks, task: int, ways: Iterable[int]) -> int:
+    """Return the days on which a task is done in one of some ways."""
+    mask = 0
+    for way in ways:
+        mask |= masks.get((task, way), 0)
+    return mask

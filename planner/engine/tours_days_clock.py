@@ -47,6 +47,11 @@ def clocked(week: Week, turn: int, stops: Stops, span: Span | None = None) -> To
     return _tour(week, turn, stops, best, legs)
 
 
+def driven(week: Week, turn: int, stops: Stops) -> int:
+    """Return the seconds a turn drives along its stops, all of them reachable."""
+    return sum(_legs(week, turn, stops))
+
+
 def _legs(week: Week, turn: int, stops: Stops) -> list[int]:
     crew, row, tasks = week.crews[turn], week.row, week.problem.tasks
     ways = [tasks[task].ways[way] for task, way, _ in stops]

@@ -151,8 +151,7 @@ class _Draft:
             of_task[week.wants[w][0]] += [(day, literal) for literal in literals]
         for w, (task, _) in enumerate(week.wants):
             given = problem.tasks[task]
-            each = given.priority * problem.rules.left_out_price_s
-            each += week.worth.must * given.mandatory
+            each = week.worth.prize(task)
             if given.times and each:
                 missing = self.model.new_int_var(0, given.times, "")
                 self.model.add(missing + sum(of_want[w]) >= given.times)

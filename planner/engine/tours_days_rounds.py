@@ -12,6 +12,8 @@ FIRST_SHARE = 0.1
 BEGIN_ITERATIONS, ROUND_ITERATIONS = 400, 300
 SIZES = (1, 1, 2, 2, 3)
 """How many days a round takes apart: one of these."""
+SWAP_SHARE = 0.3
+"""Share of rounds in which an idle crew takes the place of one that is out."""
 
 
 def over_days(problem: ToursProblem, attempt: Attempt) -> ToursPlan | None:
@@ -33,6 +35,8 @@ def _round(rounds: Rounds, state: State) -> State:
     size = min(len(days), rounds.rng.choice(SIZES))
     if not size:
         return state
-    freed = rounds.freed(state, rounds.rng.sample(days, size))
+    freed = rounds.freed(
+        state, rounds.rng.sample(days, size), swap=rounds.rng.random() < SWAP_SHARE
+    )
     found = rounds.tried(state, freed, iterations=ROUND_ITERATIONS)
     return found if found is not None and found.rank < state.rank else state

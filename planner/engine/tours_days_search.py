@@ -6,9 +6,8 @@ plan better.
 """
 
 import random
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from planner.engine.attempt import Attempt
 from planner.engine.tours_days import Stops, Week, days_done
@@ -22,9 +21,10 @@ from planner.problem.tours import Tour
 
 @dataclass(frozen=True, slots=True)
 class Freed:
-    """What a round takes apart: turns that may be used, and how long a tour may last."""
+    """What a round takes apart: turns that may be used, idle ones that take over, longest tour."""
 
     turns: tuple[int, ...]
+    heirs: Mapping[int, int] = field(default_factory=dict)
     longest_s: int | None = None
 
 
@@ -84,9 +84,13 @@ class Rounds:
     def tried(self, state: State, freed: Freed, *, iterations: int) -> State | None:
         """Return the plan with some turns put together again, None if the judge refuses it."""
         week, turns = self.week, list(freed.turns)
-        spans = spans_of(week, turns, state.tours)
-        outside = {t: s for t, s in state.stops.items() if t not in spans}
+        staying = {t: tour for t, tour in state.tours.items() if t not in freed.heirs}
+        spans = spans_of(week, turns, staying)
+        outside = {t: s for t, s in state.stops.items() if t not in spans and t in staying}
         inside = {t: s for t, s in state.stops.items() if t in spans}
+        for gone, heir in freed.heirs.items():
+            if heir in spans:
+                inside[heir] = state.stops[gone]
         fixed, current = days_done(outside), days_done(inside)
         part = Part(week, spans, slots_of(week, list(spans), fixed, current, self.rng))
         start = part.start(inside, begins(state))
@@ -121,16 +125,29 @@ class Rounds:
                 self.columns.add(turn, good[0])
         return found
 
-    def freed(self, state: State, days: Sequence[int]) -> Freed:
-        """Return the turns of some days: those in use and, under the reserve, idle ones instead."""
+    def freed(self, state: State, days: Sequence[int], *, swap: bool) -> Freed:
+        """Return turns of some days: those in use and, as far as the reserve allows, idle ones.
+
+        Parameters
+        ----------
+        swap
+            Whether on one of the shifts an idle turn takes the place of one in use.
+        """
         week = self.week
+        shifts = sorted({week.shifts[t] for t in week.usable if week.shifts[t][0] in days})
+        swapped = self.rng.choice(shifts) if swap and shifts else None
         turns: list[int] = []
-        out = Counter(week.shifts[turn] for turn in state.tours)
-        for shift in sorted({week.shifts[t] for t in week.usable if week.shifts[t][0] in days}):
+        heirs: dict[int, int] = {}
+        for shift in shifts:
             mine = [turn for turn in week.usable if week.shifts[turn] == shift]
             used = [turn for turn in mine if turn in state.tours]
             idle = [turn for turn in mine if turn not in state.tours]
             self.rng.shuffle(idle)
+            turns += idle[: week.allowed_out[shift] - len(used)]
+            if shift == swapped and used and idle:
+                gone, heir = self.rng.choice(used), idle[-1]
+                used.remove(gone)
+                heirs[gone] = heir
+                turns.append(heir)
             turns += used
-            turns += idle[: week.allowed_out[shift] - out[shift]]
-        return Freed(tuple(turns))
+        return Freed(tuple(dict.fromkeys(turns)), heirs)

@@ -1,13 +1,10 @@
 """Which calls a part of a plan may hold, and what each brings on each of its days."""
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from planner.engine.tours_days import Week
+from planner.engine.tours_days import Masks, Week, union
 from planner.engine.tours_days_part import Slot
-
-Masks = Mapping[tuple[int, int], int]
-"""Days on which each way of each task is done."""
 
 
 def slots_of(
@@ -25,13 +22,13 @@ def slots_of(
     """
     slots = []
     for task, ways in week.wants:
-        outside = _union(fixed, task, ways)
+        outside = union(fixed, task, ways)
         others = 0
         if week.problem.tasks[task].each_way:
             rest = [way for way in range(len(week.problem.tasks[task].ways)) if way not in ways]
-            others = _union(fixed, task, rest) | _union(current, task, rest)
+            others = union(fixed, task, rest) | union(current, task, rest)
         open_days, asked = _days(week, turns, task, ways, outside)
-        inside = _union(current, task, ways) & sum(1 << day for day in open_days)
+        inside = union(current, task, ways) & sum(1 << day for day in open_days)
         value = _Value(week, task, outside, others)
         picked = value.picked(open_days, asked, inside, rng)
         slots += [
@@ -109,10 +106,3 @@ def _days(
         if mine and (task in week.pins.get(turn, ()) or task in week.kept.get(turn, ())):
             asked.add(mine[0])
     return sorted(days), asked
-
-
-def _union(masks: Masks, task: int, ways: Iterable[int]) -> int:
-    mask = 0
-    for way in ways:
-        mask |= masks.get((task, way), 0)
-    return mask
