@@ -27,6 +27,8 @@ DRAFTS = ROOT / "store" / "drafts"
 REDRAWS = ROOT / "store" / "redraws"
 # what the office has set for an area: speeds, terrain, closed roads, counts
 OFFICE = ROOT / "store" / "office"
+# weeks of patrols that were approved, and what was done of them
+TOURS = ROOT / "store" / "tours"
 # a picture of our own: an icon by name is fetched from a public network
 ICON = ROOT / "static" / "icon.png"
 _KEY = "session"
@@ -111,6 +113,22 @@ def picked(
         persist_state="session",
     )
     note(key, value, options[0])
+    return str(value)
+
+
+def shown(key: str, options: Sequence[str], label: str, word: Callable[[str], str]) -> str:
+    """Show which part of a page is to be seen and return its code; it stands in the address too."""
+    _first(key, options)
+    value = st.segmented_control(
+        label,
+        options,
+        format_func=word,
+        key=key,
+        label_visibility="collapsed",
+        required=True,
+        persist_state="session",
+    )
+    note(key, str(value), options[0])
     return str(value)
 
 

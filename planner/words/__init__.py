@@ -46,6 +46,7 @@ from planner.words import (
     terrain,
     tour_items,
     tours,
+    tours_page,
 )
 from planner.words.formats import (
     LANGS,
@@ -109,6 +110,7 @@ _FRAGMENTS = (
     terrain,
     tour_items,
     tours,
+    tours_page,
     speeds,
     isochrones,
 )

@@ -1,0 +1,1 @@
+"""A week of patrols on a page: made ready, planned, changed by hand, approved, ticked off."""

@@ -1,0 +1,233 @@
+"""A day of the week in work: map, timetable, the stop in hand, and what the judge says at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.ui import cache
+from pages.ui.plain import plain
+from pages.ui.tours import component, lay
+from pages.ui.tours.work import done, moved_calls
+from planner.report.tour_map import base
+from planner.report.tour_tables import day_name
+from planner.words import explain, say
+
+if TYPE_CHECKING:
+    from pages.ui.tours.asked import Asked
+    from pages.ui.tours.work import Event, Sheet, Work
+    from planner.judge import Fault
+    from planner.problem.tour_moves import Spot, Step
+    from planner.words import Lang
+
+_DAY, _PICKED, _TOLD = "tours-day", "tours-picked", "tours-told"
+_FAULTS_MOST = 8
+
+
+def show(work: Work, sheet: Sheet, asked: Asked, lang: Lang) -> None:
+    """Show the day that is chosen, to be changed by hand."""
+    names = asked.names(lang)
+    faults = sheet.faults
+    day = lay.Day(sheet, _day(sheet, asked, lang), names, lang, _picked(sheet))
+
+    def take(event: Event) -> None:
+        _take(work, event)
+
+    key = f"{asked.ground.area.area_id}|{asked.ground.area.fingerprint}"
+    component.day_map(
+        {
+            "key": key,
+            "base": cache.drawn_work("tours base", key, lambda: base(asked.ground)),
+            "state": day.map(asked),
+            "legend": day.legend(),
+            "words": {"title": say("week.map", lang)},
+        },
+        take,
+    )
+    verdict(work, sheet, faults, names, lang)
+    component.board(day.board(faults), take)
+    st.caption(say("week.board.help", lang))
+    _form(work, sheet, asked, day.number, lang)
+
+
+def _day(sheet: Sheet, asked: Asked, lang: Lang) -> int:
+    """Show the days that have turns, and return the one to look at."""
+    days = lay.days_out(sheet.problem)
+    if st.session_state.get(_DAY) not in days:
+        out = [day for day in days if lay.tours_of(sheet, day)]
+        st.session_state[_DAY] = (out or days or [0])[0]
+    chosen = st.segmented_control(
+        say("week.day_shown", lang),
+        days,
+        format_func=lambda day: day_name(asked.first_day + timedelta(days=day), lang),
+        key=_DAY,
+        required=True,
+    )
+    return int(chosen if chosen in days else st.session_state[_DAY] or 0)
+
+
+def _picked(sheet: Sheet) -> lay.Spotted | None:
+    """Return the stop in hand, if the plan still has it."""
+    told = st.session_state.get(_PICKED)
+    if not told:
+        return None
+    turn_id, position = str(told[0]), int(told[1])
+    return (turn_id, position) if position < len(sheet.orders.get(turn_id, ())) else None
+
+
+def _take(work: Work, event: Event) -> None:
+    """Do what was done on the timetable, the map or in the form; keep it as a new sheet."""
+    sheet = work.now
+    if sheet is None:
+        return
+    try:
+        if event.get("op") == "pick":
+            turn_id, position = event["spot"]
+            st.session_state[_PICKED] = [str(turn_id), int(position)]
+            return
+        after, spot = done(sheet, event)
+    except (LookupError, TypeError, ValueError):
+        st.session_state[_TOLD] = "week.cannot"
+        return
+    work.add(after)
+    st.session_state[_PICKED] = [spot.turn_id, spot.position] if spot else None
+    if spot is not None:
+        _look_at(after, spot)
+
+
+def _look_at(sheet: Sheet, spot: Spot) -> None:
+    """Show the day a stop went to."""
+    st.session_state[_DAY] = next(t.day for t in sheet.problem.turns if t.turn_id == spot.turn_id)
+
+
+def verdict(
+    work: Work, sheet: Sheet, faults: tuple[Fault, ...], names: dict[str, str], lang: Lang
+) -> None:
+    """Say what the judge says of a plan changed by hand, and what the change costs."""
+    told = st.session_state.pop(_TOLD, "")
+    if told:
+        st.warning(say(told, lang), icon=":material/warning:")
+    made = work.made(sheet)
+    if made is not None and made.plan == sheet.plan:
+        return
+    change = _change(made, sheet, lang)
+    if not faults:
+        words = say("week.sound", lang)
+        st.success(f"**{words}** {change}", icon=":material/check_circle:")
+        return
+    lines = [explain("fault", f.rule, f.facts, lang, names=names) for f in faults[:_FAULTS_MOST]]
+    listed = "\n".join(f"- {plain(line)}" for line in lines)
+    if len(faults) > _FAULTS_MOST:
+        listed += f"\n- {say('week.faults_more', lang, count=len(faults) - _FAULTS_MOST)}"
+    head = say("week.unsound", lang, count=len(faults))
+    st.error(f"**{head}** {change}\n\n{listed}", icon=":material/gpp_bad:")
+
+
+def _change(made: Sheet | None, sheet: Sheet, lang: Lang) -> str:
+    """Say how far a plan is from the one it was made of, and what that costs."""
+    if made is None:
+        return ""
+    moved, calls = moved_calls(made, sheet)
+    more_s = sheet.cost - made.cost
+    key = "more" if more_s > 0 else "less" if more_s < 0 else "same"
+    cost = say(f"week.cost.{key}", lang, seconds=abs(more_s))
+    return say("week.change", lang, moved=moved, calls=calls, cost=cost)
+
+
+def _form(work: Work, sheet: Sheet, asked: Asked, day: int, lang: Lang) -> None:
+    """Offer the same by list and keys: the stop, where to, and what else can be done with it."""
+    names = asked.names(lang)
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            chosen = _stop_box(sheet, asked, day, lang)
+            to = _turn_box(sheet, asked, chosen, lang)
+            length = len(sheet.orders.get(to, ()))
+            position = st.number_input(
+                say("week.position", lang), 1, length + 1, value=length + 1, width=110
+            )
+        spot = _spot_of(chosen)
+        target = [to, int(position) - 1]
+        move = {"op": "move", "spot": spot, "to": target}
+        if spot is None:
+            move = {"op": "add", "task": chosen.removeprefix("|"), "to": target}
+        fixed = spot is not None and sheet.pinned(_task_at(sheet, spot), spot[0])
+        with st.container(horizontal=True):
+            _button("week.move" if spot else "week.add", move, work, lang, on=bool(chosen and to))
+            pin = {"op": "pin", "spot": spot}
+            _button("week.unpin" if fixed else "week.pin", pin, work, lang, on=spot is not None)
+            _button("week.drop", {"op": "drop", "spot": spot}, work, lang, on=spot is not None)
+            st.button(
+                say("week.undo", lang),
+                icon=":material/undo:",
+                disabled=len(work.sheets) < 2 and work.pending is None,
+                on_click=work.undo,
+            )
+        pins = [
+            say("week.pin_of", lang, task=names.get(pin.task_id), turn=names.get(pin.turn_id))
+            for pin in sheet.problem.pins
+        ]
+        if pins:
+            st.caption(plain(say("week.pins", lang, count=len(pins), names=pins)))
+
+
+def _button(key: str, event: Event, work: Work, lang: Lang, *, on: bool) -> None:
+    st.button(
+        say(key, lang), disabled=not on, on_click=_take, args=(work, event), key=f"do-{event['op']}"
+    )
+
+
+def _stop_box(sheet: Sheet, asked: Asked, day: int, lang: Lang) -> str:
+    """Choose a stop of the day, or a task that is left out."""
+    names = asked.names(lang)
+    labels: dict[str, str] = {}
+    for turn, tour in lay.tours_of(sheet, day):
+        crew = names.get(turn.crew_id, turn.crew_id)
+        for number, call in enumerate(tour.calls):
+            name = names.get(call.task_id, call.task_id)
+            labels[f"{turn.turn_id}|{number}"] = f"{crew} {number + 1} · {name}"
+    left = say("week.left", lang)
+    for task_id in lay.missing_tasks(sheet):
+        labels[f"|{task_id}"] = f"{left} · {names.get(task_id, task_id)}"
+    options = list(labels)
+    picked = _picked(sheet)
+    wanted = f"{picked[0]}|{picked[1]}" if picked else None
+    return str(
+        st.selectbox(
+            say("week.stop_box", lang),
+            options,
+            index=options.index(wanted) if wanted in options else 0 if options else None,
+            format_func=lambda key: labels.get(key, key),
+            width=300,
+        )
+        or ""
+    )
+
+
+def _turn_box(sheet: Sheet, asked: Asked, chosen: str, lang: Lang) -> str:
+    """Choose the turn a stop goes to, that of the stop itself first."""
+    names = asked.names(lang)
+    turns = [turn.turn_id for turn in sheet.problem.turns]
+    spot = _spot_of(chosen)
+    index = turns.index(spot[0]) if spot and spot[0] in turns else 0 if turns else None
+    return str(
+        st.selectbox(
+            say("week.to_turn", lang),
+            turns,
+            index=index,
+            format_func=lambda turn_id: names.get(turn_id, turn_id),
+            width=260,
+        )
+        or ""
+    )
+
+
+def _spot_of(chosen: str) -> tuple[str, int] | None:
+    turn_id, _, position = chosen.rpartition("|")
+    return (turn_id, int(position)) if turn_id and position.isdecimal() else None
+
+
+def _task_at(sheet: Sheet, spot: tuple[str, int]) -> str:
+    steps: tuple[Step, ...] = sheet.orders.get(spot[0], ())
+    return steps[spot[1]].task_id if spot[1] < len(steps) else ""

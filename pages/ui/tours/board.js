@@ -1,0 +1,211 @@
+// The timetable of a day: a row a crew, its calls as blocks that can be dragged or moved by keys.
+// It shows what it is given and tells what was done; whether that is sound is not decided here.
+const FAR_PX = 5;  // a press that moves less is a click
+const HOUR_PX = 90;  // a stop of ten minutes can still be taken hold of
+
+function made(tag, className, text) {
+  const node = document.createElement(tag);
+  node.className = className;
+  if (text) node.textContent = text;
+  return node;
+}
+
+class Board {
+  constructor(root) {
+    this.box = made("div", "board");
+    this.sheet = made("div", "sheet");
+    this.box.append(this.sheet);
+    root.appendChild(this.box);
+    root.board = this;  // for whoever looks in from a test
+    this.box.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  take(data, tell) {
+    this.data = data;
+    this.tell = (op, more) => tell({op, n: Date.now(), ...more});
+    const had = this.box.contains(this.active());
+    this.lanes = [];
+    const [from, to] = data.span;
+    this.sheet.style.minWidth = Math.round(HOUR_PX * (to - from) / 3600) + "px";
+    this.sheet.replaceChildren(this.hours(), ...data.rows.map((row) => this.row(row)));
+    this.box.setAttribute("role", "group");
+    this.box.setAttribute("aria-label", data.words.title);
+    if (had) this.sheet.querySelector(".call.picked")?.focus({preventScroll: true});
+  }
+
+  active() {
+    return this.box.getRootNode().activeElement;
+  }
+
+  at(second) {
+    const [from, to] = this.data.span;
+    return 100 * (second - from) / (to - from);
+  }
+
+  laid(node, from, to) {
+    node.style.left = this.at(from) + "%";
+    node.style.width = Math.max(0, this.at(to) - this.at(from)) + "%";
+    return node;
+  }
+
+  hours() {
+    const line = made("div", "row hours");
+    const lane = made("div", "lane");
+    for (const [second, text] of this.data.hours) {
+      const mark = made("span", "hour", text);
+      mark.style.left = this.at(second) + "%";
+      lane.append(mark);
+    }
+    line.append(made("div", "head"), lane);
+    return line;
+  }
+
+  row(row) {
+    const line = made("div", "row"), head = made("div", "head"), lane = made("div", "lane");
+    head.append(sample(row.colour, row.dash), made("b", "", row.name), made("span", "", row.told));
+    lane.append(this.laid(made("i", "shift"), row.from, row.to));
+    for (const [second] of this.data.hours) {
+      const mark = made("i", "mark");
+      mark.style.left = this.at(second) + "%";
+      lane.append(mark);
+    }
+    let before = row.out;
+    const blocks = row.calls.map((call, position) => {
+      this.way(lane, row, before, call.arrive);
+      this.idle(lane, call.arrive, call.begin, call.rest[0]);
+      this.idle(lane, call.end, call.leave, call.rest[1]);
+      before = call.leave;
+      return this.call(row, call, position);
+    });
+    if (row.calls.length) this.way(lane, row, before, row.back);
+    else lane.append(this.laid(made("span", "none", row.none), row.from, row.to));
+    lane.append(...blocks);
+    this.lanes.push({turn: row.turn, lane, blocks});
+    line.append(head, lane);
+    return line;
+  }
+
+  way(lane, row, from, to) {
+    const way = this.laid(made("i", "way"), from, to);
+    way.style.borderTopColor = row.colour;
+    lane.append(way);
+  }
+
+  idle(lane, from, to, rest) {
+    if (to <= from) return;
+    const wait = this.laid(made("i", rest ? "rest" : "wait"), from, to);
+    wait.title = rest ? this.data.words.rest : this.data.words.wait;
+    lane.append(wait);
+  }
+
+  call(row, call, position) {
+    const block = this.laid(made("button", "call", String(position + 1)), call.begin, call.end);
+    const {picked} = this.data;
+    block.type = "button";
+    block.title = call.told;
+    block.setAttribute("aria-label", call.told);
+    block.style.background = row.colour;
+    block.style.color = row.ink;
+    block.spot = [row.turn, position];
+    block.classList.toggle("pinned", call.pinned);
+    block.classList.toggle("wrong", call.wrong);
+    block.classList.toggle("picked", picked && picked[0] === row.turn && picked[1] === position);
+    block.addEventListener("pointerdown", (event) => this.press(event, block));
+    block.addEventListener("click", (event) => {  // by the keyboard or a reader of the screen
+      if (event.detail === 0) this.tell("pick", {spot: block.spot});
+    });
+    return block;
+  }
+
+  press(event, block) {
+    if (event.button !== 0) return;
+    const start = [event.clientX, event.clientY];
+    let ghost = null;
+    block.setPointerCapture(event.pointerId);
+    const moved = (now) => {
+      const way = [now.clientX - start[0], now.clientY - start[1]];
+      if (!ghost && Math.hypot(...way) < FAR_PX) return;
+      if (!ghost) {
+        ghost = block;
+        ghost.classList.add("dragged");
+      }
+      ghost.style.transform = `translate(${way[0]}px, ${way[1]}px)`;
+      const over = this.under(now);
+      for (const {lane} of this.lanes) lane.classList.toggle("over", lane === over?.lane);
+    };
+    const done = (now) => {
+      block.removeEventListener("pointermove", moved);
+      block.removeEventListener("pointerup", done);
+      block.removeEventListener("pointercancel", done);
+      for (const {lane} of this.lanes) lane.classList.remove("over");
+      if (ghost) {
+        ghost.classList.remove("dragged");
+        ghost.style.transform = "";
+      }
+      if (now.type === "pointercancel") return;
+      if (!ghost) return this.tell("pick", {spot: block.spot});
+      const over = this.under(now);
+      if (over) this.move(block.spot, [over.turn, this.place(over, block, now.clientX)]);
+    };
+    block.addEventListener("pointermove", moved);
+    block.addEventListener("pointerup", done);
+    block.addEventListener("pointercancel", done);
+  }
+
+  under(event) {
+    return this.lanes.find(({lane}) => {
+      const {top, bottom} = lane.getBoundingClientRect();
+      return event.clientY >= top && event.clientY <= bottom;
+    });
+  }
+
+  // how many other blocks of the lane begin before a spot of the screen
+  place({blocks}, block, x) {
+    return blocks.filter((other) => {
+      const {left, width} = other.getBoundingClientRect();
+      return other !== block && left + width / 2 < x;
+    }).length;
+  }
+
+  move(spot, to) {
+    if (spot[0] !== to[0] || spot[1] !== to[1]) this.tell("move", {spot, to});
+  }
+
+  key(event) {
+    const block = this.active();
+    if (!block?.spot) return;
+    const [turn, position] = block.spot;
+    const row = this.lanes.findIndex((lane) => lane.turn === turn);
+    const {left, width} = block.getBoundingClientRect();
+    const across = (other) => other && this.move(block.spot, [other.turn,
+      this.place(other, block, left + width / 2)]);
+    const steps = {
+      ArrowLeft: () => position > 0 && this.move(block.spot, [turn, position - 1]),
+      ArrowRight: () => this.move(block.spot,
+        [turn, Math.min(position + 1, this.lanes[row].blocks.length - 1)]),
+      ArrowUp: () => across(this.lanes[row - 1]),
+      ArrowDown: () => across(this.lanes[row + 1]),
+    };
+    if (event.altKey && steps[event.key]) steps[event.key]();
+    else if (event.key === "p") this.tell("pin", {spot: block.spot});
+    else if (event.key === "Delete") this.tell("drop", {spot: block.spot});
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+const boards = new WeakMap();
+
+export default function ({data, parentElement, setTriggerValue}) {
+  let board = boards.get(parentElement);
+  if (!board) {
+    board = new Board(parentElement);
+    boards.set(parentElement, board);
+  }
+  board.take(data, (event) => setTriggerValue("did", event));
+  return () => {
+    boards.delete(parentElement);
+    parentElement.replaceChildren();
+  };
+}

@@ -1,0 +1,86 @@
+"""The plan of a week: asked for, watched, changed, asked for again, looked at, approved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.ui import cache, cards, desk, state
+from pages.ui.tours import bench, result, weeks
+from pages.ui.tours.work import Sheet, Work, copied, to_ask_again
+from planner import tours
+from planner.problem import problem_id
+from planner.store import tours as store
+from planner.words import say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pages.ui.tours.asked import Asked
+    from planner.outcome import Effort
+    from planner.problem.tours import ToursProblem
+    from planner.words import Lang
+
+
+def show(asked: Asked, problem: ToursProblem, effort: Effort, lang: Lang) -> None:
+    """Show the plan of a week with everything that can be done about it."""
+    key = f"{state.TOURS}|{asked.ground.area.area_id}|{problem_id(problem)}"
+    work = cache.lasting("tours work", key, Work)
+    if work.now is None:
+        _copy(work, asked, problem, lang)
+    question = work.question(problem)
+    if work.pending is not None:
+        st.info(say("week.pending", lang), icon=":material/pending_actions:")
+        st.button(say("week.let_go", lang), on_click=work.undo, icon=":material/close:")
+    outcome = desk.answered(problem_id(question), question, tours.solve, effort, lang)
+    if outcome is not None:
+        work.answered(question, outcome)
+        cards.answer(outcome, asked.names(lang), lang, objective="week.objective_help")
+    sheet = work.now
+    if sheet is None:
+        return
+    bench.show(work, sheet, asked, lang)
+    _again(work, sheet, lang)
+    result.tables(sheet, asked, outcome, lang)
+    weeks.approval(sheet, asked, lang)
+    if outcome is not None:
+        cards.run(outcome, lang)
+
+
+def _copy(work: Work, asked: Asked, problem: ToursProblem, lang: Lang) -> None:
+    """Offer to lay the last approved week on this one, before anything is computed."""
+    first = last_before(asked.ground.area.area_id, asked.first_day)
+    if first is None:
+        return
+
+    def copy() -> None:
+        week = store.load(state.TOURS, asked.ground.area.area_id, first)
+        sheet = copied(problem, asked.first_day, week)
+        if sheet is not None:
+            work.add(sheet)
+
+    words = say("week.copy", lang, date=first.isoformat())
+    st.button(
+        words, on_click=copy, icon=":material/content_copy:", help=say("week.copy_help", lang)
+    )
+
+
+def last_before(area_id: str, first: date) -> date | None:
+    """Return the first day of the last week approved before a date."""
+    return next((day for day in store.approved(state.TOURS, area_id) if day < first), None)
+
+
+def _again(work: Work, sheet: Sheet, lang: Lang) -> None:
+    """Offer to plan anew around what is pinned."""
+
+    def ask() -> None:
+        work.ask(to_ask_again(sheet))
+
+    st.button(
+        say("week.again", lang),
+        icon=":material/push_pin:",
+        disabled=work.pending is not None or to_ask_again(sheet) == sheet.asked,
+        on_click=ask,
+        help=say("week.again_help", lang),
+    )

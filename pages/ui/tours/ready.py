@@ -1,0 +1,199 @@
+"""Before the week is planned: what last week left, who is there on which day, what is wanted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui import cache, state
+from pages.ui.plain import plain
+from planner.problem.tour_parts import DAY_S
+from planner.report.tables import named
+from planner.report.tour_tables import day_name
+from planner.store import tours as store
+from planner.store.tour_settings import own_tours
+from planner.words import clock, length, listed, say
+
+if TYPE_CHECKING:
+    from pages.ui.tours.asked import Asked
+    from planner.demand.ground import Ground
+    from planner.demand.tour_settings import TourSettings
+    from planner.problem.tour_parts import Task
+    from planner.words import Lang
+
+_KINDS = ("visit", "post", "street", "perimeter")
+_WEEK_DAYS, _DAYS_MOST = 7, 28
+_LIST_PX = 320
+
+
+@dataclass(slots=True)
+class Ready:
+    """What is set for a week besides the settings of the area; it lasts as the program does.
+
+    Parameters
+    ----------
+    off
+        Crew and day (ISO) on which it is not there.
+    skipped
+        Tasks that are not asked for this week.
+    version
+        Grows with each change, so that a table on the page begins anew.
+    """
+
+    off: set[tuple[str, str]] = field(default_factory=set)
+    skipped: set[str] = field(default_factory=set)
+    version: int = 0
+
+
+def span(ground: Ground, lang: Lang) -> tuple[date, int]:
+    """Show the choice of the first day and the length, and return both."""
+    start = date.fromisoformat(ground.area.data_date)
+    first = state.dated("day", say("week.first", lang), start, hint=say("week.first_help", lang))
+    days = state.counted("days", say("week.days", lang), least=1, most=_DAYS_MOST, start=_WEEK_DAYS)
+    return first, days
+
+
+def last_week(ground: Ground, first: date, days: int, lang: Lang) -> Ready:
+    """Say what is carried over from the last approved week, and return the week's own setting."""
+    area_id = ground.area.area_id
+    before = [day for day in store.approved(state.TOURS, area_id) if day < first]
+    key = f"{state.TOURS}|{area_id}|{first}|{days}"
+    if not before:
+        st.caption(say("week.no_last", lang))
+        return cache.lasting("tours ready", key, Ready)
+    week = store.load(state.TOURS, area_id, before[0])
+    calls = len(store.calls_of(week.plan))
+    told = [tick for tick in store.ticks_of(state.TOURS, area_id, before[0]) if not tick.done]
+    words = say("week.last", lang, date=before[0].isoformat(), calls=calls, missed=len(told))
+    st.caption(words)
+    return cache.lasting("tours ready", key, lambda: Ready(_copied_off(week, first, days)))
+
+
+def _copied_off(week: store.Week, first: date, days: int) -> set[tuple[str, str]]:
+    """Return who is not there if this week is like the last, by day of the week."""
+    there = {(t.crew_id, week.day(t.day * DAY_S).weekday()) for t in week.problem.turns}
+    weekdays = {weekday for _, weekday in there}
+    crews = [crew.crew_id for crew in week.problem.crews]
+    on = [first + timedelta(days=number) for number in range(days)]
+    return {
+        (crew_id, day.isoformat())
+        for crew_id in crews
+        for day in on
+        if day.weekday() in weekdays and (crew_id, day.weekday()) not in there
+    }
+
+
+def settings(ground: Ground, ready: Ready) -> TourSettings:
+    """Return what the office has set, with those who are not there."""
+    base = own_tours(state.OFFICE, ground.area.area_id)
+    off: dict[str, list[str]] = {crew: list(days) for crew, days in base.off.items()}
+    for crew_id, day in sorted(ready.off):
+        off.setdefault(crew_id, []).append(day)
+    return replace(base, off={crew: tuple(days) for crew, days in off.items()})
+
+
+def who(ground: Ground, ready: Ready, first: date, days: int, lang: Lang) -> None:
+    """Show crews by days, to be ticked off where a crew is not there."""
+    crews = ground.area.crews
+    on = [first + timedelta(days=number) for number in range(days)]
+    heads = [day_name(day, lang) for day in on]
+    rows = [
+        {
+            say("col.crew", lang): row[f"name_{lang}"],
+            say("col.who", lang): say(
+                "week.who_row",
+                lang,
+                kind=named("crew_kind", row["kind"], lang),
+                size=int(row["size"]),
+                mode=named("mode", row["mode"], lang),
+            ),
+            say("col.hours", lang): f"{row['shift_start']}–{row['shift_end']}",
+            **{
+                head: (str(crew_id), day.isoformat()) not in ready.off
+                for head, day in zip(heads, on, strict=True)
+            },
+        }
+        for crew_id, row in crews.iterrows()
+    ]
+    key = f"who-{first}-{days}-{lang}-{ready.version}"
+
+    def changed() -> None:
+        for row, cells in st.session_state[key]["edited_rows"].items():
+            crew_id = str(crews.index[int(row)])
+            for head, there in cells.items():
+                about = (crew_id, on[heads.index(head)].isoformat())
+                (ready.off.discard if there else ready.off.add)(about)
+        ready.version += 1
+
+    out = len({crew for crew, _ in ready.off})
+    title = say("week.who", lang, crews=len(crews), out=out)
+    with st.expander(title, icon=":material/groups:"):
+        st.caption(say("week.who_help", lang))
+        fixed = [say(f"col.{name}", lang) for name in ("crew", "who", "hours")]
+        frame = pd.DataFrame(rows)
+        st.data_editor(frame, hide_index=True, disabled=fixed, key=key, on_change=changed)
+
+
+def what(asked: Asked, ready: Ready, lang: Lang) -> None:
+    """Show what the week asks for, to be ticked off where it is not wanted this time."""
+    problem = asked.problem
+    tasks = sorted(problem.tasks, key=lambda task: _KINDS.index(task.kind))
+    kinds = Counter(task.kind for task in tasks if task.task_id not in ready.skipped)
+    parts = [say(f"week.count.{kind}", lang, count=kinds[kind]) for kind in _KINDS if kinds[kind]]
+    include = say("col.wanted", lang)
+    rows = [
+        {include: task.task_id not in ready.skipped, **_row(asked, task, lang)} for task in tasks
+    ]
+    key = f"what-{asked.first_day}-{problem.days}-{lang}-{ready.version}"
+
+    def changed() -> None:
+        for row, cells in st.session_state[key]["edited_rows"].items():
+            task_id = tasks[int(row)].task_id
+            wanted = cells.get(include, True)
+            (ready.skipped.discard if wanted else ready.skipped.add)(task_id)
+        ready.version += 1
+
+    title = say("week.what", lang, parts=listed(parts, lang))
+    with st.expander(title, icon=":material/checklist:"):
+        st.caption(say("week.what_help", lang))
+        frame = pd.DataFrame(rows)
+        fixed = [head for head in frame.columns if head != include]
+        st.data_editor(
+            frame, hide_index=True, disabled=fixed, key=key, on_change=changed, height=_LIST_PX
+        )
+        shut = asked.context.closed_sites
+        if shut:
+            sites = asked.ground.area.sites[f"name_{lang}"]
+            told = listed([str(sites.get(name, name)) for name in shut], lang)
+            st.caption(plain(say("week.closed_sites", lang, names=told)))
+        if asked.context.closed_streets:
+            st.caption(say("week.closed_streets", lang, count=len(asked.context.closed_streets)))
+
+
+def _row(asked: Asked, task: Task, lang: Lang) -> dict[str, object]:
+    """Return one thing to be done as a planner reads it."""
+    metres = float(asked.context.tasks["length_m"].get(task.task_id, 0))
+    due = asked.context.dues.get(task.task_id)
+    last = asked.first_day + timedelta(days=due.last_day) if due else None
+    return {
+        say("col.kind", lang): say(f"task_kind.{task.kind}", lang),
+        say("col.site", lang): asked.names(lang).get(task.task_id, task.task_id),
+        say("col.times", lang): task.times,
+        say("col.must", lang): say("common.yes", lang) if task.mandatory else "",
+        say("col.promised_gap", lang): due.gap_days if due else None,
+        say("col.last_visit", lang): last.isoformat() if last else "",
+        say("col.when", lang): _hours(task, lang),
+        say("col.far", lang): length(metres, lang) if metres else "",
+    }
+
+
+def _hours(task: Task, lang: Lang) -> str:
+    """Say between which hours something can be done, the same on every day or not."""
+    hours = {(w.open_s % DAY_S, w.open_s % DAY_S + w.close_s - w.open_s) for w in task.windows}
+    told = [f"{clock(first, lang)}–{clock(last, lang)}" for first, last in sorted(hours)]
+    return listed(told, lang, most=2)

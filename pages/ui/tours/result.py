@@ -1,0 +1,60 @@
+"""What a plan comes to: the list by day, what is left out, days since the last visit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.ui import cards
+from pages.ui.plain import plain
+from planner.judge import tours_cost
+from planner.report import tour_tables
+from planner.report.tours_days import days_table
+from planner.words import listed, say
+
+if TYPE_CHECKING:
+    from pages.ui.tours.asked import Asked
+    from pages.ui.tours.work import Sheet
+    from planner.outcome import Outcome
+    from planner.words import Lang
+
+_NAMES_MOST = 12
+
+
+def tables(sheet: Sheet, asked: Asked, outcome: Outcome[object] | None, lang: Lang) -> None:
+    """Show the list by day, what is left out, and what became of the promises."""
+    names, first = asked.names(lang), asked.first_day
+    title = say("week.list", lang)
+    table = tour_tables.list_table(sheet.problem, sheet.plan, first, names, lang)
+    cards.table(table, lang, name="tours", title=title)
+    _left(sheet, asked, outcome, lang)
+    _promises(sheet, asked, lang)
+
+
+def _left(sheet: Sheet, asked: Asked, outcome: Outcome[object] | None, lang: Lang) -> None:
+    """Show what is not done, as often as it is wanted, and why where the engine said so."""
+    lacking = {t: n for t, n in tours_cost.missing(sheet.problem, sheet.plan).items() if n}
+    st.subheader(say("answer.left_out", lang, count=len(lacking)))
+    if not lacking:
+        st.caption(say("answer.left_out_none", lang))
+        return
+    table = tour_tables.left_table(
+        sheet.problem, lacking, outcome.left_out if outcome else (), asked.names(lang), lang
+    )
+    cards.table(table, lang, name="left_out")
+
+
+def _promises(sheet: Sheet, asked: Asked, lang: Lang) -> None:
+    """Show the days since the last visit of each place; a broken promise is never silent."""
+    names = asked.names(lang)
+    late = tours_cost.late_days(sheet.problem, sheet.plan)
+    st.subheader(say("week.since", lang))
+    if late:
+        told = plain(listed([names.get(t, t) for t in late], lang, most=_NAMES_MOST))
+        words = say("week.broken", lang, count=len(late), places=told)
+        st.warning(words, icon=":material/event_busy:")
+    else:
+        st.success(say("week.all_kept", lang), icon=":material/event_available:")
+    table = days_table(sheet.problem, sheet.plan, asked.context, lang)
+    cards.table(table, lang, name="since")

@@ -1,0 +1,210 @@
+"""A week in work: the plans it has gone through, what is asked next, and the way back.
+
+One list for everybody at this machine, as with drafts of a division: a week has no owner. It lasts
+as long as the program runs; what must last longer is approved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+from planner import judge, tours
+from planner.problem.tour_moves import (
+    Orders,
+    Spot,
+    Step,
+    kept_calls,
+    moved_to,
+    orders_of,
+    put_in,
+    steps_of,
+    taken_out,
+    with_pin,
+)
+from planner.problem.tour_parts import DAY_S
+from planner.problem.tours import Kept
+
+if TYPE_CHECKING:
+    from planner.judge import Fault
+    from planner.outcome import Outcome
+    from planner.problem.tours import ToursPlan, ToursProblem
+    from planner.store.tours import Week
+
+Event = Mapping[str, Any]
+How = Literal["solved", "again", "moved", "dropped", "added", "pinned", "freed", "copied", "event"]
+
+MADE: tuple[How, ...] = ("solved", "again", "event")
+_STEPS_KEPT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A plan as it stands.
+
+    Parameters
+    ----------
+    asked
+        The question the engine answered for it; with `problem` the pins since.
+    how
+        What was done last.
+    """
+
+    asked: ToursProblem
+    problem: ToursProblem
+    plan: ToursPlan
+    how: How
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What the judge says of it."""
+        return judge.faults(self.problem, self.plan)
+
+    @property
+    def cost(self) -> int:
+        return judge.objective(self.asked, self.plan)
+
+    @property
+    def orders(self) -> Orders:
+        return orders_of(self.plan)
+
+    def pinned(self, task_id: str, turn_id: str) -> bool:
+        return Kept(task_id, turn_id) in self.problem.pins
+
+    def with_orders(self, orders: Orders, how: How) -> Sheet:
+        """Return the plan that does what the orders say."""
+        plan = tours.retimed(self.problem, orders, self.plan.tours)
+        return replace(self, plan=plan, how=how)
+
+
+@dataclass(slots=True)
+class Work:
+    """The sheets of a week in work, the present one last."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    pending: ToursProblem | None = None
+    taken: set[str] = field(default_factory=set)
+
+    @property
+    def now(self) -> Sheet | None:
+        return self.sheets[-1] if self.sheets else None
+
+    def made(self, sheet: Sheet) -> Sheet | None:
+        """Return the sheet the engine made, from which this one was changed by hand."""
+        before = [one for one in self.sheets if one.how in MADE and one.asked is sheet.asked]
+        return before[-1] if before else None
+
+    def question(self, first: ToursProblem) -> ToursProblem:
+        """Return what the engine is to be asked: what waits, what was asked, the week as set."""
+        if self.pending is not None:
+            return self.pending
+        return self.now.asked if self.now else first
+
+    def add(self, sheet: Sheet) -> None:
+        self.sheets.append(sheet)
+        del self.sheets[:-_STEPS_KEPT]
+
+    def undo(self) -> None:
+        """Go back one sheet; a question that waits is let go first."""
+        if self.pending is not None:
+            self.pending = None
+        elif len(self.sheets) > 1:
+            self.sheets.pop()
+
+    def ask(self, problem: ToursProblem) -> None:
+        """Let another question wait for its answer; the plan so far stays until then."""
+        self.pending = problem
+
+    def answered(self, question: ToursProblem, outcome: Outcome[object]) -> None:
+        """Take up an answer, once; with more effort or after a stop there may be another."""
+        plan: ToursPlan | None = outcome.plan  # type: ignore[assignment]
+        run = outcome.run
+        name = f"{run.problem_id}|{run.seed}|{run.work_limit}|{run.stopped}|{outcome.objective}"
+        if plan is None or name in self.taken:
+            return
+        self.taken.add(name)
+        how: How = "again" if self.sheets else "solved"
+        self.pending = None
+        self.add(Sheet(question, question, plan, how))
+
+
+def done(sheet: Sheet, event: Event) -> tuple[Sheet, Spot | None]:
+    """Return the sheet after a step of the reader, and where the step is now.
+
+    Parameters
+    ----------
+    event
+        ``op``: move, drop, add or pin; ``spot`` and ``to`` as [turn, position]; ``task`` to add.
+
+    Raises
+    ------
+    LookupError, ValueError, TypeError
+        If it names what is not there, or is no event at all.
+    """
+    op, orders = event["op"], sheet.orders
+    if op == "add":
+        to = _spot(event["to"])
+        _known(sheet.problem, to)
+        step = Step(str(event["task"]), int(event.get("way", 0)))
+        return sheet.with_orders(put_in(orders, step, to), "added"), to
+    spot = _spot(event["spot"])
+    step = orders[spot.turn_id][spot.position]
+    if op == "move":
+        to = _spot(event["to"])
+        _known(sheet.problem, to)
+        orders = moved_to(orders, spot, to)
+        last = len(orders[to.turn_id]) - 1
+        return sheet.with_orders(orders, "moved"), Spot(to.turn_id, min(to.position, last))
+    if op == "drop":
+        return sheet.with_orders(taken_out(orders, spot), "dropped"), None
+    if op == "pin":
+        pinned = not sheet.pinned(step.task_id, spot.turn_id)
+        problem = with_pin(sheet.problem, step.task_id, spot.turn_id, pinned=pinned)
+        return replace(sheet, problem=problem, how="pinned" if pinned else "freed"), spot
+    raise ValueError(op)
+
+
+def copied(problem: ToursProblem, first: date, week: Week) -> Sheet | None:
+    """Return an approved week laid on another: same crews, same days of the week, same order.
+
+    What is not asked for any more is left away; None where nothing is left.
+    """
+    weekday = {
+        (first + timedelta(days=turn.day)).weekday(): turn.day for turn in reversed(problem.turns)
+    }
+    turns = {(turn.crew_id, turn.day): turn.turn_id for turn in problem.turns}
+    ways = {task.task_id: len(task.ways) for task in problem.tasks}
+    then = {turn.turn_id: turn for turn in week.problem.turns}
+    orders = {}
+    for tour in week.plan.tours:
+        turn = then[tour.turn_id]
+        day = weekday.get(week.day(turn.day * DAY_S).weekday(), -1)
+        steps = tuple(s for s in steps_of(tour) if s.way < ways.get(s.task_id, 0))
+        if steps and (turn.crew_id, day) in turns:
+            orders[turns[turn.crew_id, day]] = steps
+    if not orders:
+        return None
+    return Sheet(problem, problem, tours.retimed(problem, orders), "copied")
+
+
+def to_ask_again(sheet: Sheet) -> ToursProblem:
+    """Return the question that keeps what is pinned, and changes the rest as little as pays."""
+    return replace(sheet.problem, kept=kept_calls(sheet.orders))
+
+
+def moved_calls(before: Sheet, after: Sheet) -> tuple[int, int]:
+    """Return how many calls of a plan are not made by another, and how many there were."""
+    had = set(kept_calls(before.orders))
+    return len(had - set(kept_calls(after.orders))), len(had)
+
+
+def _spot(told: object) -> Spot:
+    turn_id, position = told  # type: ignore[misc]
+    return Spot(str(turn_id), int(position))
+
+
+def _known(problem: ToursProblem, spot: Spot) -> None:
+    if all(turn.turn_id != spot.turn_id for turn in problem.turns):
+        raise KeyError(spot.turn_id)

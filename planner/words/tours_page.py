@@ -1,0 +1,231 @@
+"""Words of the page of patrols: the week made ready, planned, changed by hand, approved, ticked."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "week.intro": (
+        "排一周的巡逻：谁在岗、要做什么，算出各班组每天的路线和时间；可以手工改，改完马上知道行不"
+        "行；批准后留存，班后按地点回填。",
+        "Plan a week of patrols: who is there and what is to be done give each crew's way and "
+        "times for every day. Change it by hand and see at once whether it holds; approve it; "
+        "afterwards type back what was done, by place.",
+    ),
+    "week.view": ("看什么", "Show"),
+    "week.view.plan": ("排一周", "Plan a week"),
+    "week.view.approved": ("已批准的周与回填", "Approved weeks, tick sheets"),
+    "week.first": ("第一天", "First day"),
+    "week.first_help": ("一般是星期一；从哪天起都可以。", "Usually a Monday, but any day will do."),
+    "week.days": ("天数", "Days"),
+    "week.no_last": (
+        "之前没有批准过的周：各处上次到访的日子按轮次推算。",
+        "No week was approved before: the day of the last visit of each place is taken from its "
+        "turn.",
+    ),
+    "week.last": (
+        "沿用 {date} 起已批准的那一周：{calls:n} 次到访算作已做，回填注明没做到的 {missed:n} 次不"
+        "算；在岗情况照搬。",
+        "Carried over from the week approved from {date}: {calls:n} calls count as made, "
+        "{missed:n} ticked off as not done do not; who is there is copied.",
+    ),
+    "week.who": (
+        "谁在岗：{crews:n} 个班组，{out:n} 个有缺勤",
+        "Crews: {crews:n}, {out:n} partly off",
+    ),
+    "week.who_help": (
+        "班组哪天不在岗，就把那天的勾去掉。",
+        "Untick the days on which a crew is not there.",
+    ),
+    "week.who_row": ("{kind} {size:n} 人 · {mode}", "{kind}, {size:n} · {mode}"),
+    "week.what": ("要做什么：{parts}", "To be done: {parts}"),
+    "week.what_help": (
+        "本周到期的走访、定点、路段和出入口。这一周不做的，把勾去掉。",
+        "Visits due this week, fixed posts, streets and exits. Untick what is not wanted this "
+        "week.",
+    ),
+    "week.count.visit": ("走访 {count:n} 处", "{count:n} visits"),
+    "week.count.post": ("定点 {count:n} 个", "{count:n} posts"),
+    "week.count.street": ("路段 {count:n} 条", "{count:n} streets"),
+    "week.count.perimeter": ("出入口 {count:n} 处", "{count:n} exits"),
+    "week.closed_sites": (
+        "各班组上班时都不开门、没有排进来的：{names}",
+        "Open during nobody's shift and so not asked for: {names}",
+    ),
+    "week.closed_streets": (
+        "因封路没有排进来的路段：{count:n} 条",
+        "Stretches of road not asked for because they are shut: {count:n}",
+    ),
+    "task_kind.visit": ("走访", "visit"),
+    "task_kind.post": ("定点", "fixed post"),
+    "task_kind.street": ("路段", "street"),
+    "task_kind.perimeter": ("出入口", "exit"),
+    "skill.foot": ("步巡", "on foot"),
+    "skill.motorbike": ("摩托车", "motorcycle"),
+    "skill.car": ("汽车", "car"),
+    "skill.vehicle": ("车辆", "vehicle"),
+    "week.turn": ("{day} {crew}", "{crew}, {day}"),
+    "week.day": ("{month}月{number}日 {weekday}", "{weekday} {number}/{month}"),
+    "week.weekday.0": ("周一", "Mon"),
+    "week.weekday.1": ("周二", "Tue"),
+    "week.weekday.2": ("周三", "Wed"),
+    "week.weekday.3": ("周四", "Thu"),
+    "week.weekday.4": ("周五", "Fri"),
+    "week.weekday.5": ("周六", "Sat"),
+    "week.weekday.6": ("周日", "Sun"),
+    "week.objective_help": (
+        "总代价，折成行车秒数，越小越好：行车时间，加上没做的事、超期的承诺、出本辖区、忙闲不均各"
+        "自的价。",
+        "The total cost in seconds of driving, smaller is better: driving, and the prices of "
+        "what is left out, promises overdue, calls away from home and uneven load.",
+    ),
+    "week.map": ("当天路线图", "Map of the day"),
+    "week.day_shown": ("看哪一天", "Day"),
+    "week.legend.base": ("驻地", "base"),
+    "week.legend.missed": ("本周没有安排", "left out this week"),
+    "week.stays": ("留守", "stays"),
+    "week.board.title": ("当天时间表", "Timetable of the day"),
+    "week.board.wait": ("等候", "wait"),
+    "week.board.rest": ("休息", "break"),
+    "week.board.help": (
+        "拖动方块：左右改顺序，上下换班组；黑点是固定的。键盘：选中后 Alt+方向键移动，P 固定或取"
+        "消，Delete 拿掉。斜线是等候，粗斜线是休息。",
+        "Drag a block: sideways for its order, up or down to another crew; a black dot is a pin. "
+        "Keys: Alt and an arrow moves the block in focus, P pins it or frees it, Delete leaves "
+        "it out. Thin hatching is a wait, thick hatching a break.",
+    ),
+    "week.stop": (
+        "第 {number:n} 站 {name}：{arrive} 到，{begin} 开始，{leave} 走",
+        "Stop {number:n}, {name}: arrives {arrive}, begins {begin}, leaves {leave}",
+    ),
+    "week.stop_waits": ("其中等候 {wait}", "of which {wait} waiting"),
+    "week.stop_pinned": ("已固定", "pinned"),
+    "week.stop_wrong": ("违反规则", "breaks a rule"),
+    "week.stop_box": ("哪一站", "Stop"),
+    "week.to_turn": ("给谁", "To"),
+    "week.position": ("排第几", "Position"),
+    "week.left": ("未安排", "left out"),
+    "week.move": ("移到这里", "Move there"),
+    "week.add": ("加到这里", "Add there"),
+    "week.pin": ("固定", "Pin"),
+    "week.unpin": ("取消固定", "Unpin"),
+    "week.drop": ("拿掉", "Leave out"),
+    "week.undo": ("撤销上一步", "Undo the last step"),
+    "week.pins": ("已固定 {count:n} 站：{names}", "{count:n} pinned: {names}"),
+    "week.pin_of": ("{task}（{turn}）", "{task} ({turn})"),
+    "week.cannot": (
+        "这一步做不了：这一站已经不在原处。",
+        "That cannot be done: the stop has moved.",
+    ),
+    "week.sound": ("照此可行，不违反任何规则。", "This holds: no rule is broken."),
+    "week.unsound": (
+        "照此不可行，违反 {count:n} 条规则：",
+        "This does not hold: {count:n} faults.",
+    ),
+    "week.faults_more": ("另有 {count:n} 条", "{count:n} more"),
+    "week.change": (
+        "{calls:n} 站中有 {moved:n} 站变动，{cost}。",
+        "{moved:n} of {calls:n} stops moved, {cost}.",
+    ),
+    "week.cost.more": ("代价增加 {seconds:n}", "the cost rises by {seconds:n}"),
+    "week.cost.less": ("代价减少 {seconds:n}", "the cost falls by {seconds:n}"),
+    "week.cost.same": ("代价不变", "the cost stays the same"),
+    "week.again": ("固定的不动，其余重新安排", "Plan the rest anew around the pins"),
+    "week.again_help": (
+        "固定的站留在原班组；其余尽量少动，动了要有所得。",
+        "Pinned stops stay with their crew; the others move only where it pays.",
+    ),
+    "week.pending": (
+        "有一个新的安排等着计算；算出来以前，下面还是原来的方案。",
+        "Another plan is waiting to be computed; until then the one before stays below.",
+    ),
+    "week.let_go": ("不算了", "Let it go"),
+    "week.copy": ("照搬 {date} 那一周的方案", "Copy the plan of the week from {date}"),
+    "week.copy_help": (
+        "同样的班组、同样的星期、同样的顺序，时间重新推算；行不行马上知道。",
+        "Same crews, same days of the week, same order, times worked out anew; judged at once.",
+    ),
+    "week.list": ("按日清单", "List by day"),
+    "week.since": ("各处距上次到访的天数", "Days since the last visit"),
+    "week.broken": (
+        "{count:n} 处超过承诺的间隔：{places}。",
+        "{count:n} promises are broken: {places}.",
+    ),
+    "week.all_kept": ("承诺的间隔全部守住。", "Every promise is kept."),
+    "week.no_reason": (
+        "在现有班组和时间里，安排它不如安排别的划算。",
+        "With the crews and hours there are, others were worth more.",
+    ),
+    "col.on_day": ("日期", "Day"),
+    "col.waits": ("等候", "Waits"),
+    "col.fixed": ("固定", "Pinned"),
+    "col.who": ("组成", "Who"),
+    "col.hours": ("班次", "Shift"),
+    "col.wanted": ("要做", "Wanted"),
+    "col.times": ("次数", "Times"),
+    "col.must": ("必做", "Must"),
+    "col.when": ("时段", "Hours"),
+    "col.far": ("长度", "Length"),
+    "col.lacks": ("还缺（次）", "Lacks (times)"),
+    "col.last_visit": ("上次到访", "Last visit"),
+    "col.promised_gap": ("承诺间隔（天）", "Promised (days)"),
+    "col.planned": ("计划（次）", "Planned"),
+    "col.done": ("做到", "Done"),
+    "col.not_done": ("没做到", "Not done"),
+    "col.not_told": ("未回填", "Not told"),
+    "col.why_not": ("原因", "Why not"),
+    "week.approve_title": ("批准", "Approve"),
+    "week.approve": ("批准这一周", "Approve this week"),
+    "week.approve_faults": (
+        "还违反 {count:n} 条规则，不能批准。",
+        "{count:n} faults are left; it cannot be approved.",
+    ),
+    "week.approved_before": (
+        "{date} 起的这一周已经批准过；再批准会换成现在的方案，回填的内容保留。",
+        "The week from {date} is approved already; approving again puts this plan in its place "
+        "and keeps what was ticked.",
+    ),
+    "week.approved_now": (
+        "已批准 {date} 起的这一周，并存到本机。",
+        "The week from {date} is approved and kept on this machine.",
+    ),
+    "week.not_kept": (
+        "没有存下来：本机的存储写不进去，请检查磁盘空间和权限。",
+        "Not kept: the store on this machine cannot be written to; check space and rights.",
+    ),
+    "week.none_approved": (
+        "还没有批准过的周。先排一周，批准后会列在这里。",
+        "No week has been approved yet. Plan one and approve it; it will be listed here.",
+    ),
+    "week.which": ("哪一周", "Week"),
+    "week.from": ("{year}年{day} 起", "from {day} {year}"),
+    "week.approved_at": ("批准时间（UTC）：{at}", "Approved {at} UTC"),
+    "week.ticks": ("班后回填", "Tick sheet"),
+    "week.tick_day": ("哪一天", "Day"),
+    "week.ticks_help": (
+        "开始时全部打勾。没做到的去掉勾、选原因，再按保存。只记地点和日期，不记是谁。",
+        "All are ticked at first. Untick what was not done, choose why, and save. Kept by place "
+        "and day only, never by crew or person.",
+    ),
+    "week.ticks_save": ("保存这一天", "Save this day"),
+    "week.ticks_saved": (
+        "已保存 {count:n} 项，没做到 {missed:n} 项。",
+        "Saved {count:n} rows, {missed:n} not done.",
+    ),
+    "week.done": ("计划与做到（按地点）", "Planned and done, by place"),
+    "week.done_help": (
+        "只按地点统计；不按班组、不按人。",
+        "Counted by place only; never by crew or person.",
+    ),
+    "week.no_ticks": ("还没有回填。", "Nothing has been ticked yet."),
+    "week.reason.weather": ("天气", "weather"),
+    "week.reason.road": ("道路不通", "road shut"),
+    "week.reason.called_away": ("另有警情", "called away"),
+    "week.reason.closed": ("到了没开门", "found shut"),
+    "week.reason.time": ("时间不够", "no time left"),
+    "week.reason.other": ("其他", "other"),
+    "input.week_gone": (
+        "{date} 起已批准的那一周不在这台机器上。",
+        "No week approved from {date} is on this machine.",
+    ),
+    "input.week_damaged": (
+        "已批准的周（{file}）读不出来；请删除这个文件，重新批准。",
+        "The approved week in {file} cannot be read; delete the file and approve it again.",
+    ),
+}
