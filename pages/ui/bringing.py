@@ -36,6 +36,7 @@ def start(ground: Ground, lang: Lang) -> None:
             key="drawing-files",
             help=say("data.choose_help", lang, formats=" ".join(ENDINGS)),
         )
+        st.caption(say("data.takes", lang))
         source = brought(given, lang)
         if source:
             _begin(area.area_id, source, lang)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.contract import InputError
 from geo.persons.tables import refuse_text
-from geo.repair import KEEP, LONE, NEW, Choice, preview
+from geo.repair import DIVIDE, KEEP, LONE, NEW, Choice, preview
 from pages.ui import cache, drafting, frame, state
 from pages.ui.plain import plain
 from planner.report import cases, missing
@@ -83,6 +83,8 @@ def _facts(work: Work, case: Case, option: Option, lang: Lang) -> None:
     if option.receiver == NEW and not why:  # a new grid is never a matter of course
         why = cases.reason(option.why, lang)
     parts = [say("desk.why", lang, text=why)] if why else []
+    if option.receiver == DIVIDE and case.case_id in work.open and drawn(work, case):
+        parts.append(say("desk.divide_line", lang))
     parts.append(cases.option_facts(option, lang))
     st.caption(plain(" · ".join(part for part in parts if part)))
     if not drawn(work, case):

@@ -71,6 +71,7 @@ def _ledger(work: Work, lang: Lang) -> None:
 def _files(work: Work, lang: Lang) -> None:
     """Offer the mended drawing, the ledger and the proof as files, and the proof to print."""
     st.subheader(say("desk.downloads", lang))
+    st.caption(say("desk.which_file", lang))
     note, about, found = _note(work, lang), _about(work, lang), work.mended.certificate
     made = {
         "desk.gpkg": (".gpkg", lambda: _geopackage(work, note)),

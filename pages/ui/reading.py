@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _ENCODINGS = ("gb18030", "utf-8", "big5")
 _AUTO = "auto"
 _DAMAGED = "text_damaged"  # a text that was only guessed is read well, as the names show
+_GUESSED = "encoding_guessed"  # no question where there is no Chinese text to look at
 _SAMPLES = 4
 _MOST_FAULTS = 5  # shown one by one
 
@@ -112,9 +113,9 @@ def _told(draft: Draft, role: str, found: Drawing, lang: Lang) -> None:
     for sign in signs(found, layers):
         st.warning(say(f"topographic.{sign}", lang), icon=":material/gavel:")
     for note in found.notes:
-        if known(f"read.{note.code}"):
+        if known(f"read.{note.code}") and (names or note.code != _GUESSED):
             st.caption(plain(explain("read", note.code, note.facts, lang)))
-    if part.kept:
+    if part.kept or not (names or part.encoding):
         return
     doubted = bool(names) and any(note.code == _DAMAGED for note in found.notes)
     with st.expander(say("data.garbled", lang), expanded=doubted):

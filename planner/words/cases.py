@@ -179,6 +179,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "desk.why.no_shape": ("没有图形，删去这一行", "the row has no shape and is dropped"),
     "desk.why.by_border": ("按相邻的边", "by its common border"),
+    "desk.divide_line": ("图上黑白相间的虚线就是新界", "the dashed line on the map is the border"),
     "desk.half_way": ("沿中线分时的新界", "New border if divided"),
     "desk.why.exception": ("记录为例外", "recorded as an exception"),
     "desk.why.recorded_hole": ("已经记录为例外", "recorded as an exception already"),
@@ -215,8 +216,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "the settlement lies outside the outer boundary; check where it lies",
     ),
     "desk.why.other_layer": (
-        "毛病在村（社区）图或外边界上，要先改那一层",
-        "the fault is in the villages or the outer boundary; mend that layer first",
+        "毛病在村（社区）图或外边界上，整理台不动这两层。请对照批准的界线，看是哪一层画错，"
+        "改好那一层，再重新检查",
+        "the fault is in the villages or the outer boundary, which the desk never moves; compare "
+        "them with the border as approved, mend the layer that is wrong and check again",
     ),
     "desk.why.unknown_unit": (
         "村（社区）代码表里没有它，请核对代码",

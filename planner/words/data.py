@@ -16,6 +16,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "可用格式：{formats}。SHP 请打成 zip，或把 .shp、.dbf、.prj 等几个文件一起选中。",
         "Formats: {formats}. Zip a shapefile, or choose its .shp, .dbf, .prj together.",
     ),
+    "data.takes": (
+        "SHP（打成 zip）、CAD 图（DXF）、奥维或 KML 图、GeoPackage、GeoJSON 都可以；"
+        "Excel 或 CSV 的界址点表也可以。",
+        "A zipped shapefile, DXF, KML or Ovital, GeoPackage, GeoJSON; or a table of corner points "
+        "(Excel, CSV).",
+    ),
     "data.drop": (
         "也可以把文件拖到这里。每个文件不超过 {most} MB",
         "or drop files here, {most} MB each at most",

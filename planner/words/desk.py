@@ -120,6 +120,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "file.proof_html": ("覆盖证明", "proof"),
     "file.proof_text": ("覆盖证明", "proof"),
     "file.audit": ("复核包", "audit"),
+    "desk.which_file": (
+        "交给办公室或上级，一般用 SHP；存档用覆盖证明和变动台账；要让别人独立重验，给复核包。",
+        "For other offices take the shapefile, for the record the proof and the ledger, and for "
+        "whoever wants to prove it again the audit package.",
+    ),
     "desk.audit": ("复核包（可独立重验）", "Audit package (prove it again)"),
     "desk.gpkg": ("整理后的网格图（GeoPackage）", "Mended grids (GeoPackage)"),
     "desk.shp": ("整理后的网格图（SHP，zip）", "Mended grids (shapefile, zip)"),

@@ -54,8 +54,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Lines of totals and remarks not taken: {count:n}.",
     ),
     "read.columns_left": (
-        "有 {column_count:n} 列用不上，没有读入：{columns}。",
-        "Columns not taken ({column_count:n}): {columns}.",
+        "检查只用编码、名称、类型这几列；有 {column_count:n} 列用不上，没有读入：{columns}。",
+        "Only codes, names and kinds are needed; columns not taken ({column_count:n}): {columns}.",
     ),
     "read.heights_left": (
         "图形带有高程或测量值；只取平面坐标。",
