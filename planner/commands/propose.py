@@ -96,9 +96,11 @@ def _all(asked: _Asked, args: argparse.Namespace, tell: Tell) -> int:
         if one is not None:
             found.append(one)
             state = one.state
+    if not found:
+        return NOT_FINE
     certificate = certificate_of(ground, state)
     tell_certificate(certificate, lang, tell)
-    if args.out and found:
+    if args.out:
         for path in writing(
             args.out, lang, lambda out: write_proposals(found, state, out, lang=lang)
         ):

@@ -132,7 +132,7 @@ def test_a_proposal_is_taken_to_the_editor_as_a_draft():
         d for token in state.REDRAWS.iterdir() for d in [redraws.load(state.REDRAWS, token.name)]
     ]
     assert len(drafts) == 1
-    assert drafts[0].operations[0]["op"] == "replan"
+    assert [one["op"] for one in drafts[0].operations] == ["replan"]  # one step to take back
     assert app.session_state["redraw"] == drafts[0].token
 
 
