@@ -228,4 +228,40 @@ WORDS: dict[str, tuple[str, str]] = {
         "已批准的周（{file}）读不出来；请删除这个文件，重新批准。",
         "The approved week in {file} cannot be read; delete the file and approve it again.",
     ),
+    "week.before": ("{crew}（出故障前）", "{crew} (before the breakdown)"),
+    "week.moved": (
+        "{stops:n} 站中有 {moved:n} 站变动：{elsewhere:n} 站换了班组或日子，{left:n} 站取消；新增"
+        " {added:n} 站。",
+        "{moved:n} of {stops:n} stops moved: {elsewhere:n} to another crew or day, {left:n} left "
+        "out; {added:n} added.",
+    ),
+    "week.events": ("这一周有变化", "Something has happened"),
+    "week.events_help": (
+        "说明出了什么事、从什么时候起。那时以前开始的不动，固定的不动，其余尽量少动。",
+        "Say what happened and from when. What has begun by then stays, pins stay, the rest "
+        "moves as little as it can.",
+    ),
+    "week.event": ("什么事", "What"),
+    "week.event.ill": ("班组缺勤", "crew ill"),
+    "week.event.broken": ("车辆故障", "car broken"),
+    "week.event.road": ("道路中断", "road cut"),
+    "week.event.urgent": ("临时加一处", "urgent place"),
+    "week.event.late": ("推迟出发", "late start"),
+    "week.event_day": ("从哪天起", "From"),
+    "week.event_at": ("几点", "At"),
+    "week.event_crew": ("哪个班组", "Crew"),
+    "week.event_only": ("只是这一天", "this day only"),
+    "week.event_mode": ("改用", "Goes instead"),
+    "week.event_stays": ("不出动", "not at all"),
+    "week.event_turn": ("哪一班", "Turn"),
+    "week.event_start": ("几点出发", "Starts at"),
+    "week.event_roads": ("哪几段路", "Roads"),
+    "week.event_place": ("哪个地点", "Place"),
+    "week.event_minutes": ("停留（分钟）", "Stay (min)"),
+    "week.event_go": ("按变化重新安排", "Plan anew around it"),
+    "week.event_wrong": (
+        "这样不行：班次已经出发，或者不在这一周里。请改时间或对象。",
+        "That cannot be: the turn is out already, or not in this week. Change the time or the "
+        "object.",
+    ),
 }

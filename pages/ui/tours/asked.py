@@ -11,6 +11,8 @@ import shapely
 from pages.ui import cache
 from planner.demand.tour_crews import own_skill
 from planner.demand.tours import ToursContext, tours_question
+from planner.problem.tour_events import BEFORE
+from planner.problem.tours import ToursPlan
 from planner.report.tour_map import corner_of, spot_of, steps_of
 from planner.report.tour_tables import day_name
 from planner.words import known, say
@@ -94,13 +96,29 @@ def ask(
 def without(problem: ToursProblem, skipped: Collection[str]) -> ToursProblem:
     """Return the question without some tasks."""
     left = tuple(task for task in problem.tasks if task.task_id not in skipped)
-    return problem if len(left) == len(problem.tasks) else replace(problem, tasks=left)
+    if len(left) == len(problem.tasks):
+        return problem
+    pins = tuple(pin for pin in problem.pins if pin.task_id not in skipped)
+    kept = tuple(call for call in problem.kept if call.task_id not in skipped)
+    return replace(problem, tasks=left, pins=pins, kept=kept)
+
+
+def planned_without(plan: ToursPlan, skipped: Collection[str]) -> ToursPlan:
+    """Return a plan without the calls of some tasks; times of the others stay as they were."""
+    left = [
+        replace(tour, calls=tuple(call for call in tour.calls if call.task_id not in skipped))
+        for tour in plan.tours
+    ]
+    return ToursPlan(tuple(tour for tour in left if tour.calls))
 
 
 def _names(problem: ToursProblem, context: ToursContext, lang: Lang) -> dict[str, str]:
     found = context.names(lang)
     sites = context.ground.area.sites[f"name_{lang}"]
     for crew in problem.crews:
+        if crew.crew_id.endswith(BEFORE):
+            name = found.get(crew.crew_id.removesuffix(BEFORE), crew.crew_id)
+            found[crew.crew_id] = say("week.before", lang, crew=name)
         found[own_skill(crew.crew_id)] = found.get(crew.crew_id, crew.crew_id)
         found[crew.base_id] = str(sites.get(crew.base_id.removeprefix("base:"), crew.base_id))
         for skill in crew.skills:

@@ -10,13 +10,13 @@ import streamlit as st
 from pages.ui import cache
 from pages.ui.plain import plain
 from pages.ui.tours import component, lay
-from pages.ui.tours.work import done, moved_calls
+from pages.ui.tours.work import done
+from planner.problem.tour_events import moved
 from planner.report.tour_map import base
 from planner.report.tour_tables import day_name
 from planner.words import explain, say
 
 if TYPE_CHECKING:
-    from pages.ui.tours.asked import Asked
     from pages.ui.tours.work import Event, Sheet, Work
     from planner.judge import Fault
     from planner.problem.tour_moves import Spot, Step
@@ -26,11 +26,11 @@ _DAY, _PICKED, _TOLD = "tours-day", "tours-picked", "tours-told"
 _FAULTS_MOST = 8
 
 
-def show(work: Work, sheet: Sheet, asked: Asked, lang: Lang) -> None:
+def show(work: Work, sheet: Sheet, lang: Lang) -> None:
     """Show the day that is chosen, to be changed by hand."""
+    asked, faults = sheet.on, sheet.faults
     names = asked.names(lang)
-    faults = sheet.faults
-    day = lay.Day(sheet, _day(sheet, asked, lang), names, lang, _picked(sheet))
+    day = lay.Day(sheet, _day(sheet, lang), names, lang, _picked(sheet))
 
     def take(event: Event) -> None:
         _take(work, event)
@@ -49,10 +49,10 @@ def show(work: Work, sheet: Sheet, asked: Asked, lang: Lang) -> None:
     verdict(work, sheet, faults, names, lang)
     component.board(day.board(faults), take)
     st.caption(say("week.board.help", lang))
-    _form(work, sheet, asked, day.number, lang)
+    _form(work, sheet, day.number, lang)
 
 
-def _day(sheet: Sheet, asked: Asked, lang: Lang) -> int:
+def _day(sheet: Sheet, lang: Lang) -> int:
     """Show the days that have turns, and return the one to look at."""
     days = lay.days_out(sheet.problem)
     if st.session_state.get(_DAY) not in days:
@@ -61,7 +61,7 @@ def _day(sheet: Sheet, asked: Asked, lang: Lang) -> int:
     chosen = st.segmented_control(
         say("week.day_shown", lang),
         days,
-        format_func=lambda day: day_name(asked.first_day + timedelta(days=day), lang),
+        format_func=lambda day: day_name(sheet.on.first_day + timedelta(days=day), lang),
         key=_DAY,
         required=True,
     )
@@ -129,20 +129,20 @@ def _change(made: Sheet | None, sheet: Sheet, lang: Lang) -> str:
     """Say how far a plan is from the one it was made of, and what that costs."""
     if made is None:
         return ""
-    moved, calls = moved_calls(made, sheet)
+    told = moved(made.plan, sheet.plan)
     more_s = sheet.cost - made.cost
     key = "more" if more_s > 0 else "less" if more_s < 0 else "same"
     cost = say(f"week.cost.{key}", lang, seconds=abs(more_s))
-    return say("week.change", lang, moved=moved, calls=calls, cost=cost)
+    return say("week.change", lang, moved=told.moved, calls=told.stops, cost=cost)
 
 
-def _form(work: Work, sheet: Sheet, asked: Asked, day: int, lang: Lang) -> None:
+def _form(work: Work, sheet: Sheet, day: int, lang: Lang) -> None:
     """Offer the same by list and keys: the stop, where to, and what else can be done with it."""
-    names = asked.names(lang)
+    names = sheet.on.names(lang)
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            chosen = _stop_box(sheet, asked, day, lang)
-            to = _turn_box(sheet, asked, chosen, lang)
+            chosen = _stop_box(sheet, day, lang)
+            to = _turn_box(sheet, chosen, lang)
             length = len(sheet.orders.get(to, ()))
             position = st.number_input(
                 say("week.position", lang), 1, length + 1, value=length + 1, width=110
@@ -178,9 +178,9 @@ def _button(key: str, event: Event, work: Work, lang: Lang, *, on: bool) -> None
     )
 
 
-def _stop_box(sheet: Sheet, asked: Asked, day: int, lang: Lang) -> str:
+def _stop_box(sheet: Sheet, day: int, lang: Lang) -> str:
     """Choose a stop of the day, or a task that is left out."""
-    names = asked.names(lang)
+    names = sheet.on.names(lang)
     labels: dict[str, str] = {}
     for turn, tour in lay.tours_of(sheet, day):
         crew = names.get(turn.crew_id, turn.crew_id)
@@ -205,9 +205,9 @@ def _stop_box(sheet: Sheet, asked: Asked, day: int, lang: Lang) -> str:
     )
 
 
-def _turn_box(sheet: Sheet, asked: Asked, chosen: str, lang: Lang) -> str:
+def _turn_box(sheet: Sheet, chosen: str, lang: Lang) -> str:
     """Choose the turn a stop goes to, that of the stop itself first."""
-    names = asked.names(lang)
+    names = sheet.on.names(lang)
     turns = [turn.turn_id for turn in sheet.problem.turns]
     spot = _spot_of(chosen)
     index = turns.index(spot[0]) if spot and spot[0] in turns else 0 if turns else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.ui import cache, cards, desk, state
-from pages.ui.tours import bench, result, weeks
+from pages.ui.tours import bench, events, result, weeks
 from pages.ui.tours.work import Sheet, Work, copied, to_ask_again
 from planner import tours
 from planner.problem import problem_id
@@ -35,15 +35,17 @@ def show(asked: Asked, problem: ToursProblem, effort: Effort, lang: Lang) -> Non
         st.button(say("week.let_go", lang), on_click=work.undo, icon=":material/close:")
     outcome = desk.answered(problem_id(question), question, tours.solve, effort, lang)
     if outcome is not None:
-        work.answered(question, outcome)
+        work.answered(question, outcome, asked)
         cards.answer(outcome, asked.names(lang), lang, objective="week.objective_help")
     sheet = work.now
     if sheet is None:
         return
-    bench.show(work, sheet, asked, lang)
+    events.told(sheet, lang)
+    bench.show(work, sheet, lang)
     _again(work, sheet, lang)
-    result.tables(sheet, asked, outcome, lang)
-    weeks.approval(sheet, asked, lang)
+    events.form(work, sheet, lang)
+    result.tables(sheet, outcome, lang)
+    weeks.approval(sheet, lang)
     if outcome is not None:
         cards.run(outcome, lang)
 
@@ -56,7 +58,7 @@ def _copy(work: Work, asked: Asked, problem: ToursProblem, lang: Lang) -> None:
 
     def copy() -> None:
         week = store.load(state.TOURS, asked.ground.area.area_id, first)
-        sheet = copied(problem, asked.first_day, week)
+        sheet = copied(problem, asked, week)
         if sheet is not None:
             work.add(sheet)
 
@@ -75,7 +77,7 @@ def _again(work: Work, sheet: Sheet, lang: Lang) -> None:
     """Offer to plan anew around what is pinned."""
 
     def ask() -> None:
-        work.ask(to_ask_again(sheet))
+        work.ask(to_ask_again(sheet), sheet.on)
 
     st.button(
         say("week.again", lang),

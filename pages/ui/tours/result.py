@@ -14,7 +14,6 @@ from planner.report.tours_days import days_table
 from planner.words import listed, say
 
 if TYPE_CHECKING:
-    from pages.ui.tours.asked import Asked
     from pages.ui.tours.work import Sheet
     from planner.outcome import Outcome
     from planner.words import Lang
@@ -22,17 +21,17 @@ if TYPE_CHECKING:
 _NAMES_MOST = 12
 
 
-def tables(sheet: Sheet, asked: Asked, outcome: Outcome[object] | None, lang: Lang) -> None:
+def tables(sheet: Sheet, outcome: Outcome[object] | None, lang: Lang) -> None:
     """Show the list by day, what is left out, and what became of the promises."""
-    names, first = asked.names(lang), asked.first_day
+    names, first = sheet.on.names(lang), sheet.on.first_day
     title = say("week.list", lang)
     table = tour_tables.list_table(sheet.problem, sheet.plan, first, names, lang)
     cards.table(table, lang, name="tours", title=title)
-    _left(sheet, asked, outcome, lang)
-    _promises(sheet, asked, lang)
+    _left(sheet, outcome, lang)
+    _promises(sheet, lang)
 
 
-def _left(sheet: Sheet, asked: Asked, outcome: Outcome[object] | None, lang: Lang) -> None:
+def _left(sheet: Sheet, outcome: Outcome[object] | None, lang: Lang) -> None:
     """Show what is not done, as often as it is wanted, and why where the engine said so."""
     lacking = {t: n for t, n in tours_cost.missing(sheet.problem, sheet.plan).items() if n}
     st.subheader(say("answer.left_out", lang, count=len(lacking)))
@@ -40,14 +39,14 @@ def _left(sheet: Sheet, asked: Asked, outcome: Outcome[object] | None, lang: Lan
         st.caption(say("answer.left_out_none", lang))
         return
     table = tour_tables.left_table(
-        sheet.problem, lacking, outcome.left_out if outcome else (), asked.names(lang), lang
+        sheet.problem, lacking, outcome.left_out if outcome else (), sheet.on.names(lang), lang
     )
     cards.table(table, lang, name="left_out")
 
 
-def _promises(sheet: Sheet, asked: Asked, lang: Lang) -> None:
+def _promises(sheet: Sheet, lang: Lang) -> None:
     """Show the days since the last visit of each place; a broken promise is never silent."""
-    names = asked.names(lang)
+    names = sheet.on.names(lang)
     late = tours_cost.late_days(sheet.problem, sheet.plan)
     st.subheader(say("week.since", lang))
     if late:
@@ -56,5 +55,5 @@ def _promises(sheet: Sheet, asked: Asked, lang: Lang) -> None:
         st.warning(words, icon=":material/event_busy:")
     else:
         st.success(say("week.all_kept", lang), icon=":material/event_available:")
-    table = days_table(sheet.problem, sheet.plan, asked.context, lang)
+    table = days_table(sheet.problem, sheet.plan, sheet.on.context, lang)
     cards.table(table, lang, name="since")

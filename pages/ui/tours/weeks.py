@@ -18,7 +18,6 @@ from planner.store.tours import REASONS, Tick, Week
 from planner.words import LANGS, say
 
 if TYPE_CHECKING:
-    from pages.ui.tours.asked import Asked
     from pages.ui.tours.work import Sheet
     from planner.demand.ground import Ground
     from planner.store.tours import Reason
@@ -28,9 +27,9 @@ _LOG = logging.getLogger(__name__)
 _TOLD = "tours-approved-told"
 
 
-def approval(sheet: Sheet, asked: Asked, lang: Lang) -> None:
+def approval(sheet: Sheet, lang: Lang) -> None:
     """Offer to approve a plan that the judge has nothing against."""
-    area_id, first = asked.ground.area.area_id, asked.first_day
+    area_id, first = sheet.on.ground.area.area_id, sheet.on.first_day
     st.subheader(say("week.approve_title", lang))
     told = st.session_state.pop(_TOLD, "")
     if told:
@@ -47,15 +46,15 @@ def approval(sheet: Sheet, asked: Asked, lang: Lang) -> None:
         icon=":material/task_alt:",
         disabled=bool(faults),
         on_click=_approve,
-        args=(sheet, asked),
+        args=(sheet,),
     )
 
 
-def _approve(sheet: Sheet, asked: Asked) -> None:
-    names = {lang: asked.names(lang) for lang in LANGS}
-    week = Week(asked.first_day, store.now(), sheet.problem, sheet.plan, names)
+def _approve(sheet: Sheet) -> None:
+    names = {lang: sheet.on.names(lang) for lang in LANGS}
+    week = Week(sheet.on.first_day, store.now(), sheet.problem, sheet.plan, names)
     try:
-        store.approve(state.TOURS, asked.ground.area.area_id, week)
+        store.approve(state.TOURS, sheet.on.ground.area.area_id, week)
     except OSError:
         _LOG.exception("the week could not be approved")
         st.session_state[_TOLD] = "week.not_kept"

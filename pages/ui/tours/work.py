@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from planner import judge, tours
@@ -28,6 +27,7 @@ from planner.problem.tour_parts import DAY_S
 from planner.problem.tours import Kept
 
 if TYPE_CHECKING:
+    from pages.ui.tours.asked import Asked
     from planner.judge import Fault
     from planner.outcome import Outcome
     from planner.problem.tours import ToursPlan, ToursProblem
@@ -50,12 +50,18 @@ class Sheet:
         The question the engine answered for it; with `problem` the pins since.
     how
         What was done last.
+    on
+        The ground it stands on, as it was known then.
+    before
+        Plan people went by before something happened; None where nothing has.
     """
 
     asked: ToursProblem
     problem: ToursProblem
     plan: ToursPlan
     how: How
+    on: Asked
+    before: ToursPlan | None = None
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -79,12 +85,21 @@ class Sheet:
         return replace(self, plan=plan, how=how)
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question that waits for its answer, and the plan people go by until then."""
+
+    question: ToursProblem
+    on: Asked
+    before: ToursPlan | None = None
+
+
 @dataclass(slots=True)
 class Work:
     """The sheets of a week in work, the present one last."""
 
     sheets: list[Sheet] = field(default_factory=list)
-    pending: ToursProblem | None = None
+    pending: Waiting | None = None
     taken: set[str] = field(default_factory=set)
 
     @property
@@ -99,7 +114,7 @@ class Work:
     def question(self, first: ToursProblem) -> ToursProblem:
         """Return what the engine is to be asked: what waits, what was asked, the week as set."""
         if self.pending is not None:
-            return self.pending
+            return self.pending.question
         return self.now.asked if self.now else first
 
     def add(self, sheet: Sheet) -> None:
@@ -113,21 +128,24 @@ class Work:
         elif len(self.sheets) > 1:
             self.sheets.pop()
 
-    def ask(self, problem: ToursProblem) -> None:
+    def ask(self, question: ToursProblem, on: Asked, before: ToursPlan | None = None) -> None:
         """Let another question wait for its answer; the plan so far stays until then."""
-        self.pending = problem
+        self.pending = Waiting(question, on, before)
 
-    def answered(self, question: ToursProblem, outcome: Outcome[object]) -> None:
+    def answered(self, question: ToursProblem, outcome: Outcome[object], first: Asked) -> None:
         """Take up an answer, once; with more effort or after a stop there may be another."""
         plan: ToursPlan | None = outcome.plan  # type: ignore[assignment]
         run = outcome.run
         name = f"{run.problem_id}|{run.seed}|{run.work_limit}|{run.stopped}|{outcome.objective}"
-        if plan is None or name in self.taken:
+        if plan is None or (name in self.taken and self.pending is None):
             return
         self.taken.add(name)
-        how: How = "again" if self.sheets else "solved"
+        now = self.pending or self.now
+        on, before = (now.on, now.before) if now else (first, None)
+        event = self.pending is not None and before is not None
+        how: How = "event" if event else "again" if self.sheets else "solved"
         self.pending = None
-        self.add(Sheet(question, question, plan, how))
+        self.add(Sheet(question, question, plan, how, on, before))
 
 
 def done(sheet: Sheet, event: Event) -> tuple[Sheet, Spot | None]:
@@ -166,14 +184,12 @@ def done(sheet: Sheet, event: Event) -> tuple[Sheet, Spot | None]:
     raise ValueError(op)
 
 
-def copied(problem: ToursProblem, first: date, week: Week) -> Sheet | None:
+def copied(problem: ToursProblem, on: Asked, week: Week) -> Sheet | None:
     """Return an approved week laid on another: same crews, same days of the week, same order.
 
     What is not asked for any more is left away; None where nothing is left.
     """
-    weekday = {
-        (first + timedelta(days=turn.day)).weekday(): turn.day for turn in reversed(problem.turns)
-    }
+    weekday = {on.context.day(turn.day).weekday(): turn.day for turn in reversed(problem.turns)}
     turns = {(turn.crew_id, turn.day): turn.turn_id for turn in problem.turns}
     ways = {task.task_id: len(task.ways) for task in problem.tasks}
     then = {turn.turn_id: turn for turn in week.problem.turns}
@@ -186,18 +202,12 @@ def copied(problem: ToursProblem, first: date, week: Week) -> Sheet | None:
             orders[turns[turn.crew_id, day]] = steps
     if not orders:
         return None
-    return Sheet(problem, problem, tours.retimed(problem, orders), "copied")
+    return Sheet(problem, problem, tours.retimed(problem, orders), "copied", on)
 
 
 def to_ask_again(sheet: Sheet) -> ToursProblem:
     """Return the question that keeps what is pinned, and changes the rest as little as pays."""
     return replace(sheet.problem, kept=kept_calls(sheet.orders))
-
-
-def moved_calls(before: Sheet, after: Sheet) -> tuple[int, int]:
-    """Return how many calls of a plan are not made by another, and how many there were."""
-    had = set(kept_calls(before.orders))
-    return len(had - set(kept_calls(after.orders))), len(had)
 
 
 def _spot(told: object) -> Spot:
