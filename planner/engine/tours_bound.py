@@ -1,7 +1,8 @@
 """A number no plan of a tours question can be below, in the judge's own words; proofs with it.
 
-The portfolio: what is certain, the whole question as one model where it is small, column
-generation, and the whole model again with what is left of the work.
+The portfolio: what is certain, the whole question as one model where it is small, flows with cuts
+(good for few long tours), column generation (good for short ones and windows), and the whole model
+again with more work.
 """
 
 import math
@@ -11,12 +12,13 @@ from dataclasses import dataclass, replace
 from planner import judge
 from planner.engine.attempt import Attempt
 from planner.engine.tours_bound_columns import generated
+from planner.engine.tours_bound_flow import flow_bound
 from planner.engine.tours_bound_parts import Relaxed, relaxed
 from planner.engine.tours_small import prove, small_enough
 from planner.problem.tours import ToursPlan, ToursProblem
 
-GLANCE, LOOK = 0.1, 0.3
-"""Shares of the work for a first look at the whole model, and for column generation."""
+GLANCE, FLOWS, LOOK = 0.1, 0.3, 0.3
+"""Shares of the work: a first look at the whole model, flows, and each of the two long steps."""
 SPOTS_MOST = 200
 """Most spots of a turn for which tours are priced one by one."""
 DEAR = 1_000_000
@@ -82,8 +84,11 @@ def _steps(question: Relaxed, attempt: Attempt, known: Known) -> Iterator[Known]
     if small:
         known = _proved(question, attempt, known, GLANCE * work)
         yield known
+    dear = DEAR if known.value is None else known.value + 1
+    flows = flow_bound(question, attempt, work=FLOWS * work, dear=float(dear))
+    known = _raised(known, whole(flows))
+    yield known
     if question.groups and max(len(group.spots) for group in question.groups) <= SPOTS_MOST:
-        dear = DEAR if known.value is None else known.value + 1
         columns = generated(question, attempt, work=LOOK * work, dear=float(dear))
         known = _raised(known, whole(columns.bound))
         yield known

@@ -12,6 +12,7 @@ from planner import judge
 from planner.engine.attempt import Attempt
 from planner.engine.tours_bound import lower_bound, whole
 from planner.engine.tours_bound_columns import generated
+from planner.engine.tours_bound_flow import flow_bound
 from planner.engine.tours_bound_parts import relaxed
 from planner.engine.tours_small import prove
 from planner.outcome import Effort
@@ -159,4 +160,5 @@ def test_no_bound_is_above_the_best_plan(seed):
     assert question.certain <= proof.bound
     columns = generated(question, trial(), work=5, dear=1e5)
     assert whole(columns.bound) <= proof.bound
+    assert whole(flow_bound(question, trial(), work=5, dear=1e5)) <= proof.bound
     assert lower_bound(problem, trial(), incumbent=proof.bound) == proof.bound
