@@ -210,22 +210,27 @@ def _known_columns(rows: T_frame, frame: Frame) -> T_frame:
 
 
 def _nameless(rows: T_frame, file: str) -> T_frame:
-    """Rows as they are, unless one of their texts is about a person.
+    """Rows as they are, unless a column, a cell or an id of theirs is about a person.
+
+    Every column the file has is looked at, also those nobody reads.
 
     Raises
     ------
     SchemaError
-        person_cell, as `geo.persons.tables.refuse_named` says.
+        person_header or person_cell, as `geo.persons.tables.refuse_named` says.
     """
-    texts = [name for name in rows.columns if rows[name].dtype == object and name != "geometry"]
-    labels = [str(row) if rows.index.name is not None else f"row {row + 2}" for row in rows.index]
-    refuse_named(file, {name: rows[name].tolist() for name in texts}, labels)
+    labels = [f"row {number}" for number in range(2, len(rows) + 2)]
+    if rows.index.name is not None:
+        refuse_named(file, {str(rows.index.name): rows.index.tolist()}, labels)
+        labels = [str(row) for row in rows.index]
+    told = [name for name in rows.columns if name != "geometry"]
+    refuse_named(file, {str(name): rows[name].tolist() for name in told}, labels)
     return rows
 
 
 def _table_reader(frame: Frame) -> Callable[[Path], pd.DataFrame]:
     def read(path: Path) -> pd.DataFrame:
-        return _nameless(_known_columns(read_table(path, frame), frame), path.name)
+        return _known_columns(_nameless(read_table(path, frame), path.name), frame)
 
     return read
 
@@ -249,8 +254,8 @@ def _layer_reader(
         if not len(rows):
             told = "{file}: no feature has a shape; expected polygons."
             raise InputError(facts={"file": path.name}, code="no_features", sentence=told)
-        known = _known_columns(frame.check(rows, path.name), frame)
-        return to_working(_nameless(known, path.name), crs)
+        named = _nameless(frame.check(rows, path.name), path.name)
+        return to_working(_known_columns(named, frame), crs)
 
     return read
 
@@ -258,6 +263,9 @@ def _layer_reader(
 def _foreign(path: Path, key: str, crs: str, units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Rows of a layer in another format than ours, its headers and coordinates recognised."""
     drawing = read_drawing(source_of(path))
+    told = [name for name in drawing.frame.columns if name != drawing.frame.geometry.name]
+    every = {str(name): drawing.frame[name].tolist() for name in told}
+    refuse_named(drawing.file, every, drawing.rows)
     if key in HEADERS and key != "roads":
         drawing = adopted(drawing, key)
     if not len(drawing.frame):

@@ -92,7 +92,7 @@ def _recognised(drawing: Drawing, otherwise: str) -> tuple[Drawing, np.ndarray]:
     names = [str(name) for name in frame.columns if name != frame.geometry.name]
     taken = recognised(names, "roads", file=drawing.file)
     # before any refusal that would repeat a cell
-    refuse_named(drawing.file, {name: frame[name].tolist() for name in taken}, drawing.rows)
+    refuse_named(drawing.file, {name: frame[name].tolist() for name in names}, drawing.rows)
     of = {column: name for name, column in taken.items()}
     lines = np.isin(shapely.get_type_id(frame.geometry.to_numpy()), (*_LINES, *_AREAS))
     values: dict[str, pd.Series] = {}

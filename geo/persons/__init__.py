@@ -17,7 +17,7 @@ from geo.persons.heads import header_trace, is_code_header, is_whole_header
 from geo.persons.names import column_of_names, named_person
 from geo.persons.numbers import number_trace
 
-__all__ = ["Trace", "cell_trace", "header_trace", "traces"]
+__all__ = ["Trace", "cell_trace", "header_trace", "holds_figures", "traces"]
 
 Cells = Sequence[object]
 
@@ -51,15 +51,15 @@ def cell_trace(cell: object, header: str = "", *, codes: Collection[str] = ()) -
     """
     if isinstance(cell, (int, float)) and abs(cell) < _LEAST_NUMBER:
         return ""  # nothing of a person has so few digits
-    return _trace(_text(cell), is_code_header(header), frozenset(codes))
+    return _trace(_text(cell), header, frozenset(codes))
 
 
 @lru_cache(maxsize=8192)
-def _trace(text: str, coded: bool, codes: frozenset[str]) -> str:
+def _trace(text: str, header: str, codes: frozenset[str]) -> str:
     if len(text) < 2:
         return ""
-    found = number_trace(text, codes, coded=coded)
-    return found or ("name" if named_person(text) else "")
+    found = number_trace(text, codes, coded=is_code_header(header))
+    return found or ("name" if named_person(text, header) else "")
 
 
 def traces(
@@ -83,7 +83,8 @@ def traces(
             if cell is None or (isinstance(cell, str) and cell in known):
                 continue
             told = _told_by_head(cell, in_top=number <= top and not alone)
-            if told and not _holds_figures(columns[column], number, cell):
+            under = [each for row, each in columns[column] if row > number]
+            if told and not holds_figures(str(cell), under):
                 yield Trace(number, column, told, header=True)
             elif kind := cell_trace(cell, heads[column], codes=codes):
                 yield Trace(number, column, kind, header=False)
@@ -121,12 +122,12 @@ def _told_by_head(cell: object, *, in_top: bool) -> str:
     return header_trace(cell) if in_top or is_whole_header(cell) else ""
 
 
-def _holds_figures(column: Sequence[tuple[int, object]], number: int, head: object) -> bool:
+def holds_figures(head: str, below: Sequence[object]) -> bool:
     """Whether a column of a role, such as "网格员", has figures below it: they count people."""
-    if is_whole_header(str(head)) or header_trace(str(head)) != "name":
+    if is_whole_header(head) or header_trace(head) != "name":
         return False
-    below = [cell for row, cell in column if row > number]
-    return bool(below) and all(_is_figure(cell) and len(_text(cell)) < 6 for cell in below)
+    told = [cell for cell in below if cell is not None]
+    return bool(told) and all(_is_figure(cell) and len(_text(cell)) < 6 for cell in told)
 
 
 def _is_figure(cell: object) -> bool:

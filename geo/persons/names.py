@@ -51,14 +51,29 @@ _PLACE_HEADS = re.compile(
     "名称|地名|村|组$|小组|社区|居民点|网格|单元|区划|乡镇|街道|地址|位置|部位|场所|道路|河流|学校|单位|"
     "类型|类别|性质|时段|日期|方位|^name|place|hamlet|village|grid|unit|site|kind|type|_zh$|_en$|备注类别"
 )
+_LETTERS = "".join(sorted(_GIVEN - _PLACE))
+_SURE = re.compile(rf"(?:{_DOUBLE}|[{_FAMILY}])[{_LETTERS}]{{2}}")
+_COLOURS, _FLOWERS = "金白黄马石", "花兰菊莲桂梅香"  # 金银花 is a crop, 王桂花 is somebody
+# a role right before a name, as in "户主王建国3人"
+_CALLED = re.compile(
+    rf"(?:{_ROLES})\s*(?:{_DOUBLE}|[{_FAMILY}])"
+    rf"(?:[{_LETTERS}]{{2}}(?![{''.join(sorted(_PLACE))}])|[{_LETTERS}]{{1,2}}(?![一-鿿]))"
+)
 _FEWEST = 3  # names that make a column one of persons
 _LIKE, _TYPICAL = 0.7, 0.4
 
 
-def named_person(text: str) -> bool:
-    """Whether a text names a person by itself: after "填报人:", before "同志", as "张某"."""
+def named_person(text: str, header: str = "") -> bool:
+    """Whether a text names a person by itself: after "填报人:", before "同志", as "张某".
+
+    So does a text that is nothing but a family name and two characters of given names, as 王建国,
+    in a column that is not one of places. One of two characters may be a hill (高山) or a crop.
+    """
+    if _SURE.fullmatch(text) and not (text[0] in _COLOURS and text[-1] in _FLOWERS):
+        return not _PLACE_HEADS.search(plain_name(header))
     return bool(
         _LABELLED.search(text)
+        or _CALLED.search(text)
         or _TITLED.search(text)
         or _LATIN.search(text)
         or _DUMMY.fullmatch(text)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
 from geo.contract import Fact, InputError, raise_if_any
-from geo.persons import cell_trace, traces
+from geo.persons import cell_trace, header_trace, holds_figures, traces
+from geo.persons.heads import is_code_header
+from geo.persons.names import column_of_names
 
 if TYPE_CHECKING:
     from geo.formats.whole_book import Book
 
 _TOLD = 30  # cells named in one refusal
+_OSM_ID = re.compile("(?:[nwr]|(?:node|way|relation)/)[0-9]{11}")
 
 
 def refuse_persons(book: Book, *, codes: Collection[str] = (), known: Collection[str] = ()) -> None:
@@ -44,20 +48,38 @@ def refuse_persons(book: Book, *, codes: Collection[str] = (), known: Collection
 
 
 def refuse_named(file: str, columns: Mapping[str, Sequence[object]], rows: Sequence[str]) -> None:
-    """Refuse a layer in whose columns a cell is about a person, such as a telephone in a name.
+    """Refuse a layer with a column about persons, or a cell about one, whether it is used or not.
+
+    Parameters
+    ----------
+    rows
+        How a message names each row; never by an id that has not been looked at.
 
     Raises
     ------
     SchemaError
-        Of person_cell, each with its row and its kind; person_more for further ones.
+        Of person_header with the column, and person_cell with row and column, each with its kind
+        and never with its text; person_more for further ones.
     """
-    faults = [
-        _cell(file, f"{row}, {name}", kind)
-        for name, cells in columns.items()
-        for row, cell in zip(rows, cells, strict=True)
-        if isinstance(cell, str) and (kind := cell_trace(cell, name))
-    ]
+    faults = []
+    for name, cells in columns.items():
+        told = header_trace(name)
+        if told and not holds_figures(name, cells):
+            faults.append(_header(file, name, told))
+            continue
+        kinds = {at: kind for at, cell in enumerate(cells) if (kind := _kind(cell, name))}
+        below = [(at, cell) for at, cell in enumerate(cells) if at not in kinds]
+        kinds |= dict.fromkeys(column_of_names(name, below, ()), "name")
+        faults += [_cell(file, f"{rows[at]}, {name}", kinds[at]) for at in sorted(kinds)]
     _raise(file, faults)
+
+
+def _kind(cell: object, header: str) -> str:
+    """Kind of trace in a cell; the numbers of OpenStreetMap have eleven digits by now."""
+    kind = cell_trace(cell, header)
+    text = str(cell)
+    mapped = "osm" in header.lower() or bool(_OSM_ID.fullmatch(text) and is_code_header(header))
+    return "" if kind == "phone" and mapped else kind
 
 
 def refuse_text(text: str) -> None:

@@ -200,8 +200,10 @@ def append(
     Raises
     ------
     InputError
-        redraw_stale: the draft was changed elsewhere since it was read; draft_gone.
+        redraw_stale: the draft was changed elsewhere since it was read; draft_gone; person_text:
+        the step gives a grid the name of a person.
     """
+    _refuse_named(operation)
     return _write(root, redraw, Step("do", _time(now), dict(operation)))
 
 
@@ -352,6 +354,13 @@ def _facts_of(redraw: Redraw) -> _Facts:
 
 def _plain(facts: _Facts) -> dict[str, str]:
     return {name: getattr(facts, name) for name in _Facts.__slots__}
+
+
+def _refuse_named(operation: Mapping[str, Any]) -> None:
+    """Refuse a step that gives a grid a name with a person in it."""
+    parts = [text for part in operation.get("names", ()) for text in part]
+    for text in (operation.get("name_zh"), operation.get("name_en"), *parts):
+        refuse_text(str(text or ""))
 
 
 def _named(name: str) -> str:

@@ -417,15 +417,15 @@ def test_a_column_no_contract_names_does_not_come_in(tiny_folder):
     edit_layer(
         tiny_folder,
         "places.geojson",
-        lambda features: features[0]["properties"].update(户主="张三"),
+        lambda features: features[0]["properties"].update(海拔="1300"),
     )
     path = tiny_folder / "crews.csv"
     head, *rows = path.read_text(encoding="utf-8").splitlines()
-    text = "\n".join([f"{head},phone", *(f"{row},139" for row in rows)])
+    text = "\n".join([f"{head},color", *(f"{row},blue" for row in rows)])
     path.write_text(text + "\n", encoding="utf-8")
     area = load_area(tiny_folder)
-    assert "户主" not in area.places.columns
-    assert "phone" not in area.crews.columns
+    assert "海拔" not in area.places.columns
+    assert "color" not in area.crews.columns
 
 
 @pytest.mark.parametrize(

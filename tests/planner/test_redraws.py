@@ -147,3 +147,23 @@ def test_no_token_leads_out_of_the_store(tmp_path, token):
 def test_a_damaged_journal_is_called_so(tmp_path, draft, broken):
     (tmp_path / draft.token / "journal.jsonl").write_text(broken)
     assert code_of(redraws.load, tmp_path, draft.token) == "draft_damaged"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"name_zh": "王建国网格员家", "name_en": "call 13812345678"},
+        {"name_zh": "张志强", "name_en": ""},
+        {"names": [["530623202201001", "户主王建国", ""]]},
+    ],
+)
+def test_a_step_that_names_a_grid_after_a_person_is_refused_and_not_written(tmp_path, draft, told):
+    operation = {"op": "rename", "grid_id": "530623202201001", **told}
+    assert code_of(redraws.append, tmp_path, draft, operation) == "person_text"
+    assert redraws.load(tmp_path, draft.token) == draft
+
+
+@pytest.mark.parametrize("name", ["王家坪网格", "李村", "高山网格", "第3网格", ""])
+def test_a_grid_may_be_called_after_a_place(tmp_path, draft, name):
+    operation = {"op": "rename", "grid_id": "530623202201001", "name_zh": name, "name_en": name}
+    assert redraws.append(tmp_path, draft, operation).operations == (operation,)
