@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 _MODES: dict[str, Mode] = {"motorbike": "motorbike", "car": "car", "foot": "foot"}
 _STATIONS = ("police_station", "police")
+_SITES, _LIMITS = "iso_sites", "iso_limits"  # also in the address
+_COMMA = ","
+_LONGEST_LIMITS = 40
 _COUNTED = ("households", "places", "grids", "road_km")
 
 
@@ -69,22 +72,16 @@ def show(ground: Ground, lang: Lang) -> None:
 
 def _asked(ground: Ground, lang: Lang) -> ResponseSettings | None:
     """Show the settings; None when they ask nothing yet."""
-    sites = ground.area.sites
     with st.container(border=True):
-        chosen = st.multiselect(
-            say("isochrone.from", lang),
-            list(sites.index),
-            default=_first_sites(ground),
-            format_func=lambda site: str(sites[f"name_{lang}"].get(site, site)),
-            help=say("isochrone.from_help", lang),
-            key=f"iso-from-{ground.area.area_id}",
-            placeholder=say("isochrone.choose", lang),
-            select_all=False,  # its entry is in English
-        )
+        chosen = _from(ground, lang)
         with st.container(horizontal=True):
             mode = _choice("mode", tuple(_MODES), "by", lang)
             hour = _choice("hour", ("day", "night"), "hour", lang)
             arrival = _choice("arrival", ("first", "second"), "arrival", lang)
+            start = date.fromisoformat(ground.area.data_date)
+            day = state.dated(
+                "day", say("roads.day", lang), start, hint=say("roads.day_help", lang)
+            )
             limits = _limits(lang)
     if not chosen:
         st.info(say("isochrone.no_site", lang), icon=":material/location_off:")
@@ -100,8 +97,31 @@ def _asked(ground: Ground, lang: Lang) -> ResponseSettings | None:
         limits_min=limits,
         night=hour == "night",
         arrival=2 if arrival == "second" else 1,
-        on=date.fromisoformat(ground.area.data_date),
+        on=day,
     )
+
+
+def _from(ground: Ground, lang: Lang) -> list[str]:
+    """Let sites be chosen; they stand in the address, unless they are the usual ones."""
+    sites, usual, key = ground.area.sites, _first_sites(ground), f"iso-from-{ground.area.area_id}"
+    if key not in st.session_state:
+        given = st.query_params.get(_SITES)
+        known = (
+            [] if given is None else [site for site in given.split(_COMMA) if site in sites.index]
+        )
+        st.session_state[key] = known if known or given == "" else usual
+    chosen = st.multiselect(
+        say("isochrone.from", lang),
+        list(sites.index),
+        format_func=lambda site: str(sites[f"name_{lang}"].get(site, site)),
+        help=say("isochrone.from_help", lang),
+        key=key,
+        placeholder=say("isochrone.choose", lang),
+        select_all=False,  # its entry is in English
+        persist_state="session",
+    )
+    state.note(_SITES, _COMMA.join(chosen), _COMMA.join(usual))
+    return chosen
 
 
 def _choice(name: str, options: tuple[str, ...], words: str, lang: Lang) -> str:
@@ -118,12 +138,17 @@ def _limits(lang: Lang) -> tuple[int, ...] | None:
     preset = _choice("preset", (*PRESETS, "own"), "preset", lang)
     if preset in PRESETS:
         return PRESETS[preset]
+    usual = ", ".join(map(str, PRESETS["township"]))
+    if _LIMITS not in st.session_state:
+        st.session_state[_LIMITS] = st.query_params.get(_LIMITS, usual)
     text = st.text_input(
         say("isochrone.limits", lang),
-        ", ".join(map(str, PRESETS["township"])),
         help=say("isochrone.limits_help", lang, most=MOST_BANDS),
-        key="iso-limits",
+        key=_LIMITS,
+        max_chars=_LONGEST_LIMITS,
+        persist_state="session",
     )
+    state.note(_LIMITS, text, usual)
     try:
         return limits_of(text)
     except InputError as error:

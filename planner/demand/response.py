@@ -138,7 +138,7 @@ def response(ground: Ground, settings: ResponseSettings) -> Response:
     empty = area.grids.index.difference(grid_of)
     inside = area.grids.geometry.loc[empty].representative_point()
     points = gpd.GeoSeries(pd.concat([area.places.geometry, inside]), crs=area.crs)
-    there = reach_of(network, points, trip, max_walk_s=60 * settings.max_walk_min)
+    there = reach_of(network, points, trip, max_walk_s=60 * settings.max_walk_min, bases=posts)
     seconds = _arrivals(start.seconds(there), settings.arrival)
     at_places, at_empty = seconds[: len(area.places)], seconds[len(area.places) :]
     in_grid = pd.Series(at_places, index=area.places.index).groupby(grid_of).max()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,10 @@ def part(lang: str) -> None:
     isochrones.show(cache.ground(str(folder), cache.stamp(folder)), lang)
 
 
-def opened(lang: str) -> AppTest:
+def opened(lang: str, **address: str) -> AppTest:
     app = AppTest.from_function(part, default_timeout=120, args=(lang,))
+    for key, value in address.items():
+        app.query_params[key] = value
     return app.run()
 
 
@@ -53,10 +56,10 @@ def test_without_a_site_it_says_what_to_do(lang):
 def test_limits_of_ones_own_are_read_or_refused():
     app = opened("zh")
     app.selectbox(key="iso_preset").set_value("own").run()
-    app.text_input(key="iso-limits").set_value("3，20").run()
+    app.text_input(key="iso_limits").set_value("3，20").run()
     assert not app.exception
     assert app.dataframe[0].value.shape == (4, 6)
-    app.text_input(key="iso-limits").set_value("三分钟").run()
+    app.text_input(key="iso_limits").set_value("三分钟").run()
     assert not app.exception
     assert not app.dataframe
     assert "整数分钟" in told(app)
@@ -72,3 +75,28 @@ def test_a_second_arrival_needs_a_second_site():
     sites.set_value([*sites.value, another]).run()
     assert not app.exception
     assert app.dataframe
+
+
+def test_what_is_chosen_stands_in_the_address_and_comes_back_with_it():
+    app = opened("zh")
+    posts = load_area(ROOT / "data" / "boundaries").responders["site_id"].unique()
+    app.multiselect[0].set_value([*posts[:2]]).run()
+    app.selectbox(key="iso_preset").set_value("own").run()
+    app.text_input(key="iso_limits").set_value("7，12").run()
+    app.date_input(key="day").set_value(date(2026, 12, 24)).run()
+    address = dict(app.session_state["address"])
+    assert address["iso_sites"].split(",") == app.multiselect[0].value
+    assert (address["iso_limits"], address["day"]) == ("7，12", "2026-12-24")
+    again = opened("zh", **address)
+    assert not again.exception
+    assert again.multiselect[0].value == app.multiselect[0].value
+    assert again.dataframe[0].value.equals(app.dataframe[0].value)
+
+
+@pytest.mark.parametrize("sites", ["nowhere", ",,", "nowhere,elsewhere"])
+def test_sites_in_an_address_that_the_area_does_not_have_leave_the_usual_ones(sites):
+    assert opened("zh", iso_sites=sites).multiselect[0].value == opened("zh").multiselect[0].value
+
+
+def test_nobody_chosen_stays_nobody():
+    assert opened("zh", iso_sites="").multiselect[0].value == []

@@ -12,6 +12,7 @@ from geo.schema import InputError
 from geo.speeds import Profile
 from geo.usage import usable
 from planner.demand.conditions import Conditions
+from planner.demand.cut_off import access, newly_walked, without_closures
 from planner.demand.ground import Ground, load_ground
 from planner.demand.reach import reach_of
 from planner.demand.response import PRESETS, Response, ResponseSettings, limits_of, response
@@ -52,7 +53,8 @@ def test_places_have_the_seconds_of_the_plans(ground, posts):
     found = asked(ground, posts, mode="car")
     trip = ground.trip("car")
     start = reach_of(ground.network, ground.area.sites.loc[list(posts)], trip, max_walk_s=3600)
-    there = reach_of(ground.network, ground.area.places, trip, max_walk_s=3600)
+    sites = ground.area.sites.loc[list(posts)]
+    there = reach_of(ground.network, ground.area.places, trip, max_walk_s=3600, bases=sites)
     table = start.seconds(there).astype(float)
     least = np.where(table < 0, np.inf, table).min(axis=0)
     expected = np.where(np.isinf(least), NEVER, least)
@@ -85,6 +87,17 @@ def test_a_closure_moves_places_to_later_bands_or_out_of_reach(ground, posts):
     a, b = before.places["arrive_s"], after.places["arrive_s"]
     assert ((b >= a) | (b < 0)).all()
     assert after.counts().sum()["places"] == before.counts().sum()["places"]
+
+
+def test_behind_a_bridge_shut_for_vehicles_places_are_walked_to(ground, posts):
+    day = date(2026, 12, 1)
+    bridge = Closure("W0206", ("motorbike", "car"), day, day)
+    shut = ground.under(Conditions(closures=(bridge,)))
+    before, now = (asked(shut, posts, on=on).places["arrive_s"] for on in (None, day))
+    walked = before.index[(before >= 0) & (now > before)]
+    there = access(shut, day)
+    assert set(walked) >= set(newly_walked(access(without_closures(shut)), there, "motorbike"))
+    assert len(walked)
 
 
 def test_nobody_is_reached_from_nowhere(ground):
