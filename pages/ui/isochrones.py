@@ -75,9 +75,9 @@ def _asked(ground: Ground, lang: Lang) -> ResponseSettings | None:
     with st.container(border=True):
         chosen = _from(ground, lang)
         with st.container(horizontal=True):
-            mode = _choice("mode", tuple(_MODES), "by", lang)
-            hour = _choice("hour", ("day", "night"), "hour", lang)
-            arrival = _choice("arrival", ("first", "second"), "arrival", lang)
+            mode = _choice("mode", tuple(_MODES), "mode", lang)
+            hour = _choice("hour", ("day", "night"), "isochrone.hour", lang)
+            arrival = _choice("arrival", ("first", "second"), "isochrone.arrival", lang)
             start = date.fromisoformat(ground.area.data_date)
             day = state.dated(
                 "day", say("roads.day", lang), start, hint=say("roads.day_help", lang)
@@ -129,13 +129,13 @@ def _choice(name: str, options: tuple[str, ...], words: str, lang: Lang) -> str:
         f"iso_{name}",
         options,
         say(f"isochrone.{name}", lang),
-        lambda key: say(f"isochrone.{words}.{key}", lang),
+        lambda key: say(f"{words}.{key}", lang),
     )
 
 
 def _limits(lang: Lang) -> tuple[int, ...] | None:
     """Let a planner take a set of limits or write own ones; None when these are no limits."""
-    preset = _choice("preset", (*PRESETS, "own"), "preset", lang)
+    preset = _choice("preset", (*PRESETS, "own"), "isochrone.preset", lang)
     if preset in PRESETS:
         return PRESETS[preset]
     usual = ", ".join(map(str, PRESETS["township"]))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from pages.ui import places
-from planner.demand.day_types import DAY_TYPES, DayRules, Season
+from geo.schema import InputError
+from pages.ui import frame, places
+from planner.demand.day_types import DAY_TYPES, DayRules, Season, dates_of
 from planner.demand.patrol_points import kinds_of_day
 from planner.words import Lang, listed, say
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from planner.road import Ground
 
 _MONTH_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+_LONGEST_LIST = 20_000  # characters: some years of days
 _SEASONS = ("flood", "fire")
 
 
@@ -55,6 +57,15 @@ def _form(ground: Ground, rules: DayRules, lang: Lang) -> None:
                 key=f"school-{mark}",
                 width=360,
             )
+        listed_days = st.text_area(
+            say("places.calendar.market_dates", lang),
+            "\n".join(rules.market_dates),
+            help=say("places.calendar.market_dates_help", lang),
+            placeholder="2026-11-25",
+            key=f"market-dates-{mark}",
+            max_chars=_LONGEST_LIST,
+            height=100,
+        )
         st.markdown(f"**{say('places.calendar.terms', lang)}**")
         terms = _seasons([("", s.first, s.last) for s in rules.terms], f"terms-{mark}", lang)
         st.markdown(f"**{say('places.calendar.seasons', lang)}**")
@@ -71,6 +82,11 @@ def _form(ground: Ground, rules: DayRules, lang: Lang) -> None:
         exceptions = _exceptions(rules, f"exceptions-{mark}", lang)
         asked = st.form_submit_button(say("places.save", lang), type="primary")
     if asked:
+        try:
+            market_dates = dates_of(listed_days)
+        except InputError as error:
+            st.error(frame.sentence(error, lang), icon=":material/edit:")
+            return
         words = {say(f"day.{name}", lang): name for name in _SEASONS}
         places.kept(
             ground,
@@ -82,6 +98,7 @@ def _form(ground: Ground, rules: DayRules, lang: Lang) -> None:
                     terms=tuple(Season(first, last) for _, first, last in terms),
                     holidays=tuple(sorted(holidays)),
                     exceptions=exceptions,
+                    market_dates=market_dates,
                     **{words[name]: Season(first, last) for name, first, last in seasons},
                 ),
             ),
@@ -99,9 +116,9 @@ def _seasons(
     which = st.column_config.SelectboxColumn(
         options=[say(f"day.{name}", lang) for name in _SEASONS], required=True
     )
-    frame = pd.DataFrame(rows, columns=heads, dtype="object")
+    table = pd.DataFrame(rows, columns=heads, dtype="object")
     edited = st.data_editor(
-        frame if named else frame[heads[1:]],
+        table if named else table[heads[1:]],
         num_rows="dynamic",
         hide_index=True,
         key=key,

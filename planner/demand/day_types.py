@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from geo.schema import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,6 +16,10 @@ if TYPE_CHECKING:
 # which of several kinds of one day is named first
 DAY_TYPES = ("market", "holiday", "school", "flood", "fire", "normal")
 NORMAL = "normal"
+_GAPS = re.compile(r"[\s,;，；、]+")
+_DAY = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", re.ASCII)
+_CHINESE = re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*[日号]")
+_SHOWN = 20  # characters of a wrong entry, repeated in the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,9 @@ class DayRules:
     ----------
     market_digits
         A market is held on days of the month that end on one of these digits.
+    market_dates
+        And on these days, ISO: whatever no rule of the solar month tells, as markets by the lunar
+        calendar. The office lists them; the program works out no lunar day.
     school_weekdays
         Monday is 0; school is held on these outside holidays, inside the terms.
     terms
@@ -60,6 +70,7 @@ class DayRules:
     flood: Season | None = None
     fire: Season | None = None
     exceptions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    market_dates: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse rules that name no day."""
@@ -69,6 +80,8 @@ class DayRules:
         if not all(0 <= day <= 6 for day in self.school_weekdays):
             msg = f"school_weekdays must lie in 0..6, got {self.school_weekdays}"
             raise ValueError(msg)
+        for day in self.market_dates:
+            date.fromisoformat(day)
         for first, last in self.holidays:
             if date.fromisoformat(first) > date.fromisoformat(last):
                 msg = f"a holiday must not end before it begins, got {first} to {last}"
@@ -89,7 +102,7 @@ class DayRules:
         holiday = any(first <= day.isoformat() <= last for first, last in self.holidays)
         term = not self.terms or any(season.has(day) for season in self.terms)
         by_rule = {
-            "market": day.day % 10 in self.market_digits,
+            "market": day.day % 10 in self.market_digits or day.isoformat() in self.market_dates,
             "holiday": holiday,
             "school": day.weekday() in self.school_weekdays and term and not holiday,
             "flood": self.flood is not None and self.flood.has(day),
@@ -105,6 +118,35 @@ class DayRules:
             found[day] = self.kinds(day)
             day += timedelta(days=1)
         return found
+
+
+def dates_of(text: str) -> tuple[str, ...]:
+    """Read days as people list them, one after another: 2026-11-25, 2026/11/25, 2026年11月25日.
+
+    Returns
+    -------
+    Each day once, ISO, in order.
+
+    Raises
+    ------
+    geo.schema.InputError
+        dates_wrong: with the first entry that is no day of a year.
+    """
+    found = set()
+    for entry in _GAPS.split(_CHINESE.sub(r"\1-\2-\3", text).strip()):
+        told = _DAY.fullmatch(entry)
+        try:
+            found.update([date(*map(int, told.groups())).isoformat()] if told else [])
+            wrong = bool(entry) and not told
+        except ValueError:
+            wrong = True
+        if wrong:
+            raise InputError(
+                code="dates_wrong",
+                facts={"entry": entry[:_SHOWN]},
+                sentence="dates: {entry} is no date; write 2026-11-25, with commas or new lines.",
+            )
+    return tuple(sorted(found))
 
 
 def ordered(kinds: set[str]) -> tuple[str, ...]:

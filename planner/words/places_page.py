@@ -220,7 +220,24 @@ WORDS: dict[str, tuple[str, str]] = {
         "Kinds of days go by the rules below; single days can be changed. This is no official "
         "calendar. Until rules are saved, the calendar of the area's data is used.",
     ),
-    "places.calendar.market": ("逢几赶场（日期尾数）", "Market on days ending on"),
+    "places.calendar.market": (
+        "逢几赶场（公历日期尾数）",
+        "Market on days ending on (solar calendar)",
+    ),
+    "places.calendar.market_dates": (
+        "赶场日期（逢农历赶场的在这里列出）",
+        "Market dates (list here markets that go by the lunar calendar)",
+    ),
+    "places.calendar.market_dates_help": (
+        "程序不推算农历。逢农历三、六、九这样的场期，请从日历上查出对应的公历日期，"
+        "一行一个粘贴进来，如 2026-11-25 或 2026年11月25日。",
+        "The program works out no lunar days. For markets on lunar days such as the 3rd, 6th and "
+        "9th, look their dates up in a calendar and paste them, one a line, as 2026-11-25.",
+    ),
+    "input.dates_wrong": (
+        "“{entry}”不是日期：请写成 2026-11-25 这样，用逗号或换行隔开。",
+        "“{entry}” is no date: write 2026-11-25, with commas or new lines between.",
+    ),
     "places.calendar.school": ("周几上学", "School on"),
     "places.calendar.terms": ("学期（月-日）", "Terms (MM-DD)"),
     "places.calendar.seasons": ("汛期与防火期（月-日）", "Flood and fire season (MM-DD)"),

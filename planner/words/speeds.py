@@ -22,9 +22,9 @@ WORDS: dict[str, tuple[str, str]] = {
     # the page
     "page.travel": ("速度与时间", "Speeds and times"),
     "travel.intro": (
-        "巡逻、力量、摄像和网格各页的路上用时，都按这里的速度表、坡度和道路条件计算。"
+        "巡逻、力量和网格各页的路上用时，都按这里的速度表、坡度和道路条件计算。"
         "标“估计”的数请实测后改正。",
-        "Travel times on all pages (patrols, responders, cameras, grids) follow this table, the "
+        "Travel times on the pages of patrols, responders and grids follow this table, the "
         "slopes and the roads. What is marked guessed should be measured and corrected.",
     ),
     "travel.part": ("内容", "Part"),

@@ -178,3 +178,17 @@ def test_a_damaged_file_of_the_office_is_said_and_the_page_goes_on(tiny) -> None
     next(b for b in app.button if b.label == say("places.clear", "zh")).click().run()
     assert "居民点设置读不出" not in text(app)
     assert own_places(tiny, area_id).now == PlaceBook()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_market_dates_are_listed_kept_and_refused_by_name(lang, tiny):
+    app = opened(lang, part="calendar")
+    assert not app.exception
+    app.text_area[0].set_value("2026-11-25 初三")
+    next(b for b in app.button if b.label == say("places.save", lang)).click().run()
+    assert not app.exception
+    assert any("初三" in str(error.value) for error in app.error)
+    app.text_area[0].set_value("2026年11月25日，2026/11/28")
+    next(b for b in app.button if b.label == say("places.save", lang)).click().run()
+    assert not app.exception
+    assert own_places(tiny, _area_id(app)).now.rules.market_dates == ("2026-11-25", "2026-11-28")
