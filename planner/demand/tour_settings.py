@@ -83,8 +83,8 @@ class TourSettings:
         Stretches to be covered; `street_times` says otherwise for single edges (0: not at all).
     both_sides_homes
         Streets with at least so many dwellings on each side are covered both ways; 0: none are.
-    street_longest_m
-        Longer stretches are cut at a junction.
+    street_longest_m, street_shortest_m
+        Longer stretches are cut at a junction, shorter ones go with a neighbour covered alike.
     walked_within_m
         How far from the base of a crew on foot streets are walked.
     meetings
@@ -122,6 +122,7 @@ class TourSettings:
     both_sides_homes: int = 10
     near_home_m: int = 100
     street_longest_m: int = 2000
+    street_shortest_m: int = 200
     walked_within_m: int = 1500
     posts: tuple[PostRule, ...] = (PostRule("market", "market", "08:30", "12:00", 120),)
     meetings: tuple[Meeting, ...] | None = None
@@ -136,7 +137,7 @@ class TourSettings:
     dark_from: str = "19:00"
     dark_to: str = "06:00"
     max_drive_min: int = 300
-    max_walk_min: int = 60
+    max_walk_min: int = 90
     least_crew_size: int = 2
     night_least_size: int = 2
     night_needs_officer: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from planner.words import LANGS, known, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from geo.roads import Network
     from planner.demand.ground import Ground
@@ -22,8 +24,21 @@ if TYPE_CHECKING:
     from planner.words import Lang
 
 
-def street_items(ground: Ground, found: Sequence[Street], trips: Journeys, days: int) -> list[Item]:
-    """Make a task of every street; both ways are wanted where its two sides matter."""
+def due_times(network: Network, street: Street, first: date, days: int) -> int:
+    """Count the calls of a street within a horizon, as even as can be over all weeks.
+
+    Every seven days in a row have just as many as are wanted a week; of fewer days each has its
+    share of the streets, by the first edge of the street.
+    """
+    shift = zlib.crc32(street_id(network, street).encode()) % 7
+    begin, week = first.toordinal(), street.stretch.times_a_week
+    return (week * (begin + days) + shift) // 7 - (week * begin + shift) // 7
+
+
+def street_items(
+    ground: Ground, found: Sequence[Street], trips: Journeys, first: date, days: int
+) -> list[Item]:
+    """Make a task of every street whose turn comes; both ways where its two sides matter."""
     network = ground.network
     lines = [line_of(network, street.edges) for street in found]
     middles = [shapely.line_interpolate_point(line, 0.5, normalized=True) for line in lines]
@@ -32,7 +47,7 @@ def street_items(ground: Ground, found: Sequence[Street], trips: Journeys, days:
     ends = [ends_of(uv, street.edges) for street in found]
     units, grids = unit_at(ground, middles), grid_at(ground, middles)
     return [
-        _item(network, street, trips, days, about)
+        _item(network, street, trips, due_times(network, street, first, days), about)
         for street, *about in zip(found, lines, ends, names, units, grids, strict=True)
     ]
 
@@ -52,7 +67,7 @@ def _item(
     network: Network,
     street: Street,
     trips: Journeys,
-    days: int,
+    times: int,
     about: list[Any],
 ) -> Item:
     line, (start, end), (name_zh, name_en), unit, grid = about
@@ -72,7 +87,7 @@ def _item(
         unit_code=unit,
         grid_id=grid,
         ways=ways,
-        times=min(days, -(-street.stretch.times_a_week * days // 7)),
+        times=times,
         each_way=street.stretch.both_ways and len(ways) > 1,
         priority=street.stretch.points,
         skills=(VEHICLE if modes == VEHICLES else modes[0],),

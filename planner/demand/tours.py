@@ -12,8 +12,9 @@ import pandas as pd
 
 from planner.demand.names import exit_names
 from planner.demand.tour_crews import crews_of, turns_of
+from planner.demand.tour_joins import joined, rows_of
 from planner.demand.tour_posts import meeting_items, post_items
-from planner.demand.tour_streets import street_items
+from planner.demand.tour_streets import due_times, street_id, street_items
 from planner.demand.tour_stretches import streets, stretches
 from planner.demand.tour_travel import journeys, tables
 from planner.demand.tour_visits import (
@@ -33,12 +34,13 @@ if TYPE_CHECKING:
 
     import shapely
 
+    from geo.roads import Network
     from geo.travel import Mode
     from planner.demand.ground import Ground
     from planner.demand.reach import Reach
     from planner.demand.tour_items import Due, Item
     from planner.demand.tour_settings import TourSettings
-    from planner.demand.tour_stretches import Street
+    from planner.demand.tour_stretches import Street, Stretch
     from planner.problem.tour_parts import Crew
 
 NOBODY: Mapping[str, date] = {}
@@ -65,6 +67,8 @@ class ToursContext:
         Location -> calls that its promise needs, also of those that need none in this horizon.
     street_edges
         Task of a street -> ids of its edges, in order.
+    later_streets
+        Edges whose turn comes after a horizon shorter than a week.
     reach
         Mode -> the locations on the roads of that mode.
     closed_sites, closed_streets
@@ -80,6 +84,7 @@ class ToursContext:
     crews: pd.DataFrame
     dues: Mapping[str, Due]
     street_edges: Mapping[str, tuple[str, ...]]
+    later_streets: tuple[str, ...]
     reach: Mapping[Mode, tuple[Reach, ...]]
     closed_sites: tuple[str, ...]
     closed_streets: tuple[str, ...]
@@ -128,7 +133,8 @@ def tours_question(
     crews, turns = crews_of(ground, settings), turns_of(ground, settings, first, days)
     trips = journeys(ground, crews, turns, first)
     chosen, shut_edges = stretches(ground, settings, trips)
-    found = streets(ground.network, chosen, settings.street_longest_m)
+    found = _streets(ground.network, chosen, settings)
+    asked = [one for one in found if due_times(ground.network, one, first, days)]
     places = place_dues(ground, settings, first, kinds, _of("place", known))
     sites = site_dues(ground, settings, first, kinds, _of("site", known))
     exits = exit_dues(ground, settings, first, days, _of("exit", known))
@@ -139,7 +145,7 @@ def tours_question(
         *exit_items(ground, settings, exits),
         *post_items(ground, settings, kinds, turns, first),
         *meeting_items(ground, settings, turns, days, first),
-        *street_items(ground, found, trips, days),
+        *street_items(ground, asked, trips, first, days),
     ]
     bases = _bases(ground, crews)
     spots = _spots(bases, items, ground.area.crs)
@@ -166,7 +172,8 @@ def tours_question(
             for layer, dues in (("place", places), ("site", sites), ("exit", exits))
             for name, due in dues.items()
         },
-        _edges(ground, items, found),
+        _edges(ground, asked),
+        _later(ground.network, chosen, asked),
         reach,
         shut_sites,
         shut_edges,
@@ -238,12 +245,24 @@ def _tasks(items: Sequence[Item], crs: str) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows, index=index, geometry=[item.geometry for item in items], crs=crs)
 
 
-def _edges(
-    ground: Ground, items: Sequence[Item], found: Sequence[Street]
-) -> dict[str, tuple[str, ...]]:
-    names = ground.network.edges.index
-    tasks = [item.task.task_id for item in items if item.layer == "street"]
+def _streets(network: Network, chosen: dict[int, Stretch], settings: TourSettings) -> list[Street]:
+    longest_m = settings.street_longest_m
+    found = streets(network, chosen, longest_m)
+    return joined(network, found, settings.street_shortest_m, longest_m)
+
+
+def _edges(ground: Ground, asked: Sequence[Street]) -> dict[str, tuple[str, ...]]:
+    network = ground.network
     return {
-        task: tuple(str(names[edge if edge >= 0 else ~edge]) for edge in street.edges)
-        for task, street in zip(tasks, found, strict=True)
+        street_id(network, street): tuple(
+            str(network.edges.index[row]) for row in rows_of(street.edges)
+        )
+        for street in asked
     }
+
+
+def _later(
+    network: Network, chosen: Mapping[int, Stretch], asked: Sequence[Street]
+) -> tuple[str, ...]:
+    covered = {row for street in asked for row in rows_of(street.edges)}
+    return tuple(str(network.edges.index[row]) for row in chosen if row not in covered)

@@ -6,7 +6,7 @@ import heapq
 import random
 from collections import Counter, defaultdict
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import geopandas as gpd
@@ -20,8 +20,10 @@ from geo.roads import network_from_lines
 from geo.snap import Snaps
 from geo.travel import Profile, travel_seconds
 from planner.demand.ground import load_ground
+from planner.demand.tour_joins import joined, rows_of
 from planner.demand.tour_settings import StreetRule, TourSettings
-from planner.demand.tour_stretches import Stretch, ends_of, line_of, streets
+from planner.demand.tour_streets import due_times
+from planner.demand.tour_stretches import Street, Stretch, ends_of, line_of, streets
 from planner.demand.tours import tours_question
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,19 +74,40 @@ def lattice(seed: int):
 
 
 @given(st.integers(0, 10_000), st.sampled_from([50.0, 250.0, 10_000.0]))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_every_chosen_edge_is_in_one_street_and_every_street_is_a_line(seed, longest_m):
     network, chosen = lattice(seed)
     found = streets(network, chosen, longest_m)
+    meets = Counter(int(n) for row in chosen for n in network.edges[["u", "v"]].to_numpy()[row])
+    check_lines(network, chosen, found, longest_m)
+    ends = network.edges[["u", "v"]].to_numpy()
+    for street in found:  # nothing leads away from the middle of a street
+        runs = [tuple(ends[e]) if e >= 0 else tuple(ends[~e][::-1]) for e in street.edges]
+        assert all(meets[run[1]] == 2 for run in runs[:-1])
+
+
+@given(st.integers(0, 10_000), st.sampled_from([90.0, 150.0, 350.0]))
+@settings(max_examples=40)
+def test_short_streets_go_with_a_neighbour_where_they_have_one(seed, shortest_m):
+    network, chosen = lattice(seed)
+    before = streets(network, chosen, 400.0)
+    found = joined(network, before, shortest_m, 400.0)
+    check_lines(network, chosen, found, 400.0)
+    assert len(found) <= len(before)
+    whole = [set(rows_of(street.edges)) for street in found]
+    assert all(any(set(rows_of(one.edges)) <= rows for rows in whole) for one in before)
+    again = joined(network, found, shortest_m, 400.0)
+    assert {street.edges for street in again} == {street.edges for street in found}
+
+
+def check_lines(network, chosen, found, longest_m):
     rows = [edge if edge >= 0 else ~edge for street in found for edge in street.edges]
     assert Counter(rows) == Counter(list(chosen))
     ends = network.edges[["u", "v"]].to_numpy()
-    meets = Counter(int(node) for row in chosen for node in ends[row])
     for street in found:
         runs = [tuple(ends[e]) if e >= 0 else tuple(ends[~e][::-1]) for e in street.edges]
         inner = [run[1] for run in runs[:-1]]
         assert inner == [run[0] for run in runs[1:]]
-        assert all(meets[node] == 2 for node in inner)
         own = [e if e >= 0 else ~e for e in street.edges]
         assert {chosen[row] for row in own} == {street.stretch}
         assert set(network.edges["oneway"].to_numpy()[own]) == {street.oneway}
@@ -175,7 +198,7 @@ def test_ways_between_junctions_are_the_shortest_by_a_search_of_our_own(asked):
         dark_from="03:00",
         dark_to="03:30",
     )
-    problem, _ = tours_question(ground, by_day, date(2013, 8, 3), 1)
+    problem, _ = tours_question(ground, by_day, date(2013, 8, 3), 7)
     table = next(table for table in problem.travel if table.mode == "car").seconds
     kmh = {row.road_class: row.kmh for row in Profile("car").speeds if row.mode == "car"}
     edges = flat.edges[flat.edges["road_class"].isin(kmh)]
@@ -206,6 +229,33 @@ def searched(near, start: int) -> dict[int, float]:
         for other, more in near[node]:
             heapq.heappush(heap, (seconds + more, other))
     return reached
+
+
+NETWORK, _ = lattice(3)
+
+
+@given(st.integers(0, 400), st.integers(1, 40), st.integers(1, 40))
+def test_calls_of_a_street_are_even_over_the_weeks(day, before, after):
+    network = NETWORK
+    street = Street(KINDS[1], (0,))
+    first, middle = date(2026, 1, 1) + timedelta(day), date(2026, 1, 1) + timedelta(day + before)
+    whole = due_times(network, street, first, before + after)
+    parts = due_times(network, street, first, before), due_times(network, street, middle, after)
+    assert whole == sum(parts)  # nothing is lost between two horizons
+    assert due_times(network, street, first, 7) == KINDS[1].times_a_week
+    assert parts[0] <= before
+
+
+def test_what_is_not_due_in_a_short_horizon_comes_later(tiny_source):
+    ground = load_ground(tiny_source)
+    wishes = TourSettings(meetings=(), street_shortest_m=0)
+    _, week = tours_question(ground, wishes, date(2025, 1, 6), 7)
+    wanted = {edge for edges in week.street_edges.values() for edge in edges}
+    _, day = tours_question(ground, wishes, date(2025, 1, 6), 1)
+    today = {edge for edges in day.street_edges.values() for edge in edges}
+    assert week.later_streets == ()
+    assert {*today, *day.later_streets} == wanted
+    assert not today & set(day.later_streets)
 
 
 def test_the_planner_takes_an_edge_in_and_another_out(tiny_source):
