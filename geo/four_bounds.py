@@ -1,7 +1,7 @@
 """四至: what lies to the east, south, west and north of a grid."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import geopandas as gpd
@@ -43,7 +43,7 @@ def four_bounds(grids: gpd.GeoDataFrame, land: Land) -> pd.DataFrame:
     On each side the neighbours are listed by the metres they take up, then each named road or
     stream, the ridge and the border of villager groups, that the side follows for half of its
     metres (`AlongRule`). Where no grid is across lies the outer border. Lines without a name cannot
-    be told and are left out. The border of a unit is one of groups too, which need not be said.
+    be told and are left out.
 
     Returns
     -------
@@ -55,15 +55,10 @@ def four_bounds(grids: gpd.GeoDataFrame, land: Land) -> pd.DataFrame:
     facing = across(shapes)[segment_numbers(trace, shapes)]
     dx, dy = trace.step.T
     names = {kind: _names(frame) for kind, frame in land.lines.items() if kind != "group"}
-    line = dict(trace.line)
-    if "group" in line:
-        unit = grids["unit_code"].to_numpy()
-        inside = (facing >= 0) & (unit[facing] == unit[trace.owner])
-        line["group"] = np.where(inside, np.minimum(line["group"], 0), -1)
     table: dict[str, list[tuple[object, ...]]] = {}
     for side, towards in zip(SIDES, (dy, dx, -dy, -dx), strict=True):
         metres = np.where(trace.outer, np.maximum(towards, 0.0), 0.0)
-        table[side] = _side(grids.index, replace(trace, line=line), facing, metres, names)
+        table[side] = _side(grids.index, trace, facing, metres, names)
     table["within"] = _enclosed(grids.index, trace, facing)
     return pd.DataFrame(table, index=grids.index)
 
@@ -91,9 +86,10 @@ def _side(
         if first or (share >= NAMED_SHARE and len(found[row]) < _MOST_NEIGHBOURS):
             known = "" if neighbour < 0 else str(index[neighbour])
             found[row].append(Bound("grid" if known else "outer", known, share))
-    for kind, rows in trace.line.items():
-        # ridges and borders of groups have no rows and no names: all are one
+    for kind, followed in trace.line.items():
+        # ridges and borders of groups have no names: all of a kind are one
         name_of, first_id = names.get(kind, (np.zeros(1, dtype=np.int64), [""]))
+        rows = followed if kind in names else np.minimum(followed, 0)
         name = np.where(rows >= 0, np.append(name_of, -1)[rows], -1)
         on = name >= 0
         for row, n, share in _shares(trace.owner[on], name[on], metres[on], whole):

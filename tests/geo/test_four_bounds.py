@@ -23,14 +23,6 @@ PLUS = {  # a square with a neighbour on every side, the north one absent
 }
 
 
-EVERY_SIDE = (
-    [(100, 100), (200, 100)],
-    [(200, 100), (200, 200)],
-    [(200, 200), (100, 200)],
-    [(100, 200), (100, 100)],
-)
-
-
 def grids(shapes: dict[str, Polygon]) -> gpd.GeoDataFrame:
     ids = pd.Index(list(shapes), name="grid_id")
     return gpd.GeoDataFrame(index=ids, geometry=list(shapes.values()), crs=CRS_M)
@@ -80,16 +72,12 @@ def test_a_named_line_along_a_side_is_told_and_one_without_a_name_or_across_it_i
     assert told(row["south"]) == [("grid", "south")]
 
 
-def test_a_border_of_villager_groups_is_told_inside_a_unit_only():
-    wide = grids(PLUS).assign(unit_code=["a" if name != "east" else "b" for name in PLUS])
-    outline = lines(*[(str(n), None, xy) for n, xy in enumerate(EVERY_SIDE)])
-    row = four_bounds(wide, Land({"group": outline}, None)).loc["mid"]
-    assert {side: told(row[side])[1:] for side in SIDES} == {
-        "east": [],  # the border of its unit
-        "south": [("group", "")],
-        "west": [("group", "")],
-        "north": [],  # the outer border
-    }
+def test_a_border_of_villager_groups_is_told_without_a_name():
+    drawn = [("g1", None, [(200, 100), (200, 150)]), ("g2", None, [(200, 150), (200, 200)])]
+    row = four_bounds(grids(PLUS), Land({"group": lines(*drawn)}, None)).loc["mid"]
+    assert told(row["east"]) == [("grid", "east"), ("group", "")]
+    assert row["east"][1].share == 1.0
+    assert told(row["south"]) == [("grid", "south")]
 
 
 def test_neighbours_of_a_side_come_by_length_and_small_ones_are_left_out():

@@ -52,8 +52,9 @@ def test_a_shore_is_the_whole_outline_of_its_water_under_its_name(tiny_area):
 def test_the_border_of_two_groups_is_drawn_once_and_has_no_name(grouped):
     lines = land_lines(grouped)["group"]
     outlines = shapely.union_all(grouped.groups.boundary.to_numpy())
-    assert shapely.equals(lines.union_all(), outlines)
-    assert lines.length.sum() == pytest.approx(outlines.length)
+    within = shapely.difference(outlines, grouped.units.boundary.union_all().buffer(1e-6))
+    assert lines.length.sum() == pytest.approx(within.length, abs=1e-3)
+    assert shapely.hausdorff_distance(lines.union_all(), within) < 1e-3
     assert lines[["name_zh", "name_en"]].isna().all(axis=None)
 
 
