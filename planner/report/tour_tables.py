@@ -22,12 +22,9 @@ if TYPE_CHECKING:
 
 def day_name(day: date, lang: Lang) -> str:
     """Write a day as people call it: its day of the week and its date."""
+    weekday = say(f"week.weekday.{day.weekday()}", lang)
     return say(
-        "week.day",
-        lang,
-        weekday=say(f"week.weekday.{day.weekday()}", lang),
-        month=day.month,
-        number=day.day,
+        "week.day", lang, weekday=weekday, month=day.month, number=day.day, date=f"{day:%m-%d}"
     )
 
 

@@ -1,4 +1,4 @@
-"""A stand-in for the engine of tours: a plan at once, the nearest thing first, judged at its door."""
+"""A stand-in for the engine of tours: a plan at once, with what must be done first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from planner.outcome import Effort
     from planner.problem.tours import ToursPlan, ToursProblem
 
-WHOLE = {"mandatory", "pin", "rest_s", "no_repeat", "reserve_share_pct"}
+WHOLE = {"mandatory", "pin", "reserve_share_pct"}
+DAYS = {"rest_s", "no_repeat"}
 MOST_STEPS = 4
 
 
@@ -48,6 +49,9 @@ def quick(problem: ToursProblem, *, effort: Effort, **_: object) -> Outcome[Tour
             orders[turn.turn_id] = steps
             out[turn.day, turn.shift_id] += 1
     plan = tours.retimed(problem, orders)
+    while again := _again(problem, plan):
+        orders = {turn: steps for turn, steps in orders.items() if turn not in again}
+        plan = tours.retimed(problem, orders)
     run = Run("quick", "1", effort.seed, effort.work, 1.0, 0.1, problem_id(problem))
     cost = judge.objective(problem, plan)
     return Outcome(Status.FEASIBLE, run, plan, cost, cost // 2)
@@ -55,3 +59,8 @@ def quick(problem: ToursProblem, *, effort: Effort, **_: object) -> Outcome[Tour
 
 def _faults(problem: ToursProblem, plan: ToursPlan) -> bool:
     return any(fault.rule not in WHOLE for fault in judge.faults(problem, plan))
+
+
+def _again(problem: ToursProblem, plan: ToursPlan) -> set[object]:
+    """Find turns that come too soon after another, or do the same as the day before."""
+    return {dict(f.facts)["turn"] for f in judge.faults(problem, plan) if f.rule in DAYS}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui import cache, cards, desk, state
+from pages.ui import cache, cards, desk, jobs, state
 from pages.ui.tours import bench, events, result, weeks
 from pages.ui.tours.work import Sheet, Work, copied, to_ask_again
 from planner import tours
@@ -30,13 +30,17 @@ def show(asked: Asked, problem: ToursProblem, effort: Effort, lang: Lang) -> Non
     if work.now is None:
         _copy(work, asked, problem, lang)
     question = work.question(problem)
-    if work.pending is not None:
-        st.info(say("week.pending", lang), icon=":material/pending_actions:")
-        st.button(say("week.let_go", lang), on_click=work.undo, icon=":material/close:")
+    waits = st.container()
+    name = jobs.name_of(problem_id(question), effort)
+    if work.pending is not None and jobs.desk().find(name) is None:
+        jobs.start(problem_id(question), question, tours.solve, effort)
     outcome = desk.answered(problem_id(question), question, tours.solve, effort, lang)
     if outcome is not None:
         work.answered(question, outcome, asked)
         cards.answer(outcome, asked.names(lang), lang, objective="week.objective_help")
+    if work.pending is not None:
+        waits.info(say("week.pending", lang), icon=":material/pending_actions:")
+        waits.button(say("week.let_go", lang), on_click=work.undo, icon=":material/close:")
     sheet = work.now
     if sheet is None:
         return

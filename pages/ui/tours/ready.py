@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _KINDS = ("visit", "post", "street", "perimeter")
 _WEEK_DAYS, _DAYS_MOST = 7, 28
-_LIST_PX = 320
+_LIST_PX, _ROW_PX = 320, 35
 
 
 @dataclass(slots=True)
@@ -111,8 +111,8 @@ def who(ground: Ground, ready: Ready, first: date, days: int, lang: Lang) -> Non
                 kind=named("crew_kind", row["kind"], lang),
                 size=int(row["size"]),
                 mode=named("mode", row["mode"], lang),
+                hours=f"{row['shift_start']}–{row['shift_end']}",
             ),
-            say("col.hours", lang): f"{row['shift_start']}–{row['shift_end']}",
             **{
                 head: (str(crew_id), day.isoformat()) not in ready.off
                 for head, day in zip(heads, on, strict=True)
@@ -134,9 +134,16 @@ def who(ground: Ground, ready: Ready, first: date, days: int, lang: Lang) -> Non
     title = say("week.who", lang, crews=len(crews), out=out)
     with st.expander(title, icon=":material/groups:"):
         st.caption(say("week.who_help", lang))
-        fixed = [say(f"col.{name}", lang) for name in ("crew", "who", "hours")]
-        frame = pd.DataFrame(rows)
-        st.data_editor(frame, hide_index=True, disabled=fixed, key=key, on_change=changed)
+        fixed = [say(f"col.{name}", lang) for name in ("crew", "who")]
+        st.data_editor(
+            pd.DataFrame(rows),
+            hide_index=True,
+            disabled=fixed,
+            key=key,
+            on_change=changed,
+            height=_ROW_PX * (len(rows) + 1) + 2,
+            column_config={fixed[0]: st.column_config.Column(pinned=True)},
+        )
 
 
 def what(asked: Asked, ready: Ready, lang: Lang) -> None:
