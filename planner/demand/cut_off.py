@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geo.roads import Network
     from planner.demand.ground import Ground
     from planner.demand.reach import Reach
 
@@ -85,7 +86,10 @@ def access(ground: Ground, day: date | None = None, *, night: bool = False) -> A
     Vehicles go as far as their roads lead and the rest is walked, at most `MAX_WALK_MIN`; on foot
     people walk as far as it takes. A place on a closed edge is cut off by whoever may not use it.
     """
-    return _access(ground, day, night)
+    now = ground.conditions.on(day)
+    shut = tuple(ground.closed(mode, day) for mode in MODES)
+    counts = (ground.area.fingerprint, now.speeds, now.rules, now.rain, shut, night)
+    return _access(_Case(ground.network, counts, ground, day, night))
 
 
 def newly_cut(before: Access, now: Access, mode: Mode) -> tuple[str, ...]:
@@ -142,8 +146,20 @@ def _dry(ground: Ground) -> Ground:
     return ground.under(replace(ground.conditions, closures=(), slides=frozenset(), rain=False))
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What `access` works out; two days on which the same counts are one case."""
+
+    network: Network
+    counts: tuple[object, ...]
+    ground: Ground = field(compare=False)
+    day: date | None = field(compare=False)
+    night: bool = field(compare=False)
+
+
 @lru_cache(maxsize=16)
-def _access(ground: Ground, day: date | None, night: bool) -> Access:
+def _access(case: _Case) -> Access:
+    ground, day, night = case.ground, case.day, case.night
     places, starts = ground.area.places, starts_of(ground)
     by: dict[Mode, Arrivals] = {}
     across: tuple[str, ...] = ()

@@ -198,10 +198,15 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # the map
     "roads.map": ("道路通断图", "Map of roads open and shut"),
+    "roads.north": ("北", "N"),
     "roads.map_help": (
-        "点一下选中道路，再点一下取消。点过地图后滚轮缩放，拖动平移；不用鼠标时请用下面的列表。",
-        "A click chooses a road, another lets it go. After a click the wheel zooms; drag to move; "
-        "without a mouse use the list below.",
+        "点一下选中道路，再点一下取消；选中的是从一个路口到下一个路口的整段，封闭也按整段计，段内的"
+        "村点从哪一头都算不通。只断在一处时，请先在道路数据里把这一段从断点分成两段。"
+        "点过地图后滚轮缩放，拖动平移；不用鼠标时请用下面的列表。",
+        "A click chooses a road, another lets it go. What is chosen and shut is the whole stretch "
+        "from one junction to the next: places along it count as cut off from either end. Where "
+        "it is broken at one point only, divide the stretch there in the data of the roads. After "
+        "a click the wheel zooms; drag to move; without a mouse use the list below.",
     ),
     "legend.open": ("畅通", "open"),
     "legend.shut": ("封闭（红色虚线）", "shut (red, dashed)"),

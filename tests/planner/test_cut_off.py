@@ -285,3 +285,15 @@ def test_an_office_file_is_read_whole_or_refused(tmp_path):
 def test_profile_refuses_a_mode_nobody_knows():
     with pytest.raises(ValueError, match="mode must be one of"):
         Profile("mule")
+
+
+def test_days_on_which_the_same_counts_are_worked_out_once(luoyan):
+    day = DAY
+    usual = access(without_closures(luoyan))
+    assert access(luoyan, day) is usual
+    edge = luoyan.network.edges.index[0]
+    shut = Closure(edge, MODES, day, day, "works")
+    today = luoyan.under(replace(luoyan.conditions, closures=(shut,)))
+    assert access(today, day) is not usual
+    assert access(today, day + timedelta(days=1)) is usual
+    assert access(without_closures(today)) is usual

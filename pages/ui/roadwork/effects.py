@@ -43,6 +43,7 @@ def map_of(ground: Ground, day: date, lang: Lang) -> None:
             "state": roads.map_state(ground, shut, desk.picked(), _both(ground, day, lang)),
             "words": {
                 "title": say("roads.map", lang),
+                "north": say("roads.north", lang),
                 "legend": [[kind, say(f"legend.{kind}", lang)] for kind in _LEGEND],
             },
         },

@@ -47,6 +47,11 @@ class Roads {
     // the wheel belongs to the page until somebody works on the map
     this.place.addEventListener("focus", () => this.map.scrollWheelZoom.enable());
     this.place.addEventListener("blur", () => this.map.scrollWheelZoom.disable());
+    // drawn in metres of the area's own system: the scale needs no projection, grid north is up
+    L.control.scale({imperial: false, maxWidth: 140}).addTo(this.map);
+    this.north = document.createElement("div");
+    this.north.className = "north";
+    this.place.append(this.north);
     this.ground = L.layerGroup().addTo(this.map);
     this.marks = L.layerGroup().addTo(this.map);
     this.watch = new ResizeObserver(() => this.map.invalidateSize({animate: false}));
@@ -65,6 +70,7 @@ class Roads {
     this.place.setAttribute("aria-label", data.words.title);
     if (data.key !== this.have) this.draw(data.base, data.key);
     this.paint(data.state);
+    this.north.textContent = data.words.north;
     this.legend.replaceChildren(...data.words.legend.map(([kind, text]) => {
       const item = document.createElement("span");
       const mark = document.createElement("i");
