@@ -1,4 +1,4 @@
-"""Command line: import, check, repair, lineage, roads, propose, solve, judge, demo.
+"""Command line: import, check, repair, lineage, roads, propose, solve, judge, tours, demo.
 
 Exit status 0: fine. 1: faults, or no plan, with reasons. 2: bad input, in one sentence.
 """

@@ -10,6 +10,7 @@ from planner.commands.propose import propose
 from planner.commands.questions import judge, solve
 from planner.commands.repair import repair
 from planner.commands.roads import roads
+from planner.commands.tours import tours
 
 __all__ = [
     "BadInput",
@@ -23,5 +24,6 @@ __all__ = [
     "repair",
     "roads",
     "solve",
+    "tours",
     "worded",
 ]

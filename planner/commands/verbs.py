@@ -145,6 +145,15 @@ def _judge(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("outcome", type=Path, help=say("cli.outcome", lang))
 
 
+def _tours(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    verb.add_argument("--area", default="luoyan", help=say("cli.area", lang))
+    verb.add_argument("--days", type=int, default=7, help=say("cli.days", lang))
+    verb.add_argument("--start", help=say("cli.start", lang))
+    verb.add_argument("--out", type=Path, help=say("cli.out", lang))
+    add_words(verb, lang)
+    _effort(verb, lang)
+
+
 def _demo(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--area", default="luoyan", help=say("cli.area", lang))
     verb.add_argument("--out", type=Path, required=True, help=say("cli.out", lang))
@@ -174,5 +183,6 @@ VERBS: Mapping[str, tuple[Build, Run]] = {
     "propose": (_propose, commands.propose),
     "solve": (_solve, commands.solve),
     "judge": (_judge, commands.judge),
+    "tours": (_tours, commands.tours),
     "demo": (_demo, commands.demo),
 }

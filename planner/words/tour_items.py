@@ -11,4 +11,45 @@ WORDS: dict[str, tuple[str, str]] = {
     "tours.head_place": ("地点", "Place"),
     "tours.head_promised": ("承诺最长间隔（天）", "Longest gap promised, days"),
     "tours.head_late": ("超期的日子", "Days too late"),
+    "tours.sheet_stops": ("逐日逐组", "By day and crew"),
+    "tours.sheet_left": ("未排上", "Left out"),
+    "tours.sheet_days": ("距上次走访天数", "Days since last visit"),
+    "tours.note": (
+        "距上次走访天数为当天收班时的数；没有记录的地点按轮次估计上次走访日。",
+        "Days since a visit are those of the evening; without a record the last visit is that of "
+        "the turn of the place.",
+    ),
+    "cli.tours": (
+        "排出一个地区数日的巡逻：求解、复核并写出文件",
+        "Plan days of patrol for an area: solve, judge, write files",
+    ),
+    "cli.days": ("排几天", "How many days"),
+    "cli.start": ("第一天，如 2026-12-05", "First day, as in 2026-12-05"),
+    "cli.bad_start": (
+        "--start：应为 2026-12-05 这样的日期，得到 {given}",
+        "--start: expected a day as in 2026-12-05, got {given}",
+    ),
+    "cli.tours_days": (
+        "--days：应为 1 至 {most:n} 天，得到 {given:n}",
+        "--days: expected 1 to {most:n}, got {given:n}",
+    ),
+    "cli.tours_asked": (
+        "自 {first} 起 {days:n} 天：{crews:n} 个班组、{turns:n} 个班次，{stops:n} 处要到，"
+        "{km} 公里道路要巡。",
+        "{days:n} days from {first}: {crews:n} crews, {turns:n} turns, {stops:n} stops, {km} km of "
+        "street.",
+    ),
+    "cli.tours_closed_sites": (
+        "· 所有班次内都不开门：{names}",
+        "· shut during every turn: {names}",
+    ),
+    "cli.tours_closed_streets": (
+        "· 封闭中、不巡的路段：{count:n} 段",
+        "· shut and not covered: {count:n} stretches of road",
+    ),
+    "cli.tours_late": (
+        "有 {count:n} 处超过承诺的间隔：{places}",
+        "{count:n} promises are broken: {places}",
+    ),
+    "cli.tours_kept": ("没有一处超过承诺的间隔。", "No promise is broken."),
 }

@@ -1,0 +1,125 @@
+"""Days of patrol for an area at the command line: asked, solved, judged, written."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.schema import InputError
+from planner import tours as door
+from planner.commands.common import FINE, NOT_FINE, BadInput, effort, worded, writing
+from planner.commands.demo import AREAS
+from planner.commands.office import office_ground, on_shut_roads
+from planner.demand.tours import tours_question
+from planner.judge.tours_since import broken
+from planner.problem import ProblemError
+from planner.problem.tour_parts import DAYS_MOST
+from planner.report.tours_files import write_tours
+from planner.store.tour_settings import own_tours
+from planner.store.tours import last_visits
+from planner.whole import check_folder
+from planner.words import Lang, explain, listed, say
+
+if TYPE_CHECKING:
+    import argparse
+
+    from planner.commands.common import Tell
+    from planner.demand.tours import ToursContext
+    from planner.outcome import Outcome
+    from planner.problem.tours import ToursPlan, ToursProblem
+
+
+def tours(args: argparse.Namespace, tell: Tell) -> int:
+    """Plan days of patrol for an area as its office has set it, and write them."""
+    lang: Lang = args.lang
+    folder = AREAS.get(args.area, Path(args.area))
+    if not (folder / "area.json").is_file():
+        raise BadInput(say("cli.no_area", lang, given=args.area))
+    if not 1 <= args.days <= DAYS_MOST:
+        raise BadInput(say("cli.tours_days", lang, most=DAYS_MOST, given=args.days))
+    asked = effort(args)
+    if args.out:
+        writing(args.out, lang, check_folder)
+    tell(say("cli.step_load", lang))
+    try:
+        problem, context = _question(folder, args, tell)
+    except InputError as error:
+        raise BadInput(worded(error, lang)) from error
+    except ProblemError as error:
+        raise BadInput(say("cli.bad_question", lang, told=str(error))) from error
+    _tell_question(problem, context, lang, tell)
+    outcome = door.solve(problem, effort=asked)
+    _tell_answer(problem, context, outcome, lang, tell)
+    if args.out:
+        files = writing(
+            args.out, lang, lambda out: write_tours(problem, context, outcome, out, lang=lang)
+        )
+        for path in files:
+            tell(say("cli.wrote", lang, file=path))
+    return FINE if outcome.solved else NOT_FINE
+
+
+def _question(
+    folder: Path, args: argparse.Namespace, tell: Tell
+) -> tuple[ToursProblem, ToursContext]:
+    ground = office_ground(folder, args, tell)
+    first = _first_day(args, ground.area.data_date)
+    ground = on_shut_roads(ground, None, first, args, tell)
+    area_id = ground.area.area_id
+    known = last_visits(args.store, area_id, first)
+    return tours_question(ground, own_tours(args.store, area_id), first, args.days, known)
+
+
+def _first_day(args: argparse.Namespace, data_date: str) -> date:
+    """First day: the one asked for, else the date of the data, so that runs repeat."""
+    text = args.start or data_date
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(say("cli.bad_start", args.lang, given=text)) from error
+
+
+def _tell_question(problem: ToursProblem, context: ToursContext, lang: Lang, tell: Tell) -> None:
+    streets = context.tasks[context.tasks["layer"] == "street"]
+    told = {
+        "days": problem.days,
+        "first": context.first.isoformat(),
+        "crews": len(problem.crews),
+        "turns": len(problem.turns),
+        "stops": len(problem.tasks) - len(streets),
+        "km": round(float(streets["length_m"].sum()) / 1000, 1),
+    }
+    tell(say("cli.tours_asked", lang, **told))
+    names = context.names(lang)
+    if context.closed_sites:
+        shut = listed([names[f"site:{site}"] for site in context.closed_sites], lang)
+        tell(say("cli.tours_closed_sites", lang, names=shut))
+    if context.closed_streets:
+        tell(say("cli.tours_closed_streets", lang, count=len(context.closed_streets)))
+
+
+def _tell_answer(
+    problem: ToursProblem,
+    context: ToursContext,
+    outcome: Outcome[ToursPlan],
+    lang: Lang,
+    tell: Tell,
+) -> None:
+    names = context.names(lang)
+    question, status = say("page.patrols", lang), say(f"status.{outcome.status}", lang)
+    if outcome.plan is None:
+        tell(say("cli.no_plan", lang, question=question, status=status))
+        for conflict in outcome.conflicts:
+            reason = explain("conflict", conflict.rule, conflict.facts, lang, names=names)
+            tell(say("cli.because", lang, reason=reason))
+        return
+    facts = {"objective": outcome.objective, "bound": outcome.bound}
+    left_out = len(outcome.left_out)
+    tell(say("cli.answer", lang, question=question, status=status, left_out=left_out, **facts))
+    late = broken(problem, outcome.plan)
+    if late:
+        places = listed([names[task] for task in late], lang)
+        tell(say("cli.tours_late", lang, count=len(late), places=places))
+    else:
+        tell(say("cli.tours_kept", lang))

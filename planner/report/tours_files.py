@@ -1,0 +1,67 @@
+"""A week of tours as files: question, answer, and the tables a person reads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from planner.judge.tours_cost import missing
+from planner.problem.forms import to_json
+from planner.report.files import source_note
+from planner.report.sheet import csv_bytes
+from planner.report.tour_tables import left_table, list_table
+from planner.report.tours_days import days_table
+from planner.report.workbook import write_workbook
+from planner.whole import write_folder
+from planner.words import Lang, say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from planner.demand.tours import ToursContext
+    from planner.outcome import Outcome
+    from planner.problem.tours import ToursPlan, ToursProblem
+
+
+def write_tours(
+    problem: ToursProblem,
+    context: ToursContext,
+    outcome: Outcome[ToursPlan],
+    out: Path,
+    *,
+    lang: Lang,
+) -> tuple[Path, ...]:
+    """Write question and answer as JSON, and with a plan its stops as CSV and all tables as XLSX.
+
+    Raises
+    ------
+    OSError
+        When the folder cannot be written to; nothing is then half written.
+    """
+
+    def write(folder: Path) -> list[str]:
+        (folder / "question.json").write_bytes(to_json(problem))
+        (folder / "answer.json").write_bytes(to_json(outcome))
+        if outcome.plan is None:
+            return ["question.json", "answer.json"]
+        names = context.names(lang)
+        stops = list_table(problem, outcome.plan, context.first, names, lang)
+        lacking = {task: n for task, n in missing(problem, outcome.plan).items() if n}
+        sheets = {
+            say("tours.sheet_stops", lang): stops,
+            say("tours.sheet_left", lang): left_table(
+                problem, lacking, outcome.left_out, names, lang
+            ),
+            say("tours.sheet_days", lang): days_table(problem, outcome.plan, context, lang),
+        }
+        area = context.ground.area
+        (folder / "tours.csv").write_bytes(csv_bytes(stops))
+        write_workbook(
+            folder / "tours.xlsx",
+            sheets,
+            note=f"{source_note(area, lang)} {say('tours.note', lang)}",
+            stamp=datetime.combine(context.first, datetime.min.time()),
+        )
+        return ["question.json", "answer.json", "tours.csv", "tours.xlsx"]
+
+    return write_folder(out, write)

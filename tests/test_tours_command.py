@@ -1,0 +1,101 @@
+"""The command that plans days of patrol: asked, solved, judged, written."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from planner import judge
+from planner.__main__ import main
+from planner.demand.tour_settings import TourSettings
+from planner.problem.forms import outcome_from_json, problem_from_json
+from planner.store.tour_settings import set_tours
+
+FEW = TourSettings(
+    reserve_share_pct=0,
+    place_gap_days=3,
+    street_times={"r2": 1},
+    streets=(),
+    meetings=(),
+    break_after_min=0,
+    break_min=0,
+)
+
+
+@pytest.fixture
+def run(tiny_source, tmp_path, capsys):
+    def go(*words: object) -> tuple[int, str]:
+        area = ["tours", "--area", str(tiny_source), "--store", str(tmp_path / "store")]
+        status = main([*area, "--work", "1", *map(str, words)])
+        told = capsys.readouterr()
+        return status, told.out + told.err
+
+    return go
+
+
+def test_a_plan_is_written_that_the_judge_accepts_and_people_can_read(run, tmp_path):
+    out = tmp_path / "周 tours"
+    set_tours(tmp_path / "store", "tiny", FEW)
+    status, told = run("--days", 2, "--start", "2025-01-02", "--out", out)
+    assert status == 0, told
+    assert "自 2025-01-02 起 2 天" in told
+    assert {path.name for path in out.iterdir()} == {
+        "question.json", "answer.json", "tours.csv", "tours.xlsx",
+    }  # fmt: skip
+    problem = problem_from_json((out / "question.json").read_bytes())
+    outcome = outcome_from_json((out / "answer.json").read_bytes(), problem)
+    assert judge.verdict(problem, outcome) == ()
+    calls = sum(len(tour.calls) for tour in outcome.plan.tours)
+    with (out / "tours.csv").open(encoding="utf-8-sig") as file:
+        rows = list(csv.reader(file))
+    assert len(rows) == calls + 1
+    book = openpyxl.load_workbook(out / "tours.xlsx")
+    assert book.sheetnames == ["逐日逐组", "未排上", "距上次走访天数"]
+    promised = [task for task in problem.tasks if task.longest_gap_days]
+    assert book["距上次走访天数"].max_row - 2 >= len(promised)
+
+
+def test_the_same_words_give_the_same_files(run, tmp_path):
+    set_tours(tmp_path / "store", "tiny", FEW)
+    outs = tmp_path / "a", tmp_path / "b"
+    for out in outs:
+        run("--days", 1, "--out", out)
+    for name in ("question.json", "tours.csv", "tours.xlsx"):
+        assert (outs[0] / name).read_bytes() == (outs[1] / name).read_bytes()
+
+
+def test_a_shut_bridge_leaves_out_what_lies_behind_it(run, tmp_path):
+    set_tours(tmp_path / "store", "tiny", FEW)
+    run("--days", 3, "--closed", "r3", "--out", tmp_path / "o")
+    problem = json.loads((tmp_path / "o" / "question.json").read_bytes())
+    table = {one["mode"]: one["seconds"] for one in problem["travel"]}["car"]
+    at = problem["location_ids"].index
+    assert table[at("base:s2")][at("place:p8")] == -1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--days", 0), "--days"),
+        (("--days", 99), "1 至 62 天"),
+        (("--start", "tomorrow"), "--start"),
+        (("--closed", "r99"), "r99"),
+        (("--out", "FILE"), "FILE"),
+    ],
+)
+def test_words_nobody_can_plan_by_are_refused_in_one_sentence(run, tmp_path, words, told):
+    file = tmp_path / "FILE"
+    file.write_text("x", encoding="utf-8")
+    status, said = run(*(file if word == "FILE" else word for word in words))
+    assert status == 2
+    assert told in said
+    assert len(said.strip().splitlines()) <= 3
+
+
+def test_an_area_nobody_knows_is_refused(capsys):
+    assert main(["tours", "--area", str(Path("atlantis")), "--lang", "en"]) == 2
+    assert "no area atlantis" in capsys.readouterr().err
