@@ -1,8 +1,8 @@
 """The first choice of turns and days: who goes out when, and what each turn should do.
 
 CP-SAT packs calls into turns by their work, a hop from the nearest other place for each, and a trip
-out for each unit a turn enters; the real routes are found afterwards. Where it finds nothing, turns
-are chosen one after the other.
+out for each unit a turn enters; the real routes are found afterwards. Turns in order of time are
+quicker, and measured no worse where all can be done.
 """
 
 from collections import Counter, defaultdict
@@ -37,7 +37,7 @@ def first(week: Week, attempt: Attempt, *, work: float) -> First:
     with attempt.silently():
         answer = cp.solve(draft.model, attempt, work=work)
     if not answer.solved:
-        return _one_by_one(week)
+        return one_by_one(week)
     turns = tuple(turn for turn in week.usable if answer.true(draft.out[turn]))
     calls: dict[int, list[int]] = defaultdict(list)
     for (want, turn), literal in draft.calls.items():
@@ -46,7 +46,7 @@ def first(week: Week, attempt: Attempt, *, work: float) -> First:
     return First(turns, {turn: tuple(wants) for turn, wants in calls.items()})
 
 
-def _one_by_one(week: Week) -> First:
+def one_by_one(week: Week) -> First:
     """Send out turns in order as long as the reserve and every crew's rest allow."""
     out: list[int] = []
     used: Counter[tuple[int, str]] = Counter()

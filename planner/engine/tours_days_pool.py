@@ -21,8 +21,6 @@ from planner.engine.tours_days_tidy import tidied
 from planner.problem.tour_parts import DAY_S
 from planner.problem.tours import Tour
 
-COLUMNS_MOST = 1500
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -34,13 +32,17 @@ class Column:
     cost: int
 
 
-def columns_of(week: Week, state: State, found: Iterable[tuple[int, Stops]]) -> tuple[Column, ...]:
-    """Return the tours of a plan and the newest of those found, also for other crews on the shift.
+def columns_of(
+    week: Week, state: State, found: Iterable[tuple[int, Stops]], most: int
+) -> tuple[Column, ...]:
+    """Return the tours of a plan and the newest found, also for other crews on the shift.
 
     Parameters
     ----------
     found
         Newest last.
+    most
+        About how many columns to return.
     """
     chosen: dict[tuple[int, Stops], Column | None] = {
         (turn, stops): _priced(week, turn, stops, state.tours[turn])
@@ -50,7 +52,7 @@ def columns_of(week: Week, state: State, found: Iterable[tuple[int, Stops]]) -> 
         for other in (turn, *(t for t in week.usable if week.shifts[t] == week.shifts[turn])):
             if (other, stops) not in chosen:
                 chosen[other, stops] = _column(week, other, stops)
-        if len(chosen) > COLUMNS_MOST:
+        if len(chosen) > most:
             break
     return tuple(column for column in chosen.values() if column is not None)
 
@@ -196,7 +198,7 @@ class _Master:
 
     def _longest(self) -> None:
         pct = self.week.problem.rules.longest_price_pct
-        if not pct:
+        if not pct or not self.columns:
             return
         most = max(_length(column) for column in self.columns)
         longest = self.model.new_int_var(0, most, "")

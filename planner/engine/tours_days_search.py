@@ -15,16 +15,36 @@ from planner.engine.tours_days_first import First
 from planner.engine.tours_days_part import Part
 from planner.engine.tours_days_slots import slots_of
 from planner.engine.tours_days_state import State, assessed, begins, fitted, spans_of
+from planner.engine.tours_days_tidy import varied
 from planner.engine.tours_search import CLIENTS_PER_WORK, OVERHEAD, Pool, Space, Trial, search
 from planner.problem.tours import Tour
+
+ITERATIONS_PER_CLIENT = 20
+"""A small part needs few iterations."""
+
+SQUEEZED_SHARE = 0.15
+"""Share of rounds in which an idle turn may go out in the time its crew has left."""
 
 
 @dataclass(frozen=True, slots=True)
 class Freed:
-    """What a round takes apart: turns that may be used, idle ones that take over, longest tour."""
+    """What a round takes apart.
+
+    Parameters
+    ----------
+    turns
+        Turns that may be used.
+    heirs
+        Idle turns that take over, by the turn they take over from.
+    home_s
+        When turns must be home, earlier than they must.
+    longest_s
+        How long a tour may last.
+    """
 
     turns: tuple[int, ...]
     heirs: Mapping[int, int] = field(default_factory=dict)
+    home_s: Mapping[int, int] = field(default_factory=dict)
     longest_s: int | None = None
 
 
@@ -71,7 +91,7 @@ class Rounds:
             for turn, (row, tour) in self._searched(part, (), iterations, None).items():
                 stops[turn], tours[turn] = row, tour
             planned = {t: s for t, s in later.items() if t not in turns}
-        return assessed(week, stops, tours)
+        return assessed(week, *varied(week, stops, tours))
 
     def _as_stops(self, turn: int, wants: Sequence[int]) -> Stops:
         found = []
@@ -85,7 +105,12 @@ class Rounds:
         """Return the plan with some turns put together again, None if the judge refuses it."""
         week, turns = self.week, list(freed.turns)
         staying = {t: tour for t, tour in state.tours.items() if t not in freed.heirs}
-        spans = spans_of(week, turns, staying)
+        squeezed = self.rng.random() < SQUEEZED_SHARE
+        spans = spans_of(week, turns, staying, squeezed=squeezed)
+        for turn, home_s in freed.home_s.items():
+            if turn in spans:
+                start_s, end_s = spans[turn]
+                spans[turn] = start_s, max(start_s, min(end_s, home_s))
         outside = {t: s for t, s in state.stops.items() if t not in spans and t in staying}
         inside = {t: s for t, s in state.stops.items() if t in spans}
         for gone, heir in freed.heirs.items():
@@ -98,7 +123,7 @@ class Rounds:
         stops = {**outside, **{turn: row for turn, (row, _) in found.items()}}
         tours = {turn: state.tours[turn] for turn in outside}
         tours.update({turn: tour for turn, (_, tour) in found.items()})
-        return assessed(week, stops, tours)
+        return assessed(week, *varied(week, stops, tours))
 
     def _searched(
         self,
@@ -110,6 +135,7 @@ class Rounds:
         """Search a part; its best routes as tours, and all its routes as columns."""
         self._seed += 1
         pool = Pool()
+        iterations = min(iterations, ITERATIONS_PER_CLIENT * len(part.clients))
         work = iterations * (OVERHEAD + len(part.clients)) / CLIENTS_PER_WORK
         space = Space(tuple(1 for _ in part.fleets), longest_s)
         trial = Trial(work, self._seed, 10.0, start)

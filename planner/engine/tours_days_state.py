@@ -1,6 +1,6 @@
 """A whole plan while it is being improved: stops of each turn, their times, what the judge says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planner import judge
@@ -48,27 +48,37 @@ def assessed(week: Week, stops: Mapping[int, Stops], tours: Mapping[int, Tour]) 
     return State(dict(stops), dict(tours), unmet, judge.objective(week.problem, plan))
 
 
-def spans_of(week: Week, turns: list[int], tours: Mapping[int, Tour]) -> dict[int, Span]:
+def spans_of(
+    week: Week, turns: Sequence[int], tours: Mapping[int, Tour], *, squeezed: bool = False
+) -> dict[int, Span]:
     """Return when turns may be out beside the tours of other turns; none where they may not.
 
-    Of two turns of the part that leave a crew no rest, both out now, the first ends no later than
-    it does now; an idle one stays idle.
+    Parameters
+    ----------
+    squeezed
+        Whether an idle turn may go out where one of its crew leaves it time as it is; that one
+        then keeps to its times. Else it stays idle.
     """
     spans: dict[int, Span] = {}
-    for turn in sorted(turns, key=lambda turn: (turn not in tours, week.begins(turn))):
+    for turn in sorted(turns, key=lambda turn: turn not in tours):
         given = week.problem.turns[turn]
-        start_s, end_s = given.start_s, given.end_s
-        for other in {*tours, *spans}:
-            if not week.rest_clash(turn, other):
-                continue
-            if other in tours and (other not in turns or turn in tours):
-                mine = tours.get(turn) if other in turns else None
-                start_s, end_s = _beside(week, turn, tours[other], (start_s, end_s), mine)
+        span = given.start_s, given.end_s
+        clashes = [other for other in {**tours, **spans} if week.rest_clash(turn, other)]
+        for other in clashes:
+            inside = other in turns
+            if other in tours and (not inside or turn in tours or squeezed):
+                span = _beside(week, turn, tours[other], span, tours.get(turn) if inside else None)
+                if inside and turn not in tours:
+                    spans[other] = _as_now(spans[other], tours[other])
             else:
-                end_s = start_s
-        if end_s > start_s:
-            spans[turn] = start_s, end_s
+                span = span[0], span[0]
+        if span[1] > span[0]:
+            spans[turn] = span
     return spans
+
+
+def _as_now(span: Span, tour: Tour) -> Span:
+    return max(span[0], tour.start_s), min(span[1], tour.return_s)
 
 
 def _beside(week: Week, turn: int, other: Tour, span: Span, mine: Tour | None) -> Span:

@@ -1,7 +1,8 @@
 """Make a plan tidy: nothing done twice on a day, no call that brings less than it costs."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
+from itertools import combinations, pairwise
 
 from planner.engine.tours_days import Stop, Stops, Week, days_done, union
 from planner.engine.tours_days_clock import clocked, driven
@@ -20,7 +21,7 @@ def tidied(week: Week, stops: Mapping[int, Stops], given: Mapping[int, Tour]) ->
                 return None
             tours[turn] = tour
     left = {turn: row for turn, row in lighter.items() if row}
-    return assessed(week, left, {turn: tours[turn] for turn in left})
+    return assessed(week, *varied(week, left, {turn: tours[turn] for turn in left}))
 
 
 def without_idle_calls(week: Week, stops: Mapping[int, Stops]) -> dict[int, Stops]:
@@ -72,3 +73,44 @@ def _loss(
     mask = union(done, task, ways)
     others = union(done, task, set(range(len(given.ways))) - ways)
     return fixed + worth.loss(task, mask & ~(1 << day), others) - worth.loss(task, mask, others)
+
+
+def varied(
+    week: Week, stops: Mapping[int, Stops], tours: Mapping[int, Tour]
+) -> tuple[dict[int, Stops], dict[int, Tour]]:
+    """Change the order of tours that would be what their crew did the day before.
+
+    Tours that cannot be changed stay as they are, for the judge to refuse.
+    """
+    rows, times = dict(stops), dict(tours)
+    if not week.problem.rules.no_repeat:
+        return rows, times
+    turns = week.problem.turns
+    crews: dict[str, list[int]] = defaultdict(list)
+    for turn in sorted(rows, key=lambda turn: times[turn].start_s):
+        crews[week.crews[turn].crew_id].append(turn)
+    for mine in crews.values():
+        for i, (before, turn) in enumerate(pairwise(mine), start=1):
+            near = [before, *mine[i + 1 : i + 2]]
+            alike = {_order(rows[t]) for t in near if abs(turns[t].day - turns[turn].day) == 1}
+            if len(rows[turn]) > 1 and _order(rows[turn]) in alike:
+                found = _other_order(week, turn, rows[turn], alike)
+                rows[turn], times[turn] = found or (rows[turn], times[turn])
+    return rows, times
+
+
+def _order(row: Stops) -> tuple[tuple[int, int], ...]:
+    return tuple((task, way) for task, way, _ in row)
+
+
+def _other_order(
+    week: Week, turn: int, row: Stops, alike: set[tuple[tuple[int, int], ...]]
+) -> tuple[Stops, Tour] | None:
+    """Return the cheapest order with one stretch the other way round, None if none fits."""
+    ends = combinations(range(len(row) + 1), 2)
+    choices = {row[:a] + row[a:b][::-1] + row[b:] for a, b in ends if b - a > 1}
+    for other in sorted(choices, key=lambda other: (driven(week, turn, other), other)):
+        tour = clocked(week, turn, other)
+        if tour is not None and _order(other) not in alike:
+            return other, tour
+    return None
