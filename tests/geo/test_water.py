@@ -107,3 +107,23 @@ def test_no_walk_leads_through_water_unless_it_is_marked(seed):
             assert inner.intersects(shut) == snaps.crosses[n]
         if snaps.crosses[n]:
             assert snaps.edge[n] == snap(network, points[[n]]).edge[0]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [[(8, 20), (8, 0)], [(8, 20), (8, -1)], [(5, 20), (5, -3)], [(-500, 3), (0, -1), (500, 3)]],
+)
+def test_a_road_that_reaches_or_overshoots_the_water_is_no_bridge(end):
+    """The place lies right across the river (y = 0) from a road, 20 m away, with no bridge."""
+    network = network_of([(-500, 20), (500, 20)], end)
+    river = water(network, [LineString([(-2000, 0), (2000, 0)])])
+    snaps = snap(network, np.array([[0.0, -20.0]]), barriers=river)
+    assert snaps.crosses.tolist() == [True]
+
+
+@pytest.mark.parametrize("parts", [[(8, 20), (8, -300)], [(8, 20), (8, -7)]])
+def test_a_road_that_goes_on_beyond_the_water_leads_over(parts):
+    network = network_of([(-500, 20), (500, 20)], parts, [parts[-1], (300, -300)])
+    river = water(network, [LineString([(-2000, 0), (2000, 0)])])
+    snaps = snap(network, np.array([[0.0, -20.0]]), barriers=river)
+    assert snaps.crosses.tolist() == [False]
