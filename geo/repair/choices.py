@@ -225,6 +225,8 @@ def _keep_lone(state: State, case: Case, choice: Choice, faces: Ints, owners: In
     """Record ground that its grid has apart from the rest: no other of its unit could have it."""
     advice = state.workings.advice
     lone = advice.lone[faces] & (owners == advice.owner[faces])
+    if not lone.any():
+        return
     for number, owner in enumerate(np.unique(owners[lone]).tolist(), start=1):
         name = case.case_id if number == 1 else f"{case.case_id}-{number}"
         mine = faces[lone & (owners == owner)]

@@ -54,6 +54,8 @@ class Ground:
         Row of the one unit a face lies in, -1 for none or several.
     inside
         Whether a face lies inside the boundary or a recorded exclave.
+    outlying
+        Whether a face is of the township by a recorded exclave only.
     hole
         Whether a face lies in a recorded hole.
     held
@@ -70,19 +72,11 @@ class Ground:
     sets: tuple[tuple[int, ...], ...]
     unit: Ints
     inside: Bools
+    outlying: Bools
     hole: Bools
     held: dict[str, list[Ints]]
     seams: Seams
     borders: tuple[Ints, Ints, Floats]
-
-    @property
-    def outlying(self) -> Bools:
-        """Which faces are of the township by a recorded exclave only."""
-        only = np.zeros(len(self.faces), dtype=bool)
-        for faces in self.held["exclaves"]:
-            only[faces] = True
-        only[self.held["boundary"][0]] = False
-        return only
 
 
 def ground_of_lines(drawn: Drawn, lines: Polygons) -> Ground:
@@ -106,8 +100,8 @@ def ground_of_lines(drawn: Drawn, lines: Polygons) -> Ground:
     count = np.bincount(number[held[1][0]], minlength=len(faces))
     unit[number[held[1][0]]] = held[1][1]
     unit[count != 1] = -1
-    inside, hole = np.zeros((2, len(faces)), dtype=bool)
-    inside[number[held[2][0]]] = inside[number[held[4][0]]] = True
+    within, outlying, hole = np.zeros((3, len(faces)), dtype=bool)
+    within[number[held[2][0]]], outlying[number[held[4][0]]] = True, True
     hole[number[held[3][0]]] = True
     seams = seams_of(faces)
     names = ("units", "boundary", "holes", "exclaves")
@@ -119,7 +113,8 @@ def ground_of_lines(drawn: Drawn, lines: Polygons) -> Ground:
         claims,
         sets,
         unit,
-        inside,
+        within | outlying,
+        outlying & ~within,
         hole,
         dict(zip(names, held_by, strict=True)),
         seams,
