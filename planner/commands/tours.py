@@ -11,6 +11,7 @@ from planner import tours as door
 from planner.commands.common import FINE, NOT_FINE, BadInput, effort, worded, writing
 from planner.commands.demo import AREAS
 from planner.commands.office import office_ground, on_shut_roads
+from planner.demand.tour_settings import TourSettings
 from planner.demand.tours import tours_question
 from planner.judge.tours_since import broken
 from planner.problem import ProblemError
@@ -91,6 +92,8 @@ def _tell_question(problem: ToursProblem, context: ToursContext, lang: Lang, tel
         "km": round(float(streets["length_m"].sum()) / 1000, 1),
     }
     tell(say("cli.tours_asked", lang, **told))
+    if context.settings == TourSettings():
+        tell(say("cli.tours_own", lang))
     names = context.names(lang)
     if context.closed_sites:
         shut = listed([names[f"site:{site}"] for site in context.closed_sites], lang)

@@ -153,6 +153,7 @@ def _meeting(
             unit_code=unit_at(ground, [point])[0],
             ways=(Way(spot, spot, 60 * settings.meet_min),),
             priority=settings.meet_points,
+            mandatory=settings.meet_mandatory,
             windows=(window,),
             skills=(own_skill(crew_id),),
         )

@@ -89,6 +89,9 @@ class TourSettings:
         How far from the base of a crew on foot streets are walked.
     meetings
         None: neighbouring crews of one shift meet once a week at their common border.
+    meet_mandatory
+        Whether both crews must be there, so that nobody ever waits alone; else a plan may send
+        one of them only.
     rosters
         Crew -> cycle of days on and off, as in "110"; on every day where nothing is said.
     off
@@ -130,6 +133,7 @@ class TourSettings:
     meet_window_min: int = 30
     meet_min: int = 20
     meet_points: int = 30
+    meet_mandatory: bool = False
     rosters: Mapping[str, str] = field(default_factory=dict)
     off: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     skills: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -39,6 +39,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{days:n} days from {first}: {crews:n} crews, {turns:n} turns, {stops:n} stops, {km} km of "
         "street.",
     ),
+    "cli.tours_own": (
+        "间隔、停留和价格都是本程序的起始值，不是标准；本单位可以另设。",
+        "Gaps, stays and prices are the planner's own to begin with, no standard; set your own.",
+    ),
     "cli.tours_closed_sites": (
         "· 所有班次内都不开门：{names}",
         "· shut during every turn: {names}",

@@ -195,6 +195,8 @@ def test_two_crews_meet_for_certain_when_both_keep_their_post(ground):
     problem = tours_problem(ground, wishes, MONDAY, 7)
     posts = [task for task in problem.tasks if task.task_id.startswith("meet:")]
     assert len(posts) == 4
+    must = tours_problem(ground, replace(wishes, meet_mandatory=True), MONDAY, 7)
+    assert sum(task.mandatory for task in must.tasks if task.kind == "post") == 4
     for a, b in zip(posts[::2], posts[1::2], strict=True):
         assert a.windows == b.windows
         (window,), stay = a.windows, a.ways[0].dwell_s
