@@ -295,6 +295,8 @@ def test_the_mouse_chooses_one_and_with_control_several(app, browser):
         it.page.mouse.click(*it.pixel(tuple(spot)))
         it.idle()
         assert it.chosen == [GRID]
+        told = it.ask(f"desk.data.homes['{GRID}'] = 1; return desk.about('{GRID}')")
+        assert told.endswith(", 1 household")
         other = it.ask(BESIDE % GRID)
         it.tick(other)
         assert it.chosen == [GRID, other]
