@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.engine.attempt import Attempt
-from planner.engine.tours_bound_labels import Priced, Pricer
 from planner.engine.tours_bound_master import Column, Master, Prices
 from planner.engine.tours_bound_net import Net, net_of
 from planner.engine.tours_bound_parts import Relaxed
+from planner.engine.tours_bound_price import Priced, Pricer
 
 PAIRS_PER_WORK = 20_000_000
 """Pairs of labels that count as one unit of work, about a second."""
@@ -47,7 +47,7 @@ class Generation:
 
     def spend(self, priced: Iterable[Priced]) -> None:
         """Book the work of pricing and of the program."""
-        pairs = sum(found.labels for found in priced)
+        pairs = sum(found.work for found in priced)
         self.attempt.spend(pairs / PAIRS_PER_WORK + self.master.work / STEPS_PER_WORK)
 
 

@@ -22,7 +22,7 @@ from planner.engine.tours_bound_parts import Relaxed
 NEAREST = 8
 LAYERS_MOST = 6
 ROUNDS_MOST = 200
-STEPS_PER_WORK = 4_000
+STEPS_PER_WORK = 2_000
 STALLED = 6
 
 
@@ -103,6 +103,11 @@ class _Program:
 
     def solve(self) -> float | None:
         """Return the value over the legs known so far, None if the solver gives none."""
+        # new rows leave the last prices feasible, new legs the last solution
+        dual = "false" if self.added else "true"
+        self._lp.SetSolverSpecificParametersAsString(
+            f"use_preprocessing: false use_dual_simplex: {dual}"
+        )
         if self._lp.Solve() != pywraplp.Solver.OPTIMAL:
             return None
         return float(self._lp.Objective().Value()) + self._cover.certain

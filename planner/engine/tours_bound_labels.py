@@ -1,4 +1,4 @@
-"""The cheapest tour of a group at given prices, by labels.
+"""Labels: tours so far of a group, from its base towards the middle of its time.
 
 A label is a tour so far: where it is, when, what it costs and which idents it remembers. It
 remembers those near the spots it called at since (ng-routes: Baldacci, Mingozzi and Roberti, 2011,
@@ -14,13 +14,11 @@ import numpy as np
 
 from planner.engine.tours_bound_net import Bits, Flags, Floats, Ints, Net
 
-SLICES = 48
+SLICES = 20
 """Slices of a turn's time; labels of one slice are compared together."""
 BLOCK = 2_000_000
-OVERHEAD = 4_000
+OVERHEAD = 1_000
 """Pairs of labels that take as long as looking at one spot at all."""
-PICKED = 25
-"""Tours handed back at once, each with another last call."""
 EPSILON = 1e-6
 
 
@@ -43,21 +41,21 @@ class Labels:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Priced:
-    """Tours below zero, cheapest first, with their costs.
+@dataclass(frozen=True, eq=False)
+class Walked:
+    """Labels of one direction, whether all were made, and the pairs of labels compared or made."""
 
-    Parameters
-    ----------
-    least
-        Cost of the cheapest tour, at most 0; None where not all were looked at.
-    labels
-        Number of pairs of labels compared or made: the work done.
-    """
+    labels: Labels
+    whole: bool
+    work: int
 
-    tours: tuple[tuple[float, tuple[int, ...]], ...]
-    least: float | None
-    labels: int
+    def path(self, row: int) -> tuple[int, ...]:
+        """Return the spots of a label, from the base on."""
+        path = []
+        while row >= 0:
+            path.append(int(self.labels.node[row]))
+            row = int(self.labels.before[row])
+        return tuple(reversed(path))
 
 
 def joined(parts: Sequence[Labels]) -> Labels:
@@ -66,8 +64,8 @@ def joined(parts: Sequence[Labels]) -> Labels:
     return Labels(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
-class Pricer:
-    """Looks for the cheapest tours of a net.
+class Walk:
+    """Makes the labels of a net up to the middle of its time, and one call beyond.
 
     Parameters
     ----------
@@ -81,8 +79,8 @@ class Pricer:
         self._home = _home(net)
         self._slice_s = max(1, -(-(net.closes - net.group.start_s + 1) // SLICES))
 
-    def cheapest(self, costs: Floats, *, exact: bool, most: int) -> Priced:
-        """Return the cheapest tours.
+    def labels(self, costs: Floats, *, exact: bool, most: int, until: int) -> Walked:
+        """Return labels that are worth keeping.
 
         Parameters
         ----------
@@ -91,27 +89,28 @@ class Pricer:
         exact
             Whether labels that remember less are kept beside cheaper ones that remember more.
         most
-            Most work; beyond it nothing is said about the least cost.
+            Most work; beyond it labels are missing.
+        until
+            Labels at a later time go no further.
         """
         net = self.net
         waiting: dict[int, list[Labels]] = defaultdict(list)
         kept: list[list[Labels]] = [[] for _ in range(net.size)]
-        done: list[Labels] = []
+        done: list[Labels] = [self._first(costs).rows(np.arange(0))]
         count = work = 0
         self._sort(waiting, self._first(costs))
         while waiting and work < most:
             now = min(waiting)
             fresh, compared = self._best(kept, joined(waiting.pop(now)), exact=exact)
+            work += compared
             if not len(fresh.node):
                 continue
             done.append(fresh)
-            self._sort(waiting, self._extended(fresh, costs, count))
+            early = np.flatnonzero(fresh.time <= until)
+            self._sort(waiting, self._extended(fresh.rows(early), costs, early + count))
             count += len(fresh.node)
-            work += compared + len(fresh.node) * net.size
-        tours = self._finished(done, costs)
-        whole = exact and not waiting
-        least = min(0.0, tours[0][0]) if tours else 0.0
-        return Priced(tours, least if whole else None, work)
+            work += len(early) * net.size
+        return Walked(joined(done), not waiting, work)
 
     def _first(self, costs: Floats) -> Labels:
         size = self.net.size
@@ -120,9 +119,9 @@ class Pricer:
             np.zeros((1, len(self.net.most)), np.int64),
             np.zeros((1, self.net.words), np.uint64), np.array([-1]),
         )  # fmt: skip
-        return self._extended(base, costs, -1)
+        return self._extended(base, costs, np.array([-1]))
 
-    def _extended(self, labels: Labels, costs: Floats, first: int) -> Labels:
+    def _extended(self, labels: Labels, costs: Floats, numbers: Ints) -> Labels:
         """Return all labels one call further on that are in time."""
         net, size = self.net, self.net.size
         does = np.append(net.dwell, 0)
@@ -143,8 +142,7 @@ class Pricer:
         )
         seen = (labels.seen[row] & self.memory[node]) | net.bits[node]
         cost = labels.cost[row] + costs[origin, node]
-        before = row + first if first >= 0 else np.full(len(row), -1)
-        return Labels(node, time[row, node], cost, spent, seen, before)
+        return Labels(node, time[row, node], cost, spent, seen, numbers[row])
 
     def _sort(self, waiting: dict[int, list[Labels]], labels: Labels) -> None:
         """Put labels into their slices of time."""
@@ -175,33 +173,6 @@ class Pricer:
                 kept[node].append(fresh)
                 parts.append(fresh)
         return (joined(parts) if parts else labels.rows(np.arange(0))), compared
-
-    def _finished(
-        self, done: Sequence[Labels], costs: Floats
-    ) -> tuple[tuple[float, tuple[int, ...]], ...]:
-        """Close the labels at the end, and return the cheapest for each last call."""
-        if not done:
-            return ()
-        net, labels = self.net, joined(done)
-        home = net.legs[labels.node, net.size]
-        back = labels.time + net.dwell[labels.node] + home
-        fits = (home >= 0) & (back <= net.closes)
-        for k, (takes, most) in enumerate(zip(net.spends, net.most, strict=True)):
-            fits &= labels.spent[:, k] + takes[labels.node, net.size] <= most
-        total = labels.cost + costs[labels.node, net.size]
-        rows = np.flatnonzero(fits & (total < -EPSILON))
-        rows = rows[np.argsort(total[rows], kind="stable")]
-        _, first = np.unique(labels.node[rows], return_index=True)
-        picked = rows[np.sort(first)][:PICKED]
-        return tuple((float(total[row]), _path(labels, int(row))) for row in picked)
-
-
-def _path(labels: Labels, row: int) -> tuple[int, ...]:
-    path = []
-    while row >= 0:
-        path.append(int(labels.node[row]))
-        row = int(labels.before[row])
-    return tuple(reversed(path))
 
 
 def _beaten(known: Labels, fresh: Labels, *, exact: bool, own: bool = False) -> Flags:

@@ -31,7 +31,8 @@ class Net:
     closes
         Latest time a tour is back.
     spends, most
-        What else runs out: for each such thing what a leg takes of it, and how much there is.
+        What else runs out: for each such thing what a leg takes of it with the call at its end,
+        and how much there is; `own` is the part of the call.
     """
 
     group: Group
@@ -44,6 +45,7 @@ class Net:
     legs: Ints
     closes: int
     spends: tuple[Ints, ...]
+    own: tuple[Ints, ...]
     most: tuple[int, ...]
 
     @property
@@ -97,12 +99,10 @@ def net_of(question: Relaxed, group: Group) -> Net:
     legs = np.where((ready[:, None] + legs > by) | (same[:, None] == same), -1, legs)
     given = np.maximum(legs, 0)
     length_s, does = group.end_s - group.start_s, np.append(dwell, 0)
-    spends = [(given, group.max_drive_s, group.max_drive_s < length_s)]
-    spends += [(given + does, group.work_s, waits and group.work_s < length_s)]
+    none: Ints = np.zeros(len(spots), dtype=np.int64)
+    ways = [(given, none, group.max_drive_s, group.max_drive_s < length_s)]
+    ways += [(given + does, dwell, group.work_s, waits and group.work_s < length_s)]
     loads = np.broadcast_to(np.append(load, 0), given.shape)
-    spends += [(loads, group.load_most, int(load.sum()) > group.load_most)]
-    tight = [(takes, most) for takes, most, binds in spends if binds]
-    return Net(
-        group, unit, ident, dwell, opens, late, price, legs, closes,
-        tuple(takes for takes, _ in tight), tuple(most for _, most in tight),
-    )  # fmt: skip
+    ways += [(loads, load, group.load_most, int(load.sum()) > group.load_most)]
+    spends, own, most = (tuple(way[n] for way in ways if way[3]) for n in range(3))
+    return Net(group, unit, ident, dwell, opens, late, price, legs, closes, spends, own, most)  # type: ignore[arg-type]
