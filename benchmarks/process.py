@@ -1,16 +1,27 @@
 """One program in a process of its own, ended with everything it started when its time is up."""
 
+import math
 import os
+import resource
 import signal
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+PATIENCE = 12
+"""On a busy machine processor time comes slowly: so many times the limit on the clock, at most."""
+
+
+def spent_s() -> float:
+    """Seconds of processor time this process and those it waited for have used."""
+    others = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + others.ru_utime + others.ru_stime
 
 
 def ended(command: Sequence[str], env: Mapping[str, str], *, limit_s: float) -> str:
-    """Return "" when the process ended well, else why not."""
+    """Return "" when the process ended well, else why not; the limit is processor time."""
     process = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -20,11 +31,15 @@ def ended(command: Sequence[str], env: Mapping[str, str], *, limit_s: float) -> 
         text=True,
         start_new_session=True,
     )
+    most = math.ceil(limit_s)
+    resource.prlimit(process.pid, resource.RLIMIT_CPU, (most, most + 5))
     try:
-        said = process.communicate(timeout=limit_s)[1]
+        said = process.communicate(timeout=PATIENCE * limit_s + 60)[1]
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)  # what it started goes with it
         process.communicate()
+        return f"over {limit_s:.0f} s"
+    if process.returncode == -signal.SIGXCPU:
         return f"over {limit_s:.0f} s"
     lines = said.strip().splitlines()
     return "" if process.returncode == 0 else (lines[-1] if lines else "ended by the system")

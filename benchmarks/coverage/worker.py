@@ -10,7 +10,6 @@ import importlib
 import io
 import json
 import sys
-import time
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +18,7 @@ import geopandas as gpd
 
 from benchmarks.coverage.given import Given, load, save_shapes
 from benchmarks.coverage.memory import peak_mib
+from benchmarks.process import spent_s
 
 
 def main(folder: Path) -> None:
@@ -41,10 +41,10 @@ def _timed(
     seconds: list[float] = []
     try:
         for _ in range(repeats):
-            begin = time.perf_counter()
+            begin = spent_s()
             with contextlib.redirect_stdout(io.StringIO()):
                 result = tool(given)
-            seconds.append(time.perf_counter() - begin)
+            seconds.append(spent_s() - begin)
     except Exception as error:  # a tool that breaks is a result too
         return {"error": f"{type(error).__name__}: {error}"[:200], "seconds": seconds}
     if isinstance(result, gpd.GeoSeries):

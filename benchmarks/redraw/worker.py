@@ -8,18 +8,18 @@ import importlib
 import io
 import json
 import sys
-import time
 import warnings
 from pathlib import Path
 
 from benchmarks.coverage.memory import peak_mib
+from benchmarks.process import spent_s
 from benchmarks.redraw.given import load
 
 
 def main(module: str, tool: str, instance: str, limit_s: str, answer: str) -> None:
     call = importlib.import_module(f"benchmarks.redraw.{module}").TOOLS[tool]
     given = load(Path(instance))
-    begin = time.perf_counter()
+    begin = spent_s()
     facts: dict[str, object] = {}
     try:
         with contextlib.redirect_stdout(io.StringIO()):
@@ -28,7 +28,7 @@ def main(module: str, tool: str, instance: str, limit_s: str, answer: str) -> No
         told: dict[str, object] = {"grid_of": [int(grid) for grid in grid_of], **facts}
     except Exception as error:  # a tool that breaks is a result too
         told = {"error": f"{type(error).__name__}: {error}"[:200]}
-    told |= {"seconds": time.perf_counter() - begin, "peak_mib": peak_mib()}
+    told |= {"seconds": spent_s() - begin, "peak_mib": peak_mib()}
     Path(answer).write_text(json.dumps(told), encoding="utf-8")
 
 

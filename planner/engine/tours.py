@@ -21,7 +21,9 @@ from planner.problem.tours import ToursPlan, ToursProblem
 
 FIRST_LOOKS = ((0, 1.0), (1, 10.0), (2, 100.0))
 """Seeds of the first searches, and first prices of broken limits: none is best for all."""
-FIRST_SHARE, LATER_SHARE, POOL_SHARE = 0.12, 0.2, 0.03
+FIRST_SHARE, POOL_SHARE = 0.08, 0.03
+LATER = ((3, 0.5), (4, 0.2))
+"""Seeds and shares of the work of the searches from the best plan: one long one does most."""
 
 
 SOLVER = (f"pyvrp+{cp.SOLVER}", f"{tours_search.VERSION}+{cp.VERSION}")
@@ -70,11 +72,11 @@ def find(view: View, attempt: Attempt) -> list[Route] | None:
         best = _better(costs, best, found)
     best = _better(costs, best, recombine(costs, pool, attempt, work=POOL_SHARE * work))
     dear = min(looks, key=lambda look: costs.total(look[1]))[0] if looks else 10.0
-    for seed in range(3, 6):
+    for seed, share in LATER:
         if attempt.cancelled():
             break
         space = _space(view, best) if best is not None else whole
-        trial = Trial(LATER_SHARE * work, seed, dear, tuple(best or ()))
+        trial = Trial(share * work, seed, dear, tuple(best or ()))
         best = _better(costs, best, search(view, space, attempt, pool, trial))
         again = recombine(costs, pool, attempt, work=POOL_SHARE * work, hint=best or ())
         best = _better(costs, best, again)
