@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.demand.ground import Ground
+    from planner.demand.tours import ToursContext
+    from planner.problem.tours import ToursPlan, ToursProblem
 
 _DM = 10
 _THIN_M = 2.0  # what lies under the routes is for the eye
@@ -62,3 +66,51 @@ def _lines(shapes: Iterable[shapely.Geometry], corner: NDArray[np.float64]) -> l
 def _whole(xy: NDArray[np.float64], corner: NDArray[np.float64]) -> NDArray[np.int64]:
     rounded: NDArray[np.int64] = np.rint((xy[:, :2] - corner) * _DM).astype(np.int64)
     return rounded
+
+
+def layers(
+    problem: ToursProblem, plan: ToursPlan, context: ToursContext
+) -> dict[str, gpd.GeoDataFrame]:
+    """Return a plan as layers for a GeoPackage.
+
+    Returns
+    -------
+    dict
+        `tours`: line of each tour on the real roads with turn_id, crew_id, day, mode, stop_count,
+        length_m; `stops`: where each call begins, with turn_id, sequence, task_id, arrive_s,
+        leave_s.
+    """
+    turns = {turn.turn_id: turn for turn in problem.turns}
+    crews = {crew.crew_id: crew for crew in problem.crews}
+    ways = {task.task_id: task.ways for task in problem.tasks}
+    lines, stops = [], []
+    for tour in plan.tours:
+        turn = turns[tour.turn_id]
+        crew = crews[turn.crew_id]
+        here, parts = crew.base_id, []
+        for number, call in enumerate(tour.calls, start=1):
+            way = ways[call.task_id][call.way]
+            parts += [context.path(crew.mode, here, way.enter_id), _along(context, call.task_id)]  # type: ignore[arg-type]
+            here = way.leave_id
+            at = context.spots[way.enter_id]
+            stops.append((tour.turn_id, number, call.task_id, call.arrive_s, call.leave_s, at))
+        parts.append(context.path(crew.mode, here, crew.end_id or crew.base_id))  # type: ignore[arg-type]
+        line = shapely.MultiLineString(
+            [part for part in shapely.get_parts(parts) if part.length > 0]
+        )
+        day = context.day(turn.day).isoformat()
+        about = (turn.crew_id, day, crew.mode, len(tour.calls), round(line.length, 1))
+        lines.append((tour.turn_id, *about, line))
+    crs = context.spots.crs
+    heads = ["turn_id", "crew_id", "day", "mode", "stop_count", "length_m", "geometry"]
+    spots = ["turn_id", "sequence", "task_id", "arrive_s", "leave_s", "geometry"]
+    tours = gpd.GeoDataFrame(lines, columns=heads, geometry="geometry", crs=crs)
+    called = gpd.GeoDataFrame(stops, columns=spots, geometry="geometry", crs=crs)
+    called.index = pd.Index([f"{row[0]}|{row[1]}" for row in stops], name="stop_id", dtype="object")
+    return {"tours": tours.set_index("turn_id"), "stops": called}
+
+
+def _along(context: ToursContext, task_id: str) -> shapely.Geometry:
+    """Return the line of a street; nothing for a place."""
+    shape = context.tasks.geometry[task_id]
+    return shape if shape.length else shapely.MultiLineString()

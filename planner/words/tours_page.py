@@ -139,6 +139,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Another plan is waiting to be computed; until then the one before stays below.",
     ),
     "week.let_go": ("不算了", "Let it go"),
+    "week.open": ("打开 {date} 起已批准的方案", "Open the week approved from {date}"),
+    "week.open_help": (
+        "接着改、处理变化，改好可以再批准。",
+        "Go on changing it, plan around what happens, and approve it again.",
+    ),
     "week.copy": ("照搬 {date} 那一周的方案", "Copy the plan of the week from {date}"),
     "week.copy_help": (
         "同样的班组、同样的星期、同样的顺序，时间重新推算；行不行马上知道。",

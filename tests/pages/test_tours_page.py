@@ -11,6 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from pages.ui import jobs, state
 from planner import tours
+from planner.outcome import Conflict, Outcome, Run, Status, Stopped, facts
+from planner.problem import problem_id
+from planner.store import tours as store
 from planner.words import LANGS, say
 from tests.pages.quick_tours import quick
 
@@ -108,3 +111,110 @@ def test_a_stop_goes_to_another_crew_and_back_again():
     app = press(app, "week.undo")
     assert "stops moved" not in text(app)
     assert app.dataframe[2].value.equals(listed)
+
+
+def test_a_stop_left_out_comes_back_by_hand():
+    app = press(planned(), "week.drop")
+    assert "stops moved" in text(app)
+    left = say("week.left", "en")
+    stops = box(app, "week.stop_box")
+    stops.select(next(name for name in stops.options if name.startswith(left)))
+    app = checked(app.run())
+    app = press(app, "week.add")
+    assert say("week.cannot", "en") not in text(app)
+
+
+def test_a_pinned_stop_stays_when_the_rest_is_planned_anew():
+    app = press(planned(), "week.pin")
+    assert "1 pinned" in text(app)
+    app = press(app, "week.again")
+    assert "1 pinned" in text(app)
+    assert say("week.pending", "en") not in text(app)
+    app = press(app, "week.unpin")
+    assert "1 pinned" not in text(app)
+
+
+def test_a_crew_falls_ill_and_what_moved_is_told():
+    app = press(planned(), "week.event_go")
+    shown = text(app)
+    assert "stops moved:" in shown
+    assert say("answer.judged", "en") in shown
+    app = press(app, "week.undo")
+    assert "stops moved:" not in text(app)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value"),
+    [
+        ("broken", "", ""),
+        ("late", "", ""),
+        ("urgent", "tours-event-place", "place:p7"),
+        ("road", "tours-event-roads", ""),
+    ],
+)
+def test_other_things_that_happen_are_planned_around(kind, key, value):
+    app = planned()
+    box(app, "week.event").set_value(kind)
+    checked(app.run())
+    if key:
+        widget = next(one for one in (*app.selectbox, *app.multiselect) if one.key == key)
+        checked(widget.set_value(value or list(widget.options)[:1]).run())
+    app = press(app, "week.event_go")
+    assert "stops moved:" in text(app)
+
+
+def test_a_week_is_approved_opened_again_ticked_off_and_counted_as_last_week(tmp_path):
+    app = press(planned(), "week.approve")
+    assert say("week.approved_now", "en", date=DAY.isoformat()) in text(app)
+    week = store.load(tmp_path / "tours", "tiny", DAY)
+    calls = store.calls_of(week.plan)
+    app = opened(view="approved")
+    assert say("week.no_ticks", "en") in text(app)
+    app = press(app, "week.ticks_save")
+    ticks = store.ticks_of(tmp_path / "tours", "tiny", DAY)
+    assert ticks
+    assert all(tick.done and (tick.task_id, tick.day) in calls for tick in ticks)
+    assert say("week.no_ticks", "en") not in text(app)
+    heads = set(app.dataframe[1].value.columns)  # the first is the tick sheet itself
+    assert say("col.planned", "en") in heads
+    assert not any("crew" in head.lower() for head in heads)
+    later = opened(day="2025-01-13")
+    told = say("week.last", "en", date=DAY.isoformat(), calls=len(calls), missed=0)
+    assert told in text(later)
+    later = press(later, "week.copy", date=DAY.isoformat())
+    assert say("week.sound", "en") in text(later) or "faults" in text(later)
+    assert say("state.none", "en", button=say("common.compute", "en")) in text(later)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_without_an_approved_week_the_page_says_so(lang):
+    assert say("week.none_approved", lang) in text(opened(lang, view="approved"))
+
+
+def test_a_damaged_week_is_told(tmp_path):
+    press(planned(), "week.approve")
+    (tmp_path / "tours" / "tiny" / f"week-{DAY}.json").write_text("{", encoding="utf-8")
+    shown = text(opened(view="approved")).replace("\\", "")
+    assert say("input.week_damaged", "en", file=f"week-{DAY}.json") in shown
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_impossible_week_names_the_clash_and_an_exhausted_one_does_not(lang, monkeypatch):
+    def none(problem, *, effort, **_):
+        run = Run("quick", "1", effort.seed, effort.work, 1.0, 0.1, problem_id(problem))
+        clash = (Conflict("reserve_share_pct", facts(share_pct=50, allowed=0)),)
+        return Outcome(Status.INFEASIBLE, run, conflicts=clash)
+
+    monkeypatch.setattr(tours, "solve", none)
+    shown = text(planned(lang))
+    assert say("status.infeasible", lang) in shown
+    assert say("answer.conflicts", lang) in shown
+
+    def spent(problem, *, effort, **_):
+        run = Run("quick", "1", 0, effort.work, 1.0, 0.1, problem_id(problem), Stopped.WORK_LIMIT)
+        return Outcome(Status.NOT_FOUND, run)
+
+    monkeypatch.setattr(tours, "solve", spent)
+    shown = text(planned(lang, days="2"))
+    assert say("status.not_found", lang) in shown
+    assert say("status.infeasible", lang) not in shown

@@ -55,26 +55,27 @@ def show(asked: Asked, problem: ToursProblem, effort: Effort, lang: Lang) -> Non
 
 
 def _copy(work: Work, asked: Asked, problem: ToursProblem, lang: Lang) -> None:
-    """Offer to lay the last approved week on this one, before anything is computed."""
-    first = last_before(asked.ground.area.area_id, asked.first_day)
-    if first is None:
-        return
+    """Offer to open the week as approved, or to lay the one before on it."""
+    area_id, first = asked.ground.area.area_id, asked.first_day
+    weeks = store.approved(state.TOURS, area_id)
+    before = next((day for day in weeks if day < first), None)
+    offers = [("open", first)] if first in weeks else []
+    offers += [("copy", before)] if before is not None else []
 
-    def copy() -> None:
-        week = store.load(state.TOURS, asked.ground.area.area_id, first)
-        sheet = copied(problem, asked, week)
+    def lay(day: date) -> None:
+        sheet = copied(problem, asked, store.load(state.TOURS, area_id, day))
         if sheet is not None:
             work.add(sheet)
 
-    words = say("week.copy", lang, date=first.isoformat())
-    st.button(
-        words, on_click=copy, icon=":material/content_copy:", help=say("week.copy_help", lang)
-    )
-
-
-def last_before(area_id: str, first: date) -> date | None:
-    """Return the first day of the last week approved before a date."""
-    return next((day for day in store.approved(state.TOURS, area_id) if day < first), None)
+    for key, day in offers:
+        st.button(
+            say(f"week.{key}", lang, date=day.isoformat()),
+            key=f"tours-{key}",
+            on_click=lay,
+            args=(day,),
+            icon=":material/content_copy:",
+            help=say(f"week.{key}_help", lang),
+        )
 
 
 def _again(work: Work, sheet: Sheet, lang: Lang) -> None:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui import cards
+from pages.ui import cards, downloads
 from pages.ui.plain import plain
 from planner.judge import tours_cost
 from planner.report import tour_tables
+from planner.report.tour_map import layers
 from planner.report.tours_days import days_table
 from planner.words import listed, say
 
@@ -29,6 +30,25 @@ def tables(sheet: Sheet, outcome: Outcome[object] | None, lang: Lang) -> None:
     cards.table(table, lang, name="tours", title=title)
     _left(sheet, outcome, lang)
     _promises(sheet, lang)
+    files(sheet, lang)
+
+
+def files(sheet: Sheet, lang: Lang) -> None:
+    """Offer the plan as a workbook and as layers."""
+    on, problem, plan = sheet.on, sheet.problem, sheet.plan
+    names = on.names(lang)
+    downloads.files(
+        on.ground,
+        "patrols",
+        lambda: {
+            say("week.list", lang): tour_tables.list_table(
+                problem, plan, on.first_day, names, lang
+            ),
+            say("week.since", lang): days_table(problem, plan, on.context, lang),
+        },
+        lambda: layers(problem, plan, on.context),
+        lang,
+    )
 
 
 def _left(sheet: Sheet, outcome: Outcome[object] | None, lang: Lang) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _TOLD = "tours-approved-told"
+_ROW_PX = 35
 
 
 def approval(sheet: Sheet, lang: Lang) -> None:
@@ -109,7 +110,7 @@ def _sheet(area_id: str, week: Week, names: dict[str, str], lang: Lang) -> None:
             if turn.day != day:
                 continue
             tick = known.get((call.task_id, call.begin_s // DAY_S))
-            reason = say(f"week.reason.{tick.reason}", lang) if tick and tick.reason else None
+            reason = say(f"week.reason.{tick.reason}", lang) if tick and tick.reason else ""
             done = tick.done if tick else True
             rows.append(
                 (names.get(turn.crew_id, turn.crew_id), number,
@@ -124,7 +125,11 @@ def _sheet(area_id: str, week: Week, names: dict[str, str], lang: Lang) -> None:
             hide_index=True,
             disabled=heads[:3],
             key=f"tick-{week.first_day}-{day}-{lang}",
-            column_config={heads[4]: st.column_config.SelectboxColumn(options=list(words))},
+            height=_ROW_PX * (len(rows) + 1) + 2,
+            column_config={
+                heads[1]: st.column_config.Column(width=60),
+                heads[4]: st.column_config.SelectboxColumn(options=["", *words]),
+            },
         )
         asked = st.form_submit_button(say("week.ticks_save", lang), type="primary")
     if asked:

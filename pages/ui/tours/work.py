@@ -202,7 +202,10 @@ def copied(problem: ToursProblem, on: Asked, week: Week) -> Sheet | None:
             orders[turns[turn.crew_id, day]] = steps
     if not orders:
         return None
-    return Sheet(problem, problem, tours.retimed(problem, orders), "copied", on)
+    plan = tours.retimed(problem, orders, week.plan.tours)
+    if judge.faults(problem, plan):  # its times may be those of roads as they were
+        plan = tours.retimed(problem, orders)
+    return Sheet(problem, problem, plan, "copied", on)
 
 
 def to_ask_again(sheet: Sheet) -> ToursProblem:
