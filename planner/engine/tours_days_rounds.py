@@ -14,6 +14,8 @@ FIRST_SHARE = 0.15
 BEGIN_ITERATIONS, ROUND_ITERATIONS, ITERATIONS_MOST = 400, 300, 3000
 PATIENCE = 12
 """Rounds without a better plan after which rounds become longer by half."""
+TOLERANCE = 0.01
+"""By which share a plan to go on from may be worse than the best, at first; less and less."""
 STALE_MOST = 120
 """So many of them, and the plan is left as it is."""
 SIZES = (2, 2, 3)
@@ -65,21 +67,26 @@ class _Improving:
 
     def improved(self, state: State, until: float) -> State:
         """Take apart and put together until so much work is used."""
-        iterations, stale, number = ROUND_ITERATIONS, 0, 0
+        iterations, stale, number, best = ROUND_ITERATIONS, 0, 0, state
         while self._days and stale < STALE_MOST and self._attempt.used < until:
             if self._attempt.cancelled():
                 break
             number += 1
             found = self._rounds.tried(state, self._freed(state), iterations=iterations)
-            better = found is not None and found.rank < state.rank
+            if found is not None and self._acceptable(found, best, until):
+                state = found
             if number % MIX_EVERY == 0:
-                mixed = self.mixed(state, MIX_MOST, MIX_SHARE * until)
-                better, found = better or mixed.rank < state.rank, _best(found, mixed)
-            state, stale = _best(found, state), 0 if better else stale + 1
+                state = self.mixed(state, MIX_MOST, MIX_SHARE * until)
+            best, stale = _best(state, best), 0 if state.rank < best.rank else stale + 1
             if stale and stale % PATIENCE == 0:
-                iterations = min(ITERATIONS_MOST, iterations * 3 // 2)
-            self._report(state)
-        return state
+                iterations, state = min(ITERATIONS_MOST, iterations * 3 // 2), best
+            self._report(best)
+        return best
+
+    def _acceptable(self, found: State, best: State, until: float) -> bool:
+        """Return whether to go on from a plan: a little worse than the best will do at first."""
+        share = TOLERANCE * (1 - self._attempt.used / until)
+        return (found.unmet, found.cost) <= (best.unmet, best.cost * (1 + share))
 
     def _report(self, state: State) -> None:
         self._attempt.spend(1e-4)  # a round without a search ends too

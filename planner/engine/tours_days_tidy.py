@@ -15,7 +15,7 @@ def tidied(week: Week, stops: Mapping[int, Stops], given: Mapping[int, Tour]) ->
     tours = dict(given)
     lighter = without_idle_calls(week, stops)
     for turn, row in lighter.items():
-        if row != stops[turn]:
+        if row and row != stops[turn]:
             tour = clocked(week, turn, row)
             if tour is None:
                 return None

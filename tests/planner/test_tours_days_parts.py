@@ -1,0 +1,155 @@
+"""The parts of the search over days: what days are worth, times of a tour, tidying, recombining."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner import judge
+from planner.engine import Attempt
+from planner.engine.tours_days import Week
+from planner.engine.tours_days_clock import clocked
+from planner.engine.tours_days_first import first, one_by_one
+from planner.engine.tours_days_pool import columns_of, recombined
+from planner.engine.tours_days_search import Columns, Freed, Rounds
+from planner.engine.tours_days_state import assessed
+from planner.engine.tours_days_tidy import tidied
+from planner.judge.tours_cost import late_days
+from planner.outcome import Effort
+from planner.problem import Travel
+from planner.problem.tour_parts import DAY_S, Crew, Task, TourRules, Turn, Way, Window
+from planner.problem.tours import Kept, ToursPlan, ToursProblem
+
+HOUR_S = 3600
+IDS = ("base", "a", "b", "c", "d")
+TABLE = tuple(tuple(600 * abs(i - j) for j in range(5)) for i in range(5))
+FREE = TourRules(reserve_share_pct=0, rest_s=8 * HOUR_S, left_out_price_s=100)
+
+
+def days(count: int, tasks: tuple[Task, ...], *, crews: int = 1, **rules: object) -> ToursProblem:
+    people = tuple(Crew(f"c{k}", "police", 2, 1, "car", "base") for k in range(crews))
+    turns = tuple(
+        Turn(f"d{d}c{k}", f"c{k}", "day", d, d * DAY_S + 8 * HOUR_S, d * DAY_S + 16 * HOUR_S, 21600)
+        for d in range(count)
+        for k in range(crews)
+    )
+    return ToursProblem(
+        count, IDS, (Travel("car", TABLE),), people, turns, tasks, replace(FREE, **rules)
+    )
+
+
+def visit(place: str, **fields: object) -> Task:
+    return Task(f"v{place}", "visit", "u", (Way(place, place, 600),), **fields)
+
+
+@given(
+    st.integers(0, 9), st.integers(1, 5), st.integers(-12, -1), st.sets(st.integers(0, 9))
+)  # fmt: skip
+@settings(max_examples=60)
+def test_late_days_are_windows_that_no_call_falls_into(last, gap, last_day, done):
+    problem = days(
+        last + 1,
+        (visit("a", times=0, longest_gap_days=gap, last_day=last_day),),
+        promise_price_s=1,
+        rest_s=0,
+    )
+    week = Week(problem)
+    called = sorted(day for day in done if day <= last)
+    tours = [clocked(week, day, ((0, 0, day),)) for day in called]
+    plan = ToursPlan(tuple(tour for tour in tours if tour is not None))
+    mask = sum(1 << day for day in called)
+    assert week.worth.loss(0, mask) == sum(late_days(problem, plan).values())
+
+
+@given(st.lists(st.sampled_from(range(4)), unique=True, min_size=1), st.data())
+@settings(max_examples=60)
+def test_times_of_a_tour_are_sound_with_hours_and_breaks(order, data):
+    hours = st.integers(8, 15)
+    tasks = tuple(
+        visit(
+            place,
+            windows=tuple(
+                Window(opens * HOUR_S, opens * HOUR_S + 5400)
+                for opens in data.draw(st.lists(hours, max_size=2))
+            ),
+        )
+        for place in "abcd"
+    )
+    problem = days(1, tasks, break_after_s=data.draw(st.sampled_from((0, 7200))), break_s=900)
+    tour = clocked(Week(problem), 0, tuple((task, 0, 0) for task in order))
+    if tour is not None:
+        assert judge.faults(problem, ToursPlan((tour,))) == ()
+
+
+def test_a_tour_with_a_wait_starts_no_sooner_than_it_must():
+    tasks = (visit("a"), visit("b", windows=(Window(12 * HOUR_S, 13 * HOUR_S),)))
+    tour = clocked(Week(days(1, tasks)), 0, ((0, 0, 0), (1, 0, 0)))
+    assert tour is not None
+    assert tour.start_s == 12 * HOUR_S - 600 - 600 - 600
+    assert tour.calls[1].begin_s == tour.calls[1].arrive_s == 12 * HOUR_S
+
+
+def test_a_tour_that_cannot_take_its_break_is_none():
+    long_work = Task("l", "post", "u", (Way("a", "a", 3 * HOUR_S),))
+    week = Week(days(1, (long_work,), break_after_s=2 * HOUR_S, break_s=900))
+    assert clocked(week, 0, ((0, 0, 0),)) is None
+
+
+def test_what_is_done_twice_or_brings_nothing_is_tidied_away():
+    problem = days(1, (visit("a", priority=90), visit("d", times=0)), crews=2)
+    week = Week(problem)
+    stops = {0: ((0, 0, 0), (1, 0, 0)), 1: ((0, 0, 0),)}
+    tours = {turn: clocked(week, turn, row) for turn, row in stops.items()}
+    state = tidied(week, stops, {turn: tour for turn, tour in tours.items() if tour is not None})
+    assert state is not None
+    assert sum(len(row) for row in state.stops.values()) == 1
+    assert state.cost == 1200
+
+
+def test_recombined_tours_are_as_cheap_as_their_best_choice():
+    tasks = tuple(visit(place, priority=90) for place in "ab")
+    problem = days(2, tasks, crews=2, fair_price_s=1, longest_price_pct=10, no_repeat=True)
+    week, attempt = Week(problem), Attempt(Effort(0, 1))
+    nothing = assessed(week, {}, {})
+    assert nothing is not None
+    found = [
+        (turn, row)
+        for turn, day in ((0, 0), (2, 1))
+        for row in (((0, 0, day),), ((1, 0, day),), ((0, 0, day), (1, 0, day)))
+    ]
+    columns = columns_of(week, nothing, found, 100)
+    state = recombined(week, attempt, columns, nothing, work=1)
+    assert state is not None
+    assert state.unmet == 0
+    both = [column for column in columns if len(column.stops) == 2]
+    alone = [assessed(week, {c.turn: c.stops}, {c.turn: c.tour}) for c in both]
+    assert state.cost <= min(one.cost for one in alone if one is not None)
+
+
+def test_packing_plans_what_must_be_done_by_who_can():
+    tasks = (visit("a", mandatory=True, skills=("dog",)), visit("b", mandatory=True, times=2))
+    problem = days(2, tasks, crews=2, reserve_share_pct=50, moved_price_s=9)
+    able = replace(problem.crews[1], skills=("dog",))
+    problem = replace(
+        problem, crews=(problem.crews[0], able), pins=(Kept("vb", "d1c0"),),
+        kept=(Kept("va", "d0c1"),),
+    )  # fmt: skip
+    week = Week(problem)
+    chosen = first(week, Attempt(Effort(0, 1)), work=1)
+    assert chosen.calls == {1: (0, 1), 2: (1,)}
+    assert set(one_by_one(week).turns) >= {2}  # the turn a call is pinned to goes out
+
+
+def test_a_round_keeps_what_it_does_not_free():
+    tasks = tuple(visit(place, times=2, priority=90) for place in "ab")
+    week = Week(days(3, tasks))
+    rounds = Rounds(week, Attempt(Effort(0, 1)), Columns())
+    state = rounds.begun(one_by_one(week), iterations=40)
+    assert state is not None
+    again = rounds.tried(state, Freed((0,)), iterations=40)
+    assert again is not None
+    assert {t: s for t, s in again.stops.items() if t} == {
+        t: s for t, s in state.stops.items() if t
+    }
