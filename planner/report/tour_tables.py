@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from planner.outcome import LeftOut
     from planner.problem.tours import ToursPlan, ToursProblem
-    from planner.store.tours import Tick
 
 
 def day_name(day: date, lang: Lang) -> str:
@@ -104,7 +103,7 @@ def left_table(
 
 def done_table(
     calls: Iterable[tuple[str, int]],
-    ticks: Iterable[Tick],
+    ticks: Iterable[tuple[str, bool, str]],
     names: Mapping[str, str],
     lang: Lang,
 ) -> pd.DataFrame:
@@ -114,15 +113,17 @@ def done_table(
     ----------
     calls
         Task and day of every call that was planned.
+    ticks
+        Task, whether it was done, and why not, of every call somebody has told about.
     """
     planned = Counter(task_id for task_id, _ in calls)
     done, missed, reasons = Counter[str](), Counter[str](), defaultdict[str, list[str]](list)
-    for tick in ticks:
-        if tick.done:
-            done[tick.task_id] += 1
+    for task_id, was_done, reason in ticks:
+        if was_done:
+            done[task_id] += 1
         else:
-            missed[tick.task_id] += 1
-            reasons[tick.task_id].append(say(f"week.reason.{tick.reason or 'other'}", lang))
+            missed[task_id] += 1
+            reasons[task_id].append(say(f"week.reason.{reason or 'other'}", lang))
     rows: list[dict[str, object]] = [
         {
             "site": names.get(task_id, task_id),

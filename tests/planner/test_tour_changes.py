@@ -15,7 +15,6 @@ from planner.demand.tours import tours_question
 from planner.problem.tour_events import after
 from planner.problem.tour_moves import Step
 from planner.report import tour_map, tour_tables
-from planner.store.tours import Tick
 from planner.words import LANGS
 
 FIRST = date(2025, 1, 6)
@@ -116,7 +115,7 @@ def test_a_plan_as_layers_has_lines_on_the_roads_and_every_stop(asked):
 @pytest.mark.parametrize("lang", LANGS)
 def test_planned_and_done_counts_places_and_never_crews(lang):
     calls = [("a", 0), ("a", 1), ("b", 0)]
-    ticks = [Tick("a", 0, done=True), Tick("b", 0, done=False, reason="road")]
+    ticks = [("a", True, ""), ("b", False, "road")]
     table = tour_tables.done_table(calls, ticks, {"a": "甲"}, lang)
     assert table.to_numpy()[:, 1:5].tolist() == [[1, 0, 1, 0], [2, 1, 0, 1]]
     assert table.iloc[1, 0] == "甲"

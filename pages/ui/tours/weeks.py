@@ -173,7 +173,8 @@ def _done(area_id: str, week: Week, names: dict[str, str], lang: Lang) -> None:
     st.subheader(say("week.done", lang))
     st.caption(say("week.done_help", lang))
     if ticks:
-        table = tour_tables.done_table(store.calls_of(week.plan), ticks, names, lang)
+        told = [(tick.task_id, tick.done, tick.reason) for tick in ticks]
+        table = tour_tables.done_table(store.calls_of(week.plan), told, names, lang)
         cards.table(table, lang, name="planned-done")
     else:
         st.caption(say("week.no_ticks", lang))
