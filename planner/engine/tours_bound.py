@@ -17,8 +17,8 @@ from planner.engine.tours_bound_parts import Relaxed, relaxed
 from planner.engine.tours_small import prove, small_enough
 from planner.problem.tours import ToursPlan, ToursProblem
 
-GLANCE, FLOWS, LOOK = 0.1, 0.3, 0.3
-"""Shares of the work: a first look at the whole model, flows, and each of the two long steps."""
+GLANCE, FLOWS, COLUMNS, LOOK = 0.1, 0.3, 0.5, 0.3
+"""Shares of the work: a first look at the whole model, flows, columns, and a longer look."""
 SPOTS_MOST = 200
 """Most spots of a turn for which tours are priced one by one."""
 DEAR = 1_000_000
@@ -89,7 +89,7 @@ def _steps(question: Relaxed, attempt: Attempt, known: Known) -> Iterator[Known]
     known = _raised(known, whole(flows))
     yield known
     if question.groups and max(len(group.spots) for group in question.groups) <= SPOTS_MOST:
-        columns = generated(question, attempt, work=LOOK * work, dear=float(dear))
+        columns = generated(question, attempt, work=COLUMNS * work, dear=float(dear))
         known = _raised(known, whole(columns.bound))
         yield known
     if small:

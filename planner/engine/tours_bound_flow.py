@@ -20,7 +20,8 @@ from planner.engine.tours_bound_net import Floats, net_of
 from planner.engine.tours_bound_parts import Relaxed
 
 NEAREST = 8
-LAYERS_MOST = 6
+WAYS_MOST = 400
+"""Most ways in all layers; beyond it all groups are one layer."""
 ROUNDS_MOST = 200
 STEPS_PER_WORK = 2_000
 STALLED = 6
@@ -67,9 +68,10 @@ def _split(question: Relaxed) -> list[list[int]]:
     for g, group in enumerate(question.groups):
         prices = tuple(sorted({(spot.unit, spot.price) for spot in group.spots}))
         kinds.setdefault((group.mode, group.base, group.end, prices), []).append(g)
-    return (
-        list(kinds.values()) if len(kinds) <= LAYERS_MOST else [list(range(len(question.groups)))]
-    )
+    ways = sum(len(question.groups[groups[0]].spots) for groups in kinds.values())
+    if ways > WAYS_MOST:
+        return [list(range(len(question.groups)))]
+    return list(kinds.values())
 
 
 class _Program:
