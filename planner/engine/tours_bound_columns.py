@@ -59,7 +59,7 @@ def generated(
     master = Master(question, nets, dear)
     for column in start:
         master.add(column)
-    pricers = [Pricer(net, net.near(NEAREST)) for net in nets]
+    pricers = [Pricer(net, net.near(NEAREST), attempt.cancelled) for net in nets]
     state = Generation(master, pricers, attempt, attempt.used + work)
     for _ in range(CYCLES_MOST):
         done = _converged(state)

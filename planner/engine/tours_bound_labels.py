@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.engine.tours_bound_net import Bits, Flags, Floats, Ints, Net
+from planner.outcome import Cancelled
 
 SLICES = 20
 """Slices of a turn's time; labels of one slice are compared together."""
@@ -71,11 +72,14 @@ class Walk:
     ----------
     memory
         For each spot the idents it remembers.
+    cancelled
+        Asked between two slices of time.
     """
 
-    def __init__(self, net: Net, memory: Bits) -> None:
+    def __init__(self, net: Net, memory: Bits, cancelled: Cancelled) -> None:
         self.net = net
         self.memory = memory
+        self._cancelled = cancelled
         self._home = _home(net)
         self._slice_s = max(1, -(-(net.closes - net.group.start_s + 1) // SLICES))
 
@@ -99,7 +103,7 @@ class Walk:
         done: list[Labels] = [self._first(costs).rows(np.arange(0))]
         count = work = 0
         self._sort(waiting, self._first(costs))
-        while waiting and work < most:
+        while waiting and work < most and not self._cancelled():
             now = min(waiting)
             fresh, compared = self._best(kept, joined(waiting.pop(now)), exact=exact)
             work += compared

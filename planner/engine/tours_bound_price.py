@@ -10,6 +10,7 @@ import numpy as np
 
 from planner.engine.tours_bound_labels import BLOCK, EPSILON, Walk, Walked
 from planner.engine.tours_bound_net import Bits, Floats, Ints, Net
+from planner.outcome import Cancelled
 
 PICKED = 25
 """Tours handed back at once, each meeting at another spot."""
@@ -39,13 +40,15 @@ class Pricer:
     ----------
     memory
         For each spot the idents it remembers.
+    cancelled
+        Asked now and then whether to stop.
     """
 
-    def __init__(self, net: Net, memory: Bits) -> None:
+    def __init__(self, net: Net, memory: Bits, cancelled: Cancelled) -> None:
         self.net = net
         self.memory = memory
-        self._there = Walk(net, memory)
-        self._back = Walk(backwards(net), memory)
+        self._there = Walk(net, memory, cancelled)
+        self._back = Walk(backwards(net), memory, cancelled)
 
     def cheapest(self, costs: Floats, *, exact: bool, most: int) -> Priced:
         """Return the cheapest tours at costs of legs that hold what calls bring.

@@ -10,7 +10,7 @@ import pytest
 
 from planner import judge
 from planner.engine.attempt import Attempt
-from planner.engine.tours_bound import lower_bound, whole
+from planner.engine.tours_bound import lower_bound, settled, whole
 from planner.engine.tours_bound_columns import generated
 from planner.engine.tours_bound_flow import flow_bound
 from planner.engine.tours_bound_parts import relaxed
@@ -162,3 +162,20 @@ def test_no_bound_is_above_the_best_plan(seed):
     assert whole(columns.bound) <= proof.bound
     assert whole(flow_bound(question, trial(), work=5, dear=1e5)) <= proof.bound
     assert lower_bound(problem, trial(), incumbent=proof.bound) == proof.bound
+
+
+def test_the_same_question_gives_the_same_bound_and_a_cancel_stops_it():
+    problem = drawn(200)
+    first, second = (generated(relaxed(problem), trial(), work=5, dear=1e5) for _ in range(2))
+    assert first.bound == second.bound
+    stopped = Attempt(Effort(0, 5), cancelled=lambda: True)
+    assert generated(relaxed(problem), stopped, work=5, dear=1e5).bound <= first.bound
+    assert settled(problem, stopped, None).plan is None
+
+
+def test_a_proved_plan_replaces_a_worse_one():
+    problem = drawn(200)
+    known = settled(problem, trial(), ToursPlan(()))
+    assert known.plan is not None
+    assert known.closed
+    assert known.value < judge.objective(problem, ToursPlan(()))
