@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from geo.measure import places_in
-from planner.problem.tour_parts import DAYS_MOST
+from planner.problem.tour_parts import DAY_S, DAYS_MOST, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     import geopandas as gpd
@@ -77,6 +77,29 @@ def due(last_day: int, gap_days: int, days: int) -> Due:
     first = max(0, last_day + gap_days)
     times = 0 if first >= days else 1 + (days - 1 - first) // gap_days
     return Due(last_day, gap_days, times)
+
+
+def days_around(needs: Due, days: int, early: int, late: int) -> tuple[int, ...]:
+    """Days of a horizon on which a call may be: some before each day it is due, and some after.
+
+    A call is never earlier than half of its gap, else it would come as often again.
+    """
+    first, sooner = max(0, needs.last_day + needs.gap_days), min(early, needs.gap_days // 2)
+    dues = range(first, days, needs.gap_days)
+    around = {day + shift for day in dues for shift in range(-sooner, late + 1)}
+    return tuple(sorted(day for day in around if 0 <= day < days))
+
+
+def spans_of(days: Collection[int], horizon: int) -> tuple[Window, ...]:
+    """Windows of whole days, neighbours joined; none when they are all of the horizon."""
+    inside = sorted({day for day in days if 0 <= day < horizon})
+    if len(inside) == horizon:
+        return ()
+    begins = [day for day in inside if day - 1 not in inside]
+    ends = [day for day in inside if day + 1 not in inside]
+    return tuple(
+        Window(DAY_S * begin, DAY_S * (end + 1)) for begin, end in zip(begins, ends, strict=True)
+    )
 
 
 def last_days(

@@ -46,7 +46,7 @@ def post_items(
         if row["kind"] == rule.site_kind
         for day, of in enumerate(kinds)
         if not rule.day_kind or rule.day_kind in of
-        for windows in [daily(rule.opens, rule.closes, len(kinds), [day])]
+        for windows in [daily(rule.opens, rule.closes, [day])]
         if met(windows, turns, 60 * rule.minutes)
     ]
 

@@ -77,6 +77,9 @@ class TourSettings:
         Longest time between two visits where the office has promised nothing.
     season_gap_days
         Kind of day -> kind of place or site -> longest time when the horizon has such a day.
+    early_days, late_days
+        How long before and after the day it is due a visit may be; so the days of a week are even,
+        and a visit that comes too late is still one.
     visit_from, visit_to
         Hours in which hamlets are visited.
     streets
@@ -85,6 +88,8 @@ class TourSettings:
         Streets with at least so many dwellings on each side are covered both ways; 0: none are.
     street_longest_m, street_shortest_m
         Longer stretches are cut at a junction, shorter ones go with a neighbour covered alike.
+    street_slack_days
+        How long before and after the day of its turn a street may be covered.
     walked_within_m
         How far from the base of a crew on foot streets are walked.
     meetings
@@ -114,8 +119,10 @@ class TourSettings:
     place_dwell_min: int = 10
     site_dwell_min: int = 10
     exit_dwell_min: int = 10
-    visit_from: str = "00:00"
-    visit_to: str = "24:00"
+    early_days: int = 2
+    late_days: int = 2
+    visit_from: str = "08:00"
+    visit_to: str = "21:00"
     streets: tuple[StreetRule, ...] = (
         StreetRule((*MAIN_CLASSES, *SIDE_CLASSES), 2, homes_per_100_m=5, walked=True),
         StreetRule(MAIN_CLASSES),
@@ -126,6 +133,7 @@ class TourSettings:
     near_home_m: int = 100
     street_longest_m: int = 2000
     street_shortest_m: int = 200
+    street_slack_days: int = 1
     walked_within_m: int = 1500
     posts: tuple[PostRule, ...] = (PostRule("market", "market", "08:30", "12:00", 120),)
     meetings: tuple[Meeting, ...] | None = None
@@ -164,6 +172,9 @@ class TourSettings:
         gaps = (self.place_gap_days, self.site_gap_days, self.exit_gap_days, *seasons)
         if not all(1 <= days <= LONGEST for days in gaps):
             msg = f"gaps must lie in 1..{LONGEST} days, got {gaps}"
+            raise ValueError(msg)
+        if min(self.early_days, self.late_days, self.street_slack_days) < 0:
+            msg = "early_days, late_days and street_slack_days must not be negative"
             raise ValueError(msg)
         times = (*(rule.times_a_week for rule in self.streets), *self.street_times.values())
         if not all(0 <= count <= 7 for count in times):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
 from planner.demand.tour_crews import VEHICLE, VEHICLES
-from planner.demand.tour_items import Item, grid_at, unit_at
+from planner.demand.tour_items import Item, grid_at, spans_of, unit_at
 from planner.demand.tour_stretches import Street, ends_of, line_of
-from planner.problem.tour_parts import Task, Way
+from planner.problem.tour_parts import Task, Way, Window
 from planner.words import LANGS, known, say
 
 if TYPE_CHECKING:
@@ -20,25 +19,42 @@ if TYPE_CHECKING:
 
     from geo.roads import Network
     from planner.demand.ground import Ground
+    from planner.demand.tour_settings import TourSettings
     from planner.demand.tour_travel import Journeys
     from planner.words import Lang
 
 
-def due_times(network: Network, street: Street, first: date, days: int) -> int:
-    """Count the calls of a street within a horizon, as even as can be over all weeks.
+def due_days(times_a_week: int, turn: int, first: date, days: int) -> tuple[int, ...]:
+    """Days of a horizon on which something is due that has its turn so many times a week.
 
-    Every seven days in a row have just as many as are wanted a week; of fewer days each has its
-    share of the streets, by the first edge of the street.
+    Every seven days in a row have just as many; of fewer days each has its share.
+
+    Parameters
+    ----------
+    turn
+        0 to 6: what has the same turn is due on the same days.
     """
-    shift = zlib.crc32(street_id(network, street).encode()) % 7
-    begin, week = first.toordinal(), street.stretch.times_a_week
-    return (week * (begin + days) + shift) // 7 - (week * begin + shift) // 7
+    begin = first.toordinal()
+    return tuple(
+        day
+        for day in range(days)
+        if (times_a_week * (begin + day + 1) + turn) // 7
+        > (times_a_week * (begin + day) + turn) // 7
+    )
 
 
 def street_items(
-    ground: Ground, found: Sequence[Street], trips: Journeys, first: date, days: int
-) -> list[Item]:
-    """Make a task of every street whose turn comes; both ways where its two sides matter."""
+    ground: Ground,
+    settings: TourSettings,
+    found: Sequence[Street],
+    trips: Journeys,
+    horizon: tuple[date, int],
+) -> list[tuple[Street, Item]]:
+    """Make a task of every street whose turn comes; both ways where its two sides matter.
+
+    Streets of one grid have one turn, those of the grids after it the next, so that neighbours
+    are covered on the same days and all days have their share.
+    """
     network = ground.network
     lines = [line_of(network, street.edges) for street in found]
     middles = [shapely.line_interpolate_point(line, 0.5, normalized=True) for line in lines]
@@ -46,10 +62,27 @@ def street_items(
     uv = network.edges[["u", "v"]].to_numpy(np.int64)
     ends = [ends_of(uv, street.edges) for street in found]
     units, grids = unit_at(ground, middles), grid_at(ground, middles)
-    return [
-        _item(network, street, trips, due_times(network, street, first, days), about)
-        for street, *about in zip(found, lines, ends, names, units, grids, strict=True)
-    ]
+    turn = _turns(ground)
+    pairs = []
+    for street, *about in zip(found, lines, ends, names, units, grids, strict=True):
+        mine = turn.get(str(about[4]), turn.get(str(about[3]), 0))
+        days = due_days(street.stretch.times_a_week, mine, *horizon)
+        if days:
+            slack = settings.street_slack_days
+            around = {day + shift for day in days for shift in range(-slack, slack + 1)}
+            windows = spans_of(around, horizon[1])
+            pairs.append((street, _item(network, street, trips, (len(days), windows), about)))
+    return pairs
+
+
+def _turns(ground: Ground) -> dict[str, int]:
+    """Turn of each grid, and of each unit for what lies in no grid."""
+    grids, units = sorted(ground.area.grids.index), sorted(ground.area.units.index)
+    return {
+        str(name): 7 * row // len(names)
+        for names in (units, grids)
+        for row, name in enumerate(names)
+    }
 
 
 def street_id(network: Network, street: Street) -> str:
@@ -67,7 +100,7 @@ def _item(
     network: Network,
     street: Street,
     trips: Journeys,
-    times: int,
+    wanted: tuple[int, tuple[Window, ...]],
     about: list[Any],
 ) -> Item:
     line, (start, end), (name_zh, name_en), unit, grid = about
@@ -87,7 +120,8 @@ def _item(
         unit_code=unit,
         grid_id=grid,
         ways=ways,
-        times=times,
+        times=wanted[0],
+        windows=wanted[1],
         each_way=street.stretch.both_ways and len(ways) > 1,
         priority=street.stretch.points,
         skills=(VEHICLE if modes == VEHICLES else modes[0],),

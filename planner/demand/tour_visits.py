@@ -14,7 +14,16 @@ from planner.demand.patrol_points import kinds_of_day
 from planner.demand.priority import priority_parts
 from planner.demand.priority_parts import Parts
 from planner.demand.promises import promised_days
-from planner.demand.tour_items import Due, Item, due, grid_at, last_days, unit_at
+from planner.demand.tour_items import (
+    Due,
+    Item,
+    days_around,
+    due,
+    grid_at,
+    last_days,
+    spans_of,
+    unit_at,
+)
 from planner.problem.tour_parts import DAY_S, Task, Way, Window
 
 if TYPE_CHECKING:
@@ -99,11 +108,12 @@ def place_items(
         ],
         axis=1,
     ).max(axis=1)
-    hours = (settings.visit_from, settings.visit_to)
-    windows = daily(*hours, len(kinds)) if hours != ("00:00", "24:00") else ()
     items = []
     for row in _rows(ground, asked):
         task = _task("place", row, dues[row["source"]], settings.place_dwell_min)
+        windows = _windows(
+            dues[row["source"]], settings, (settings.visit_from, settings.visit_to), len(kinds)
+        )
         task = replace(task, priority=int(points[row["source"]]), windows=windows)
         items.append(_item("place", row, task))
     return items
@@ -122,7 +132,7 @@ def site_items(
     items, shut = [], []
     for row in _rows(ground, asked):
         name, kind = row["source"], row["kind"]
-        open_ = opening(row["opens"], row["closes"], len(kinds))
+        open_ = _windows(dues[name], settings, (row["opens"], row["closes"]), len(kinds))
         windows = met(open_, turns, 60 * settings.site_dwell_min)
         if windows is None:
             shut.append(name)
@@ -138,7 +148,9 @@ def site_items(
     return items, tuple(shut)
 
 
-def exit_items(ground: Ground, settings: TourSettings, dues: Mapping[str, Due]) -> list[Item]:
+def exit_items(
+    ground: Ground, settings: TourSettings, dues: Mapping[str, Due], days: int
+) -> list[Item]:
     """Make a perimeter point of every exit a vehicle can use."""
     exits = ground.road_exits
     named = exits.join(exit_names(ground)).assign(
@@ -149,8 +161,11 @@ def exit_items(ground: Ground, settings: TourSettings, dues: Mapping[str, Due]) 
     points = min(parts.floor + parts.cap // 3, parts.cap)
     items = []
     for row in _rows(ground, asked):
-        task = _task("exit", row, dues[row["source"]], settings.exit_dwell_min)
-        items.append(_item("exit", row, replace(task, kind="perimeter", priority=points)))
+        needs = dues[row["source"]]
+        task = _task("exit", row, needs, settings.exit_dwell_min)
+        windows = _windows(needs, settings, ("00:00", "24:00"), days)
+        task = replace(task, kind="perimeter", priority=points, windows=windows)
+        items.append(_item("exit", row, task))
     return items
 
 
@@ -181,21 +196,21 @@ def _item(layer: str, row: Mapping[str, Any], task: Task) -> Item:
     return Item(task, layer, str(row["source"]), *names, row["kind"], {task.task_id: point}, point)
 
 
-def opening(opens: str, closes: str, days: int) -> tuple[Window, ...]:
-    """Spans in which a site is open; none for one that never shuts."""
-    return (
-        () if site_window(opens, closes, (0, DAY_S))[1] > DAY_S * 2 else daily(opens, closes, days)
-    )
-
-
-def daily(
-    opens: str, closes: str, days: int, on: Iterable[int] | None = None
+def _windows(
+    needs: Due, settings: TourSettings, hours: tuple[str, str], days: int
 ) -> tuple[Window, ...]:
-    """Make the same span on each day, or on some; one that ends before it begins ends tomorrow."""
+    """Hours of the days around those on which a call is due; whole days where it is never shut."""
+    around = days_around(needs, days, settings.early_days, settings.late_days)
+    if site_window(*hours, (0, DAY_S))[1] > 2 * DAY_S:
+        return spans_of(around, days)
+    return daily(*hours, around)
+
+
+def daily(opens: str, closes: str, days: Iterable[int]) -> tuple[Window, ...]:
+    """Make the same span on some days; one that ends before it begins ends on the day after."""
     a, b = clock_s(opens), clock_s(closes)
     b += DAY_S if b <= a else 0
-    wanted = range(days) if on is None else on
-    return tuple(Window(day * DAY_S + a, day * DAY_S + b) for day in wanted)
+    return tuple(Window(day * DAY_S + a, day * DAY_S + b) for day in days)
 
 
 def met(

@@ -14,7 +14,7 @@ from planner.demand.names import exit_names
 from planner.demand.tour_crews import crews_of, turns_of
 from planner.demand.tour_joins import joined, rows_of
 from planner.demand.tour_posts import meeting_items, post_items
-from planner.demand.tour_streets import due_times, street_id, street_items
+from planner.demand.tour_streets import street_id, street_items
 from planner.demand.tour_stretches import streets, stretches
 from planner.demand.tour_travel import journeys, tables
 from planner.demand.tour_visits import (
@@ -134,7 +134,8 @@ def tours_question(
     trips = journeys(ground, crews, turns, first)
     chosen, shut_edges = stretches(ground, settings, trips)
     found = _streets(ground.network, chosen, settings)
-    asked = [one for one in found if due_times(ground.network, one, first, days)]
+    covered = street_items(ground, settings, found, trips, (first, days))
+    asked = [street for street, _ in covered]
     places = place_dues(ground, settings, first, kinds, _of("place", known))
     sites = site_dues(ground, settings, first, kinds, _of("site", known))
     exits = exit_dues(ground, settings, first, days, _of("exit", known))
@@ -142,10 +143,10 @@ def tours_question(
     items = [
         *place_items(ground, settings, places, kinds),
         *visits,
-        *exit_items(ground, settings, exits),
+        *exit_items(ground, settings, exits, days),
         *post_items(ground, settings, kinds, turns, first),
         *meeting_items(ground, settings, turns, days, first),
-        *street_items(ground, asked, trips, first, days),
+        *(item for _, item in covered),
     ]
     bases = _bases(ground, crews)
     spots = _spots(bases, items, ground.area.crs)

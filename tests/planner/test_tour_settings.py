@@ -61,6 +61,7 @@ def test_settings_nobody_can_read_are_told_and_can_be_cleared(tmp_path, told):
     [
         {"place_gap_days": 0},
         {"exit_gap_days": 366},
+        {"early_days": -1},
         {"season_gap_days": {"fire": {"hamlet": 0}}},
         {"street_times": {"r1": 8}},
         {"streets": (StreetRule(("county",), -1),)},

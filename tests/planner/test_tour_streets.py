@@ -7,6 +7,7 @@ import random
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import geopandas as gpd
@@ -22,9 +23,10 @@ from geo.travel import Profile, travel_seconds
 from planner.demand.ground import load_ground
 from planner.demand.tour_joins import joined, rows_of
 from planner.demand.tour_settings import StreetRule, TourSettings
-from planner.demand.tour_streets import due_times
-from planner.demand.tour_stretches import Street, Stretch, ends_of, line_of, streets
+from planner.demand.tour_streets import due_days
+from planner.demand.tour_stretches import Stretch, ends_of, line_of, streets
 from planner.demand.tours import tours_question
+from planner.problem.tour_parts import DAY_S
 
 ROOT = Path(__file__).resolve().parents[2]
 AREAS = {
@@ -231,19 +233,34 @@ def searched(near, start: int) -> dict[int, float]:
     return reached
 
 
-NETWORK, _ = lattice(3)
-
-
-@given(st.integers(0, 400), st.integers(1, 40), st.integers(1, 40))
-def test_calls_of_a_street_are_even_over_the_weeks(day, before, after):
-    network = NETWORK
-    street = Street(KINDS[1], (0,))
+@given(
+    st.integers(1, 7),
+    st.integers(0, 6),
+    st.integers(0, 400),
+    st.integers(1, 40),
+    st.integers(1, 40),
+)
+def test_calls_of_a_street_are_even_over_the_weeks(times, turn, day, before, after):
     first, middle = date(2026, 1, 1) + timedelta(day), date(2026, 1, 1) + timedelta(day + before)
-    whole = due_times(network, street, first, before + after)
-    parts = due_times(network, street, first, before), due_times(network, street, middle, after)
-    assert whole == sum(parts)  # nothing is lost between two horizons
-    assert due_times(network, street, first, 7) == KINDS[1].times_a_week
-    assert parts[0] <= before
+    whole = due_days(times, turn, first, before + after)
+    parts = due_days(times, turn, first, before), due_days(times, turn, middle, after)
+    assert whole == (*parts[0], *(before + later for later in parts[1]))  # nothing is lost
+    assert len(due_days(times, turn, first, 7)) == times
+    assert all(b - a in (7 // times, -(-7 // times)) for a, b in pairwise(whole))
+
+
+def test_streets_have_their_days_and_the_days_their_share_of_them(asked):
+    _, problem, context = asked
+    streets = [task for task in problem.tasks if task.kind == "street"]
+    metres = np.zeros(problem.days)
+    for task in streets:
+        span = sum(window.close_s - window.open_s for window in task.windows)
+        assert 0 < span <= 3 * DAY_S * task.times
+        for window in task.windows:
+            days = range(window.open_s // DAY_S, window.close_s // DAY_S)
+            metres[list(days)] += context.tasks["length_m"][task.task_id] / len(days)
+    assert metres.min() > metres.mean() / 3
+    assert metres.max() < metres.mean() * 2
 
 
 def test_what_is_not_due_in_a_short_horizon_comes_later(tiny_source):
