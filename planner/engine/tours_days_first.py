@@ -47,21 +47,39 @@ def first(week: Week, attempt: Attempt, *, work: float) -> First:
 
 
 def one_by_one(week: Week) -> First:
-    """Send out turns in order as long as the reserve and every crew's rest allow."""
+    """Send out turns in order as long as the reserve and every crew's rest allow.
+
+    Turns with pinned or kept calls come first, and begin with these.
+    """
     out: list[int] = []
     used: Counter[tuple[int, str]] = Counter()
     load: Counter[str] = Counter()
-    pinned = set(week.pins)
-    for turn in sorted(week.usable, key=lambda t: (t not in pinned, week.begins(t))):
+    calls = {turn: _fixed_wants(week, turn) for turn in week.usable}
+    fixed = {turn: wants for turn, wants in calls.items() if wants}
+
+    def order(turn: int) -> tuple[bool, bool]:
+        return turn not in week.pins, turn not in fixed
+
+    for turn in sorted(week.usable, key=lambda t: (*order(t), *week.begins(t))):
         shift = week.shifts[turn]
         alike = [t for t in week.usable if week.shifts[t] == shift and t not in out]
         free = [t for t in alike if not any(week.rest_clash(t, other) for other in out)]
         if used[shift] < week.allowed_out[shift] and free:
-            best = min(free, key=lambda t: (t not in pinned, load[week.crews[t].crew_id], t))
+            best = min(free, key=lambda t: (*order(t), load[week.crews[t].crew_id], t))
             out.append(best)
             used[shift] += 1
             load[week.crews[best].crew_id] += 1
-    return First(tuple(out), {})
+    return First(tuple(out), {turn: fixed[turn] for turn in out if turn in fixed})
+
+
+def _fixed_wants(week: Week, turn: int) -> tuple[int, ...]:
+    """Return the first want of each pinned or kept task that a turn can do."""
+    tasks = week.pins.get(turn, frozenset()) | week.kept.get(turn, frozenset())
+    found: dict[int, int] = {}
+    for w, (task, ways) in enumerate(week.wants):
+        if task in tasks and week.home_day(turn, (task, ways)) is not None:
+            found.setdefault(task, w)
+    return tuple(found.values())
 
 
 class _Draft:

@@ -20,7 +20,7 @@ STALE_MOST = 120
 """So many of them, and the plan is left as it is."""
 SIZES = (2, 2, 3)
 """How many days a round takes apart: one of these."""
-SWAP_SHARE, LONGEST_SHARE, FAIR_SHARE = 0.3, 0.4, 0.4
+SWAP_SHARE, LONGEST_SHARE, FAIR_SHARE = 0.1, 0.4, 0.4
 """Share of rounds in which an idle crew takes over, the longest tours are cut, loads are evened."""
 HEIR_SHARE = 0.5
 """Of the last kind, the share in which another crew takes a whole turn over."""
