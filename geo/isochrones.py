@@ -82,7 +82,7 @@ def reached_roads(
         raise ValueError(msg)
     way = ways(network, profile, frozenset(closed))
     spots = posts.spots
-    part = _parts(network, spots)
+    part = _parts(way, spots)
     begin_s = gap_seconds(spots) + posts.wait_s
     between = road_seconds(network, spots, spots, profile, closed=closed)
     fronts = _fronts(way, part, *_arrivals(way, spots, between, begin_s, arrival))
@@ -141,14 +141,20 @@ def _multi(shape: shapely.Geometry) -> shapely.MultiPolygon:
     return shapely.MultiPolygon(list(parts[shapely.get_type_id(parts) == 3]))
 
 
-def _parts(network: Network, posts: Snaps) -> _Part:
-    """Cut the edges at the posts; the post in row p of `posts` is node n + p."""
+def _parts(way: Ways, posts: Snaps) -> _Part:
+    """Cut the edges at the posts and barriers.
+
+    The post in row p of `posts` is node n + p; the node after the last post stands for every
+    barrier: nobody arrives there.
+    """
+    network, barriers = way.network, way.barriers
     u, v = network.edges[["u", "v"]].to_numpy(np.int64).T
     length = network.edges["length_m"].to_numpy(float)
     count, n = len(length), len(network.node_xy)
-    edge = np.concatenate([np.arange(count), posts.edge])
-    node = np.concatenate([u, n + np.arange(len(posts))])
-    low = np.concatenate([np.zeros(count), posts.offset_m])
+    edge = np.concatenate([np.arange(count), posts.edge, barriers.edge])
+    at_barrier = np.full(len(barriers.edge), n + len(posts))
+    node = np.concatenate([u, n + np.arange(len(posts)), at_barrier])
+    low = np.concatenate([np.zeros(count), posts.offset_m, barriers.at_m])
     order = np.lexsort((node, low, edge))  # junctions have lower numbers: they begin an edge
     edge, node, low = edge[order], node[order], low[order]
     last = np.append(edge[1:] != edge[:-1], True)
@@ -160,15 +166,16 @@ def _parts(network: Network, posts: Snaps) -> _Part:
 def _arrivals(
     way: Ways, posts: Snaps, between: Floats, begin_s: Floats, arrival: int
 ) -> tuple[Floats, Ints]:
-    """Seconds of the first arrivals at each junction and post, and which posts they are from."""
+    """Seconds of the first arrivals at each junction, post and barrier, and from which posts."""
     n, count = len(way.network.node_xy), len(posts)
     start = way.leaving(posts).labels()
     graph = with_rows(way.graph, start.place, start.node, start.seconds, count)
     at_nodes = dijkstra(graph, indices=np.arange(n, n + count))[:, :n]
     itself = np.where(np.eye(count, dtype=bool), 0.0, between)
-    seconds = np.concatenate([at_nodes, itself], axis=1) + begin_s[:, None]
+    never = np.full((count, 1), np.inf)
+    seconds = np.concatenate([at_nodes, itself, never], axis=1) + begin_s[:, None]
     if count < arrival:
-        missing = np.full((arrival - count, n + count), np.inf)
+        missing = np.full((arrival - count, n + count + 1), np.inf)
         seconds = np.concatenate([seconds, missing])
     first = np.argsort(seconds, axis=0, kind="stable")[:arrival]
     return np.take_along_axis(seconds, first, axis=0), first

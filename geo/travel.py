@@ -57,7 +57,8 @@ def travel_seconds(
     Parameters
     ----------
     closed : ids of edges nobody may travel on; a point on one is cut off, unless it
-        stands at the junction at its end
+        stands at the junction at its end. An id of `geo.closures.spot_id` is a barrier: nobody
+        passes it, and the points on either side are reached from their own end
     """
     seconds = road_seconds(network, snaps_from, snaps_to, profile, closed=closed)
     seconds += gap_seconds(snaps_from)[:, None] + gap_seconds(snaps_to)[None, :]

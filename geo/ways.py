@@ -8,6 +8,7 @@ import shapely
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from geo.barriers import Barriers, barriers_of
 from geo.roads import Network
 from geo.shortest import Arcs, Contracted, Labels, contracted, matrix
 from geo.snap import Floats, Ints, Snaps
@@ -72,10 +73,19 @@ class Costs:
 
 @dataclass(frozen=True, eq=False)
 class Ways:
-    """The network as one profile may use it now: the arcs, the fastest of parallel ones."""
+    """The network as one profile may use it now: the arcs, the fastest of parallel ones.
+
+    Parameters
+    ----------
+    forward, backward
+        Whether each edge may be used from u to v, from v to u, as far as its barriers.
+    barriers
+        Spots nobody passes; no arc leads along their edges.
+    """
 
     network: Network
     costs: Costs
+    barriers: Barriers
     forward: NDArray[np.bool_]
     backward: NDArray[np.bool_]
     arcs: Arcs
@@ -103,6 +113,8 @@ class Ways:
         else:
             at_u = np.where(forward, from_u, np.inf)
             at_v = np.where(backward, all_b - to_u, np.inf)
+        at_u = np.where(self.barriers.before(edge, snaps.offset_m) > 0, np.inf, at_u)
+        at_v = np.where(self.barriers.behind(edge, snaps.offset_m) > 0, np.inf, at_v)
         at_u = np.where(snaps.offset_m <= _AT_NODE_M, 0.0, at_u)
         at_v = np.where(snaps.offset_m >= length - _AT_NODE_M, 0.0, at_v)
         node = table[["u", "v"]].to_numpy(np.int64)[edge]
@@ -132,6 +144,8 @@ class Ways:
         )
         ahead = b.offset_m[j] >= a.offset_m[i]
         allowed = np.where(ahead, self.forward[edge], self.backward[edge])
+        a_side, b_side = (self.barriers.before(edge, at) for at in (a.offset_m[i], b.offset_m[j]))
+        allowed &= a_side == b_side
         return Labels(i, j, np.where(ahead, b_u - a_u, u_a - u_b)).at(allowed)
 
     def line(self, tail: int, head: int) -> shapely.LineString:
@@ -144,20 +158,23 @@ class Ways:
 
 @lru_cache(maxsize=16)
 def ways(network: Network, profile: Profile, closed: frozenset[str]) -> Ways:
-    """Build the arcs of one profile; the fastest of parallel ones stands for all."""
-    unknown = sorted(name for name in closed if name not in network.edges.index)
-    if unknown:
-        msg = f"closed must name edges of the network, got {', '.join(unknown[:5])}"
-        raise ValueError(msg)
+    """Build the arcs of one profile; the fastest of parallel ones stands for all.
+
+    Parameters
+    ----------
+    closed : ids of edges shut as a whole, and of spots shut (`geo.closures.spot_id`)
+    """
+    barriers = barriers_of(network, closed)
     costs = _costs(network, profile)
-    open_ = ~network.edges.index.isin(closed)
+    open_ = ~barriers.whole
     arcs, arc_edge = costs.arcs, costs.arc_edge
-    left = np.flatnonzero(open_[arc_edge])
+    left = np.flatnonzero(barriers.passed[arc_edge])
     pair = arcs.tail[left] * len(network.node_xy) + arcs.head[left]
     first = left[np.flatnonzero(np.diff(pair, prepend=-1))]
     return Ways(
         network,
         costs,
+        barriers,
         costs.forward & open_,
         costs.backward & open_,
         Arcs(arcs.tail[first], arcs.head[first], arcs.seconds[first]),

@@ -41,7 +41,7 @@ class Conditions:
         return Profile(mode, night, self.rain, self.speeds, self.rules)
 
     def closed(self, mode: Mode, day: date | None = None) -> frozenset[str]:
-        """Give the edges a mode may not use on a day; without a day, what is shut for good."""
+        """Give the edges and spots a mode may not use on a day; without a day, for good."""
         slides = self.slides if self.on(day).rain else frozenset()
         return shut(self.closures, mode, day) | slides
 

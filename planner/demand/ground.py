@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from geo.closures import names_road
 from geo.coverage import Certificate, certify
 from geo.exits import exits as find_exits
 from geo.load import Area, load_area
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+    from geo.closures import Closure
     from geo.speeds import Mode, Profile
 
 
@@ -84,11 +86,18 @@ class Ground:
         return replace(self.conditions, rain=False).profile(mode)
 
     def closed(self, mode: Mode, day: date | None = None) -> frozenset[str]:
-        """Give the edges of the network shut for a mode on a day, or for good without a day.
+        """Give the edges and spots of the network shut for a mode on a day, or for good without.
 
-        A closure of a road that is no longer on the map shuts nothing.
+        A closure of a road or a spot that is no longer on the map shuts nothing.
         """
-        return self.conditions.closed(mode, day).intersection(self.network.edges.index)
+        known = replace(self.conditions, closures=self.closures)
+        ids = known.closed(mode, day)
+        return frozenset(name for name in ids if names_road(self.network, name))
+
+    @cached_property
+    def closures(self) -> tuple[Closure, ...]:
+        """Closures of what is still on the map, whatever their days."""
+        return tuple(c for c in self.conditions.closures if c.is_on(self.network))
 
     def trip(self, mode: Mode, day: date | None = None, *, night: bool = False) -> Trip:
         """Make a trip by a mode, with the walk at its end, as the conditions have it.

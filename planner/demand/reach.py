@@ -13,6 +13,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from geo.barriers import barriers_of
 from geo.travel import (
     UNREACHABLE,
     Profile,
@@ -27,6 +28,7 @@ from planner.problem.checks import TIME_LIMIT_S
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from geo.barriers import Barriers
     from geo.roads import Network
     from geo.water import Water
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 
 _WALKER = Profile("foot")
+_BEHIND_M = 0.01  # seen from the start of its edge, what stands at a barrier is before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Trip:
     Parameters
     ----------
     closed, closed_on_foot
-        Edges shut for the vehicle, and for the walk.
+        Edges and spots shut for the vehicle, and for the walk.
     water
         What nobody walks through on the way to a road; None where nobody looks.
     """
@@ -113,29 +116,31 @@ def reach_of(
     """Find for each point where a vehicle is left, at most `max_walk_s` seconds on foot away.
 
     A vehicle is left at the spot itself when its road leads there, else at the junction of its
-    roads from which the walk is shortest. Whoever comes on foot walks as far as it takes.
+    roads, or the barrier on them, from which the walk is shortest. Whoever comes on foot walks as
+    far as it takes.
 
     Parameters
     ----------
     bases
         Where vehicles start. Then a point no vehicle gets to from any of them, as behind a closed
-        bridge, is walked to from a junction that one does get to.
+        bridge, is walked to from a junction or a barrier that one does get to.
     """
     spots = snap(
         network, gpd.GeoSeries(points.geometry, crs=network.edges.crs), barriers=trip.water
     )
     zero = np.zeros(len(spots), dtype=np.int64)
     reach = Reach(network, trip, spots, spots, zero, zero)
-    drives = usable(network, trip.by) & ~network.edges.index.isin(trip.closed)
-    junctions = _junctions(network, drives)
-    reach = _walked(reach, np.flatnonzero(~drives[spots.edge]), junctions, max_walk_s)
+    barriers = barriers_of(network, trip.closed)
+    drives = usable(network, trip.by) & ~barriers.whole
+    stops = _stops(network, drives, barriers)
+    reach = _walked(reach, np.flatnonzero(~drives[spots.edge]), stops, max_walk_s)
     if bases is None or not len(bases):
         return reach
     start = reach_of(network, bases, trip, max_walk_s=max_walk_s)
     lone = np.flatnonzero(~_joined(start, reach.left_at) | (reach.walk_in_s < 0))
     if not len(lone):
         return reach
-    return _walked(reach, lone, junctions[np.flatnonzero(_joined(start, junctions))], max_walk_s)
+    return _walked(reach, lone, stops[np.flatnonzero(_joined(start, stops))], max_walk_s)
 
 
 def _joined(start: Reach, spots: Snaps) -> NDArray[np.bool_]:
@@ -148,17 +153,17 @@ def _joined(start: Reach, spots: Snaps) -> NDArray[np.bool_]:
     return joined
 
 
-def _walked(reach: Reach, rows: NDArray[np.int64], junctions: Snaps, max_walk_s: int) -> Reach:
-    """Leave the vehicle of some points at the junction from which the walk there is shortest."""
+def _walked(reach: Reach, rows: NDArray[np.int64], stops: Snaps, max_walk_s: int) -> Reach:
+    """Leave the vehicle of some points where the walk there is shortest."""
     if not len(rows):
         return reach
     trip, spots, left_at = reach.trip, reach.points[rows], reach.left_at
     walk_in_s, walk_out_s = reach.walk_in_s.copy(), reach.walk_out_s.copy()
     walk_in_s[rows] = walk_out_s[rows] = UNREACHABLE
-    if len(junctions):
+    if len(stops):
         walk, shut = trip.on_foot, trip.closed_on_foot
-        there = travel_seconds(reach.network, junctions, spots, walk, closed=shut).T
-        back = travel_seconds(reach.network, spots, junctions, walk, closed=shut)
+        there = travel_seconds(reach.network, stops, spots, walk, closed=shut).T
+        back = travel_seconds(reach.network, spots, stops, walk, closed=shut)
         there, back = there.astype(np.int64), back.astype(np.int64)
         both = np.where((there < 0) | (back < 0), np.iinfo(np.int64).max, there + back)
         best = both.argmin(axis=1)
@@ -166,12 +171,15 @@ def _walked(reach: Reach, rows: NDArray[np.int64], junctions: Snaps, max_walk_s:
         near = (both[at] < np.iinfo(np.int64).max) & (there[at] <= max_walk_s)
         walk_in_s[rows] = np.where(near, there[at], UNREACHABLE)
         walk_out_s[rows] = np.where(near, back[at], UNREACHABLE)
-        left_at = _replaced(left_at, rows, junctions[best])
+        left_at = _replaced(left_at, rows, stops[best])
     return Reach(reach.network, trip, reach.points, left_at, walk_in_s, walk_out_s)
 
 
-def _junctions(network: Network, drives: NDArray[np.bool_]) -> Snaps:
-    """Put the ends of some edges on one of these edges each: there a vehicle can stop."""
+def _stops(network: Network, drives: NDArray[np.bool_], barriers: Barriers) -> Snaps:
+    """List where a vehicle can stop: the ends of some edges, and both sides of barriers on them.
+
+    Each junction is put on one of these edges.
+    """
     edges = network.edges
     rows = np.flatnonzero(drives)
     ends = edges[["u", "v"]].to_numpy(np.int64)[rows]
@@ -179,7 +187,16 @@ def _junctions(network: Network, drives: NDArray[np.bool_]) -> Snaps:
     edge = np.tile(rows, 2)[first]
     at_end = first >= len(rows)
     offset_m = np.where(at_end, edges["length_m"].to_numpy(float)[edge], 0.0)
-    return Snaps(edge, offset_m, np.zeros(len(node)), network.node_xy[node])
+    barred = drives[barriers.edge]
+    beside = np.tile(barriers.edge[barred], 2)
+    at_m = np.concatenate([barriers.at_m[barred], barriers.at_m[barred] + _BEHIND_M])
+    spots = shapely.line_interpolate_point(network.geometry[beside], at_m)
+    return Snaps(
+        np.concatenate([edge, beside]),
+        np.concatenate([offset_m, at_m]),
+        np.zeros(len(node) + len(beside)),
+        np.concatenate([network.node_xy[node], shapely.get_coordinates(spots)]),
+    )
 
 
 def _replaced(spots: Snaps, rows: NDArray[np.int64], others: Snaps) -> Snaps:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.barriers import barriers_of
 from geo.travel import MODES, UNREACHABLE, usable, whole_seconds
 from geo.ways import ways
 from planner.demand.reach import as_table, reach_of
@@ -44,10 +45,12 @@ class Journeys:
 
     @cached_property
     def _open(self) -> dict[Mode, tuple[NDArray[np.bool_], ...]]:
-        """Edges a mode may use on each of its trips."""
+        """Edges a mode may use from end to end on each of its trips."""
         network = self.ground.network
         return {
-            mode: tuple(usable(network, t.by) & ~network.edges.index.isin(t.closed) for t in trips)
+            mode: tuple(
+                usable(network, t.by) & barriers_of(network, t.closed).passed for t in trips
+            )
             for mode, trips in self.trips.items()
         }
 
