@@ -1,0 +1,102 @@
+"""The page of patrols in a real browser with no outside world: dragged, by keys, on a phone."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from planner.words import say
+from tests.pages.test_browser import PATIENCE_MS, ROOT, SHIPPED, browser, served, settled, visit
+
+__all__ = ["browser"]  # the fixture, for the tests below
+PATH = "patrols?lang={lang}&day=2025-01-06&days=1&effort=quick"
+# the timetable and the map stand in shadow roots: look for whoever carries them
+FIND = """(name) => { let found = null; const look = (node) => {
+  if (node[name]) found = node[name];
+  if (node.shadowRoot) look(node.shadowRoot);
+  for (const child of node.childNodes) look(child);
+}; look(document.body); return found; }"""
+FROM_TO = f"""() => {{ const board = ({FIND})("board");
+  const from = board.lanes.findIndex((lane) => lane.blocks.length);
+  const to = board.lanes.findIndex((lane, n) => n && n !== from && !lane.blocks.length);
+  const block = board.lanes[from].blocks[0];
+  block.scrollIntoView({{block: "center"}});
+  const a = block.getBoundingClientRect(), b = board.lanes[to].lane.getBoundingClientRect();
+  return [a.x + a.width / 2, a.y + a.height / 2, b.y + b.height / 2, board.lanes[to].turn]; }}"""
+TURN = f"""(turn) => ({FIND})("board").lanes.find((lane) => lane.turn === turn).blocks.length"""
+FOCUS = f"""(turn) => {{ const board = ({FIND})("board");
+  board.lanes.find((lane) => lane.turn === turn).blocks[0].focus(); }}"""
+DRAWN = f"""() => {{ const week = ({FIND})("week");
+  return week && week.state && week.state.stops.length && ({FIND})("board"); }}"""
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory, tiny_source) -> Iterator[str]:
+    """The app with the drawn township, in a folder of its own."""
+    folder: Path = tmp_path_factory.mktemp("patrols")
+    for name in SHIPPED:
+        source = ROOT / name
+        if source.is_dir():
+            ignore = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(source, folder / name, ignore=ignore)
+        else:
+            shutil.copy(source, folder / name)
+    shutil.copytree(tiny_source, folder / "data" / "boundaries")
+    desk = folder / "pages" / "ui" / "desk.py"  # what is looked at here is not the plan
+    desk.write_text(desk.read_text(encoding="utf-8").replace('"quick": 5', '"quick": 1'), "utf-8")
+    yield from served(folder)
+
+
+def ready(page: Page) -> None:
+    """Wait for the plan, computed now or before, and for what shows it."""
+    page.get_by_text(say("week.view.plan", "zh")).or_(
+        page.get_by_text(say("week.view.plan", "en"))
+    ).first.wait_for()
+    settled(page)
+    for lang in ("zh", "en"):
+        compute = page.get_by_role("button", name=say("common.compute", lang))
+        if compute.count():
+            compute.click()
+    page.wait_for_function(DRAWN, timeout=PATIENCE_MS)
+    settled(page)
+
+
+def test_a_stop_is_dragged_to_another_crew_judged_at_once_and_moved_back_by_keys(
+    app: str, browser: Browser
+):
+    page, watch = visit(browser, app + PATH.format(lang="zh"))
+    ready(page)
+    x, y, to_y, turn = page.evaluate(FROM_TO)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 20, to_y, steps=6)
+    page.mouse.up()
+    page.wait_for_function(f"() => ({TURN})('{turn}') === 1", timeout=PATIENCE_MS)
+    verdict = page.get_by_text(say("week.sound", "zh")).or_(page.get_by_text("照此不可行"))
+    expect(verdict.first).to_be_visible(timeout=PATIENCE_MS)
+    settled(page)
+    page.evaluate(FOCUS, turn)
+    page.keyboard.press("Alt+ArrowUp")
+    page.wait_for_function(f"() => ({TURN})('{turn}') !== 1", timeout=PATIENCE_MS)
+    page.reload()
+    ready(page)
+    undo = page.get_by_role("button", name=say("week.undo", "zh"))
+    expect(undo).to_be_enabled()  # the steps of before are still there
+    assert not watch.outside
+    assert not watch.broken
+    page.close()
+
+
+def test_on_a_phone_everything_fits_the_width(app: str, browser: Browser):
+    page, watch = visit(browser, app + PATH.format(lang="en"), width=390, touch=True)
+    ready(page)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    assert not watch.outside
+    assert not watch.broken
+    page.close()
