@@ -3,7 +3,7 @@
 from datetime import date
 
 from pages.ui import frame, state
-from pages.ui.roadwork import desk, effects, rules
+from pages.ui.roadwork import desk, effects, listing, rules
 from planner.words import say
 
 
@@ -18,9 +18,10 @@ def page() -> None:
         hint=say("roads.day_help", lang),
     )
     desk.weather(ground, lang)
+    desk.clicking(lang)
     effects.map_of(ground, day, lang)
     desk.form(ground, day, lang)
-    desk.listed_closures(ground, day, lang)
+    listing.show(ground, day, lang)
     effects.newly(ground, day, lang)
     effects.standing(ground, lang)
     rules.show(ground, lang)

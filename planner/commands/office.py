@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.closures import Closure
+from geo.closures import names_road
 from geo.speeds import MODES
 from planner.commands.common import BadInput
 from planner.demand.ground import load_ground
+from planner.demand.roadwork import Roadwork
+from planner.report.road_spots import spot_places
 from planner.report.roads import shut_names, told_lines
 from planner.store.as_set import as_set
 from planner.words import Lang, listed, say
@@ -68,11 +70,22 @@ def on_shut_roads(
     """
     lang: Lang = args.lang
     asked = tuple(args.closed or ())
-    unknown = [name for name in asked if name not in ground.network.edges.index]
+    unknown = [name for name in asked if not names_road(ground.network, name)]
     if unknown:
         raise BadInput(say("cli.unknown_roads", lang, given=listed(unknown, lang)))
     now = ground.conditions
-    closures = tuple(Closure(name, MODES, day or data_day, day) for name in asked)
+    closures = (
+        Roadwork()
+        .shut(
+            asked,
+            MODES,
+            first_day=day or data_day,
+            last_day=day,
+            reason="other",
+            places=spot_places(ground, asked),
+        )
+        .closures
+    )
     lasts = day is None and args.rain
     rain = args.rain or (now.rain and day is not None)
     ground = ground.under(

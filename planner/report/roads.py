@@ -12,6 +12,7 @@ from geo.rules import RULES
 from geo.speeds import MODES
 from planner.demand.cut_off import access, newly_cut, newly_walked, without_closures
 from planner.demand.rule_table import value_of, whats
+from planner.report.road_spots import called, spot_places
 from planner.words import Lang, known, listed, say
 
 if TYPE_CHECKING:
@@ -143,12 +144,12 @@ def _shown(what: What, value: float, lang: Lang) -> str:
 
 
 def shut_names(ground: Ground, day: date | None, lang: Lang) -> list[str]:
-    """Name the roads that count as shut for anybody on a day, or for good without a day."""
+    """Name what counts as shut for anybody on a day, or for good without a day."""
     shut = frozenset().union(*(ground.closed(mode, day) for mode in MODES))
     if not shut:
         return []
     names = short_names(ground, lang)
-    return [names[edge_id] for edge_id in sorted(shut)]
+    return [called(ground, names, name, lang) for name in sorted(shut)]
 
 
 def told_lines(ground: Ground, day: date | None, lang: Lang) -> list[str]:
@@ -201,7 +202,7 @@ def _post(now: Access, row: int, lang: Lang) -> str:
 def map_base(ground: Ground, lang: Lang) -> dict[str, object]:
     """Lay out what stays on the map: roads, water, border, places; whole decimetres."""
     area = ground.area
-    corner = np.floor(shapely.bounds(area.boundary)[:2])
+    corner = corner_of(ground)
     names = road_names(ground, lang)
     water = [*area.streams.geometry, *area.reservoirs.geometry.boundary]
     edges = ground.network.edges
@@ -227,19 +228,31 @@ def map_base(ground: Ground, lang: Lang) -> dict[str, object]:
     }
 
 
+def corner_of(ground: Ground) -> NDArray[np.float64]:
+    """Corner of the area in whole metres, from which the map is drawn."""
+    corner: NDArray[np.float64] = np.floor(shapely.bounds(ground.area.boundary)[:2])
+    return corner
+
+
 def map_state(
     ground: Ground, shut: Collection[str], picked: Collection[str], cut: tuple[Access, Access]
 ) -> dict[str, object]:
-    """Tell what changes on the map: roads shut, threatened and chosen, places cut off."""
+    """Tell what changes on the map: roads and spots shut and chosen, slides, places cut off."""
     before, now = cut
     lost: dict[str, int] = {}
     for mode in MODES:
         for name in newly_cut(before, now, mode):
             lost[name] = 2 if name in _lost_on_foot(now) else 1
+    spots = spot_places(ground, {*shut, *picked})
+    corner = corner_of(ground)
     return {
-        "shut": sorted(shut),
+        "shut": sorted(name for name in shut if name not in spots),
         "slides": sorted(ground.conditions.slides),
-        "picked": sorted(picked),
+        "picked": sorted(name for name in picked if name not in spots),
+        "spots": [
+            [name, *_dm(np.array([place]), corner)[0].tolist(), name in shut, name in picked]
+            for name, place in sorted(spots.items())
+        ],
         "cut": sorted([name, how] for name, how in lost.items()),
     }
 

@@ -79,8 +79,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "On the list of slides {count:n}: {names}",
     ),
     "roads.gone": (
-        "有 {count:n} 条登记的路段已不在道路数据里，不起作用：{names}",
-        "{count:n} shut roads are no longer on the map and shut nothing: {names}",
+        "有 {count:n} 处登记在道路数据里找不到了，不起作用：{names}",
+        "{count:n} shut roads or points are no longer on the map and shut nothing: {names}",
     ),
     "roads.and_more": ("{names} 等", "{names} and more"),
     # what it does
@@ -118,9 +118,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "roads.parts_one": ("道路数据是连通的一整片。", "The roads are one connected whole."),
     "roads.guessed": (
-        "时间按车速表推算，车速标注为“{badge}”的要实地核对。整段登记封闭：段内的村点按不可到达计。“无路可到”是说道路数据里没有路。",
-        "Times follow the table of speeds; those marked as {badge} have to be measured. A road "
-        "is shut from junction to junction: a place along it counts as cut off. No way means none "
+        "时间按车速表推算，车速标注为“{badge}”的要实地核对。整段封闭时，段内的村点按不可到达计。“无路可到”是说道路数据里没有路。",
+        "Times follow the table of speeds; those marked as {badge} have to be measured. Along "
+        "a road shut as a whole a place counts as cut off. No way means none "
         "on the mapped roads.",
     ),
     # the table
@@ -185,9 +185,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "本页已按道路通断计算：{told}。",
         "Counted here: {told}.",
     ),
-    "roads.told_shut": ("{date}封闭 {count:n} 条道路", "{count:n} roads shut on {date}"),
+    "roads.told_shut": ("{date}道路封闭 {count:n} 处", "{count:n} roads shut on {date}"),
     "roads.told_lasting": (
-        "没有期限封闭的道路 {count:n} 条",
+        "没有期限的道路封闭 {count:n} 处",
         "{count:n} roads shut until somebody opens them",
     ),
     "roads.told_rain": ("雨天模式", "rain"),
@@ -200,16 +200,45 @@ WORDS: dict[str, tuple[str, str]] = {
     "roads.map": ("道路通断图", "Map of roads open and shut"),
     "roads.north": ("北", "N"),
     "roads.map_help": (
-        "点一下选中道路，再点一下取消；选中的是从一个路口到下一个路口的整段，封闭也按整段计，段内的"
-        "村点从哪一头都算不通。只断在一处时，请先在道路数据里把这一段从断点分成两段。"
+        "点一下选中，再点一下取消。“整段封闭”选的是从一个路口到下一个路口的整段，段内的村点从哪一头"
+        "都算不通；“只断一处”选的是点中的那一处，两边的村点各从自己那一头照样能到。"
         "点过地图后滚轮缩放，拖动平移；不用鼠标时请用下面的列表。",
-        "A click chooses a road, another lets it go. What is chosen and shut is the whole stretch "
-        "from one junction to the next: places along it count as cut off from either end. Where "
-        "it is broken at one point only, divide the stretch there in the data of the roads. After "
-        "a click the wheel zooms; drag to move; without a mouse use the list below.",
+        "A click chooses, another lets it go. A whole stretch is shut from one junction to the "
+        "next: places along it count as cut off from either end. At one point, the places on "
+        "either side are still reached from their own end. After a click the wheel zooms; drag "
+        "to move; without a mouse use the list below.",
     ),
+    "roads.click": ("封闭方式", "What a click shuts"),
+    "click.whole": ("整段封闭", "the whole stretch"),
+    "click.spot": ("只断一处", "one point only"),
+    "roads.click_help": (
+        "整段滑坡、积水用“整段封闭”；一座桥、一道闸、一处塌方用“只断一处”。",
+        "A stretch under earth or water is shut as a whole; a bridge, a gate or one fall of rock "
+        "is one point.",
+    ),
+    "roads.spot_road": ("断在哪条路上", "Broken on which road"),
+    "roads.spot_m": (
+        "距{end}多少米（全长 {length:n} 米）",
+        "Metres from {end} (of {length:n})",
+    ),
+    "roads.spot_add": ("选中这一处", "Choose this point"),
+    "roads.at_spot": ("{road} 距{end} {m} 米处", "{road}, {m} m from {end}"),
+    "roads.row_spot": (
+        "断在 {count:n} 处：{names} · {modes} · {from_day} 起，{until} · {reason}",
+        "{count:n} broken at a point: {names} · {modes} · from {from_day} {until} · {reason}",
+    ),
+    "end.east": ("东端", "its eastern end"),
+    "end.north_east": ("东北端", "its north-eastern end"),
+    "end.north": ("北端", "its northern end"),
+    "end.north_west": ("西北端", "its north-western end"),
+    "end.west": ("西端", "its western end"),
+    "end.south_west": ("西南端", "its south-western end"),
+    "end.south": ("南端", "its southern end"),
+    "end.south_east": ("东南端", "its south-eastern end"),
+    "end.ring": ("环路口", "the junction of its ring"),
     "legend.open": ("畅通", "open"),
     "legend.shut": ("封闭（红色虚线）", "shut (red, dashed)"),
+    "legend.bar": ("断在一处（红横条）", "broken at a point (red bar)"),
     "legend.slide": ("易滑坡（橙色点线）", "slides (orange, dotted)"),
     "legend.picked": ("已选中（蓝色粗线）", "chosen (blue, thick)"),
     "legend.cut": ("断路，徒步可到（橙色圆）", "cut off, on foot only (orange ring)"),
@@ -219,8 +248,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "road.bridge": ("桥", "bridge"),
     # the command line
     "cli.closed": (
-        "封闭的路段编号，可写多个；demo 只封闭当天，propose 按一直封闭计算",
-        "ids of roads that are shut: on the day in demo, for good in propose",
+        "封闭的路段编号，可写多个；W0206@120 只断在距起点 120 米那一处；demo 只封闭当天，propose 按一直"
+        "封闭计算",
+        "ids of roads that are shut: on the day in demo, for good in propose; W0206@120 is a "
+        "barrier 120 m from the start of W0206",
     ),
     "cli.rain": ("按雨天规则计算", "count the rules of rain"),
     "cli.store_read": (

@@ -179,7 +179,7 @@ def test_a_damaged_list_is_told_and_can_be_started_anew(office):
 def test_a_click_chooses_a_road_and_another_lets_it_go(office):
     st.session_state["roads-picked"] = []
     for name in ("a", "b", "a"):
-        desk.pick(name)
+        desk.choose(name)
     assert desk.picked() == ["b"]
 
 

@@ -6,32 +6,31 @@ Every button works in a callback, before the run that shows what came of it, and
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
-from itertools import groupby
 from typing import TYPE_CHECKING
 
+import numpy as np
 import streamlit as st
 
+from geo.closures import names_road, spot_id
 from geo.schema import InputError
-from geo.speeds import MODES, Mode
+from geo.speeds import MODES
 from pages.ui import cache, frame, state
-from pages.ui.plain import plain
 from planner.demand.roadwork import REASONS, Roadwork
-from planner.report.roads import road_names, short_names
+from planner.report.road_spots import called, on_roads, spot_near, spot_places, start_word
+from planner.report.roads import corner_of, road_names
 from planner.store import roads as store
-from planner.words import listed, say
+from planner.words import say
 
 if TYPE_CHECKING:
-    from geo.closures import Closure
     from planner.demand.ground import Ground
     from planner.words import Lang
 
 _LOG = logging.getLogger(__name__)
 _PICKED, _MODES, _LAST, _TOLD = "roads-picked", "roads-modes", "roads-last-day", "roads-told"
+_CLICK, _CLICKS = "roads-click", ("whole", "spot")
 _UNTIL = ("open", "day", "date")
-_NAMES = 4
-_ROWS = 40
 
 
 def intro(lang: Lang) -> None:
@@ -54,11 +53,19 @@ def picked() -> list[str]:
     return list(st.session_state.get(_PICKED, []))
 
 
-def pick(edge_id: str) -> None:
-    """Choose a road, or let it go when it was chosen."""
+def choose(what: str) -> None:
+    """Choose a road or a spot, or let it go when it was chosen."""
     had = picked()
-    left = [name for name in had if name != edge_id]
-    st.session_state[_PICKED] = left if len(left) < len(had) else [*had, edge_id]
+    left = [name for name in had if name != what]
+    st.session_state[_PICKED] = left if len(left) < len(had) else [*had, what]
+
+
+def pick(ground: Ground, name: str, place: tuple[float, float] | None) -> None:
+    """Choose what was clicked: a whole road, the spot of it, or a spot that is marked already."""
+    if place is not None and st.session_state.get(_CLICK) == "spot":
+        x, y = corner_of(ground) + np.array(place)
+        name = spot_near(ground, name, (float(x), float(y)))
+    choose(name)
 
 
 def weather(ground: Ground, lang: Lang) -> None:
@@ -81,20 +88,36 @@ def weather(ground: Ground, lang: Lang) -> None:
         )
 
 
+def clicking(lang: Lang) -> None:
+    """Ask whether a road is shut from junction to junction or at one spot."""
+    st.session_state.setdefault(_CLICK, _CLICKS[0])
+    st.segmented_control(
+        say("roads.click", lang),
+        _CLICKS,
+        key=_CLICK,
+        required=True,
+        format_func=lambda key: say(f"click.{key}", lang),
+        help=say("roads.click_help", lang),
+    )
+
+
 def form(ground: Ground, day: date, lang: Lang) -> None:
-    """Offer to shut, open or mark the chosen roads."""
+    """Offer to shut, open or mark the chosen roads and spots."""
     key = f"{ground.area.area_id}|{ground.area.fingerprint}|{lang}"
     names = cache.drawn_work("road names", key, lambda: road_names(ground, lang))
-    st.session_state[_PICKED] = [name for name in picked() if name in names]
+    st.session_state[_PICKED] = [n for n in picked() if names_road(ground.network, n)]
+    spots = [name for name in picked() if name not in names]
     st.multiselect(
         say("roads.picked", lang),
-        list(names),
+        [*spots, *names],
         key=_PICKED,
-        format_func=lambda name: names.get(name, name),
+        format_func=lambda name: called(ground, names, name, lang),
         help=say("roads.picked_help", lang),
         placeholder=say("roads.pick_place", lang),
         select_all=False,  # its entry stands first, in English, and shuts every road
     )
+    if st.session_state.get(_CLICK) == "spot":
+        _spot(ground, names, lang)
     st.session_state.setdefault(_MODES, list(MODES))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.pills(
@@ -123,89 +146,53 @@ def form(ground: Ground, day: date, lang: Lang) -> None:
     _buttons(ground, day, lang)
 
 
+def _spot(ground: Ground, names: Mapping[str, str], lang: Lang) -> None:
+    """Offer to choose a spot without a mouse: a road and the metres from one of its ends."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        road = st.selectbox(
+            say("roads.spot_road", lang),
+            list(names),
+            index=None,
+            key="roads-spot-road",
+            format_func=lambda name: names[name],
+            placeholder=say("roads.pick_place", lang),
+        )
+        if road is None:
+            return
+        length_m = float(ground.network.edges.at[road, "length_m"])
+        at_m = st.number_input(
+            say("roads.spot_m", lang, end=start_word(ground, road, lang), length=length_m),
+            0.0,
+            length_m,
+            round(length_m / 2, 1),
+            step=1.0,
+            format="%.1f",
+            key=f"roads-spot-m-{road}",
+            width=260,
+        )
+        st.button(say("roads.spot_add", lang), on_click=choose, args=(spot_id(road, at_m),))
+
+
 def _buttons(ground: Ground, day: date, lang: Lang) -> None:
-    area_id, none = ground.area.area_id, not picked()
+    area_id, chosen = ground.area.area_id, picked()
+    whole = [name for name in chosen if name in ground.network.edges.index]
     with st.container(horizontal=True):
         st.button(
             say("roads.shut", lang),
             type="primary",
-            disabled=none,
-            on_click=lambda: _shut(area_id, day),
+            disabled=not chosen,
+            on_click=lambda: _shut(ground, day),
         )
-        for key, step in (
-            ("roads.open", lambda now: now.opened(picked())),
-            ("roads.slide_on", lambda now: now.threatened(picked(), by_slides=True)),
-            ("roads.slide_off", lambda now: now.threatened(picked(), by_slides=False)),
+        for key, step, on in (
+            ("roads.open", lambda now: now.opened(on_roads(now.closures, chosen)), chosen),
+            ("roads.slide_on", lambda now: now.threatened(whole, by_slides=True), whole),
+            ("roads.slide_off", lambda now: now.threatened(whole, by_slides=False), whole),
         ):
-            st.button(say(key, lang), disabled=none, on_click=_stepped(area_id, step))
+            st.button(say(key, lang), disabled=not on, on_click=stepped(area_id, step))
 
 
-def listed_closures(ground: Ground, day: date, lang: Lang) -> None:
-    """List what is shut, what the same words shut in one row, each with a way to open it."""
-    st.subheader(say("roads.list", lang))
-    closures = ground.conditions.closures
-    edges = set(ground.network.edges.index)
-    key = f"{ground.area.area_id}|{ground.area.fingerprint}|{lang}"
-    names = cache.drawn_work("short road names", key, lambda: short_names(ground, lang))
-    if not any(c.stands(day) and c.edge_id in edges for c in closures):
-        st.caption(say("roads.none_shut", lang, date=day.isoformat()))
-    rows = [list(same) for _, same in groupby(sorted(closures, key=_words), key=_words)]
-    for row in rows[:_ROWS]:
-        ids = [c.edge_id for c in row]
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(_row(_few(ids, names, lang), row, day, lang), width="stretch")
-            st.button(
-                say("roads.open", lang),
-                key=f"open-{ids[0]}-{row[0].modes}-{row[0].first_day}",
-                on_click=_stepped(ground.area.area_id, _opening(ids)),
-            )
-    slides = sorted(ground.conditions.slides)
-    if slides:
-        st.markdown(say("roads.slides", lang, count=len(slides), names=_few(slides, names, lang)))
-    gone = sorted({c.edge_id for c in closures if c.edge_id not in edges})
-    if gone:
-        st.warning(say("roads.gone", lang, count=len(gone), names=_few(gone, names, lang)))
-
-
-def _opening(ids: Sequence[str]) -> Callable[[Roadwork], Roadwork]:
-    return lambda now: now.opened(ids)
-
-
-def _row(named: str, same: Sequence[Closure], day: date, lang: Lang) -> str:
-    closure = same[0]
-    last = closure.last_day
-    until = (
-        say("roads.row_open", lang)
-        if last is None
-        else say("roads.row_until", lang, date=last.isoformat())
-    )
-    text = say(
-        "roads.row",
-        lang,
-        count=len(same),
-        names=named,
-        modes=listed([say(f"way.{mode}", lang) for mode in closure.modes], lang),
-        from_day=closure.first_day.isoformat(),
-        until=until,
-        reason=say(f"reason.{closure.reason}", lang),
-    )
-    past = "" if closure.stands(day) else say("roads.row_past", lang, date=day.isoformat())
-    return f"{text}{past}"
-
-
-def _few(ids: Sequence[str], names: Mapping[str, str], lang: Lang) -> str:
-    """Name the first few; a road that is no longer on the map has only its id."""
-    return listed([plain(names.get(name, name)) for name in ids], lang, most=_NAMES)
-
-
-def _words(closure: Closure) -> tuple[str, str, tuple[Mode, ...], str]:
-    """Sort by what a row says; an open end comes last."""
-    last = closure.last_day.isoformat() if closure.last_day else "open"
-    return closure.first_day.isoformat(), last, closure.modes, closure.reason
-
-
-def _shut(area_id: str, day: date) -> None:
-    """Shut the chosen roads as the form says; what makes no sense is told and not kept."""
+def _shut(ground: Ground, day: date) -> None:
+    """Shut what is chosen as the form says; what makes no sense is told and not kept."""
     said = st.session_state
     modes = [mode for mode in MODES if mode in said.get(_MODES, [])]
     last = {"day": day, "date": said.get(_LAST, day), "open": None}[said["roads-until"]]
@@ -215,9 +202,12 @@ def _shut(area_id: str, day: date) -> None:
         said[_TOLD] = "roads.wrong_days"
     else:
         ids, reason = picked(), str(said["roads-reason"])
+        places = spot_places(ground, ids)
         _set(
-            area_id,
-            lambda now: now.shut(ids, modes, first_day=day, last_day=last, reason=reason),
+            ground.area.area_id,
+            lambda now: now.shut(
+                ids, modes, first_day=day, last_day=last, reason=reason, places=places
+            ),
         )
         said[_PICKED] = []
 
@@ -226,7 +216,9 @@ def _with_rain(now: Roadwork, *, rain: bool) -> Roadwork:
     return Roadwork(now.closures, now.slides, rain)
 
 
-def _stepped(area_id: str, step: Callable[[Roadwork], Roadwork]) -> Callable[[], None]:
+def stepped(area_id: str, step: Callable[[Roadwork], Roadwork]) -> Callable[[], None]:
+    """Make a callback that keeps the state a step makes, and chooses nothing more."""
+
     def run() -> None:
         _set(area_id, step)
         st.session_state[_PICKED] = []

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from planner.demand.ground import Ground
     from planner.words import Lang
 
-_LEGEND = ("open", "shut", "slide", "picked", "cut", "lost", "water")
+_LEGEND = ("open", "shut", "bar", "slide", "picked", "cut", "lost", "water")
 
 
 def map_of(ground: Ground, day: date, lang: Lang) -> None:
@@ -47,7 +47,7 @@ def map_of(ground: Ground, day: date, lang: Lang) -> None:
                 "legend": [[kind, say(f"legend.{kind}", lang)] for kind in _LEGEND],
             },
         },
-        desk.pick,
+        lambda name, place: desk.pick(ground, name, place),
     )
     st.caption(say("roads.map_help", lang))
 

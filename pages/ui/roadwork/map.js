@@ -1,4 +1,4 @@
-// Roads on a map drawn in metres: a click chooses a road or lets it go. Python keeps what is chosen.
+// Roads on a map drawn in metres: a click tells the road and where on it. Python keeps what is chosen.
 const DM = 10;
 const WIDTH = {county: 4, township: 3.5, village: 2.5, primary: 4, secondary: 3.5, tertiary: 3};
 const LOOK = {
@@ -95,7 +95,7 @@ class Roads {
       const label = document.createElement("span");
       label.textContent = name;
       line.bindTooltip(label, {sticky: true});
-      line.on("click", () => this.pick(id));
+      line.on("click", (event) => this.pick({id, at: [event.latlng.lng, event.latlng.lat]}));
       this.lines.set(id, line);
       this.ground.addLayer(line);
     }
@@ -127,6 +127,14 @@ class Roads {
           {color: "#0b5cad", weight: weight + 5, opacity: 0.55, interactive: false}));
       }
     }
+    for (const [id, x, y, isShut, isPicked] of state.spots) {
+      const bar = document.createElement("div");
+      bar.className = "bar" + (isShut ? " stands" : "") + (isPicked ? " picked" : "");
+      this.marks.addLayer(L.marker([y / DM, x / DM], {
+        icon: L.divIcon({html: bar, className: "spot", iconSize: [24, 24]}), keyboard: false,
+        bubblingMouseEvents: false,
+      }).on("click", () => this.pick({id, at: null})));
+    }
     for (const [id, how] of state.cut) {
       const [name, at] = this.spots.get(id) || [];
       if (!at) continue;
@@ -153,7 +161,7 @@ export default function ({data, parentElement, setTriggerValue}) {
   roads.latest = data;
   // only the last word counts: what came while the script was loading is old
   roads.ready.then(() => {
-    if (roads.latest === data) roads.take(data, (id) => setTriggerValue("picked", id));
+    if (roads.latest === data) roads.take(data, (told) => setTriggerValue("picked", told));
   });
   return () => {
     roads.leave();
