@@ -248,8 +248,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "road.bridge": ("桥", "bridge"),
     # the command line
     "cli.closed": (
-        "封闭的路段编号，可写多个；W0206@120 只断在距起点 120 米那一处；demo 只封闭当天，propose 按一直"
-        "封闭计算",
+        "封闭的路段编号，可写多个；W0206@120 只断在距起点 120 米那一处；demo 只封闭当天，propose "
+        "按一直封闭计算",
         "ids of roads that are shut: on the day in demo, for good in propose; W0206@120 is a "
         "barrier 120 m from the start of W0206",
     ),
