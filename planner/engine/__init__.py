@@ -8,6 +8,7 @@ from planner.engine import (
     responder,
     tours,
     tours_hand,
+    tours_variety,
 )
 from planner.engine.attempt import Attempt
 from planner.outcome import Effort
@@ -22,4 +23,5 @@ __all__ = [
     "responder",
     "tours",
     "tours_hand",
+    "tours_variety",
 ]

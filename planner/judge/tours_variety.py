@@ -1,12 +1,13 @@
 """How much of the next patrol a watcher can guess: a score of tours over days, from its definition.
 
 A watcher has seen every day before. He bets twice on each call: at which hour of the clock the crew
-comes to this place, and, where he saw the crew last, which place is next. He bets on what he has
-seen most there: on all days before, or on those of the same weekday where there are any; of these
-two habits the one that wins more counts. Of answers seen equally often each has its share of the
-bet. What he has never seen at all he does not bet on. The score is the share of bets won, in per
-cent: 0 where nothing is guessed, 100 where everything is. Pure chance wins one bet in as many
-hours as a place may be called at, so a plan drawn by lot does not come down to 0.
+comes to this place, and which place is next after the one where he saw the crew last, or the first
+of this crew. He bets on what he has seen most: on all days before, or on those of the same weekday
+where there are any; of these two habits the one that wins more counts. Of answers seen equally
+often each has its share of the bet. What he has never seen at all he does not bet on. The score is
+the share of bets won, in per cent: 0 where nothing is guessed, 100 where everything is. Pure chance
+wins one bet in as many hours as a place may be called at, so a plan drawn by lot does not come
+down to 0.
 
 Fixed posts are left out: they are meant to be known. On which day a place has its turn is not part
 of the score, for promises decide it.
@@ -26,7 +27,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal, TypeAlias
 
 from planner.judge.tours_book import Book, book_of
@@ -34,10 +35,9 @@ from planner.problem.tour_parts import DAY_S
 from planner.problem.tours import Tour, ToursPlan, ToursProblem
 
 HOUR_S = 3600
-Kind: TypeAlias = Literal["hour", "next"]
+Kind: TypeAlias = Literal["hour", "first", "next"]
 Bet: TypeAlias = tuple[Kind, str, int | str]
-"""Hour or next place; the place it is about; what comes true."""
-KINDS: tuple[Kind, ...] = ("hour", "next")
+"""The hour at a place, the first place of a crew, the next after a place; what comes true."""
 HABITS = ("always", "weekday")
 
 
@@ -47,7 +47,6 @@ class Walk:
 
     day: date
     crew_id: str
-    base_id: str
     calls: tuple[tuple[str, int], ...]
 
     @property
@@ -108,13 +107,14 @@ def predictability(walks: Iterable[Walk]) -> Predictability:
                 won[kind, habit] += share
         for walk in today:
             watcher.see(walk)
-    best = {kind: max(won[kind, habit] for habit in HABITS) for kind in KINDS}
-    bets = made.total()
+    best = {kind: max(won[kind, habit] for habit in HABITS) for kind in made}
+    hour, hours = best.get("hour", 0.0), made["hour"]
+    order, orders = sum(best.values()) - hour, made.total() - hours
     return Predictability(
-        score=_pct(sum(best.values()), bets),
-        hour=_pct(best["hour"], made["hour"]),
-        order=_pct(best["next"], made["next"]),
-        bets=bets,
+        score=_pct(hour + order, hours + orders),
+        hour=_pct(hour, hours),
+        order=_pct(order, orders),
+        bets=hours + orders,
     )
 
 
@@ -133,15 +133,16 @@ def walk_of(book: Book, tour: Tour, first: date) -> Walk:
         if book.tasks[call.task_id].kind != "post"
     )
     day = date.fromordinal(first.toordinal() + turn.day)
-    return Walk(day, crew.crew_id, crew.base_id, calls)
+    return Walk(day, crew.crew_id, calls)
 
 
 def _bets(walk: Walk) -> Iterator[Bet]:
-    here = walk.base_id
     for place, hour in walk.calls:
         yield "hour", place, hour
+    for place in walk.places[:1]:
+        yield "first", walk.crew_id, place
+    for here, place in pairwise(walk.places):
         yield "next", here, place
-        here = place
 
 
 def _won(seen: Counter[int | str], answer: int | str) -> float:

@@ -15,11 +15,11 @@ MONDAY = date(2025, 1, 6)
 
 
 def walk(day: int, *calls: tuple[str, int], crew: str = "c") -> Walk:
-    return Walk(MONDAY + timedelta(days=day), crew, "base", calls)
+    return Walk(MONDAY + timedelta(days=day), crew, calls)
 
 
 def test_the_same_every_day_is_guessed_always():
-    """Two days to bet on; on each the hours of a and b, and the ways base-a and a-b."""
+    """Two days to bet on; on each the hours of a and b, that a is first, and b next."""
     found = predictability(walk(day, ("a", 8), ("b", 9)) for day in range(3))
     assert found == Predictability(score=100, hour=100, order=100, bets=8)
 
@@ -31,7 +31,7 @@ def test_the_other_way_round_is_not_guessed():
 
 
 def test_answers_seen_equally_often_share_the_bet():
-    """Hours 8, 9, 8: wrong, then half a bet of two; the way base-a is right twice: 2.5 of 4."""
+    """Hours 8, 9, 8: wrong, then half a bet of two; that a is first is right twice: 2.5 of 4."""
     found = predictability(walk(day, ("a", hour)) for day, hour in enumerate((8, 9, 8)))
     assert found == Predictability(score=62, hour=25, order=100, bets=4)
 
@@ -49,7 +49,7 @@ def test_nobody_bets_on_what_was_never_seen():
     assert predictability([]) == Predictability(score=0, hour=0, order=0, bets=0)
     one_day = [walk(0, ("a", 8)), walk(0, ("a", 8), crew="d")]
     assert predictability(one_day).bets == 0
-    # b is new; that somebody leaves the base for a was seen
+    # b is new; that this crew goes to a first was seen
     assert predictability([walk(0, ("a", 8)), walk(1, ("b", 8))]).bets == 1
 
 
@@ -73,4 +73,4 @@ def test_what_is_seen_of_a_plan(kind, seen):
     arrive = DAY_S + 3700
     call = Call("a", 0, arrive, arrive, arrive + 60, arrive + 60)
     plan = ToursPlan((Tour("t", arrive - 600, (call,), arrive + 660),))
-    assert walks_of(problem, plan, MONDAY) == (Walk(MONDAY, "c", "base", seen),)
+    assert walks_of(problem, plan, MONDAY) == (Walk(MONDAY, "c", seen),)
