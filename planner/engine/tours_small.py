@@ -10,7 +10,6 @@ from planner.engine.attempt import Attempt
 from planner.engine.tours_bound_parts import Relaxed
 from planner.engine.tours_small_model import Circuits, Out, Visit
 from planner.engine.tours_small_rules import add_rules
-from planner.problem.tour_parts import DAY_S
 from planner.problem.tours import Call, Tour, ToursPlan
 
 ARCS_MOST = 8000
@@ -38,14 +37,21 @@ def small_enough(question: Relaxed) -> bool:
 
 
 def prove(question: Relaxed, attempt: Attempt, *, work: float, start: ToursPlan | None) -> Proof:
-    """Return a bound and the best plan of a small question; optimal where the two meet."""
+    """Return a bound and the best plan of a small question; optimal where the two meet.
+
+    With a sound plan to start from only better ones are looked for; where there is none, that plan
+    is the best.
+    """
     circuits = Circuits(question)
     add_rules(circuits)
     circuits.model.minimize(sum(circuits.cost))
-    if start is not None:
-        _hint(circuits, start)
+    value = None if start is None else judge.objective(question.problem, start)
+    if value is not None:
+        circuits.model.add(sum(circuits.cost) < value)
     with attempt.silently():
         answer = cp.solve(circuits.model, attempt, work=work)
+    if answer.found is cp.Found.INFEASIBLE and value is not None:
+        return Proof(value, None)
     if not answer.solved:
         return Proof(answer.bound, None)
     plan = ToursPlan(tuple(_tours(circuits, answer)))
@@ -91,36 +97,6 @@ def _nodes(answer: cp.Answer, out: Out) -> list[int]:
     return nodes
 
 
-def _hint(circuits: Circuits, start: ToursPlan) -> None:
-    """Begin with a plan that is known."""
-    model = circuits.model
-    tours = {tour.turn_id: tour for tour in start.tours}
-    for out in circuits.outs:
-        tour = tours.get(out.turn.turn_id)
-        model.add_hint(out.goes, tour is not None)
-        if tour is not None:
-            model.add_hint(out.start, tour.start_s)
-            model.add_hint(out.back, tour.return_s)
-        calls = {} if tour is None else {(c.task_id, c.way): c for c in tour.calls}
-        order = {key: n for n, key in enumerate(calls, start=1)}
-        place = [0]
-        for visit in out.visits:
-            call = calls.get(_name(circuits, visit))
-            now = call is not None and _meets(out, visit, call)
-            place.append(order[_name(circuits, visit)] if now else -1)
-            model.add_hint(visit.made, now)
-            if call is not None and now:
-                model.add_hint(visit.begin, call.begin_s)
-        for i, j, arc in out.arcs:
-            if i != j:
-                model.add_hint(arc, place[i] >= 0 and place[j] == (place[i] + 1) % (len(calls) + 1))
-
-
 def _name(circuits: Circuits, visit: Visit) -> tuple[str, int]:
     task = circuits.problem.tasks[circuits.question.task_of(visit.spot)]
     return task.task_id, visit.spot.way
-
-
-def _meets(out: Out, visit: Visit, call: Call) -> bool:
-    begin_s = call.begin_s - out.turn.day * DAY_S
-    return visit.spot.open_s <= begin_s <= visit.spot.late_s
