@@ -11,12 +11,13 @@ from planner.engine.attempt import Attempt
 from planner.engine.tours_bound import settled
 from planner.engine.tours_clock import all_timed
 from planner.engine.tours_cost import Costs, Route
+from planner.engine.tours_cures import explained
 from planner.engine.tours_days import Week
 from planner.engine.tours_days_rounds import over_days
 from planner.engine.tours_pool import recombine
 from planner.engine.tours_search import Pool, Space, Trial, search
 from planner.engine.tours_view import View
-from planner.outcome import Outcome
+from planner.outcome import Outcome, with_left_out
 from planner.problem.tours import ToursPlan, ToursProblem
 
 FIRST_LOOKS = ((0, 1.0), (1, 10.0), (2, 100.0))
@@ -35,7 +36,9 @@ def solve(problem: ToursProblem, attempt: Attempt) -> Outcome[ToursPlan]:
     if plan is None or judge.faults(problem, plan):
         return unsolved(problem, attempt, solver=SOLVER)
     known = settled(problem, attempt, plan)
-    return solved(problem, known.plan or plan, attempt, bound=known.bound, solver=SOLVER)
+    told = explained(problem, known.plan or plan, attempt)
+    outcome = solved(problem, told.plan, attempt, bound=known.bound, solver=SOLVER)
+    return with_left_out(outcome, told.left_out, *told.notes)
 
 
 def is_plain(problem: ToursProblem) -> bool:

@@ -45,6 +45,7 @@ from planner.words import (
     speeds,
     terrain,
     tour_items,
+    tour_why,
     tours,
     tours_page,
 )
@@ -109,6 +110,7 @@ _FRAGMENTS = (
     roads,
     terrain,
     tour_items,
+    tour_why,
     tours,
     tours_page,
     speeds,

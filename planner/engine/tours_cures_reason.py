@@ -1,0 +1,90 @@
+"""Why a task is left out or its promise broken, before anything is tried out."""
+
+from collections.abc import Sequence
+
+from planner.engine.tours_cures_trial import Trial
+from planner.engine.tours_days import Week
+from planner.outcome import Facts, facts
+from planner.problem.tour_parts import DAY_S, Task
+
+Reason = tuple[str, Facts]
+
+
+def certain(trial: Trial, task: int) -> Reason | None:
+    """Return why no turn could ever do it, None if some could with all its time."""
+    week, given = trial.week, trial.problem.tasks[task]
+    crews = len(trial.problem.crews)
+    out = [turn for turn in week.usable if week.allowed_out[week.shifts[turn]]]
+    if not out:
+        return "no_crew_may_go", facts(crews=crews)
+    able = [turn for turn in out if week.able(turn, task)]
+    if not able:
+        return _unable(trial, given)
+    reached = [turn for turn in able if _there_and_back(week, turn, given) is not None]
+    if not reached:
+        return "unreachable_by_any_crew", facts(crews=len({week.crews[t].crew_id for t in able}))
+    if not any(week.can(turn, stop) for turn in reached for stop in _stops(week, turn, task)):
+        return _shut_out(week, reached, given)
+    useful = [t for t in reached if any(week.can(t, stop) for stop in trial.calls(task, t))]
+    if not useful:
+        return "too_few_days", facts(times=given.times, days=trial.problem.days)
+    return None
+
+
+def full(trial: Trial, task: int) -> Reason:
+    """Return why the turns that could do it do not: the reserve keeps them, or they are full."""
+    week = trial.week
+    can = [t for t in week.usable if week.able(t, task)]
+    can = [t for t in can if any(week.can(t, stop) for stop in trial.calls(task, t))]
+    held = sum(trial.held(turn) for turn in can)
+    if held:
+        share = trial.problem.rules.reserve_share_pct
+        return "reserve_holds", facts(turns=held, share_pct=share)
+    return "no_time_left", facts(turns=len(can), priority=trial.problem.tasks[task].priority)
+
+
+def _stops(week: Week, turn: int, task: int) -> list[tuple[int, int, int]]:
+    ways = range(len(week.problem.tasks[task].ways))
+    return [(task, way, day) for day in week.days_of(turn) for way in ways]
+
+
+def _unable(trial: Trial, task: Task) -> Reason:
+    """Return what the crews lack, the first of it that all lack."""
+    crews, count = trial.problem.crews, len(trial.problem.crews)
+    for skill in task.skills:
+        if not any(skill in crew.skills for crew in crews):
+            return "no_crew_with_skill", facts(skill=skill, crews=count)
+    rules = trial.problem.rules
+    if rules.officer_where_needed and task.needs_officer and not any(c.officers for c in crews):
+        return "no_officer_crew", facts(crews=count)
+    if all(crew.size < task.least_size for crew in crews):
+        return "no_crew_large_enough", facts(least=task.least_size, crews=count)
+    return "no_able_crew", facts(crews=count)
+
+
+def _there_and_back(week: Week, turn: int, task: Task) -> int | None:
+    """Seconds there and back alone by the shortest way of doing it, None where no road leads."""
+    crew = week.crews[turn]
+    legs, row = week.legs[crew.mode], week.row
+    base, end = row[crew.base_id], row[crew.end_id or crew.base_id]
+    ends = [(row[way.enter_id], row[way.leave_id]) for way in task.ways]
+    both = [(legs[base][a], legs[b][end]) for a, b in ends]
+    return min((there + back for there, back in both if min(there, back) >= 0), default=None)
+
+
+def _shut_out(week: Week, turns: Sequence[int], task: Task) -> Reason:
+    """Return whether hours that do not meet are the reason, or the way is too long."""
+    dwell_s = min(way.dwell_s for way in task.ways)
+    given = [week.problem.turns[turn] for turn in turns]
+    meets = not task.windows or any(
+        min(w.close_s, turn.end_s) - max(w.open_s, turn.start_s) >= dwell_s
+        for w in task.windows
+        for turn in given
+    )
+    if meets:
+        seconds = [_there_and_back(week, turn, task) for turn in turns]
+        return "too_far", facts(there_and_back_s=min(s for s in seconds if s is not None))
+    first = min(task.windows, key=lambda window: window.open_s)
+    midnight = first.open_s // DAY_S * DAY_S
+    hours = facts(open_s=first.open_s - midnight, close_s=first.close_s - midnight)
+    return "outside_all_shifts", hours

@@ -1,0 +1,135 @@
+"""What a cure of a left out item changes in the question: the tested change, to be asked again."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from planner.outcome import Cure
+from planner.problem.patrol import Travel
+from planner.problem.tour_parts import DAY_S, HORIZON_S, Crew, Task, Turn, Window
+from planner.problem.tours import Kept, ToursProblem
+
+MINUTE_S = 60
+NO_ROADS: Mapping[str, tuple[Travel, ...]] = {}
+TURN_KINDS = ("extend_turn", "extend_turn_drive", "start_earlier")
+CREW_KINDS = ("give_skill", "add_officer", "add_people")
+
+
+def with_cure(
+    problem: ToursProblem,
+    item: str,
+    cure: Cure,
+    *,
+    opened: Mapping[str, tuple[Travel, ...]] = NO_ROADS,
+) -> ToursProblem:
+    """Return the question changed as a cure says.
+
+    Parameters
+    ----------
+    item
+        The task it is a cure of.
+    opened
+        Travel tables by the name of what could be opened, as they were told to the engine.
+
+    Raises
+    ------
+    LookupError
+        If the cure is none of tours, or names what the question does not know.
+    """
+    facts = _Facts(cure)
+    if cure.kind in TURN_KINDS:
+        longer = _longer(_turn(problem, facts.text("turn")), cure.kind, facts)
+        turns = (longer if turn.turn_id == longer.turn_id else turn for turn in problem.turns)
+        return replace(problem, turns=tuple(turns))
+    if cure.kind in CREW_KINDS:
+        crew_id = facts.text("crew")
+        changed = (
+            _abler(crew, cure.kind, facts) if crew.crew_id == crew_id else crew
+            for crew in problem.crews
+        )
+        return replace(problem, crews=tuple(changed))
+    return _otherwise(problem, item, cure, opened)
+
+
+def _otherwise(
+    problem: ToursProblem, item: str, cure: Cure, opened: Mapping[str, tuple[Travel, ...]]
+) -> ToursProblem:
+    facts = _Facts(cure)
+    match cure.kind:
+        case "widen_window":
+            tasks = (_wider(t, facts) if t.task_id == item else t for t in problem.tasks)
+            return replace(problem, tasks=tuple(tasks))
+        case "lower_reserve":
+            share = facts.number("share_pct")
+            return replace(problem, rules=replace(problem.rules, reserve_share_pct=share))
+        case "more_crews":
+            return _with_twins(problem, facts)
+        case "accept_detour_tour":
+            pin = Kept(item, facts.text("turn"))
+            return replace(problem, pins=(*problem.pins, pin))
+        case "open_road":
+            return replace(problem, travel=opened[facts.text("road")])
+    raise LookupError(cure.kind)
+
+
+class _Facts:
+    """Facts of a cure by name."""
+
+    def __init__(self, cure: Cure) -> None:
+        self._facts = dict(cure.facts)
+
+    def text(self, name: str) -> str:
+        return str(self._facts[name])
+
+    def number(self, name: str) -> int:
+        return int(self._facts.get(name, 0))
+
+
+def _turn(problem: ToursProblem, turn_id: str) -> Turn:
+    found = [turn for turn in problem.turns if turn.turn_id == turn_id]
+    if not found:
+        raise KeyError(turn_id)
+    return found[0]
+
+
+def _longer(turn: Turn, kind: str, facts: _Facts) -> Turn:
+    seconds = facts.number("minutes") * MINUTE_S
+    if kind == "start_earlier":
+        return replace(turn, start_s=max(0, turn.start_s - seconds))
+    drive_s = turn.max_drive_s + facts.number("drive_minutes") * MINUTE_S
+    return replace(
+        turn, end_s=min(HORIZON_S, turn.end_s + seconds), max_drive_s=min(HORIZON_S, drive_s)
+    )
+
+
+def _abler(crew: Crew, kind: str, facts: _Facts) -> Crew:
+    if kind == "give_skill":
+        skills = facts.text("skill").split("; ")
+        return replace(crew, skills=tuple(dict.fromkeys((*crew.skills, *skills))))
+    if kind == "add_officer":
+        return replace(crew, size=crew.size + 1, officers=crew.officers + 1)
+    return replace(crew, size=crew.size + facts.number("people"))
+
+
+def _wider(task: Task, facts: _Facts) -> Task:
+    """Put the windows the wider one touches into it."""
+    midnight = facts.number("day") * DAY_S
+    open_s, close_s = midnight + facts.number("open_s"), midnight + facts.number("close_s")
+    apart = (w for w in task.windows if w.close_s < open_s or w.open_s > close_s)
+    return replace(task, windows=(*apart, Window(open_s, close_s)))
+
+
+def _with_twins(problem: ToursProblem, facts: _Facts) -> ToursProblem:
+    """Add crews like one, each with a turn like one of its turns."""
+    turn = _turn(problem, facts.text("turn"))
+    like = next(crew for crew in problem.crews if crew.crew_id == turn.crew_id)
+    crews, turns = list(problem.crews), list(problem.turns)
+    taken = {crew.crew_id for crew in crews} | {one.turn_id for one in turns}
+    number = 2
+    for _ in range(facts.number("crews")):
+        while {f"{like.crew_id}+{number}", f"{turn.turn_id}+{number}"} & taken:
+            number += 1
+        crew_id, turn_id = f"{like.crew_id}+{number}", f"{turn.turn_id}+{number}"
+        taken |= {crew_id, turn_id}
+        crews.append(replace(like, crew_id=crew_id))
+        turns.append(replace(turn, turn_id=turn_id, crew_id=crew_id))
+    return replace(problem, crews=tuple(crews), turns=tuple(turns))

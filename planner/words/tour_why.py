@@ -1,0 +1,139 @@
+"""Words of tours: why something is left out, what would help, which rules clash, alternatives."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    # reasons
+    "left.no_crew_with_skill": (
+        "需要技能“{skill}”，{crews:n} 个班组都没有。",
+        "It needs the skill “{skill}”, which none of the {crews:n} crews has.",
+    ),
+    "left.no_crew_large_enough": (
+        "至少要 {least:n} 人，{crews:n} 个班组人数都不够。",
+        "It needs {least:n} people; none of the {crews:n} crews is that large.",
+    ),
+    "left.no_able_crew": (
+        "人数、民警、技能都符合要求的班组没有一个能出动（共 {crews:n} 个班组）。",
+        "None of the {crews:n} crews that may go has people, officer and skills together.",
+    ),
+    "left.too_few_days": (
+        "要做 {times:n} 次，一天只算一次；{days:n} 天里能做的日子都已用上。",
+        "It is wanted {times:n} times, once a day; every day of the {days:n} on which it can be "
+        "done is used.",
+    ),
+    "left.too_dear": (
+        "排进去要花 {costs_s:duration}，不做的代价是 {price_s:duration}，多 {over_s:duration}。",
+        "Doing it costs {costs_s:duration}, leaving it {price_s:duration}: dearer by "
+        "{over_s:duration}.",
+    ),
+    "left.reserve_holds": (
+        "能去的班次里有 {turns:n} 个按 {share_pct}% 的留守比例留在所里，其余排满。",
+        "Of the turns that could go, the reserve of {share_pct}% keeps {turns:n} at the station; "
+        "the others are full.",
+    ),
+    "left.no_time_left": (
+        "能去的 {turns:n} 个班次都没有余下的时间；优先分 {priority:n}，让给了别的任务。",
+        "The {turns:n} turns that could go have no time left; with priority {priority:n} it gave "
+        "way to others.",
+    ),
+    # cures
+    "cure.extend_turn": (
+        "{crew}的“{turn}”延长 {minutes:n} 分钟",
+        "+{minutes:n} min for {crew} on {turn}",
+    ),
+    "cure.extend_turn/drive": (
+        "{crew}的“{turn}”延长 {minutes:n} 分钟，行车上限放宽 {drive_minutes:n} 分钟",
+        "+{minutes:n} min for {crew} on {turn}, and +{drive_minutes:n} min of driving",
+    ),
+    "cure.extend_turn_drive": (
+        "{crew}的“{turn}”行车上限放宽 {drive_minutes:n} 分钟",
+        "+{drive_minutes:n} min of driving for {crew} on {turn}",
+    ),
+    "cure.start_earlier": (
+        "{crew}的“{turn}”提前 {minutes:n} 分钟出发",
+        "{crew} starts {turn} {minutes:n} min earlier",
+    ),
+    "cure.widen_window/tour": (
+        "时段放宽为 {open_s:clock}–{close_s:clock}",
+        "window to {open_s:clock}–{close_s:clock}",
+    ),
+    "cure.lower_reserve": (
+        "“{turn}”也出动，留守比例降到 {share_pct}%",
+        "send {turn} too, reserve share down to {share_pct}%",
+    ),
+    "cure.more_crews": (
+        "“{turn}”那一班增加 {crews:n} 个与{crew}相同的班组",
+        "{crews:n} more crew like {crew} on the shift of {turn}",
+    ),
+    "cure.give_skill": ("给{crew}补上技能“{skill}”", "give {crew} the skill “{skill}”"),
+    "cure.add_officer": ("给{crew}加派 1 名民警", "one officer more for {crew}"),
+    "cure.add_people": ("给{crew}加派 {people:n} 人", "{people:n} people more for {crew}"),
+    "cure.accept_detour_tour": (
+        "照样排给{crew}的“{turn}”，多花 {over_s:duration}",
+        "do it all the same, by {crew} on {turn}, dearer by {over_s:duration}",
+    ),
+    "cure.open_road": ("开通“{road}”", "open “{road}”"),
+    # clashes
+    "conflict.mandatory/tour": (
+        "“{task}”必须做 {times:n} 次，一天只算一次，共 {days:n} 天",
+        "“{task}” must be done {times:n} times, once a day, within {days:n} days",
+    ),
+    "conflict.pin": ("“{task}”固定在“{turn}”", "“{task}” is pinned to {turn}"),
+    "conflict.windows": (
+        "“{task}”只能在 {open_s:clock}–{close_s:clock} 做",
+        "“{task}” can be done {open_s:clock}–{close_s:clock} only",
+    ),
+    "conflict.windows/many": (
+        "“{task}”只能在规定的 {spans:n} 个时段做",
+        "“{task}” can be done in its {spans:n} windows only",
+    ),
+    "conflict.skills": ("“{task}”需要技能“{skill}”", "“{task}” needs the skill “{skill}”"),
+    "conflict.least_size": (
+        "“{task}”至少要 {least:n} 人",
+        "“{task}” needs {least:n} people at least",
+    ),
+    "conflict.officer_where_needed/tour": (
+        "“{task}”需要民警在场",
+        "An officer must be present at “{task}”",
+    ),
+    "conflict.no_road": ("没有道路通到“{task}”", "No road leads to “{task}”"),
+    "conflict.hours": (
+        "{crew}只在班次时间内出动",
+        "{crew} is out within the hours of its turns only",
+    ),
+    "conflict.hours/clock": (
+        "{crew}只在 {start_s:clock}–{end_s:clock} 出动",
+        "{crew} is out {start_s:clock}–{end_s:clock} only",
+    ),
+    "conflict.max_drive_s/tour": (
+        "{crew}一个班次行车最多 {most_s:duration}",
+        "{crew} may drive {most_s:duration} a turn at most",
+    ),
+    "conflict.load_most": ("{crew}一趟最多承担 {most:n}", "{crew} may take {most:n} on a tour"),
+    "conflict.reserve_share_pct/tour": (
+        "每班留守 {share_pct}% 的班组",
+        "{share_pct}% of the crews of each shift stay in reserve",
+    ),
+    "conflict.rest_s": (
+        "两次出动之间至少休息 {least_s:duration}",
+        "A crew rests {least_s:duration} between two tours",
+    ),
+    "conflict.break_after_s": (
+        "连续在外不超过 {most_s:duration}，之后休息 {break_s:duration}",
+        "Nobody is out longer than {most_s:duration} without a break of {break_s:duration}",
+    ),
+    "conflict.no_repeat": (
+        "班组不能连续两天走同样的路线",
+        "No crew does the same two days running",
+    ),
+    "conflict.least_crew_size": (
+        "出动的班组不少于 {least:n} 人",
+        "A crew that goes out has at least {least:n} people",
+    ),
+    "conflict.night_least_size": (
+        "夜间出动的班组不少于 {least:n} 人",
+        "A crew that goes out at night has at least {least:n} people",
+    ),
+    "conflict.night_needs_officer": (
+        "夜间出动须有民警",
+        "A crew goes out at night with an officer only",
+    ),
+}
