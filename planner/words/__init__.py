@@ -18,6 +18,7 @@ from planner.words import (
     coverage,
     data,
     desk,
+    duty,
     errors,
     figures,
     frame,
@@ -113,6 +114,7 @@ _FRAGMENTS = (
     tour_why,
     tours,
     tours_page,
+    duty,
     speeds,
     isochrones,
 )
