@@ -271,4 +271,41 @@ WORDS: dict[str, tuple[str, str]] = {
         "That cannot be: the turn is out already, or not in this week. Change the time or the "
         "object.",
     ),
+    "week.twin": ("{crew}（增加）", "{crew} (one more)"),
+    "week.score": (
+        "可猜中 **{score}%**：时刻 {hour}%，下一站 {order}%（{bets:n} 次猜测）",
+        "Guessable **{score}%**: hours {hour}%, next stop {order}% ({bets:n} guesses)",
+    ),
+    "week.score_help": (
+        "有人把以前每天的走法都看在眼里，再猜每一站几点来、下一站去哪；猜中的比例。越低越难摸到规"
+        "律；定点不算。",
+        "Somebody who has seen every day before guesses at which hour a crew comes and where it "
+        "goes next; the share guessed right. Lower is harder to foresee; fixed posts do not "
+        "count.",
+    ),
+    "week.seed": ("种子", "Seed"),
+    "week.seed_help": (
+        "同一个种子得到同一种走法；由所里保管。",
+        "The same seed gives the same way; to be kept by the station.",
+    ),
+    "week.vary": ("换一种走法", "Go another way"),
+    "week.vary_help": (
+        "同样的事、同样的班组和日子，换顺序和时刻；代价最多增加行车的百分之五。",
+        "The same calls, crews and days in another order at other hours; at most 5 % more driving.",
+    ),
+    "week.varying": ("正在换走法……", "Finding another way ..."),
+    "week.cures": (
+        "怎样能安排进来：按一下就照这个改动重新安排",
+        "What would bring it in: one click plans anew with that change",
+    ),
+    "week.cures_help": (
+        "每一条都已实际试算过；现有的站尽量不动。",
+        "Each has been tried by a solve; the stops there are move as little as they can.",
+    ),
+    "week.cures_more": ("另有 {count:n} 处", "{count:n} more"),
+    "week.cure": ("{cure}（{tested}）", "{cure} ({tested})"),
+    "week.cure_gone": (
+        "这个办法已经用不上：问题已经变了。",
+        "This can no longer be done: the question has changed.",
+    ),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.ui import jobs, state
 from planner import tours
-from planner.outcome import Conflict, Outcome, Run, Status, Stopped, facts
+from planner.outcome import Conflict, Cure, LeftOut, Outcome, Run, Status, Stopped, facts
 from planner.problem import problem_id
 from planner.store import tours as store
 from planner.words import LANGS, say
@@ -184,6 +185,36 @@ def test_a_week_is_approved_opened_again_ticked_off_and_counted_as_last_week(tmp
     later = press(later, "week.copy", date=DAY.isoformat())
     assert say("week.sound", "en") in text(later) or "faults" in text(later)
     assert say("state.none", "en", button=say("common.compute", "en")) in text(later)
+
+
+def test_a_cure_is_accepted_with_one_click_and_the_week_planned_anew(monkeypatch):
+    asked = []
+
+    def with_cures(problem, *, effort, **_):
+        asked.append(problem)
+        found = quick(problem, effort=effort)
+        cure = Cure("lower_reserve", facts(share_pct=0), tested=True)
+        gone = Cure("extend_turn", facts(turn="nobody", minutes=10), tested=True)
+        left = LeftOut(problem.tasks[0].task_id, "full", facts(), (cure, gone))
+        return replace(found, left_out=(left,))
+
+    monkeypatch.setattr(tours, "solve", with_cures)
+    app = planned(days="4")
+    item = asked[0].tasks[0].task_id
+    checked(app.button(key=f"cure-{item}-1").click().run())
+    assert say("week.cure_gone", "en") in text(app)
+    app = wait(checked(app.button(key=f"cure-{item}-0").click().run()))
+    assert asked[-1].rules.reserve_share_pct == 0
+    assert asked[-1].kept
+    assert "stops moved:" in text(app)
+
+
+def test_the_same_calls_another_way_are_still_sound():
+    app = planned()
+    assert "Guessable" in text(app)
+    app = press(app, "week.vary")
+    assert say("week.sound", "en") in text(app) or "stops moved" not in text(app)
+    assert say("week.unsound", "en", count=1) not in text(app)
 
 
 @pytest.mark.parametrize("lang", LANGS)

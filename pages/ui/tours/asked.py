@@ -116,6 +116,9 @@ def _names(problem: ToursProblem, context: ToursContext, lang: Lang) -> dict[str
     found = context.names(lang)
     sites = context.ground.area.sites[f"name_{lang}"]
     for crew in problem.crews:
+        like, twin, _ = crew.crew_id.partition("+")
+        if twin:
+            found[crew.crew_id] = say("week.twin", lang, crew=found.get(like, like))
         if crew.crew_id.endswith(BEFORE):
             name = found.get(crew.crew_id.removesuffix(BEFORE), crew.crew_id)
             found[crew.crew_id] = say("week.before", lang, crew=name)

@@ -15,6 +15,8 @@ from planner.report.tours_days import days_table
 from planner.words import listed, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pages.ui.tours.work import Sheet
     from planner.outcome import Outcome
     from planner.words import Lang
@@ -22,13 +24,22 @@ if TYPE_CHECKING:
 _NAMES_MOST = 12
 
 
-def tables(sheet: Sheet, outcome: Outcome[object] | None, lang: Lang) -> None:
-    """Show the list by day, what is left out, and what became of the promises."""
+def tables(
+    sheet: Sheet, outcome: Outcome[object] | None, lang: Lang, *, below_left: Callable[[], None]
+) -> None:
+    """Show the list by day, what is left out, and what became of the promises.
+
+    Parameters
+    ----------
+    below_left
+        Shows what would bring in what is left out.
+    """
     names, first = sheet.on.names(lang), sheet.on.first_day
     title = say("week.list", lang)
     table = tour_tables.list_table(sheet.problem, sheet.plan, first, names, lang)
     cards.table(table, lang, name="tours", title=title)
     _left(sheet, outcome, lang)
+    below_left()
     _promises(sheet, lang)
     files(sheet, lang)
 

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from planner.store.tours import Week
 
 Event = Mapping[str, Any]
-How = Literal["solved", "again", "moved", "dropped", "added", "pinned", "freed", "copied", "event"]
+How = Literal[
+    "solved", "again", "event", "copied", "moved", "dropped", "added", "pinned", "freed", "varied"
+]
 
 MADE: tuple[How, ...] = ("solved", "again", "event")
 _STEPS_KEPT = 60

@@ -1,0 +1,68 @@
+"""What would bring something in that is left out: one click asks the week anew with that change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.ui.plain import plain
+from pages.ui.tours.asked import Asked
+from planner.problem.tour_cures import with_cure
+from planner.problem.tour_moves import kept_calls
+from planner.words import explain, say
+
+if TYPE_CHECKING:
+    from pages.ui.tours.work import Sheet, Work
+    from planner.outcome import Cure, LeftOut, Outcome
+    from planner.words import Lang
+
+_ITEMS_MOST = 5
+_TOLD = "tours-cure-told"
+
+
+def show(work: Work, sheet: Sheet, outcome: Outcome[object] | None, lang: Lang) -> None:
+    """Show the tested cures of what is left out, a few things at first, as buttons."""
+    told = st.session_state.pop(_TOLD, "")
+    if told:
+        st.warning(say(told, lang))
+    items = [left for left in outcome.left_out if left.cures] if outcome else []
+    if not items:
+        return
+    st.markdown(f"**{say('week.cures', lang)}**", help=say("week.cures_help", lang))
+    for left in items[:_ITEMS_MOST]:
+        _item(work, sheet, left, lang)
+    if len(items) > _ITEMS_MOST:
+        with st.expander(say("week.cures_more", lang, count=len(items) - _ITEMS_MOST)):
+            for left in items[_ITEMS_MOST:]:
+                _item(work, sheet, left, lang)
+
+
+def _item(work: Work, sheet: Sheet, left: LeftOut, lang: Lang) -> None:
+    names = sheet.on.names(lang)
+    reason = explain("left", left.reason, left.facts, lang, names=names)
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{plain(names.get(left.item, left.item))}** {plain(reason)}")
+        with st.container(horizontal=True):
+            for number, cure in enumerate(left.cures):
+                words = explain("cure", cure.kind, cure.facts, lang, names=names)
+                tested = say("cure.tested" if cure.tested else "cure.untested", lang)
+                st.button(
+                    plain(say("week.cure", lang, cure=words, tested=tested)),
+                    key=f"cure-{left.item}-{number}",
+                    disabled=work.pending is not None,
+                    on_click=_accept,
+                    args=(work, sheet, left.item, cure),
+                )
+
+
+def _accept(work: Work, sheet: Sheet, item: str, cure: Cure) -> None:
+    """Ask for the week with the change; what stands now is kept as far as it pays."""
+    try:
+        changed = with_cure(sheet.problem, item, cure)
+    except LookupError:
+        st.session_state[_TOLD] = "week.cure_gone"
+        return
+    question = replace(changed, kept=kept_calls(sheet.orders))
+    work.ask(question, Asked(question, sheet.on.context), sheet.plan)
