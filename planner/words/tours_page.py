@@ -308,4 +308,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "这个办法已经用不上：问题已经变了。",
         "This can no longer be done: the question has changed.",
     ),
+    "week.cards": ("勤务卡", "Duty cards"),
+    "week.cards_help": (
+        "每个班组每班一张：路线简图、顺序、时间、最晚开始、签到格和两处签名。下载后用浏览器打开打"
+        "印。",
+        "One for each crew and shift: a sketch of the way, order, times, latest begin, boxes to "
+        "tick and two signatures. Open the file in a browser and print it.",
+    ),
+    "week.cards_day": ("哪一天", "Day"),
+    "week.all_days": ("全部", "all"),
+    "week.cards_a4": ("下载 A4 勤务卡", "Download cards on A4"),
+    "week.cards_a6": ("下载 A6 勤务卡", "Download cards on A6"),
+    "week.cards_make": ("准备勤务卡", "Prepare duty cards"),
+    "week.cards_gone": (
+        "地点数据在批准后变了，这一周的勤务卡做不出来；请打开这一周再批准。",
+        "The data of places changed since; open this week and approve it again to print its cards.",
+    ),
 }

@@ -10,10 +10,13 @@ import pandas as pd
 import streamlit as st
 
 from pages.ui import cards, state
+from pages.ui.tours import papers
+from pages.ui.tours.asked import ask
 from planner.problem.tour_parts import DAY_S
 from planner.report import tour_tables
 from planner.report.tour_tables import day_name
 from planner.store import tours as store
+from planner.store.tour_settings import own_tours
 from planner.store.tours import REASONS, Tick, Week
 from planner.words import LANGS, say
 
@@ -83,6 +86,22 @@ def show(ground: Ground, lang: Lang) -> None:
     _done(area_id, week, names, lang)
     table = tour_tables.list_table(week.problem, week.plan, week.first_day, names, lang)
     cards.table(table, lang, name="approved", title=say("week.list", lang))
+    _cards(ground, week, lang)
+
+
+def _cards(ground: Ground, week: Week, lang: Lang) -> None:
+    """Offer the duty cards of an approved week, where its places are still what they were."""
+    if not st.toggle(say("week.cards_make", lang), key=f"cards-{week.first_day}"):
+        return
+    with st.spinner(say("app.asking", lang)):
+        settings = own_tours(state.OFFICE, ground.area.area_id)
+        context = ask(ground, settings, week.first_day, week.problem.days, {}).context
+    tasks = {task.task_id for task in week.problem.tasks}
+    places = set(week.problem.location_ids)
+    if tasks <= set(context.tasks.index) and places <= set(context.spots.index):
+        papers.show(week.problem, week.plan, context, lang)
+    else:
+        st.warning(say("week.cards_gone", lang))
 
 
 def _sheet(area_id: str, week: Week, names: dict[str, str], lang: Lang) -> None:

@@ -1,0 +1,51 @@
+"""What a crew takes along: duty cards to print, one a crew and shift."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.ui import state
+from planner.report.duty_cards import SIZES, duty_cards
+from planner.report.duty_lines import duties
+from planner.report.tour_tables import day_name
+from planner.words import say
+
+if TYPE_CHECKING:
+    from planner.demand.tours import ToursContext
+    from planner.problem.tours import ToursPlan, ToursProblem
+    from planner.words import Lang
+
+
+def show(problem: ToursProblem, plan: ToursPlan, context: ToursContext, lang: Lang) -> None:
+    """Offer the cards of a day or of all, on paper of two sizes."""
+    st.subheader(say("week.cards", lang))
+    st.caption(say("week.cards_help", lang))
+    turns = {turn.turn_id: turn.day for turn in problem.turns}
+    days = sorted({turns[tour.turn_id] for tour in plan.tours})
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        day = st.selectbox(
+            say("week.cards_day", lang),
+            [None, *days],
+            format_func=lambda number: (
+                say("week.all_days", lang)
+                if number is None
+                else day_name(context.day(number), lang)
+            ),
+            width=190,
+            key="tours-cards-day",
+        )
+        chosen = [turn for turn, number in turns.items() if day in (None, number)]
+        for size in SIZES:
+            st.download_button(
+                say(f"week.cards_{size}", lang),
+                lambda size=size: duty_cards(
+                    duties(problem, plan, context, lang, chosen), context.ground, size, lang
+                ),
+                file_name=state.file_name(f"duty_cards_{size}.html"),
+                mime="text/html",
+                key=f"cards-{size}",
+                on_click="ignore",
+                icon=":material/print:",
+            )
