@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from planner.judge import tours_cost
+from planner.judge.tours_book import book_of, drive_seconds
 from planner.problem.tour_parts import DAY_S
 from planner.report.tables import cures_text
-from planner.words import Lang, clock, duration, explain, listed, say
+from planner.words import Lang, clock, duration, explain, listed, number, say, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,14 +48,14 @@ def list_table(
         if day is not None and turn.day != day:
             continue
         midnight = turn.day * DAY_S
-        for number, call in enumerate(tour.calls, start=1):
+        for place, call in enumerate(tour.calls, start=1):
             wait = call.begin_s - call.arrive_s + call.leave_s - call.end_s
             fixed = (call.task_id, tour.turn_id) in pins
             rows.append(
                 {
                     "on_day": day_name(first_day + timedelta(days=turn.day), lang),
                     "crew": names.get(turn.crew_id, turn.crew_id),
-                    "stop": number,
+                    "stop": place,
                     "site": names.get(call.task_id, call.task_id),
                     "kind": say(f"task_kind.{tasks[call.task_id].kind}", lang),
                     "arrive": clock(max(0, call.arrive_s - midnight), lang),
@@ -99,6 +101,26 @@ def left_table(
             }
         )
     return _headed(rows, ["item", "kind", "lacks", "reason", "cures"], lang)
+
+
+def figures_of(problem: ToursProblem, plan: ToursPlan, lang: Lang) -> dict[str, str]:
+    """Return what a plan comes to, by the name of each figure."""
+    book = book_of(problem)
+    drive_s = sum(drive_seconds(book, tour) for tour in plan.tours)
+    lacking = sum(tours_cost.missing(problem, plan).values())
+    busy = tours_cost.busy_permille(problem, plan).values()
+    longest_s = max((tour.return_s - tour.start_s for tour in plan.tours), default=0)
+    told = {
+        "cost": number(tours_cost.objective(problem, plan), lang),
+        "tours": number(len(plan.tours), lang),
+        "stops": number(sum(len(tour.calls) for tour in plan.tours), lang),
+        "drive": duration(drive_s, lang),
+        "lacking": number(lacking, lang),
+        "broken": number(len(tours_cost.late_days(problem, plan)), lang),
+        "longest": duration(longest_s, lang),
+        "uneven": share((max(busy, default=0) - min(busy, default=0)) / 1000, lang),
+    }
+    return {say(f"week.figure.{name}", lang): value for name, value in told.items()}
 
 
 def done_table(
