@@ -116,16 +116,14 @@ def cut_table(
     return table.set_axis([say(f"col.{name}", lang) for name in columns], axis=1)
 
 
-def rule_table(rules: Rules, lang: Lang) -> pd.DataFrame:
-    """One row per number besides the class of a road: for whom, what, how much, from where."""
+def rule_table(rules: Rules, mode: Mode, lang: Lang) -> pd.DataFrame:
+    """One row per number of a mode besides the class of a road: what, how much, from where."""
     rows = []
-    for mode in MODES:
-        for what in whats(mode):
-            value, usual = value_of(rules, mode, what), value_of(RULES, mode, what)
-            way, name = say(f"way.{mode}", lang), rule_name(what, lang)
-            sure = say(f"provenance.{'guessed' if value == usual else 'entered'}", lang)
-            rows.append((way, name, _shown(what, value, lang), sure))
-    columns = ("by_mode", "rule_name", "value", "known_by")
+    for what in whats(mode):
+        value, usual = value_of(rules, mode, what), value_of(RULES, mode, what)
+        sure = say(f"provenance.{'guessed' if value == usual else 'entered'}", lang)
+        rows.append((rule_name(what, lang), _shown(what, value, lang), sure))
+    columns = ("rule_name", "value", "known_by")
     return pd.DataFrame(rows, columns=[say(f"col.{name}", lang) for name in columns])
 
 

@@ -174,7 +174,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "surface.earth": ("土路", "earth"),
     "col.rule_name": ("规则", "Rule"),
     "col.value": ("数值", "Value"),
-    "col.by_mode": ("方式", "By"),
     "col.known_by": ("来历", "From"),
     # modes, as a way of getting somewhere
     "way.foot": ("徒步", "on foot"),
@@ -209,8 +208,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "to move; without a mouse use the list below.",
     ),
     "roads.click": ("封闭方式", "What a click shuts"),
-    "click.whole": ("整段封闭", "the whole stretch"),
-    "click.spot": ("只断一处", "one point only"),
+    "click.whole": ("整段封闭", "Whole stretch"),
+    "click.spot": ("只断一处", "One point only"),
     "roads.click_help": (
         "整段滑坡、积水用“整段封闭”；一座桥、一道闸、一处塌方用“只断一处”。",
         "A stretch under earth or water is shut as a whole; a bridge, a gate or one fall of rock "
@@ -238,7 +237,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "end.ring": ("环路口", "the junction of its ring"),
     "legend.open": ("畅通", "open"),
     "legend.shut": ("封闭（红色虚线）", "shut (red, dashed)"),
-    "legend.bar": ("断在一处（红横条）", "broken at a point (red bar)"),
+    "legend.bar": ("断在一处（红圆白杠）", "broken at a point (red disc, white bar)"),
     "legend.slide": ("易滑坡（橙色点线）", "slides (orange, dotted)"),
     "legend.picked": ("已选中（蓝色粗线）", "chosen (blue, thick)"),
     "legend.cut": ("断路，徒步可到（橙色圆）", "cut off, on foot only (orange ring)"),

@@ -114,7 +114,7 @@ def test_every_question_goes_by_them_and_is_another_question(luoyan, tmp_path):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_table_tells_what_the_office_has_set(lang):
-    table = rule_table(rules_with([OwnRule("car", "rain_earth", 0.5)]), lang)
-    entered = table[table.iloc[:, 3] == say("provenance.entered", lang)]
-    assert len(table) == len(KEYS)
-    assert entered.iloc[:, 2].tolist() == ["50"]
+    table = rule_table(rules_with([OwnRule("car", "rain_earth", 0.5)]), "car", lang)
+    entered = table[table.iloc[:, 2] == say("provenance.entered", lang)]
+    assert len(table) == len(whats("car"))
+    assert entered.iloc[:, 1].tolist() == ["50"]

@@ -131,8 +131,8 @@ class Roads {
       const bar = document.createElement("div");
       bar.className = "bar" + (isShut ? " stands" : "") + (isPicked ? " picked" : "");
       this.marks.addLayer(L.marker([y / DM, x / DM], {
-        icon: L.divIcon({html: bar, className: "spot", iconSize: [24, 24]}), keyboard: false,
-        bubblingMouseEvents: false,
+        icon: L.divIcon({html: bar, className: "spot", iconSize: [20, 20]}), keyboard: false,
+        bubblingMouseEvents: false, zIndexOffset: 1000,
       }).on("click", () => this.pick({id, at: null})));
     }
     for (const [id, how] of state.cut) {

@@ -38,15 +38,16 @@ def show(ground: Ground, lang: Lang) -> None:
             if st.button(say("rules.clear", lang)):
                 _kept(lambda: keep_rules(state.OFFICE, area_id, ()), lang)
             return
-        cards.table(roads.rule_table(ground.conditions.rules, lang), lang, name="rules")
-        st.subheader(say("rules.edit", lang))
-        mode = state.picked(
+        asked = state.picked(
             "rules_mode",
             ("motorbike", "car", "foot"),
             say("rules.mode", lang),
             lambda key: say(f"mode.{key}", lang),
         )
-        _form(ground, own, next(one for one in MODES if one == mode), lang)
+        mode = next(one for one in MODES if one == asked)
+        cards.table(roads.rule_table(ground.conditions.rules, mode, lang), lang, name="rules")
+        st.subheader(say("rules.edit", lang))
+        _form(ground, own, mode, lang)
         if st.session_state.pop(_DONE, False):
             st.success(say("rules.saved", lang), icon=":material/check:")
 
