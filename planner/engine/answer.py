@@ -44,9 +44,11 @@ def unsolved(
     bound: int | None = None,
 ) -> Outcome[P]:
     """Return an answer without a plan: impossible if there are conflicts, else not found."""
+    run = attempt.run(problem, solver=solver[0], version=solver[1])
     return Outcome(
         status=Status.INFEASIBLE if conflicts else Status.NOT_FOUND,
-        run=attempt.run(problem, solver=solver[0], version=solver[1]),
+        # a proof is complete, whatever limit a search before it met
+        run=replace(run, stopped=Stopped.DONE) if conflicts else run,
         bound=None if conflicts else bound,
         conflicts=conflicts,
     )

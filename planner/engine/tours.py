@@ -9,6 +9,7 @@ from planner.engine import cp, tours_search
 from planner.engine.answer import solved, unsolved
 from planner.engine.attempt import Attempt
 from planner.engine.tours_bound import settled
+from planner.engine.tours_clash import rescue
 from planner.engine.tours_clock import all_timed
 from planner.engine.tours_cost import Costs, Route
 from planner.engine.tours_cures import explained
@@ -31,10 +32,13 @@ SOLVER = (f"pyvrp+{cp.SOLVER}", f"{tours_search.VERSION}+{cp.VERSION}")
 
 
 def solve(problem: ToursProblem, attempt: Attempt) -> Outcome[ToursPlan]:
-    """Return a plan of tours and a bound."""
+    """Return a plan of tours and a bound, or the rules that clash; what is left out has reasons."""
     plan = one_shift(problem, attempt) if is_plain(problem) else over_days(problem, attempt)
     if plan is None or judge.faults(problem, plan):
-        return unsolved(problem, attempt, solver=SOLVER)
+        found = rescue(problem, attempt)
+        if found.plan is None:
+            return unsolved(problem, attempt, solver=SOLVER, conflicts=found.conflicts)
+        plan = found.plan
     known = settled(problem, attempt, plan)
     told = explained(problem, known.plan or plan, attempt)
     outcome = solved(problem, told.plan, attempt, bound=known.bound, solver=SOLVER)

@@ -54,13 +54,13 @@ def prove(question: Relaxed, attempt: Attempt, *, work: float, start: ToursPlan 
         return Proof(value, None)
     if not answer.solved:
         return Proof(answer.bound, None)
-    plan = ToursPlan(tuple(_tours(circuits, answer)))
+    plan = ToursPlan(tuple(tours_of(circuits, answer)))
     # a rule the model only relaxes may still be broken
     sound = not judge.faults(question.problem, plan)
     return Proof(answer.bound, plan if sound else None)
 
 
-def _tours(circuits: Circuits, answer: cp.Answer) -> Iterator[Tour]:
+def tours_of(circuits: Circuits, answer: cp.Answer) -> Iterator[Tour]:
     for out in circuits.outs:
         if answer.true(out.goes):
             yield _tour(circuits, answer, out)
