@@ -72,6 +72,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cure.open_road": ("开通“{road}”", "open “{road}”"),
     # clashes
+    "conflict.mandatory/once": ("“{task}”必须做", "“{task}” must be done"),
     "conflict.mandatory/tour": (
         "“{task}”必须做 {times:n} 次，一天只算一次，共 {days:n} 天",
         "“{task}” must be done {times:n} times, once a day, within {days:n} days",
