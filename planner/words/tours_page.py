@@ -30,8 +30,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Crews: {crews:n}, {out:n} partly off",
     ),
     "week.who_help": (
-        "班组哪天不在岗，就把那天的勾去掉。",
-        "Untick the days on which a crew is not there.",
+        "班组哪天不在岗，就把那天的勾去掉，再按下面的按钮。",
+        "Untick the days on which a crew is not there, then press the button below.",
     ),
     "week.who_row": (
         "{kind} {size:n} 人 · {mode} · {hours}",
@@ -39,7 +39,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "week.what": ("要做什么：{parts}", "To be done: {parts}"),
     "week.what_help": (
-        "本周到期的走访、定点、路段和出入口。这一周不做的，把勾去掉。",
+        "本周到期的走访、定点、路段和出入口。这一周不做的，把勾去掉，再按下面的按钮。",
         "Visits due this week, fixed posts, streets and exits. Untick what is not wanted this "
         "week.",
     ),
@@ -359,4 +359,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.figure.moved": ("与现用的不同", "Differs from the one in use"),
     "week.figure.of": ("{stops:n} 站中 {moved:n} 站", "{moved:n} of {stops:n} stops"),
     "week.figure.faults": ("违反规则（条）", "Faults"),
+    "week.take_over": ("照此采用", "Use this"),
 }

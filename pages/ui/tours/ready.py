@@ -120,30 +120,32 @@ def who(ground: Ground, ready: Ready, first: date, days: int, lang: Lang) -> Non
         }
         for crew_id, row in crews.iterrows()
     ]
-    key = f"who-{first}-{days}-{lang}-{ready.version}"
-
-    def changed() -> None:
-        for row, cells in st.session_state[key]["edited_rows"].items():
-            crew_id = str(crews.index[int(row)])
-            for head, there in cells.items():
-                about = (crew_id, on[heads.index(head)].isoformat())
-                (ready.off.discard if there else ready.off.add)(about)
-        ready.version += 1
-
     out = len({crew for crew, _ in ready.off})
     title = say("week.who", lang, crews=len(crews), out=out)
-    with st.expander(title, icon=":material/groups:"):
-        st.caption(say("week.who_help", lang))
+    with st.expander(title, icon=":material/groups:", key="tours-who"):
         fixed = [say(f"col.{name}", lang) for name in ("crew", "who")]
-        st.data_editor(
-            pd.DataFrame(rows),
-            hide_index=True,
-            disabled=fixed,
-            key=key,
-            on_change=changed,
-            height=_ROW_PX * (len(rows) + 1) + 2,
-            column_config={fixed[0]: st.column_config.Column(pinned=True)},
-        )
+        with st.form(f"who-{first}-{days}"):
+            st.caption(say("week.who_help", lang))
+            edited = st.data_editor(
+                pd.DataFrame(rows),
+                alt=title,
+                hide_index=True,
+                disabled=fixed,
+                key=f"who-{first}-{days}-{lang}-{ready.version}",
+                height=_ROW_PX * (len(rows) + 1) + 2,
+                column_config={fixed[0]: st.column_config.Column(pinned=True)},
+            )
+            kept = st.form_submit_button(say("week.take_over", lang), type="primary")
+    if kept:
+        there = edited[heads].to_numpy(dtype=bool)
+        ready.off = {
+            (str(crew_id), day.isoformat())
+            for crew_id, row in zip(crews.index, there, strict=True)
+            for day, on_duty in zip(on, row, strict=True)
+            if not on_duty
+        }
+        ready.version += 1
+        st.rerun()
 
 
 def what(asked: Asked, ready: Ready, lang: Lang) -> None:
@@ -156,23 +158,20 @@ def what(asked: Asked, ready: Ready, lang: Lang) -> None:
     rows = [
         {include: task.task_id not in ready.skipped, **_row(asked, task, lang)} for task in tasks
     ]
-    key = f"what-{asked.first_day}-{problem.days}-{lang}-{ready.version}"
-
-    def changed() -> None:
-        for row, cells in st.session_state[key]["edited_rows"].items():
-            task_id = tasks[int(row)].task_id
-            wanted = cells.get(include, True)
-            (ready.skipped.discard if wanted else ready.skipped.add)(task_id)
-        ready.version += 1
-
     title = say("week.what", lang, parts=listed(parts, lang))
-    with st.expander(title, icon=":material/checklist:"):
-        st.caption(say("week.what_help", lang))
+    with st.expander(title, icon=":material/checklist:", key="tours-what"):
         frame = pd.DataFrame(rows)
-        fixed = [head for head in frame.columns if head != include]
-        st.data_editor(
-            frame, hide_index=True, disabled=fixed, key=key, on_change=changed, height=_LIST_PX
-        )
+        with st.form(f"what-{asked.first_day}"):
+            st.caption(say("week.what_help", lang))
+            edited = st.data_editor(
+                frame,
+                alt=title,
+                hide_index=True,
+                disabled=[head for head in frame.columns if head != include],
+                key=f"what-{asked.first_day}-{problem.days}-{lang}-{ready.version}",
+                height=_LIST_PX,
+            )
+            kept = st.form_submit_button(say("week.take_over", lang), type="primary")
         shut = asked.context.closed_sites
         if shut:
             sites = asked.ground.area.sites[f"name_{lang}"]
@@ -180,6 +179,11 @@ def what(asked: Asked, ready: Ready, lang: Lang) -> None:
             st.caption(plain(say("week.closed_sites", lang, names=told)))
         if asked.context.closed_streets:
             st.caption(say("week.closed_streets", lang, count=len(asked.context.closed_streets)))
+    if kept and tasks:
+        wanted = edited[include].to_numpy(dtype=bool)
+        ready.skipped = {t.task_id for t, is_on in zip(tasks, wanted, strict=True) if not is_on}
+        ready.version += 1
+        st.rerun()
 
 
 def _row(asked: Asked, task: Task, lang: Lang) -> dict[str, object]:

@@ -15,17 +15,17 @@ from planner.words import say
 
 if TYPE_CHECKING:
     from pages.ui.tours.work import Sheet, Work
-    from planner.judge.tours_variety import Walk
+    from planner.problem.tours import ToursPlan
     from planner.words import Lang
 
-_WEEKS_BACK = 8
 _SEED_MOST = 10**6
 
 
 def show(work: Work, sheet: Sheet, lang: Lang) -> None:
     """Show the score of the plan, and offer the same calls in another order at other hours."""
-    past = seen_before(sheet)
-    score = predictability([*past, *walks_of(sheet.problem, sheet.plan, sheet.on.first_day)])
+    first, area_id = sheet.on.first_day, sheet.on.ground.area.area_id
+    past = store.walks_before(state.TOURS, area_id, first)
+    score = predictability([*past, *walks_of(sheet.problem, sheet.plan, first)])
     with st.container(border=True):
         facts = {"score": score.score, "hour": score.hour, "order": score.order}
         words = say("week.score", lang, bets=score.bets, **facts)
@@ -47,18 +47,12 @@ def show(work: Work, sheet: Sheet, lang: Lang) -> None:
             )
     if pressed:
         with st.spinner(say("week.varying", lang)):
-            plan = tours.varied(
-                sheet.problem, sheet.plan, seed=int(seed), first=sheet.on.first_day, before=past
-            )
+            plain = _plain(work, sheet)
+            plan = tours.varied(sheet.problem, plain, seed=int(seed), first=first, before=past)
         work.add(replace(sheet, plan=plan, how="varied"))
         st.rerun()
 
 
-def seen_before(sheet: Sheet) -> tuple[Walk, ...]:
-    """Return what a watcher has seen in the approved weeks before this one."""
-    area_id, first = sheet.on.ground.area.area_id, sheet.on.first_day
-    days = [day for day in store.approved(state.TOURS, area_id) if day < first][:_WEEKS_BACK]
-    weeks = [store.load(state.TOURS, area_id, day) for day in days]
-    return tuple(
-        walk for week in weeks for walk in walks_of(week.problem, week.plan, week.first_day)
-    )
+def _plain(work: Work, sheet: Sheet) -> ToursPlan:
+    """Return the plan to start from, so that a seed gives one way however often it is pressed."""
+    return next((one for one in reversed(work.sheets) if one.how != "varied"), sheet).plan

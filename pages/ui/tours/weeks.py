@@ -141,6 +141,7 @@ def _sheet(area_id: str, week: Week, names: dict[str, str], lang: Lang) -> None:
         st.caption(say("week.ticks_help", lang))
         edited = st.data_editor(
             pd.DataFrame(rows, columns=heads),
+            alt=say("week.ticks", lang),
             hide_index=True,
             disabled=heads[:3],
             key=f"tick-{week.first_day}-{day}-{lang}",
