@@ -68,6 +68,21 @@ def test_the_same_words_give_the_same_files(run, tmp_path):
         assert (outs[0] / name).read_bytes() == (outs[1] / name).read_bytes()
 
 
+def test_another_way_is_drawn_by_a_seed_and_what_could_be_guessed_is_told(run, tmp_path):
+    set_tours(tmp_path / "store", "tiny", FEW)
+    plans = {}
+    for name, words in {"a": (), "b": ("--vary", 3), "c": ("--vary", 3)}.items():
+        status, told = run("--days", 2, "--out", tmp_path / name, *words)
+        assert status == 0, told
+        assert "可猜中" in told
+        assert ("按种子 3 换过" in told) == bool(words)
+        problem = problem_from_json((tmp_path / name / "question.json").read_bytes())
+        plans[name] = outcome_from_json((tmp_path / name / "answer.json").read_bytes(), problem)
+        assert judge.verdict(problem, plans[name]) == ()
+    assert plans["b"].plan == plans["c"].plan != plans["a"].plan
+    assert run("--vary", 3, "--vary-minutes", 0, "--days", 2)[0] == 0
+
+
 def test_a_shut_bridge_leaves_out_what_lies_behind_it(run, tmp_path):
     set_tours(tmp_path / "store", "tiny", FEW)
     run("--days", 3, "--closed", "r3", "--out", tmp_path / "o")
@@ -83,6 +98,8 @@ def test_a_shut_bridge_leaves_out_what_lies_behind_it(run, tmp_path):
         (("--days", 0), "--days"),
         (("--days", 99), "1 至 62 天"),
         (("--start", "tomorrow"), "--start"),
+        (("--vary", -1), "--vary"),
+        (("--vary-minutes", -5), "--vary-minutes"),
         (("--closed", "r99"), "r99"),
         (("--out", "FILE"), "FILE"),
     ],

@@ -14,11 +14,12 @@ from planner.commands.office import office_ground, on_shut_roads
 from planner.demand.tour_settings import TourSettings
 from planner.demand.tours import tours_question
 from planner.judge.tours_since import broken
+from planner.judge.tours_variety import predictability, walks_of
 from planner.problem import ProblemError
 from planner.problem.tour_parts import DAYS_MOST
 from planner.report.tours_files import write_tours
 from planner.store.tour_settings import own_tours
-from planner.store.tours import last_visits
+from planner.store.tours import last_visits, walks_before
 from planner.whole import check_folder
 from planner.words import Lang, explain, listed, say
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from planner.commands.common import Tell
     from planner.demand.tours import ToursContext
+    from planner.judge.tours_variety import Walk
     from planner.outcome import Outcome
     from planner.problem.tours import ToursPlan, ToursProblem
 
@@ -37,21 +39,22 @@ def tours(args: argparse.Namespace, tell: Tell) -> int:
     folder = AREAS.get(args.area, Path(args.area))
     if not (folder / "area.json").is_file():
         raise BadInput(say("cli.no_area", lang, given=args.area))
-    if not 1 <= args.days <= DAYS_MOST:
-        raise BadInput(say("cli.tours_days", lang, most=DAYS_MOST, given=args.days))
+    _check_numbers(args)
     asked = effort(args)
     if args.out:
         writing(args.out, lang, check_folder)
     tell(say("cli.step_load", lang))
     try:
         problem, context = _question(folder, args, tell)
+        seen = walks_before(args.store, context.ground.area.area_id, context.first)
     except InputError as error:
         raise BadInput(worded(error, lang)) from error
     except ProblemError as error:
         raise BadInput(say("cli.bad_question", lang, told=str(error))) from error
     _tell_question(problem, context, lang, tell)
-    outcome = door.solve(problem, effort=asked)
+    outcome = _varied(problem, context, door.solve(problem, effort=asked), seen, args)
     _tell_answer(problem, context, outcome, lang, tell)
+    _tell_score(problem, context, outcome, seen, lang, tell)
     if args.out:
         files = writing(
             args.out, lang, lambda out: write_tours(problem, context, outcome, out, lang=lang)
@@ -59,6 +62,14 @@ def tours(args: argparse.Namespace, tell: Tell) -> int:
         for path in files:
             tell(say("cli.wrote", lang, file=path))
     return FINE if outcome.solved else NOT_FINE
+
+
+def _check_numbers(args: argparse.Namespace) -> None:
+    if not 1 <= args.days <= DAYS_MOST:
+        raise BadInput(say("cli.tours_days", args.lang, most=DAYS_MOST, given=args.days))
+    for word, given in (("--vary", args.vary), ("--vary-minutes", args.vary_minutes)):
+        if given is not None and given < 0:
+            raise BadInput(say("cli.bad_vary", args.lang, word=word, given=given))
 
 
 def _question(
@@ -79,6 +90,39 @@ def _first_day(args: argparse.Namespace, data_date: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise BadInput(say("cli.bad_start", args.lang, given=text)) from error
+
+
+def _varied(
+    problem: ToursProblem,
+    context: ToursContext,
+    outcome: Outcome[ToursPlan],
+    seen: tuple[Walk, ...],
+    args: argparse.Namespace,
+) -> Outcome[ToursPlan]:
+    """Return the answer with other ways drawn, where somebody asks for that."""
+    if args.vary is None:
+        return outcome
+    more_s = None if args.vary_minutes is None else 60 * args.vary_minutes
+    return door.varied_answer(
+        problem, outcome, seed=args.vary, first=context.first, before=seen, more_s=more_s
+    )
+
+
+def _tell_score(
+    problem: ToursProblem,
+    context: ToursContext,
+    outcome: Outcome[ToursPlan],
+    seen: tuple[Walk, ...],
+    lang: Lang,
+    tell: Tell,
+) -> None:
+    for note in outcome.notes:
+        if note.code == "varied":
+            tell(explain("note", note.code, note.facts, lang))
+    if outcome.plan is not None:
+        found = predictability([*seen, *walks_of(problem, outcome.plan, context.first)])
+        facts = {"score": found.score, "hour": found.hour, "order": found.order}
+        tell(say("cli.tours_score", lang, bets=found.bets, **facts))
 
 
 def _tell_question(problem: ToursProblem, context: ToursContext, lang: Lang, tell: Tell) -> None:

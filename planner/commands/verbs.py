@@ -149,6 +149,8 @@ def _tours(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--area", default="luoyan", help=say("cli.area", lang))
     verb.add_argument("--days", type=int, default=7, help=say("cli.days", lang))
     verb.add_argument("--start", help=say("cli.start", lang))
+    verb.add_argument("--vary", type=int, metavar="SEED", help=say("cli.vary", lang))
+    verb.add_argument("--vary-minutes", type=int, metavar="MIN", help=say("cli.vary_minutes", lang))
     verb.add_argument("--out", type=Path, help=say("cli.out", lang))
     add_words(verb, lang)
     _effort(verb, lang)

@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias, TypeVar, get_args
 import msgspec
 
 from geo.contract import InputError
+from planner.judge.tours_variety import Walk, walks_of
 from planner.problem.tour_parts import DAY_S
 from planner.problem.tours import ToursPlan, ToursProblem
 from planner.store.office import folder_of
@@ -25,6 +26,7 @@ Reason: TypeAlias = Literal["", "weather", "road", "called_away", "closed", "tim
 """Why something was not done; codes only, so that no text about anybody can be written."""
 REASONS: tuple[Reason, ...] = get_args(Reason)[1:]
 _BACK_DAYS = 120  # how far back a last visit is looked for
+_SEEN_DAYS = 56  # how far back somebody who watches remembers
 _NAME = re.compile(r"week-(\d{4}-\d{2}-\d{2})\.json")
 T = TypeVar("T")
 
@@ -143,6 +145,28 @@ def last_visits(root: Path, area_id: str, before: date) -> dict[str, date]:
             if day < before and (task_id, number) not in missed:
                 found[task_id] = max(day, found.get(task_id, day))
     return found
+
+
+def walks_before(root: Path, area_id: str, before: date) -> tuple[Walk, ...]:
+    """Return what somebody who watches has seen of the approved weeks that begin before a date.
+
+    Raises
+    ------
+    InputError
+        week_damaged.
+    """
+    back = (before - first_day for first_day in approved(root, area_id))
+    weeks = [
+        load(root, area_id, before - days)
+        for days in back
+        if timedelta(0) < days <= timedelta(days=_SEEN_DAYS)
+    ]
+    return tuple(
+        walk
+        for week in weeks
+        for walk in walks_of(week.problem, week.plan, week.first_day)
+        if walk.day < before
+    )
 
 
 def calls_of(plan: ToursPlan) -> tuple[tuple[str, int], ...]:

@@ -55,5 +55,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "有 {count:n} 处超过承诺的间隔：{places}",
         "{count:n} promises are broken: {places}",
     ),
+    "cli.vary": (
+        "换走法：按这个种子给同样的任务换顺序和时刻，难以猜中",
+        "Go another way: the same calls in an order and at hours drawn by this seed",
+    ),
+    "cli.vary_minutes": (
+        "换走法最多多花几分钟；不写则为行车时间的百分之五",
+        "By how many minutes that may cost more; 5 % of the driving if not given",
+    ),
+    "cli.bad_vary": (
+        "{word}：应为 0 以上的整数，得到 {given:n}",
+        "{word}: expected 0 or more, got {given:n}",
+    ),
+    "note.varied": (
+        "走法按种子 {seed} 换过，代价增加 {more:n}",
+        "Ways drawn by seed {seed}; the cost rises by {more:n}",
+    ),
+    "cli.tours_score": (
+        "可猜中 {score}%：看过此前每一天的人猜每站几点来、下一站去哪，猜中时刻 {hour}%、下一站 "
+        "{order}%（{bets:n} 次猜测，定点不算）",
+        "Guessable {score} %: of the hours of calls {hour} %, of next stops {order} %, by somebody "
+        "who has seen every day before ({bets:n} guesses, fixed posts apart)",
+    ),
     "cli.tours_kept": ("没有一处超过承诺的间隔。", "No promise is broken."),
 }

@@ -56,6 +56,19 @@ def test_last_visits_are_those_planned_and_not_said_to_be_missed(tmp_path):
     assert store.last_visits(tmp_path, "luoyan", MONDAY) == {}
 
 
+def test_what_a_watcher_has_seen_is_what_was_approved_before_and_not_long_ago(tmp_path):
+    store.approve(tmp_path, "luoyan", approved_week())
+    seen = store.walks_before(tmp_path, "luoyan", NEXT)
+    assert [(walk.day, walk.places) for walk in seen] == [
+        (MONDAY, ("a", "b")),
+        (date(2026, 11, 26), ("a",)),
+    ]
+    # a week that has only begun counts up to the day before
+    assert len(store.walks_before(tmp_path, "luoyan", date(2026, 11, 24))) == 1
+    assert store.walks_before(tmp_path, "luoyan", MONDAY) == ()
+    assert store.walks_before(tmp_path, "luoyan", date(2027, 11, 30)) == ()
+
+
 def test_a_tick_has_no_crew_and_no_text():
     assert [field.name for field in fields(Tick)] == ["task_id", "day", "done", "reason"]
 
