@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, TypeVar
 import streamlit as st
 
 from planner.demand.redistrict import redistrict_question
-from planner.demand.settings import CameraSettings, PatrolSettings, ResponderSettings
+from planner.demand.settings import CameraSettings, ResponderSettings
 from planner.report import atlas
 from planner.report.maps import Relief, map_html
-from planner.road import camera_question, load_ground, patrol_question, responder_question
+from planner.road import camera_question, load_ground, responder_question
 from planner.store.as_set import as_set
 
 if TYPE_CHECKING:
     from planner.demand.redistrict import RedistrictContext
     from planner.demand.settings import RedistrictSettings
     from planner.report.maps import Layer
-    from planner.road import CameraContext, Ground, PatrolContext, ResponderContext
+    from planner.road import CameraContext, Ground, ResponderContext
     from planner.words import Lang
 
 T = TypeVar("T")
@@ -109,21 +109,6 @@ def drawn_case(key: str, lang: Lang, _make: Callable[[], str]) -> str:
     """Return the map of a case as HTML; `key` names the case and everything it was made from."""
     del key, lang
     return _make()
-
-
-@st.cache_resource(max_entries=12, show_spinner=False)
-def patrol(
-    fingerprint: str, day: str, shift: str, day_type: str, revisit_days: int, _ground: Ground
-) -> tuple[object, PatrolContext]:
-    """Return the patrol question of an area."""
-    del fingerprint
-    settings = PatrolSettings(
-        on=date.fromisoformat(day),
-        shift=shift,
-        day_type=None if day_type == "calendar" else day_type,
-        revisit_days=revisit_days,
-    )
-    return patrol_question(_ground, settings)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)

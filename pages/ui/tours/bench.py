@@ -143,11 +143,10 @@ def _form(work: Work, sheet: Sheet, day: int, lang: Lang) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             chosen = _stop_box(sheet, day, lang)
             to = _turn_box(sheet, chosen, lang)
-            length = len(sheet.orders.get(to, ()))
-            position = st.number_input(
-                say("week.position", lang), 1, length + 1, value=length + 1, width=110
-            )
-        spot = _spot_of(chosen)
+            spot = _spot_of(chosen)
+            end = len(sheet.orders.get(to, ())) + 1
+            here = spot[1] + 1 if spot and spot[0] == to else end
+            position = st.number_input(say("week.position", lang), 1, end, value=here, width=110)
         target = [to, int(position) - 1]
         move = {"op": "move", "spot": spot, "to": target}
         if spot is None:

@@ -36,8 +36,10 @@ def show(asked: Asked, problem: ToursProblem, effort: Effort, lang: Lang) -> Non
         jobs.start(problem_id(question), question, tours.solve, effort)
     outcome = desk.answered(problem_id(question), question, tours.solve, effort, lang)
     if outcome is not None:
+        about = work.pending or work.now
+        names = about.on.names(lang) if about else asked.names(lang)
         work.answered(question, outcome, asked)
-        cards.answer(outcome, asked.names(lang), lang, objective="week.objective_help")
+        cards.answer(outcome, names, lang, objective="week.objective_help")
     if work.pending is not None:
         waits.info(say("week.pending", lang), icon=":material/pending_actions:")
         waits.button(say("week.let_go", lang), on_click=work.undo, icon=":material/close:")
