@@ -44,7 +44,9 @@ def test_a_plan_is_written_that_the_judge_accepts_and_people_can_read(run, tmp_p
     assert status == 0, told
     assert "自 2025-01-02 起 2 天" in told
     assert {path.name for path in out.iterdir()} == {
-        "question.json", "answer.json", "tours.csv", "tours.xlsx",
+        "question.json", "answer.json", "tours.csv", "tours.xlsx", "duty-cards-a4.html",
+        "duty-cards-a6.html", "duty-cards.xlsx", "tracks-wgs84.gpx", "tracks-wgs84.kml",
+        "tracks-gcj02.gpx", "tracks-gcj02.kml", "tick-sheet.html", "tick-sheet.xlsx",
     }  # fmt: skip
     problem = problem_from_json((out / "question.json").read_bytes())
     outcome = outcome_from_json((out / "answer.json").read_bytes(), problem)
@@ -64,7 +66,7 @@ def test_the_same_words_give_the_same_files(run, tmp_path):
     outs = tmp_path / "a", tmp_path / "b"
     for out in outs:
         run("--days", 1, "--out", out)
-    for name in ("question.json", "tours.csv", "tours.xlsx"):
+    for name in ("question.json", "tours.csv", "tours.xlsx", "duty-cards.xlsx", "tick-sheet.xlsx"):
         assert (outs[0] / name).read_bytes() == (outs[1] / name).read_bytes()
 
 

@@ -19,7 +19,7 @@ from geo.formats.headers import code_of_names, holds_code
 _MOST_TAGS = 10_000_000  # 100,000 placemarks with 20 fields each; more would fill the memory
 _MOST_POSITIONS = 1_000_000  # of one line; no border of a country has as many
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
-_SHIFTED = re.compile(r"\.ovkm[lz](\s|$)", re.IGNORECASE)
+_SHIFTED = re.compile(r"\.ovkm[lz](\s|$)|gcj-?02", re.IGNORECASE)
 _WHOLE = re.compile(r"[+-]?\d{1,18}")
 _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _TRUTH: Mapping[str, bool] = {"1": True, "true": True, "0": False, "false": False}
@@ -55,7 +55,8 @@ def layers(name: str, content: bytes) -> tuple[str, ...]:
 def read(name: str, content: bytes, *, layer: str = "", encoding: str = "") -> Drawing:
     """Read the placemarks of one folder, or all of them where they are of one kind.
 
-    Ovital writes GCJ-02 into .ovkml; any other KML is longitude and latitude on WGS 84.
+    Ovital writes GCJ-02 into .ovkml, and a name may say gcj02; any other KML is longitude and
+    latitude on WGS 84.
 
     Raises
     ------

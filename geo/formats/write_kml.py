@@ -49,15 +49,15 @@ def kml_text(frame: gpd.GeoDataFrame, name: str, *, name_column: str = "", stamp
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<kml xmlns="http://www.opengis.net/kml/2.2">',
-        f"<Document><name>{_escaped(name)}</name>",
-        f"<description>{_escaped(stamp)}</description>" if stamp else "",
+        f"<Document><name>{escaped(name)}</name>",
+        f"<description>{escaped(stamp)}</description>" if stamp else "",
         f'<Schema name="fields" id="fields">{fields}</Schema>',
     ]
     for number, shape in enumerate(shapes):
         title = shown.values[number] if shown else None
         lines.append(
             "<Placemark>"
-            + (f"<name>{_escaped(str(title))}</name>" if title is not None else "")
+            + (f"<name>{escaped(str(title))}</name>" if title is not None else "")
             + _data(columns, number)
             + ("" if shape is None else _geometry(name, shape))
             + "</Placemark>"
@@ -76,7 +76,7 @@ def _shown(name: str, columns: Sequence[Column], wanted: str) -> Column | None:
 
 def _data(columns: Sequence[Column], number: int) -> str:
     cells = "".join(
-        f"<SimpleData name={_quoted(one.name)}>{_escaped(_said(one.values[number]))}</SimpleData>"
+        f"<SimpleData name={_quoted(one.name)}>{escaped(_said(one.values[number]))}</SimpleData>"
         for one in columns
         if one.values[number] is not None
     )
@@ -119,7 +119,7 @@ def _coordinates(shape: shapely.Geometry) -> str:
     return f"<coordinates>{text}</coordinates>"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Text between tags; characters XML cannot hold are marked as lost."""
     return escape(_NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text))
 

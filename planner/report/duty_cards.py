@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Size: TypeAlias = Literal["a4", "a6"]
 SIZES: tuple[Size, ...] = ("a4", "a6")
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ _SHEETS: dict[Size, _Sheet] = {
     ),
     "a6": _Sheet(
         Paper(93.0, (50.0, 88.0), 2.7, 9),
-        Paper(93.0, (46.0, 70.0), 2.7, 6),
+        Paper(93.0, (46.0, 66.0), 2.7, 6),
         ("stop", "site", "arrive", "depart", "latest", "check"),
         "@page { size: 105mm 148mm; margin: 6mm 6mm 5mm; } body { font-size: 7.5pt; }"
         " .sheet { width: 93mm; } h1 { font-size: 10.5pt; } td, th { padding: .6mm .7mm; }"
@@ -99,7 +99,7 @@ def duty_cards(duties: Sequence[Duty], ground: Ground, size: Size, lang: Lang) -
     cards = "\n".join(_card(duty, ground, sheet, lang) for duty in duties)
     page = f"""<!DOCTYPE html>
 <html lang="{"zh-CN" if lang == "zh" else "en"}"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>
 <style>{STYLE}{STRIP_STYLE}{sheet.style}</style></head>
 <body>

@@ -56,7 +56,7 @@ STYLE = """
 .strip .base { fill: #000; stroke: #fff; stroke-width: .35; }
 .strip .name { fill: #6a6a6a; text-anchor: middle; paint-order: stroke; stroke: #fff;
   stroke-width: .6; }
-.strip .plate { fill: #fff; fill-opacity: .9; }
+.strip .plate { fill: #fff; fill-opacity: .6; }
 .strip .mark { font-weight: 700; }
 """
 _MAIN = ("motorway", "trunk", "national", "provincial", "county", "primary", "secondary")

@@ -1,4 +1,4 @@
-"""A week of tours as files: question, answer, and the tables a person reads."""
+"""A week of tours as files: question, answer, tables a person reads, cards and tracks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.judge.tours_cost import missing
 from planner.problem.forms import to_json
+from planner.report.duty_files import tour_files
 from planner.report.files import source_note
 from planner.report.sheet import csv_bytes
 from planner.report.tour_tables import left_table, list_table
@@ -31,7 +32,7 @@ def write_tours(
     *,
     lang: Lang,
 ) -> tuple[Path, ...]:
-    """Write question and answer as JSON, and with a plan its stops as CSV and all tables as XLSX.
+    """Write question and answer as JSON; with a plan also its tables and what crews take along.
 
     Raises
     ------
@@ -62,6 +63,9 @@ def write_tours(
             note=f"{source_note(area, lang)} {say('tours.note', lang)}",
             stamp=datetime.combine(context.first, datetime.min.time()),
         )
-        return ["question.json", "answer.json", "tours.csv", "tours.xlsx"]
+        papers = tour_files(problem, outcome.plan, context, lang)
+        for name, content in papers.items():
+            (folder / name).write_bytes(content)
+        return ["question.json", "answer.json", "tours.csv", "tours.xlsx", *papers]
 
     return write_folder(out, write)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING
 
 import pandas as pd
@@ -12,9 +13,10 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -28,29 +30,42 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 def write_workbook(
     path: Path, sheets: Mapping[str, pd.DataFrame], *, note: str, stamp: datetime
 ) -> None:
-    """Write each frame to a sheet of its own, under a note line and a header row.
+    """Write a workbook to a path; a file that is there is replaced."""
+    path.write_bytes(workbook_bytes(sheets, note=note, stamp=stamp))
+
+
+def workbook_bytes(
+    sheets: Mapping[str, pd.DataFrame],
+    *,
+    note: str,
+    stamp: datetime,
+    choices: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> bytes:
+    """Return a workbook with each frame on a sheet of its own, under a note and a header row.
 
     Parameters
     ----------
-    path
-        File to write; replaced when it exists.
     sheets
         Sheet title -> table, already in the reader's language.
     note
         First line of every sheet: source, date, and whether this is example data.
     stamp
         Date written into the file's properties, so that the same plan gives the same file.
+    choices
+        Header of a column -> what a cell of it offers to choose from; other entries can be typed.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.created = book.properties.modified = stamp
     book.properties.creator = ""
     for title, table in sheets.items():
-        _fill(book.create_sheet(title[:31]), table, note)
-    content = io.BytesIO()
-    book.save(content)
-    with path.open("wb") as file:
-        _repack(content, file, stamp)
+        sheet = book.create_sheet(title[:31])
+        _fill(sheet, table, note)
+        _offer(sheet, table, choices)
+    made, kept = io.BytesIO(), io.BytesIO()
+    book.save(made)
+    _repack(made, kept, stamp)
+    return kept.getvalue()
 
 
 def _repack(content: IO[bytes], file: IO[bytes], stamp: datetime) -> None:
@@ -82,6 +97,17 @@ def _fill(sheet: Worksheet, table: pd.DataFrame, note: str) -> None:
         sheet.column_dimensions[letter].width = min(longest + 2, _WIDEST_COLUMN)
     _keep_text(sheet)
     sheet.freeze_panes = "A3"
+
+
+def _offer(sheet: Worksheet, table: pd.DataFrame, choices: Mapping[str, Sequence[str]]) -> None:
+    """Let the cells of some columns open a list to choose from."""
+    for number, name in enumerate(table.columns, start=1):
+        if name in choices and len(table):
+            letter = get_column_letter(number)
+            listed = DataValidation("list", formula1=f'"{",".join(choices[name])}"')
+            listed.showErrorMessage = False
+            listed.add(f"{letter}3:{letter}{len(table) + 2}")
+            sheet.add_data_validation(listed)
 
 
 def _keep_text(sheet: Worksheet) -> None:

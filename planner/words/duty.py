@@ -44,4 +44,88 @@ WORDS: dict[str, tuple[str, str]] = {
         "Begin by: beginning as late as this, all stops after it, the return and the rest before "
         "the next shift still hold. Same order, waits are used up, breaks keep their least length.",
     ),
+    "duty.tours": ("路线", "Tours"),
+    "duty.stops": ("站点", "Stops"),
+    "duty.tracks": ("巡逻路线（{system}）", "Patrol tours ({system})"),
+    "duty.system_true": (
+        "坐标系：WGS-84（与 CGCS2000 相差不到一米）。内部使用，不得公开。",
+        "Coordinates: WGS-84, as CGCS2000 within a metre. For internal use only.",
+    ),
+    "duty.system_shifted": (
+        "坐标系：GCJ-02（由 WGS-84 换算，误差约一米），只供按 GCJ-02 显示的手机地图使用；"
+        "在其他地图上会偏约 440 米，不要再次导入。内部使用，不得公开。",
+        "Coordinates: GCJ-02, converted from WGS-84, good to a metre or so; only for maps on "
+        "telephones that are drawn in GCJ-02, some 440 m off on any other; do not import again. "
+        "For internal use only.",
+    ),
+    "duty.point": (
+        "{tour} 第 {number:n} 站：{arrive} 到，{leave} 走，最迟 {latest} 开始",
+        "{tour}, stop {number:n}: arrive {arrive}, leave {leave}, begin by {latest}",
+    ),
+    "duty.sheet_week": ("全周", "Week"),
+    "duty.head.day": ("日期", "Date"),
+    "duty.head.crew": ("班组", "Crew"),
+    "duty.head.stop": ("站", "Stop"),
+    "duty.head.site": ("地点", "Place"),
+    "duty.head.kind": ("类别", "Kind"),
+    "duty.head.way_km": ("路程（公里）", "Way, km"),
+    "duty.head.arrive": ("到达", "Arrive"),
+    "duty.head.stay_min": ("停留（分）", "Stay, min"),
+    "duty.head.depart": ("离开", "Leave"),
+    "duty.head.latest": ("最迟开始", "Begin by"),
+    "duty.head.leeway_min": ("可晚（分）", "Leeway, min"),
+    "duty.head.grid_code": ("网格编码", "Grid code"),
+    "duty.head.unit_code": ("村（社区）编码", "Unit code"),
+    "duty.head.task_code": ("任务编号", "Task code"),
+    "duty.head.turn_code": ("班次编号", "Turn code"),
+    "duty.tick.title": ("班后回填表", "Tick sheet"),
+    "duty.tick.of": ("{name}　{first} 至 {last}", "{name}, {first} to {last}"),
+    "duty.tick.site": ("地点", "Place"),
+    "duty.tick.kind": ("类别", "Kind"),
+    "duty.tick.code": ("编号（勿改）", "Code (leave as it is)"),
+    "duty.tick.checked": ("当天已核对（打√）", "Day checked (tick)"),
+    "duty.tick.sheet": ("回填", "Ticks"),
+    "duty.tick.marks": ("填法", "Marks"),
+    "duty.tick.mark": ("填", "Write"),
+    "duty.tick.means": ("意思", "Meaning"),
+    "duty.tick.done": ("做到", "done"),
+    "duty.tick.help": (
+        "做到打√，没做到填原因的数字，不知道留空。只记地点和日期，不记班组、不记人。",
+        "Tick what was done, write the number of the reason for what was not, leave empty what "
+        "nobody knows. Kept by place and day only, never by crew or person.",
+    ),
+    "duty.tick.help_file": (
+        "已全部填√；没做到的改成原因的数字，不知道的清空。核对完一天，在该日第一行打√，这一天才算数。",
+        "All are ticked; write the number of the reason over what was not done, clear what nobody "
+        "knows. Tick the first row of a day once it is checked: only then it counts.",
+    ),
+    "duty.wrong.no_header": (
+        "{cell}：找不到表头；请用本系统导出的回填表。",
+        "{cell}: no header found; use the tick sheet as written by the planner.",
+    ),
+    "duty.wrong.unknown_day": (
+        "{cell}：这一天不在这个方案里。",
+        "{cell}: this day is not in the plan.",
+    ),
+    "duty.wrong.unknown_row": (
+        "{cell}：这一行的编号不在这个方案里。",
+        "{cell}: the code of this row is not in the plan.",
+    ),
+    "duty.wrong.twice": (
+        "{cell}：这个编号已经出现过。",
+        "{cell}: this code comes twice.",
+    ),
+    "duty.wrong.formula": (
+        "{cell}：是公式；请直接填。",
+        "{cell}: a formula; type the mark.",
+    ),
+    "duty.wrong.checked": ("{cell}：只能打√或留空。", "{cell}: tick it or leave it empty."),
+    "duty.wrong.not_planned": (
+        "{cell}：这一天这里没有安排，不用填。",
+        "{cell}: nothing was planned here on this day; leave it.",
+    ),
+    "duty.wrong.mark": (
+        "{cell}：应为√、1 至 {most:n} 或留空。",
+        "{cell}: expected a tick, 1 to {most:n}, or nothing.",
+    ),
 }
