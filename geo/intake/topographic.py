@@ -53,12 +53,19 @@ def signs(drawing: Drawing, layers: Sequence[str] = ()) -> tuple[Sign, ...]:
     layers
         Names of all layers of the file, where it has several.
     """
-    return tuple(_signs(drawing, (*layers, drawing.layer, drawing.file)))
+    texts = (*layers, drawing.layer, drawing.file, *_worded(drawing))
+    found = name_signs(texts)
+    stepped = "contours" not in found and _has_stepped_lines(drawing)
+    return ("contours", *found) if stepped else found
 
 
-def _signs(drawing: Drawing, names: Sequence[str]) -> Iterator[Sign]:
-    texts = (*names, *_worded(drawing))
-    if any(_CONTOURS.search(text) for text in texts) or _has_stepped_lines(drawing):
+def name_signs(names: Sequence[str]) -> tuple[Sign, ...]:
+    """Tell which guarded content names of layers and files speak of, before any is read."""
+    return tuple(_signs(names))
+
+
+def _signs(texts: Sequence[str]) -> Iterator[Sign]:
+    if any(_CONTOURS.search(text) for text in texts):
         yield "contours"
     if sum(any(kind.search(text) for text in texts) for kind in _CLASSES) >= _SHEET:
         yield "full_sheet"

@@ -38,7 +38,7 @@ def read_tiles(source: Mapping[str, bytes], wishes: Wishes) -> list[Tile]:
     Raises
     ------
     InputError
-        terrain_format, terrain_many, or what the reader of a format refuses.
+        terrain_format, terrain_zip, terrain_many, or what the reader of a format refuses.
     """
     parts = _unpacked(source)
     names = [name for name in parts if _ending(name) != ".prj"]
@@ -72,13 +72,25 @@ def _unpacked(source: Mapping[str, bytes]) -> dict[str, bytes]:
         if _ending(name) != ".zip":
             parts[name] = content
             continue
-        for layer in archive.layers(name, content, _INSIDE):
+        for layer in _rasters(name, content):
             for part, inner in archive.unpack(name, content, _INSIDE, layer).items():
                 parts[f"{name}{INTO}{part}"] = inner
                 if _ending(part) == ".asc":
                     prj = PurePosixPath(part).with_suffix(".prj").name
                     parts[f"{name}{INTO}{prj}"] = archive.beside(name, content, prj)
     return parts
+
+
+def _rasters(name: str, content: bytes) -> tuple[str, ...]:
+    """Names of the rasters in a ZIP; a drawing in it, as of contours, is no terrain."""
+    try:
+        return archive.layers(name, content, _INSIDE)
+    except InputError as error:
+        if error.code != "zip_empty":
+            raise
+        facts: dict[str, Fact] = {"file": name, "expected": " ".join(_INSIDE)}
+        told = "{file}: the ZIP holds no heights ({expected}); contours and maps are not taken."
+        raise InputError(code="terrain_zip", facts=facts, sentence=told) from error
 
 
 def _ending(name: str) -> str:

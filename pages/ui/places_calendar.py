@@ -125,7 +125,7 @@ def _seasons(
         column_config={heads[0]: which, heads[1]: text, heads[2]: text},
     ).dropna()
     found = edited if named else edited.assign(**{heads[0]: ""})[heads]
-    return [tuple(map(str, row)) for row in found.itertuples(index=False)]
+    return [(str(which), str(a), str(b)) for which, a, b in found.itertuples(index=False)]
 
 
 def _holidays(rules: DayRules, key: str, lang: Lang) -> list[tuple[str, str]]:

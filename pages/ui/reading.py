@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.contract import InputError, SchemaError
 from geo.formats import layers_of
-from geo.intake.topographic import signs
+from geo.intake.topographic import Sign, name_signs, signs
 from pages.ui import bringing, drafting, frame, state
 from pages.ui.plain import plain
 from planner.store import drafts
@@ -69,6 +69,7 @@ def keep(draft: Draft, role: str, part: Part) -> None:
 
 def _ask_layer(draft: Draft, role: str, lang: Lang) -> NoReturn:
     layers = layers_of(drafts.source_of(state.DRAFTS, draft, role))
+    _guarded(name_signs((*draft.parts[role].names, *layers)), lang)
     picked = st.selectbox(
         say("data.layer", lang),
         layers,
@@ -110,8 +111,7 @@ def _told(draft: Draft, role: str, found: Drawing, lang: Lang) -> None:
     st.markdown(f":material/description: {of}{words}")
     # the file of a confirmed drawing is not kept, only the layer that was read
     layers = () if part.kept else layers_of(drafts.source_of(state.DRAFTS, draft, role))
-    for sign in signs(found, layers):
-        st.warning(say(f"topographic.{sign}", lang), icon=":material/gavel:")
+    _guarded(signs(found, layers), lang)
     for note in found.notes:
         if known(f"read.{note.code}") and (names or note.code != _GUESSED):
             st.caption(plain(explain("read", note.code, note.facts, lang)))
@@ -130,6 +130,12 @@ def _told(draft: Draft, role: str, found: Drawing, lang: Lang) -> None:
     if encoding != part.encoding:
         keep(draft, role, replace(part, encoding=encoding))
         st.rerun()
+
+
+def _guarded(found: tuple[Sign, ...], lang: Lang) -> None:
+    """Say what the law guards and the file seems to hold; nothing is refused."""
+    for sign in found:
+        st.warning(say(f"topographic.{sign}", lang), icon=":material/gavel:")
 
 
 def _samples(found: Drawing) -> str:

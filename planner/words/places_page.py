@@ -57,7 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "The file was not kept. If it is a mistake (a place name, a code), write it otherwise, or "
         "leave only the columns of codes and numbers.",
     ),
-    "places.unread": ("这张表读不了", "This table cannot be read"),
+    "places.unread": ("这个文件读不了", "This file cannot be read"),
     "places.faults": (
         "有 {count} 处要改，整张表都还没有采用",
         "{count} cells to mend; nothing of the table was taken",

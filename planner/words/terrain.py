@@ -71,6 +71,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "地形文件 {file} 读不出，内容与文件名不符或已损坏，请重新导出（最好用 GeoTIFF）。",
         "{file}: cannot be read as what its name says; export it again, as GeoTIFF if you can.",
     ),
+    "input.terrain_zip": (
+        "压缩包 {file} 里没有高程栅格（{expected}）。等高线、地形图在这里用不了，也不要上传。",
+        "{file}: the ZIP holds no raster of heights ({expected}). Contours and topographic maps "
+        "are of no use here and must not be uploaded.",
+    ),
     # terrain
     "terrain.title": ("现用地形", "Terrain in use"),
     "terrain.none": (

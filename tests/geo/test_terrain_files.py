@@ -210,7 +210,7 @@ def test_scaled_heights_come_out_in_metres_and_their_marker_stays_unknown():
         ("terrain_hgt_size", {"N28E104.hgt": b"\0" * 1000}, {}),
         ("terrain_heights", {"N28E104.hgt": hgt(np.full((1201, 1201), -32768))}, {}),
         ("terrain_crs", {"N28E104.hgt": hgt(degree(1201))}, {}),
-        ("zip_empty", {"dem.zip": packed(readme__md=b"x")}, {}),
+        ("terrain_zip", {"dem.zip": packed(readme__md=b"x")}, {}),
         ("bad_zip", {"dem.zip": b"PK\3\4 broken"}, {}),
     ],
 )
@@ -242,3 +242,10 @@ def test_a_grid_without_a_cell_size_is_told_so_in_the_usual_word() -> None:
     with pytest.raises(InputError) as told:
         build_terrain({"dem.asc": ASC.replace("cellsize 30", "").encode()})
     assert told.value.facts["key"] == "cellsize"
+
+
+def test_a_zip_with_contours_is_told_to_hold_no_heights():
+    content = packed(dgx__shp=b"lines", dgx__dbf=b"heights", dgx__shx=b"index")
+    with pytest.raises(InputError) as refused:
+        build_terrain({"dgx.zip": content}, "EPSG:4544")
+    assert refused.value.code == "terrain_zip"

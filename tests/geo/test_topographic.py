@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from geo.formats import Drawing, layers_of, read_drawing, source_of
-from geo.intake.topographic import signs
+from geo.intake.topographic import name_signs, signs
 
 ROOT = Path(__file__).resolve().parents[2]
 LINE = shapely.LineString([(0, 0), (100, 50)])
@@ -70,3 +70,9 @@ def test_the_drawing_that_is_shipped_as_an_example_raises_no_sign():
     source = source_of(ROOT / "data" / "boundaries" / "broken" / "luoyan_grids_2025.zip")
     layers = layers_of(source)
     assert signs(read_drawing(source, layer=layers[0] if layers else ""), layers) == ()
+
+
+def test_names_alone_tell_before_a_layer_is_chosen():
+    assert name_signs(["sheet.gpkg", "HYDL", "RESA", "ROAL", "BOUL", "VEGA"]) == ("full_sheet",)
+    assert name_signs(["等高线.zip"]) == ("contours",)
+    assert name_signs(["grids.gpkg", "网格", "道路"]) == ()
