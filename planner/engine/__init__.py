@@ -7,6 +7,8 @@ from planner.engine import (
     redistrict_choices,
     responder,
     tours,
+    tours_choices,
+    tours_cures,
     tours_hand,
     tours_variety,
 )
@@ -22,6 +24,8 @@ __all__ = [
     "redistrict_choices",
     "responder",
     "tours",
+    "tours_choices",
+    "tours_cures",
     "tours_hand",
     "tours_variety",
 ]

@@ -1,7 +1,7 @@
 """What a plan of tours leaves out, why, and the cheapest tested changes that bring it in."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner import judge
 from planner.engine.attempt import Attempt
@@ -9,15 +9,15 @@ from planner.engine.tours_cures_more import abler, more_people, opened_roads
 from planner.engine.tours_cures_reason import Reason, certain, full
 from planner.engine.tours_cures_time import earlier, longer, wider
 from planner.engine.tours_cures_trial import Insertion, Trial
-from planner.outcome import Cure, LeftOut, Note, facts
+from planner.outcome import Cure, LeftOut, Note, Outcome, Status, facts
 from planner.problem.patrol import Travel
 from planner.problem.tour_cures import NO_ROADS
 from planner.problem.tours import ToursPlan, ToursProblem
 
 EXAMINED_MOST = 20
 """Items for which cures are tried, the dearest first; the others have a reason only."""
-WORK_SHARE, FORCED_SHARE = 0.2, 0.12
-"""Share of the work for all of it, and that after which no item is forced by solving anew."""
+WORK_SHARE, FORCED_SHARE = 0.2, 0.6
+"""Share of the work for all of it, and of that the share after which no item is forced anew."""
 BETTER_MOST = 5
 """How often a better plan found on the way is taken instead."""
 NEAR_MOST = 40
@@ -38,6 +38,7 @@ def explained(
     attempt: Attempt,
     *,
     opened: Mapping[str, tuple[Travel, ...]] = NO_ROADS,
+    share: float = WORK_SHARE,
 ) -> Explained:
     """Say what a sound plan leaves out, why, and what would help.
 
@@ -45,10 +46,12 @@ def explained(
     ----------
     opened
         What could be opened, by name, with the travel tables as they would be.
+    share
+        Share of the work for all of it.
     """
-    begun = attempt.used
+    until = attempt.used + share * attempt.effort.work
     for _ in range(BETTER_MOST):
-        told = _Telling(Trial(problem, plan, attempt), opened, begun)
+        told = _Telling(Trial(problem, plan, attempt), opened, until)
         items = tuple(told.items())
         if told.better is None:
             break
@@ -58,13 +61,44 @@ def explained(
     return Explained(told.trial.plan, items, notes)
 
 
+def told_anew(
+    problem: ToursProblem,
+    outcome: Outcome[ToursPlan],
+    attempt: Attempt,
+    *,
+    opened: Mapping[str, tuple[Travel, ...]] = NO_ROADS,
+) -> Outcome[ToursPlan]:
+    """Return an answer with all the work spent on reasons and cures; those it had are replaced.
+
+    Raises
+    ------
+    ValueError
+        If the answer has no plan.
+    """
+    if outcome.plan is None or outcome.objective is None:
+        raise ValueError(outcome.status)
+    told = explained(problem, outcome.plan, attempt, opened=opened, share=1.0)
+    objective = judge.objective(problem, told.plan)
+    optimal = outcome.bound is not None and outcome.bound >= objective
+    others = tuple(note for note in outcome.notes if note.code != "cures_examined")
+    return replace(
+        outcome,
+        status=Status.OPTIMAL if optimal else Status.FEASIBLE,
+        plan=told.plan,
+        objective=objective,
+        left_out=told.left_out,
+        notes=(*others, *told.notes),
+    )
+
+
 class _Telling:
     """One plan being explained."""
 
     def __init__(
-        self, trial: Trial, opened: Mapping[str, tuple[Travel, ...]], begun: float
+        self, trial: Trial, opened: Mapping[str, tuple[Travel, ...]], until: float
     ) -> None:
-        self.trial, self._opened, self._begun = trial, opened, begun
+        self.trial, self._opened, self._until = trial, opened, until
+        self._forced_until = until - (1 - FORCED_SHARE) * (until - trial.attempt.used)
         self.better: ToursPlan | None = None
         self.examined = 0
 
@@ -72,7 +106,7 @@ class _Telling:
         """Yield what is left out, until a better plan is found."""
         for task in self.trial.items:
             name = self.trial.problem.tasks[task].task_id
-            if self.examined >= EXAMINED_MOST or not self._may(WORK_SHARE):
+            if self.examined >= EXAMINED_MOST or not self._may:
                 reason, why = certain(self.trial, task) or full(self.trial, task)
                 yield LeftOut(name, reason, why)
                 continue
@@ -94,7 +128,7 @@ class _Telling:
         dear = self._too_dear(task, near)
         if dear is not None:
             return dear
-        forces = self._may(FORCED_SHARE)
+        forces = self._forces
         cures = (
             *longer(trial, task, near, forces=forces),
             *earlier(trial, task, near),
@@ -108,10 +142,14 @@ class _Telling:
     def _people(self, task: int) -> tuple[Cure, ...]:
         return tuple(more_people(self.trial, task))
 
-    def _may(self, share: float) -> bool:
-        """Return whether so much of the work is not used up yet."""
+    @property
+    def _may(self) -> bool:
         attempt = self.trial.attempt
-        return attempt.used - self._begun < share * attempt.effort.work and not attempt.cancelled()
+        return attempt.used < self._until and not attempt.cancelled()
+
+    @property
+    def _forces(self) -> bool:
+        return self._may and self.trial.attempt.used < self._forced_until
 
     def _near(self, task: int) -> list[Insertion]:
         """Return the places in tours where the item costs least road, idle turns included."""
@@ -125,7 +163,7 @@ class _Telling:
         trial = self.trial
         plans = (trial.grown(trial.problem, task, {one.turn: one.stops}) for one in near)
         plan = next((found for found in plans if found is not None), None)
-        if plan is None and near and self._may(FORCED_SHARE):
+        if plan is None and near and self._forces:
             plan = trial.forced(trial.problem, task, near[0].turn)
         if plan is None:
             return None

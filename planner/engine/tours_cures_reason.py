@@ -23,9 +23,10 @@ def certain(trial: Trial, task: int) -> Reason | None:
     reached = [turn for turn in able if _there_and_back(week, turn, given) is not None]
     if not reached:
         return "unreachable_by_any_crew", facts(crews=len({week.crews[t].crew_id for t in able}))
-    if not any(week.can(turn, stop) for turn in reached for stop in _stops(week, turn, task)):
-        return _shut_out(week, reached, given)
-    useful = [t for t in reached if any(week.can(t, stop) for stop in trial.calls(task, t))]
+    near = [turn for turn in reached if _near_enough(week, turn, given)]
+    if not any(week.can(turn, stop) for turn in near for stop in _stops(week, turn, task)):
+        return _shut_out(week, reached, near, given)
+    useful = [t for t in near if any(week.can(t, stop) for stop in trial.calls(task, t))]
     if not useful:
         return "too_few_days", facts(times=given.times, days=trial.problem.days)
     return None
@@ -72,19 +73,25 @@ def _there_and_back(week: Week, turn: int, task: Task) -> int | None:
     return min((there + back for there, back in both if min(there, back) >= 0), default=None)
 
 
-def _shut_out(week: Week, turns: Sequence[int], task: Task) -> Reason:
-    """Return whether hours that do not meet are the reason, or the way is too long."""
+def _near_enough(week: Week, turn: int, task: Task) -> bool:
+    """Return whether a turn could go there, do it and be back, at whatever hour."""
+    given, way_s = week.problem.turns[turn], _there_and_back(week, turn, task)
     dwell_s = min(way.dwell_s for way in task.ways)
-    given = [week.problem.turns[turn] for turn in turns]
-    meets = not task.windows or any(
-        min(w.close_s, turn.end_s) - max(w.open_s, turn.start_s) >= dwell_s
-        for w in task.windows
-        for turn in given
-    )
-    if meets:
-        seconds = [_there_and_back(week, turn, task) for turn in turns]
+    if way_s is None or way_s > given.max_drive_s:
+        return False
+    return way_s + dwell_s <= given.end_s - given.start_s
+
+
+def _shut_out(week: Week, reached: Sequence[int], near: Sequence[int], task: Task) -> Reason:
+    """Return whether the way is too long, or hours that do not meet are the reason."""
+    if not near or not task.windows:
+        seconds = [_there_and_back(week, turn, task) for turn in reached]
         return "too_far", facts(there_and_back_s=min(s for s in seconds if s is not None))
     first = min(task.windows, key=lambda window: window.open_s)
     midnight = first.open_s // DAY_S * DAY_S
     hours = facts(open_s=first.open_s - midnight, close_s=first.close_s - midnight)
-    return "outside_all_shifts", hours
+    turns = [week.problem.turns[turn] for turn in near]
+    meets = any(
+        w.open_s < turn.end_s and w.close_s > turn.start_s for w in task.windows for turn in turns
+    )
+    return ("window_missed" if meets else "outside_all_shifts"), hours

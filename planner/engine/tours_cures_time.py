@@ -1,11 +1,13 @@
 """Cures by time: a longer shift or more driving, an earlier start, a wider window."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from planner.engine.tours_cures_trial import Insertion, Trial
+from planner.engine.tours_cures_trial import LOOSE_S, Insertion, Trial
 from planner.engine.tours_days import Week
 from planner.engine.tours_days_clock import clocked
+from planner.engine.tours_days_state import stops_of
 from planner.outcome import Cure, facts
 from planner.problem.tour_cures import MINUTE_S, with_cure
 from planner.problem.tour_parts import DAY_S, Window
@@ -70,8 +72,7 @@ def _trimmed(trial: Trial, task: int, turn: int, plan: ToursPlan, cure: Cure) ->
     tour = next((tour for tour in plan.tours if tour.turn_id == turn_id), None)
     if tour is None:
         return cure
-    stops = tuple((week.task_rows[c.task_id], c.way, c.begin_s // DAY_S) for c in tour.calls)
-    less = _extended(trial, turn, *_beyond(trial, week, turn, stops, tour))
+    less = _extended(trial, turn, *_beyond(trial, week, turn, stops_of(week, tour), tour))
     return (
         less
         if trial.helps(with_cure(trial.problem, _name(trial, task), less), task, plan)
@@ -105,18 +106,31 @@ def _extended(trial: Trial, turn: int, minutes: int, drive: int) -> Cure:
 
 def earlier(trial: Trial, task: int, near: Sequence[Insertion]) -> Iterator[Cure]:
     """Yield the fewest minutes by which a turn must begin earlier to take the item."""
-    week, ways = trial.early(), []
+    ways = []
     for one in near:
-        tour = clocked(week, one.turn, one.stops)
-        if tour is not None:
-            minutes = _minutes(trial.problem.turns[one.turn].start_s - tour.start_s)
+        minutes = _start_minutes(trial.week, one)
+        if minutes is not None:
             ways.append((minutes, one.detour_s, one))
     for minutes, _, one in sorted(ways, key=lambda way: way[:2])[:TRIED_MOST]:
         cure = Cure("start_earlier", (*_who(trial, one.turn), *facts(minutes=minutes)))
         changed = with_cure(trial.problem, _name(trial, task), cure)
-        if minutes and trial.grown(changed, task, {one.turn: one.stops}) is not None:
+        if trial.grown(changed, task, {one.turn: one.stops}) is not None:
             yield replace(cure, tested=True)
             return
+
+
+def _start_minutes(week: Week, one: Insertion) -> int | None:
+    """Return how much earlier a turn must begin for its stops, None where that does not help."""
+    given = week.problem.turns[one.turn]
+
+    def fits(minutes: int) -> bool:
+        span = given.start_s - minutes * MINUTE_S, given.end_s
+        return clocked(week, one.turn, one.stops, span) is not None
+
+    most = min(LOOSE_S, given.start_s) // MINUTE_S
+    if not fits(most):
+        return None
+    return bisect_left(range(1, most), True, key=fits) + 1
 
 
 def wider(

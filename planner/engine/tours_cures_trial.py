@@ -13,13 +13,13 @@ from planner.engine.attempt import Attempt
 from planner.engine.tours_days import Stop, Stops, Want, Week, days_done, union
 from planner.engine.tours_days_clock import clocked
 from planner.engine.tours_days_search import Columns, Rounds
-from planner.engine.tours_days_state import State, assessed, plan_of
+from planner.engine.tours_days_state import State, assessed, plan_of, stops_of
 from planner.judge.tours_cost import late_days, missing
-from planner.problem.tour_parts import DAY_S, HORIZON_S
+from planner.problem.tour_parts import HORIZON_S
 from planner.problem.tours import Kept, Tour, ToursPlan, ToursProblem
 
 LOOSE_S = 4 * 3600
-"""No shift is tried longer than this beyond its end."""
+"""No shift is tried longer than this at either end."""
 PRIORITY_MOST = 10_000
 LOOK_WORK = 0.02
 """Work booked for one change tried on the plan as it is: reading the question and judging."""
@@ -45,7 +45,9 @@ class Trial:
         self.week = Week(problem)
         rows = self.week.turn_rows
         self.tours: dict[int, Tour] = {rows[tour.turn_id]: tour for tour in plan.tours}
-        self.stops: dict[int, Stops] = {turn: self._stops(t) for turn, t in self.tours.items()}
+        self.stops: dict[int, Stops] = {
+            turn: stops_of(self.week, tour) for turn, tour in self.tours.items()
+        }
         self.lacks, self.late = missing(problem, plan), late_days(problem, plan)
         self.objective = judge.objective(problem, plan)
         self._done = days_done(self.stops)
@@ -53,10 +55,6 @@ class Trial:
         for turn in self.tours:
             shift = self.week.shifts[turn]
             self._out[shift] = self._out.get(shift, 0) + 1
-
-    def _stops(self, tour: Tour) -> Stops:
-        task = self.week.task_rows
-        return tuple((task[c.task_id], c.way, c.begin_s // DAY_S) for c in tour.calls)
 
     @property
     def items(self) -> list[int]:
@@ -126,11 +124,6 @@ class Trial:
             replace(turn, end_s=min(HORIZON_S, turn.end_s + LOOSE_S), max_drive_s=HORIZON_S)
             for turn in self.problem.turns
         )
-        return Week(replace(self.problem, turns=tuple(turns)))
-
-    def early(self) -> Week:
-        """Return the question with every turn begun earlier."""
-        turns = (replace(t, start_s=max(0, t.start_s - LOOSE_S)) for t in self.problem.turns)
         return Week(replace(self.problem, turns=tuple(turns)))
 
     def grown(

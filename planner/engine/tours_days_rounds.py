@@ -5,7 +5,7 @@ from planner.engine.tours_days import Week
 from planner.engine.tours_days_first import first, one_by_one
 from planner.engine.tours_days_pool import columns_of, recombined
 from planner.engine.tours_days_search import Columns, Freed, Rounds
-from planner.engine.tours_days_state import State, assessed
+from planner.engine.tours_days_state import State, assessed, state_of
 from planner.judge.tours_cost import busy_permille
 from planner.problem.tours import ToursPlan, ToursProblem
 
@@ -32,11 +32,19 @@ LAST_MOST, LAST_SHARE = 1500, 0.05
 """So many at the end, with this of the work."""
 
 
-def over_days(problem: ToursProblem, attempt: Attempt) -> ToursPlan | None:
-    """Return a sound plan, None where none is found."""
+def over_days(
+    problem: ToursProblem, attempt: Attempt, start: ToursPlan | None = None
+) -> ToursPlan | None:
+    """Return a sound plan, None where none is found.
+
+    Parameters
+    ----------
+    start
+        A sound plan to begin with.
+    """
     week, work = Week(problem), attempt.effort.work
     improving = _Improving(week, attempt)
-    state = improving.begun(work)
+    state = improving.begun(work) if start is None else state_of(week, start)
     if state is None:
         return None
     state = improving.improved(state, (1 - LAST_SHARE) * work)

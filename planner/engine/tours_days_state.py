@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from planner import judge
 from planner.engine.tours_days import Span, Stop, Stops, Week
 from planner.engine.tours_days_clock import clocked
+from planner.problem.tour_parts import DAY_S
 from planner.problem.tours import Tour, ToursPlan
 
 UNMET = ("mandatory", "pin")
@@ -46,6 +47,18 @@ def assessed(week: Week, stops: Mapping[int, Stops], tours: Mapping[int, Tour]) 
             return None
         unmet += int(dict(fault.facts).get("missing", 1))
     return State(dict(stops), dict(tours), unmet, judge.objective(week.problem, plan))
+
+
+def state_of(week: Week, plan: ToursPlan) -> State | None:
+    """Return a plan as a state, None if it breaks a rule it cannot grow out of."""
+    tours = {week.turn_rows[tour.turn_id]: tour for tour in plan.tours}
+    return assessed(week, {turn: stops_of(week, tour) for turn, tour in tours.items()}, tours)
+
+
+def stops_of(week: Week, tour: Tour) -> Stops:
+    """Return the calls of a tour as stops."""
+    rows = week.task_rows
+    return tuple((rows[call.task_id], call.way, call.begin_s // DAY_S) for call in tour.calls)
 
 
 def spans_of(

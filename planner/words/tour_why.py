@@ -19,6 +19,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "It is wanted {times:n} times, once a day; every day of the {days:n} on which it can be "
         "done is used.",
     ),
+    "left.window_missed": (
+        "时段 {open_s:clock}–{close_s:clock} 之内没有班次赶得到、做得完。",
+        "No turn gets there and is done within {open_s:clock}–{close_s:clock}.",
+    ),
     "left.too_dear": (
         "排进去要花 {costs_s:duration}，不做的代价是 {price_s:duration}，多 {over_s:duration}。",
         "Doing it costs {costs_s:duration}, leaving it {price_s:duration}: dearer by "
@@ -136,5 +140,50 @@ WORDS: dict[str, tuple[str, str]] = {
     "conflict.night_needs_officer": (
         "夜间出动须有民警",
         "A crew goes out at night with an officer only",
+    ),
+    # alternatives
+    "note.tours_as_asked": (
+        "按所定的轻重：行车 {drive_s:duration}，出动 {tours:n} 趟，漏 {missing:n} 次，"
+        "超期 {late:n} 天；最忙的班组出动 {busiest_pct:n}%，最闲的 {least_pct:n}%；"
+        "最长一趟 {longest_s:duration}；与上次不同 {moved:n} 处。",
+        "As asked: {drive_s:duration} of driving, {tours:n} tours, {missing:n} calls left "
+        "out, {late:n} days late; crews are out {least_pct:n}% to {busiest_pct:n}% of their "
+        "time; longest tour {longest_s:duration}; {moved:n} calls elsewhere than last time.",
+    ),
+    "note.tours_least_driving": (
+        "行车最少：行车 {drive_s:duration}，出动 {tours:n} 趟，漏 {missing:n} 次，"
+        "超期 {late:n} 天；最忙的班组出动 {busiest_pct:n}%，最闲的 {least_pct:n}%；"
+        "最长一趟 {longest_s:duration}；与上次不同 {moved:n} 处。",
+        "Least driving: {drive_s:duration} of driving, {tours:n} tours, {missing:n} calls "
+        "left out, {late:n} days late; crews are out {least_pct:n}% to {busiest_pct:n}% of "
+        "their time; longest tour {longest_s:duration}; {moved:n} calls elsewhere than last "
+        "time.",
+    ),
+    "note.tours_least_moved": (
+        "变动最少：行车 {drive_s:duration}，出动 {tours:n} 趟，漏 {missing:n} 次，"
+        "超期 {late:n} 天；最忙的班组出动 {busiest_pct:n}%，最闲的 {least_pct:n}%；"
+        "最长一趟 {longest_s:duration}；与上次不同 {moved:n} 处。",
+        "Fewest changes: {drive_s:duration} of driving, {tours:n} tours, {missing:n} calls "
+        "left out, {late:n} days late; crews are out {least_pct:n}% to {busiest_pct:n}% of "
+        "their time; longest tour {longest_s:duration}; {moved:n} calls elsewhere than last "
+        "time.",
+    ),
+    "note.tours_even": (
+        "班组之间最均：行车 {drive_s:duration}，出动 {tours:n} 趟，漏 {missing:n} 次，"
+        "超期 {late:n} 天；最忙的班组出动 {busiest_pct:n}%，最闲的 {least_pct:n}%；"
+        "最长一趟 {longest_s:duration}；与上次不同 {moved:n} 处。",
+        "Most even between crews: {drive_s:duration} of driving, {tours:n} tours, "
+        "{missing:n} calls left out, {late:n} days late; crews are out {least_pct:n}% to "
+        "{busiest_pct:n}% of their time; longest tour {longest_s:duration}; {moved:n} calls "
+        "elsewhere than last time.",
+    ),
+    "note.tours_short": (
+        "每趟都不太长：行车 {drive_s:duration}，出动 {tours:n} 趟，漏 {missing:n} 次，"
+        "超期 {late:n} 天；最忙的班组出动 {busiest_pct:n}%，最闲的 {least_pct:n}%；"
+        "最长一趟 {longest_s:duration}；与上次不同 {moved:n} 处。",
+        "No tour long: {drive_s:duration} of driving, {tours:n} tours, {missing:n} calls "
+        "left out, {late:n} days late; crews are out {least_pct:n}% to {busiest_pct:n}% of "
+        "their time; longest tour {longest_s:duration}; {moved:n} calls elsewhere than last "
+        "time.",
     ),
 }
