@@ -79,7 +79,7 @@ def gpx(duties: Sequence[Duty], crs: str, system: System, lang: Lang) -> bytes:
                 f'<wpt lat="{lat:.{_DECIMALS}f}" lon="{lon:.{_DECIMALS}f}">'
                 f"<name>{escaped(point.name)}</name><desc>{escaped(point.about)}</desc></wpt>"
             )
-    for track in tracks:
+    for track in (one for one in tracks if len(one.lonlat) > 1):
         lines.append(f"<trk><name>{escaped(track.name)}</name><trkseg>")
         lines += [
             f'<trkpt lat="{lat:.{_DECIMALS}f}" lon="{lon:.{_DECIMALS}f}"/>'
