@@ -317,9 +317,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.cards": ("勤务卡", "Duty cards"),
     "week.cards_help": (
         "每个班组每班一张：路线简图、顺序、时间、最晚开始、签到格和两处签名。下载后用浏览器打开打"
-        "印。",
+        "印。全部打包里还有表格、手机地图用的轨迹（GPX、KML）和回填单。",
         "One for each crew and shift: a sketch of the way, order, times, latest begin, boxes to "
-        "tick and two signatures. Open the file in a browser and print it.",
+        "tick and two signatures. Open the file in a browser and print it. The archive has "
+        "tables, tracks for phone maps (GPX, KML) and the tick sheet too.",
     ),
     "week.cards_day": ("哪一天", "Day"),
     "week.all_days": ("全部", "all"),
@@ -360,4 +361,38 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.figure.of": ("{stops:n} 站中 {moved:n} 站", "{moved:n} of {stops:n} stops"),
     "week.figure.faults": ("违反规则（条）", "Faults"),
     "week.take_over": ("照此采用", "Use this"),
+    "week.files_all": ("下载全部（zip）", "Download all (zip)"),
+    "week.choices": ("三个不同的方案", "Three other plans"),
+    "week.choices_help": (
+        "同样的问题、同样的规则，各有侧重：少跑路、少变动、忙闲均匀、收班早。",
+        "The same question under the same rules, each for another taste: little driving, few "
+        "changes, even crews, short tours.",
+    ),
+    "week.choices_find": ("找不同的方案", "Find other plans"),
+    "week.choices_none": (
+        "没有找到在这些方面更好的方案。",
+        "No plan was found that is better in any of these.",
+    ),
+    "week.plan_number": ("方案 {number}", "Plan {number}"),
+    "week.plan_asked": ("算出的方案", "As computed"),
+    "week.take_asked": ("用算出的方案", "Use the plan as computed"),
+    "week.how.chosen": ("另选", "chosen"),
+    "week.tick_files": ("纸上或表格里回填", "On paper or in a spreadsheet"),
+    "week.tick_files_help": (
+        "下载回填单，打印或在表格里填；填好的表格放回来，一次记完一周。有一格不对就一格也不记。",
+        "Download the tick sheet to print or to fill in; bring the workbook back and the week is "
+        "told at once. With one wrong cell nothing is kept.",
+    ),
+    "week.tick_page": ("下载回填单（打印）", "Download the tick sheet to print"),
+    "week.tick_book": ("下载回填单（XLSX）", "Download the tick sheet (XLSX)"),
+    "week.tick_bring": ("填好的回填单（.xlsx）", "The tick sheet filled in (.xlsx)"),
+    "week.tick_wrong": (
+        "这张回填单没有记：{count:n} 格不对。",
+        "This tick sheet was not taken: {count:n} cells are wrong.",
+    ),
+    "week.tick_empty": (
+        "这张回填单没有核对过的日子：先在第一行给核对过的日子打勾。",
+        "No day of this sheet is marked as checked: tick the checked days in its first row.",
+    ),
+    "week.tick_take": ("记下这张回填单", "Take this sheet"),
 }

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import jobs, state
-from planner import tours
-from planner.outcome import Conflict, Cure, LeftOut, Outcome, Run, Status, Stopped, facts
+from planner import judge, tours
+from planner.outcome import Conflict, Cure, LeftOut, Note, Outcome, Run, Status, Stopped, facts
 from planner.problem import problem_id
+from planner.problem.tours import ToursPlan
+from planner.report.duty_files import tick_files
 from planner.store import tours as store
 from planner.words import LANGS, say
 from tests.pages.quick_tours import quick
@@ -218,6 +222,54 @@ def test_the_same_calls_another_way_are_still_sound():
     app = press(app, "week.vary")
     assert say("week.sound", "en") in text(app) or "stops moved" not in text(app)
     assert say("week.unsound", "en", count=1) not in text(app)
+
+
+def test_a_filled_tick_sheet_is_taken_whole_or_not_at_all(tmp_path):
+    press(planned(), "week.approve")
+    week = store.load(tmp_path / "tours", "tiny", DAY)
+    book = tick_files(week.problem, week.plan, DAY, dict(week.names["en"]), ("x", "y"), "en")
+    xlsx = "application/octet-stream"
+    app = opened(view="approved")
+    app.file_uploader[0].set_value(("ticks.xlsx", book["tick-sheet.xlsx"], xlsx))
+    app = press(checked(app.run()), "week.tick_take")
+    assert say("week.tick_empty", "en") in text(app)
+    app.file_uploader[0].set_value(("ticks.xlsx", filled(book["tick-sheet.xlsx"], "√", "2"), xlsx))
+    app = press(checked(app.run()), "week.tick_take")
+    ticks = store.ticks_of(tmp_path / "tours", "tiny", DAY)
+    assert [tick.reason for tick in ticks if not tick.done] == ["road"]
+    app.file_uploader[0].set_value(("ticks.xlsx", filled(book["tick-sheet.xlsx"], "√", "x"), xlsx))
+    app = press(checked(app.run()), "week.tick_take")
+    assert say("week.tick_wrong", "en", count=1) in text(app)
+    assert store.ticks_of(tmp_path / "tours", "tiny", DAY) == ticks
+
+
+def filled(book: bytes, checked_: str, mark: str) -> bytes:
+    """Mark the first day as checked, and the first thing planned on it with a mark."""
+    opened_ = openpyxl.load_workbook(io.BytesIO(book))
+    sheet = next(one for one in opened_ if any(c.value == "checked" for r in one for c in r))
+    head = next(cell.row for row in sheet for cell in row if cell.value == "checked")
+    sheet.cell(head, 3).value = checked_
+    row = next(r for r in range(head + 1, sheet.max_row + 1) if sheet.cell(r, 3).value == "√")
+    sheet.cell(row, 3).value = mark
+    held = io.BytesIO()
+    opened_.save(held)
+    return held.getvalue()
+
+
+def test_other_plans_are_found_shown_and_taken_up(monkeypatch):
+    def others(problem, *, base, effort, **_):
+        names = ("drive_s", "tours", "missing", "late", "busiest_pct", "least_pct", "longest_s")
+        note = Note("tours_even", facts(**dict.fromkeys((*names, "moved"), 1)))
+        fewer = ToursPlan(base.plan.tours[:-1])
+        cost = judge.objective(problem, fewer)
+        other = replace(base, plan=fewer, objective=cost, notes=(note,), bound=0)
+        return base, other
+
+    monkeypatch.setattr(tours, "alternatives", others)
+    app = press(planned(days="2"), "week.choices_find")
+    assert len(app.table) == 1
+    app = press(app, "week.take", number=1)
+    assert len(app.table) == 2  # now also among the plans of this week
 
 
 @pytest.mark.parametrize("lang", LANGS)

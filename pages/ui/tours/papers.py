@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from pages.ui import state
 from planner.report.duty_cards import SIZES, duty_cards
+from planner.report.duty_files import tour_files
 from planner.report.duty_lines import duties
 from planner.report.tour_tables import day_name
 from planner.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from planner.demand.tours import ToursContext
     from planner.problem.tours import ToursPlan, ToursProblem
     from planner.words import Lang
@@ -49,3 +54,21 @@ def show(problem: ToursProblem, plan: ToursPlan, context: ToursContext, lang: La
                 on_click="ignore",
                 icon=":material/print:",
             )
+        st.download_button(
+            say("week.files_all", lang),
+            lambda: zipped(tour_files(problem, plan, context, lang, chosen)),
+            file_name=state.file_name("patrols.zip"),
+            mime="application/zip",
+            key="tours-zip",
+            on_click="ignore",
+            icon=":material/folder_zip:",
+        )
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return files in one archive, the same bytes for the same files."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return held.getvalue()

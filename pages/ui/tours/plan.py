@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.ui import cache, cards, desk, jobs, state
-from pages.ui.tours import bench, compare, cures, events, papers, result, vary, weeks
+from pages.ui.tours import bench, choices, compare, cures, events, papers, result, vary, weeks
 from pages.ui.tours.work import Sheet, Work, copied, to_ask_again
 from planner import tours
 from planner.problem import problem_id
@@ -51,6 +51,8 @@ def show(asked: Asked, problem: ToursProblem, effort: Effort, lang: Lang) -> Non
     _again(work, sheet, lang)
     events.form(work, sheet, lang)
     vary.show(work, sheet, lang)
+    if outcome is not None and outcome.solved:
+        choices.show(work, sheet, outcome, effort, lang)
     compare.show(work, sheet, lang)
     result.tables(sheet, outcome, lang, below_left=lambda: cures.show(work, sheet, outcome, lang))
     if not sheet.faults:

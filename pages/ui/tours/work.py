@@ -35,7 +35,17 @@ if TYPE_CHECKING:
 
 Event = Mapping[str, Any]
 How = Literal[
-    "solved", "again", "event", "copied", "moved", "dropped", "added", "pinned", "freed", "varied"
+    "solved",
+    "again",
+    "event",
+    "copied",
+    "moved",
+    "dropped",
+    "added",
+    "pinned",
+    "freed",
+    "varied",
+    "chosen",
 ]
 
 MADE: tuple[How, ...] = ("solved", "again", "event")
