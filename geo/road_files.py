@@ -7,15 +7,17 @@ import shapely
 from pyproj import CRS
 
 from geo.crs import check_metric, working_crs_for
-from geo.formats import read_drawing, source_of
-from geo.formats.osm import osm_centre, osm_reading
+from geo.formats import Source, read_drawing, source_of
+from geo.formats.osm import centre_of, osm_centre, osm_reading
 from geo.formats.osm_packed import ENDINGS
+from geo.formats.osm_read import read_map
+from geo.formats.osm_roads import roads_of_map
 from geo.formats.road_reading import RoadReading
 from geo.intake.coordinates import reading_of
 from geo.persons.tables import refuse_named
 from geo.road_lines import road_lines
 
-__all__ = ["Said", "is_map", "read_drawn_roads", "read_mapped_roads"]
+__all__ = ["Said", "is_map", "read_brought_roads", "read_drawn_roads", "read_mapped_roads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,7 @@ def read_mapped_roads(path: Path, *, crs: str = "", plain: bool = False) -> Road
         person_cell: the name of a road names a person.
     """
     centre = osm_centre(path)
-    reading = osm_reading(path, _system(crs, centre), plain=plain)
-    names = {column: reading.roads[column].tolist() for column in ("name_zh", "name_en")}
-    refuse_named(Path(path).name, names, list(reading.roads.index))
-    return reading
+    return _nobody(Path(path).name, osm_reading(path, _system(crs, centre), plain=plain))
 
 
 def read_drawn_roads(
@@ -77,9 +76,42 @@ def read_drawn_roads(
     InputError
         What the reader of the format, `reading_of` and `road_lines` find.
     """
-    drawing = read_drawing(source_of(path), layer=said.layer, encoding=said.encoding)
+    return _drawn(source_of(path), said, crs=crs, near=near)
+
+
+def read_brought_roads(
+    source: Source, said: Said, *, crs: str, near: shapely.Geometry
+) -> RoadReading:
+    """Read roads somebody brings as bytes: a map of OpenStreetMap, or a drawn layer.
+
+    Parameters
+    ----------
+    near
+        Township in longitude and latitude that the roads must lie near.
+
+    Raises
+    ------
+    InputError
+        What `read_mapped_roads` and `read_drawn_roads` find.
+    """
+    name = next(iter(source), "")
+    if len(source) != 1 or not is_map(Path(name)):
+        return _drawn(source, said, crs=crs, near=near)
+    held = read_map(name, source[name])
+    return _nobody(name, roads_of_map(name, held, _system(crs, centre_of(name, held))))
+
+
+def _drawn(source: Source, said: Said, *, crs: str, near: shapely.Geometry | None) -> RoadReading:
+    drawing = read_drawing(source, layer=said.layer, encoding=said.encoding)
     reading = reading_of(drawing, near, system=said.system)
     return road_lines(drawing, reading, crs=crs or None, otherwise=said.road_class)
+
+
+def _nobody(name: str, reading: RoadReading) -> RoadReading:
+    """Refuse roads named after a person."""
+    names = {column: reading.roads[column].tolist() for column in ("name_zh", "name_en")}
+    refuse_named(name, names, list(reading.roads.index))
+    return reading
 
 
 def _system(crs: str, centre: tuple[float, float]) -> CRS | str:

@@ -22,6 +22,7 @@ from geo.formats.text import read_bytes
 __all__ = [
     "KEY_AMENITIES",
     "OSM_CLASSES",
+    "centre_of",
     "osm_centre",
     "osm_reading",
     "read_osm_buildings",
@@ -77,12 +78,16 @@ def osm_centre(path: Path) -> tuple[float, float]:
     InputError
         osm_no_nodes: nothing in the file has a place.
     """
-    lonlat = _map_of(*_version(path)).lonlat
-    if not len(lonlat):
+    return centre_of(Path(path).name, _map_of(*_version(path)))
+
+
+def centre_of(name: str, held: OsmMap) -> tuple[float, float]:
+    """Longitude and latitude in degrees of the middle of a map that was read; as `osm_centre`."""
+    if not len(held.lonlat):
         told = "{file}: no road of it has its nodes in the file; give an extract with nodes."
-        facts: dict[str, Fact] = {"file": Path(path).name, "count": 0}
+        facts: dict[str, Fact] = {"file": name, "count": 0}
         raise InputError(facts=facts, code="osm_no_nodes", sentence=told)
-    lon, lat = np.median(lonlat, axis=0).tolist()
+    lon, lat = np.median(held.lonlat, axis=0).tolist()
     return lon, lat
 
 

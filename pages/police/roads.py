@@ -3,7 +3,7 @@
 from datetime import date
 
 from pages.ui import frame, state
-from pages.ui.roadwork import desk, effects, listing, rules
+from pages.ui.roadwork import bring, desk, effects, listing, rules
 from planner.words import say
 
 
@@ -25,6 +25,7 @@ def page() -> None:
     effects.newly(ground, day, lang)
     effects.standing(ground, lang)
     rules.show(ground, lang)
+    bring.show(ground, lang)
 
 
 page()

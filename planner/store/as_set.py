@@ -1,4 +1,4 @@
-"""An area's ground as its office has set it: terrain, speeds, places, shut roads."""
+"""An area's ground as its office has set it: roads, terrain, speeds, places, shut roads."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.exits import exits
 from geo.roads import network_from_lines
 from planner.demand.place_ground import with_book
 from planner.demand.roadwork import Roadwork
 from planner.demand.rule_table import rules_with
 from planner.demand.speed_table import speeds_with
+from planner.store.own_roads import own_roads
 from planner.store.places import own_places
 from planner.store.roads import own_roadwork, own_rules
 from planner.store.travel import own_speeds, own_terrain
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from planner.demand.ground import Ground
     from planner.demand.rule_table import OwnRule
     from planner.demand.speed_table import OwnSpeed
+    from planner.store.own_roads import OwnRoads
     from planner.store.travel import OwnTerrain
 
 
@@ -35,6 +38,9 @@ def as_set(ground: Ground, root: Path) -> Ground:
     InputError
         A file of the office that cannot be read.
     """
+    brought = own_roads(root, ground.area)
+    if brought is not None:
+        ground = over_roads(ground, brought)
     terrain = own_terrain(root, ground.area)
     if terrain is not None:
         ground = over(ground, terrain)
@@ -52,6 +58,15 @@ def over(ground: Ground, own: OwnTerrain) -> Ground:
     mark = hashlib.sha256(terrain.heights.tobytes() + repr(terrain.bounds).encode()).hexdigest()
     area = replace(area, terrain=terrain, fingerprint=_marked(area.fingerprint, mark))
     return replace(ground, area=area, network=network_from_lines(area.roads, terrain=terrain))
+
+
+def over_roads(ground: Ground, own: OwnRoads) -> Ground:
+    """Put the roads an office brought in place of those of the area's folder."""
+    area = ground.area
+    fingerprint = _marked(area.fingerprint, own.making.digest)
+    area = replace(area, roads=own.roads, fingerprint=fingerprint)
+    network = network_from_lines(own.roads, terrain=area.terrain)
+    return replace(ground, area=area, network=network, exits=exits(network, area.boundary))
 
 
 def at_speeds(ground: Ground, own: tuple[OwnSpeed, ...]) -> Ground:
