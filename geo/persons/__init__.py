@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from geo.persons.heads import header_trace, is_code_header, is_whole_header
@@ -22,6 +23,7 @@ __all__ = ["Trace", "cell_trace", "header_trace", "holds_figures", "traces"]
 Cells = Sequence[object]
 
 _HEAD_ROWS, _LONGEST_HEAD = 50, 20
+_EXACT, _LARGEST = 2.0**53, 1e20  # from the first on not every whole number is a float
 _LEAST_NUMBER = 10**9  # a landline without its first 0 has nine digits at least
 
 
@@ -139,6 +141,13 @@ def _text(cell: object) -> str:
     if isinstance(cell, bool) or cell is None:
         return ""
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e20 else ""
+        return _figure(cell)
     plain = unicodedata.normalize("NFKC", str(cell)).upper()
     return re.sub("[‐-―−]", "-", plain).strip()
+
+
+def _figure(cell: float) -> str:
+    """Write a whole number as a spreadsheet shows it, which keeps 15 digits."""
+    if not cell.is_integer() or abs(cell) >= _LARGEST:
+        return ""
+    return str(int(cell) if abs(cell) < _EXACT else int(Decimal(f"{cell:.14e}")))
