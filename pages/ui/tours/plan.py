@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui import cache, cards, desk, jobs, state
+from pages.ui import cards, desk, jobs, state
 from pages.ui.tours import bench, choices, compare, cures, events, papers, result, vary, weeks
-from pages.ui.tours.work import Sheet, Work, copied, to_ask_again
+from pages.ui.tours.work import Sheet, Work, copied, shelf, to_ask_again
 from planner import tours
 from planner.problem import problem_id
 from planner.store import tours as store
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
 def show(asked: Asked, problem: ToursProblem, effort: Effort, lang: Lang) -> None:
     """Show the plan of a week with everything that can be done about it."""
-    key = f"{state.TOURS}|{asked.ground.area.area_id}|{problem_id(problem)}"
-    work = cache.lasting("tours work", key, Work)
+    work = shelf().get(f"work|{problem_id(problem)}", Work)
     if work.now is None:
         _copy(work, asked, problem, lang)
     question = work.question(problem)

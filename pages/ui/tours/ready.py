@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from pages.ui import cache, state
+from pages.ui import state
 from pages.ui.plain import plain
+from pages.ui.tours.work import shelf
 from planner.problem.tour_parts import DAY_S
 from planner.report.tables import named
 from planner.report.tour_tables import day_name
@@ -62,16 +63,16 @@ def last_week(ground: Ground, first: date, days: int, lang: Lang) -> Ready:
     """Say what is carried over from the last approved week, and return the week's own setting."""
     area_id = ground.area.area_id
     before = [day for day in store.approved(state.TOURS, area_id) if day < first]
-    key = f"{state.TOURS}|{area_id}|{first}|{days}"
+    key = f"ready|{area_id}|{first}|{days}"
     if not before:
         st.caption(say("week.no_last", lang))
-        return cache.lasting("tours ready", key, Ready)
+        return shelf().get(key, Ready)
     week = store.load(state.TOURS, area_id, before[0])
     calls = len(store.calls_of(week.plan))
     told = [tick for tick in store.ticks_of(state.TOURS, area_id, before[0]) if not tick.done]
     words = say("week.last", lang, date=before[0].isoformat(), calls=calls, missed=len(told))
     st.caption(words)
-    return cache.lasting("tours ready", key, lambda: Ready(_copied_off(week, first, days)))
+    return shelf().get(key, lambda: Ready(_copied_off(week, first, days)))
 
 
 def _copied_off(week: store.Week, first: date, days: int) -> set[tuple[str, str]]:
@@ -166,6 +167,7 @@ def what(asked: Asked, ready: Ready, lang: Lang) -> None:
             edited = st.data_editor(
                 frame,
                 alt=title,
+                placeholder="",
                 hide_index=True,
                 disabled=[head for head in frame.columns if head != include],
                 key=f"what-{asked.first_day}-{problem.days}-{lang}-{ready.version}",

@@ -70,6 +70,7 @@ def sheet(area_id: str, week: Week, names: dict[str, str], lang: Lang) -> None:
         edited = st.data_editor(
             pd.DataFrame(rows, columns=heads),
             alt=say("week.ticks", lang),
+            placeholder="—",
             hide_index=True,
             disabled=heads[:3],
             key=f"tick-{week.first_day}-{day}-{lang}",
