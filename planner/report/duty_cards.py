@@ -5,7 +5,7 @@ One page of HTML with everything in it: a browser that opens and prints it asks 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from html import escape
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -31,26 +31,44 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A size of paper: its map, its columns and its style."""
+    """A size of paper: its map, its columns and its style.
+
+    Parameters
+    ----------
+    room_mm, row_mm
+        Height that the map and the rows of the table share on one page, and that of a row.
+    """
 
     paper: Paper
     detail: Paper
+    room_mm: float
+    row_mm: float
     columns: tuple[str, ...]
     style: str
+
+    def map_for(self, stops: int) -> Paper:
+        """Room for a map, lower where the whole card then stays on one page."""
+        least, most = self.paper.heights
+        left = self.room_mm - self.row_mm * (stops + 2)  # it leaves, and it returns
+        return replace(self.paper, heights=(least, min(most, left) if left >= least else most))
 
 
 _SHEETS: dict[Size, _Sheet] = {
     "a4": _Sheet(
-        Paper(186.0, (72.0, 135.0), 3.0, 16),
+        Paper(186.0, (60.0, 135.0), 3.0, 16),
         Paper(92.0, (50.0, 78.0), 2.8, 6),
+        216.0,
+        6.65,
         ("stop", "site", "way", "arrive", "service", "depart", "latest", "leeway", "check"),
         "@page { size: A4 portrait; margin: 11mm 12mm 10mm; } body { font-size: 9.5pt; }"
         " .sheet { width: 186mm; } h1 { font-size: 15pt; } td, th { padding: .9mm 1.2mm; }"
         " .box { width: 4.2mm; height: 4.2mm; } .check { width: 27mm; }",
     ),
     "a6": _Sheet(
-        Paper(93.0, (50.0, 88.0), 2.7, 9),
+        Paper(93.0, (41.0, 88.0), 2.7, 9),
         Paper(93.0, (46.0, 66.0), 2.7, 6),
+        82.0,
+        5.2,
         ("stop", "site", "arrive", "depart", "latest", "check"),
         "@page { size: 105mm 148mm; margin: 6mm 6mm 5mm; } body { font-size: 7.5pt; }"
         " .sheet { width: 93mm; } h1 { font-size: 10.5pt; } td, th { padding: .6mm .7mm; }"
@@ -125,7 +143,7 @@ def _card(duty: Duty, ground: Ground, sheet: _Sheet, lang: Lang) -> str:
         say("duty.total", lang, count=len(duty.stops), way=length(duty.length_m, lang)),
     )
     told = "".join(f"<span>{escape(text)}</span>" for text in about)
-    whole, *close = strip_maps(duty, ground, sheet.paper, sheet.detail, lang)
+    whole, *close = strip_maps(duty, ground, sheet.map_for(len(duty.stops)), sheet.detail, lang)
     return f"""<section class="sheet">
 <header><h1>{escape(duty.crew_name)}</h1>
 <span class="when">{escape(_date(duty.day, lang))}</span>

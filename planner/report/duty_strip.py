@@ -15,6 +15,7 @@ import shapely
 
 from planner.report.duty_labels import Frame, Paper, Spot, placed_names, placed_numbers
 from planner.report.duty_lines import NOWHERE, joined
+from planner.report.duty_scale import bar, mark, north
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ _FAR_MM, _NEAR_MM = 9.5, 7.5  # from a number to its stop: beyond it a map is cr
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FINE_MM = 0.15  # what is finer is not seen on paper
 _ARROW_MM = 21.0  # from one arrow on the way to the next
-_BAR_MM = (14.0, 34.0)  # the scale bar is as long as the roundest length within this
 STYLE = """
 .strip { display: block; background: #fff; border: .25mm solid #000; }
 .strip text { font-family: inherit; }
@@ -81,9 +81,9 @@ def strip_maps(duty: Duty, ground: Ground, paper: Paper, detail: Paper, lang: La
     ]
     outlines = _lines("outline", [one.window.exterior for one in frames], frame)
     maps = [_map(duty, ground, frame, marks, paper, lang, outlines=outlines)]
-    for mark, part, one in zip(marks, parts, frames, strict=True):
+    for letter, part, one in zip(marks, parts, frames, strict=True):
         spots = _spots(part.stops, one)
-        maps.append(_map(part, ground, one, spots, detail, lang, letter=mark.text))
+        maps.append(_map(part, ground, one, spots, detail, lang, letter=letter.text))
     return maps
 
 
@@ -107,11 +107,11 @@ def _map(  # noqa: PLR0913 - what a map shows
         *placed_names(_settlements(ground, frame, lang), boxes, frame, paper),
         _base(base),
         *numbers,
-        _bar(frame, paper, lang),
-        _north(paper, lang),
+        bar(frame, paper, lang),
+        north(paper, lang),
     ]
-    marks = [letter, say("map.example", lang) if ground.area.example else ""]
-    parts.append(_mark(" · ".join(mark for mark in marks if mark), paper))
+    told = [letter, say("map.example", lang) if ground.area.example else ""]
+    parts.append(mark(" · ".join(text for text in told if text), paper))
     title = escape(say("duty.map_of", lang, crew=duty.crew_name, day=duty.day.isoformat()))
     size = f"{frame.width:.1f}", f"{frame.height:.1f}"
     return (
@@ -252,52 +252,3 @@ def _settlements(ground: Ground, frame: Frame, lang: Lang) -> Sequence[tuple[str
     near = np.argsort(np.hypot(*(xy - (frame.width / 2, frame.height / 2)).T), kind="stable")
     names = seen[f"name_{lang}"].astype(str).to_numpy()
     return [(str(names[row]), *xy[row].tolist()) for row in near]
-
-
-def _bar(frame: Frame, paper: Paper, lang: Lang) -> str:
-    """Draw a bar as long as a round length on the ground, with its length."""
-    metres = bar_metres(frame.per_mm)
-    long = metres / frame.per_mm
-    size, y = paper.letters, frame.height - 2.2
-    return (
-        f'<rect class="plate" x="0.6" y="{y - size - 2.4:.2f}" width="{long + 4:.2f}" '
-        f'height="{size + 3.8:.2f}"/>'
-        f'<path class="way" style="stroke-width:.4" d="M2.4,{y - 1.2:.2f}v1.2h{long:.2f}v-1.2"/>'
-        f'<text x="2.6" y="{y - 1:.2f}" font-size="{size}">{escape(_round(metres, lang))}</text>'
-    )
-
-
-def _round(metres: float, lang: Lang) -> str:
-    """Write a round length without the decimals of one that was measured."""
-    kind, value = ("km", metres / 1000) if metres >= 1000 else ("m", metres)
-    return say(f"duty.bar.{kind}", lang, value=f"{value:g}")
-
-
-def bar_metres(per_mm: float) -> float:
-    """Roundest length on the ground for a scale bar: 1, 2 or 5 and zeros."""
-    least, most = (mm * per_mm for mm in _BAR_MM)
-    tens = 10.0 ** np.floor(np.log10(most))
-    fits = [step * tens for step in (1, 2, 5) if least <= step * tens <= most]
-    return float(max(fits, default=tens / 2))
-
-
-def _north(paper: Paper, lang: Lang) -> str:
-    x, size = paper.width - 4.2, paper.letters
-    return (
-        f'<rect class="plate" x="{x - 3.2:.2f}" y=".6" width="6.6" height="{size + 9:.2f}"/>'
-        f'<path d="M{x:.2f},{size + 1.6:.2f} l2,6.2 -2,-1.4 -2,1.4z"/>'
-        f'<text class="figure" x="{x:.2f}" y="{size + 0.6:.2f}" font-size="{size}">'
-        f"{escape(say('duty.north', lang))}</text>"
-    )
-
-
-def _mark(text: str, paper: Paper) -> str:
-    size = paper.letters
-    if not text:
-        return ""
-    wide = size * sum(1.05 if ord(letter) > 0x2E7F else 0.72 for letter in text) + 2.0
-    return (
-        f'<rect class="number" x="1" y="1" width="{wide:.2f}" height="{size + 1.6:.2f}"/>'
-        f'<text class="mark" x="{1 + wide / 2:.2f}" y="{size + 1.1:.2f}" text-anchor="middle" '
-        f'font-size="{size}">{escape(text)}</text>'
-    )

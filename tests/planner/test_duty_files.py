@@ -23,7 +23,7 @@ from planner.outcome import Effort
 from planner.report.duty_cards import SIZES, duty_cards
 from planner.report.duty_files import tour_files
 from planner.report.duty_lines import Duty, Stop, duties
-from planner.report.duty_strip import bar_metres
+from planner.report.duty_scale import bar_metres
 from planner.report.duty_tables import duty_sheets
 from planner.report.duty_tracks import SYSTEMS, gpx, kml
 from planner.words import LANGS, say
