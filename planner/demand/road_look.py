@@ -70,7 +70,7 @@ def mended(look: Look, ends: Collection[str], *, node: bool = False) -> Mended:
     wanted = crossed[~crossed["bridge"] & (crossed["kind"] != "overlap")] if node else crossed[:0]
     if len(wanted):
         roads = node_crossings(roads, wanted)
-    if not ends:
+    if not len(ends):
         return Mended(roads, network_from_lines(roads), noded=len(wanted))
     found = near_misses(network_from_lines(roads), tolerance_m=NEAR_M)
     done = join_near_misses(roads, found[found.index.isin(list(ends))])

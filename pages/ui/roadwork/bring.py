@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _FAULTS = 10
-_ENDS, _NODE, _OPEN = "bring-ends", "bring-node", "bring-open"
+_ENDS, _NODE = "bring-ends", "bring-node"
 
 
 def show(ground: Ground, lang: Lang) -> None:
     """Say which roads are in use, and let the office bring others in their place."""
-    with st.expander(say("bring.title", lang), expanded=bool(st.session_state.get(_OPEN))):
+    with st.expander(say("bring.title", lang)):
         st.markdown(say("bring.intro", lang))
         _in_use(ground, lang)
         bringing.uploader_words(lang)
@@ -50,7 +50,6 @@ def show(ground: Ground, lang: Lang) -> None:
             help=say("bring.choose_help", lang, formats=" ".join(ENDINGS)),
         )
         source = bringing.brought(given, lang)
-        st.session_state[_OPEN] = bool(source)
         if source:
             _checked(ground, source, lang)
 
