@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
+from planner.demand.place_header import BANDS
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
     from planner.road import Ground
 
-Part = Literal["shapes", "counts", "times", "sight"]
+Part = Literal["shapes", "counts", "incidents", "times", "sight"]
 _SURE: dict[Part, str] = {"shapes": "measured", "times": "guessed", "sight": "guessed"}
+_COLUMNS: dict[Part, tuple[str, ...]] = {"counts": ("household_count",), "incidents": BANDS}
 _COLOURS = {"measured": "green", "entered": "blue", "guessed": "orange"}
 
 
@@ -24,19 +26,22 @@ def badge(kind: str, lang: Lang) -> str:
 
 def told(ground: Ground, lang: Lang, *parts: Part) -> None:
     """Say of each kind of number on a page how sure it is."""
-    st.caption(" ".join(_counts(ground, lang) if p == "counts" else _one(p, lang) for p in parts))
+    words = (
+        _counts(ground, part, lang) if part in _COLUMNS else _one(part, lang) for part in parts
+    )
+    st.caption(" ".join(words))
 
 
 def _one(part: Part, lang: Lang) -> str:
     return f"{badge(_SURE[part], lang)} {say(f'origins.{part}', lang)}"
 
 
-def _counts(ground: Ground, lang: Lang) -> str:
-    """Say how many places' households are measured, entered or guessed."""
+def _counts(ground: Ground, part: Part, lang: Lang) -> str:
+    """Say at how many places a number is measured, entered or guessed; incidents by band."""
     kinds: Counter[str] = Counter()
-    for origin, places in ground.places.origins("household_count", ground.area).items():
-        kinds[origin.kind] += places
-    each = (
-        f"{badge(kind, lang)} {say('origins.places', lang, count=n)}" for kind, n in kinds.items()
-    )
-    return f"{say('origins.counts', lang)} {' '.join(each)}"
+    for column in _COLUMNS[part]:
+        for origin, places in ground.places.origins(column, ground.area).items():
+            kinds[origin.kind] += places
+    unit = "origins.bands" if part == "incidents" else "origins.places"
+    each = (f"{badge(kind, lang)} {say(unit, lang, count=n)}" for kind, n in kinds.items())
+    return f"{say(f'origins.{part}', lang)} {' '.join(each)}"

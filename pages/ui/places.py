@@ -82,4 +82,5 @@ def named(ground: Ground, lang: Lang) -> pd.DataFrame:
     """Name and unit of every place, by place_id."""
     area, name = ground.area, f"name_{lang}"
     units = area.units[name].reindex(area.places["unit_code"]).to_numpy()
-    return area.places[[name]].set_axis(["place"], axis=1).assign(unit=units)
+    table: pd.DataFrame = area.places[[name]].set_axis(["place"], axis=1).assign(unit=units)
+    return table

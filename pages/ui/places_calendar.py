@@ -11,18 +11,21 @@ import streamlit as st
 
 from geo.schema import InputError
 from pages.ui import frame, places
-from planner.demand.day_types import DAY_TYPES, DayRules, Season, dates_of
+from planner.demand.day_types import DAY_TYPES, DayRules, Season, dates_of, month_day
 from planner.demand.patrol_points import kinds_of_day
 from planner.words import Lang, listed, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from streamlit.elements.lib.column_types import ColumnConfig
 
     from planner.road import Ground
 
-_MONTH_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+_LONGEST_DAY = 8  # 10月 15日
 _LONGEST_LIST = 20_000  # characters: some years of days
 _SEASONS = ("flood", "fire")
+Row = tuple[object, ...]  # of a table to fill in
 
 
 def show(ground: Ground, lang: Lang) -> None:
@@ -87,7 +90,6 @@ def _form(ground: Ground, rules: DayRules, lang: Lang) -> None:
         except InputError as error:
             st.error(frame.sentence(error, lang), icon=":material/edit:")
             return
-        words = {say(f"day.{name}", lang): name for name in _SEASONS}
         places.kept(
             ground,
             lambda: replace(
@@ -95,11 +97,11 @@ def _form(ground: Ground, rules: DayRules, lang: Lang) -> None:
                 rules=DayRules(
                     market_digits=tuple(sorted(digits)),
                     school_weekdays=tuple(sorted(school)),
-                    terms=tuple(Season(first, last) for _, first, last in terms),
-                    holidays=tuple(sorted(holidays)),
-                    exceptions=exceptions,
+                    terms=tuple(_season(first, last) for _, first, last in terms),
+                    holidays=tuple(sorted((_iso(a), _iso(b)) for a, b in holidays)),
+                    exceptions=_by_day(exceptions, lang),
                     market_dates=market_dates,
-                    **{words[name]: Season(first, last) for name, first, last in seasons},
+                    **_by_name(seasons, lang),
                 ),
             ),
             "places.calendar.wrong",
@@ -107,68 +109,84 @@ def _form(ground: Ground, rules: DayRules, lang: Lang) -> None:
         )
 
 
+def _season(first: object, last: object) -> Season:
+    return Season(month_day(str(first)), month_day(str(last)))
+
+
+def _by_name(rows: list[Row], lang: Lang) -> dict[str, Season]:
+    """Seasons by their name; one given twice would lose the first."""
+    words = {say(f"day.{name}", lang): name for name in _SEASONS}
+    found = {words.get(str(word), ""): _season(first, last) for word, first, last in rows}
+    if len(found) < len(rows) or "" in found:
+        msg = "every season needs its name, once"
+        raise ValueError(msg)
+    return found
+
+
+def _by_day(rows: list[Row], lang: Lang) -> dict[str, tuple[str, ...]]:
+    """Kinds by single day; several rows of one day are several kinds of it."""
+    words = {say(f"day.{name}", lang): name for name in DAY_TYPES}
+    found: dict[str, tuple[str, ...]] = {}
+    for day, word in rows:
+        found[_iso(day)] = (*found.get(_iso(day), ()), words.get(str(word), ""))
+    return found
+
+
 def _seasons(
     rows: list[tuple[str, str, str]], key: str, lang: Lang, *, named: bool = False
-) -> list[tuple[str, str, str]]:
-    """Edit first and last days; a row that is not filled in counts for nothing."""
+) -> list[Row]:
+    """Edit name, first and last day of seasons."""
     heads = [say(f"places.calendar.{name}", lang) for name in ("which", "first", "last")]
-    text = st.column_config.TextColumn(validate=_MONTH_DAY, max_chars=5, required=True)
+    text = st.column_config.TextColumn(max_chars=_LONGEST_DAY)
     which = st.column_config.SelectboxColumn(
-        options=[say(f"day.{name}", lang) for name in _SEASONS], required=True
+        options=[say(f"day.{name}", lang) for name in _SEASONS]
     )
     table = pd.DataFrame(rows, columns=heads, dtype="object")
-    edited = st.data_editor(
-        table if named else table[heads[1:]],
-        num_rows="dynamic",
-        hide_index=True,
-        key=key,
-        column_config={heads[0]: which, heads[1]: text, heads[2]: text},
-    ).dropna()
-    found = edited if named else edited.assign(**{heads[0]: ""})[heads]
-    return [(str(which), str(a), str(b)) for which, a, b in found.itertuples(index=False)]
+    config = {heads[0]: which, heads[1]: text, heads[2]: text}
+    found = _edited(table if named else table[heads[1:]], key, config)
+    return found if named else [("", *row) for row in found]
 
 
-def _holidays(rules: DayRules, key: str, lang: Lang) -> list[tuple[str, str]]:
+def _holidays(rules: DayRules, key: str, lang: Lang) -> list[Row]:
     heads = [say(f"places.calendar.{name}", lang) for name in ("first", "last")]
     rows = [tuple(map(date.fromisoformat, pair)) for pair in rules.holidays]
-    day = st.column_config.DateColumn(format="YYYY-MM-DD", required=True)
-    edited = st.data_editor(
-        pd.DataFrame(rows, columns=heads, dtype="object"),
-        num_rows="dynamic",
-        hide_index=True,
-        key=key,
-        column_config=dict.fromkeys(heads, day),
-    ).dropna()
-    return [(_iso(first), _iso(last)) for first, last in edited.itertuples(index=False)]
+    day = st.column_config.DateColumn(format="YYYY-MM-DD")
+    table = pd.DataFrame(rows, columns=heads, dtype="object")
+    return _edited(table, key, dict.fromkeys(heads, day))
 
 
-def _exceptions(rules: DayRules, key: str, lang: Lang) -> dict[str, tuple[str, ...]]:
-    """Edit single days; several rows of one day are several kinds of it."""
+def _exceptions(rules: DayRules, key: str, lang: Lang) -> list[Row]:
     heads = [say(f"places.calendar.{name}", lang) for name in ("on", "kind")]
-    words = {say(f"day.{name}", lang): name for name in DAY_TYPES}
     rows = [
         (date.fromisoformat(day), say(f"day.{kind}", lang))
         for day, kinds in sorted(rules.exceptions.items())
         for kind in kinds
     ]
+    kinds = [say(f"day.{name}", lang) for name in DAY_TYPES]
+    config = {
+        heads[0]: st.column_config.DateColumn(format="YYYY-MM-DD"),
+        heads[1]: st.column_config.SelectboxColumn(options=kinds),
+    }
+    return _edited(pd.DataFrame(rows, columns=heads, dtype="object"), key, config)
+
+
+def _edited(table: pd.DataFrame, key: str, config: Mapping[str, ColumnConfig]) -> list[Row]:
+    """Rows of a table to fill in; a cell left empty is "", so that half a row is told, not lost."""
     edited = st.data_editor(
-        pd.DataFrame(rows, columns=heads, dtype="object"),
+        table,
         num_rows="dynamic",
         hide_index=True,
         key=key,
-        column_config={
-            heads[0]: st.column_config.DateColumn(format="YYYY-MM-DD", required=True),
-            heads[1]: st.column_config.SelectboxColumn(options=list(words), required=True),
-        },
-    ).dropna()
-    found: dict[str, tuple[str, ...]] = {}
-    for day, word in edited.itertuples(index=False):
-        found[_iso(day)] = (*found.get(_iso(day), ()), words[word])
-    return found
+        column_config=dict(config),
+        placeholder="—",
+    )
+    filled = edited.replace("", None).dropna(how="all")
+    return [tuple("" if pd.isna(cell) else cell for cell in row) for row in filled.to_numpy()]
 
 
 def _iso(day: object) -> str:
-    return pd.Timestamp(str(day)).date().isoformat()
+    """Write a day; an empty cell is a `ValueError`."""
+    return date.fromisoformat(str(day)[:10]).isoformat()
 
 
 def _month(ground: Ground, lang: Lang) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from pages.ui import cards, places
+from pages.ui import cards, origins, places
 from planner.demand.day_types import DAY_TYPES
 from planner.demand.place_header import BANDS
 from planner.demand.priority import PART_COLUMNS, priority_parts
@@ -29,6 +29,7 @@ def show(ground: Ground, lang: Lang) -> None:
     """Show the points as a form, then what they make of every place."""
     parts = ground.places.parts or Parts()
     st.caption(say("places.points_help", lang))
+    origins.told(ground, lang, "counts", "incidents")
     if ground.places.parts is None:
         st.info(say("places.points_usual", lang), icon=":material/info:")
     _form(ground, parts, lang)

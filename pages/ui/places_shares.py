@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from pages.ui import cache, cards, maps, places
+from pages.ui import cache, cards, maps, origins, places
 from planner.demand.place_header import COUNTED
 from planner.demand.priority_parts import Parts
 from planner.demand.shares import patrol_shares
@@ -31,6 +31,7 @@ _MAP_PX = 520
 def show(ground: Ground, lang: Lang) -> None:
     """Show the shares of every grid as a sentence, a map and a table."""
     st.caption(say("places.shares_help", lang, days=_DAYS, dwell=places.DWELL_MIN))
+    origins.told(ground, lang, "counts", "incidents")
     parts = ground.places.parts or Parts()
     first = date.fromisoformat(ground.area.data_date)
     shares = patrol_shares(
@@ -77,6 +78,7 @@ def _table(ground: Ground, shares: pd.DataFrame, lang: Lang) -> pd.DataFrame:
 def picture(ground: Ground, lang: Lang) -> None:
     """Show where households or incidents are dense: for orientation, it decides nothing."""
     st.warning(say("places.picture_help", lang), icon=":material/visibility:")
+    origins.told(ground, lang, "counts", "incidents")
     with st.container(horizontal=True):
         what = st.selectbox(
             say("places.picture.of", lang),

@@ -19,6 +19,7 @@ NORMAL = "normal"
 _GAPS = re.compile(r"[\s,;，；、]+")
 _DAY = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", re.ASCII)
 _CHINESE = re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*[日号]")
+_MONTH_DAY = re.compile(r"([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号]?", re.ASCII)
 _SHOWN = 20  # characters of a wrong entry, repeated in the sentence
 
 
@@ -147,6 +148,21 @@ def dates_of(text: str) -> tuple[str, ...]:
                 sentence="dates: {entry} is no date; write 2026-11-25, with commas or new lines.",
             )
     return tuple(sorted(found))
+
+
+def month_day(text: str) -> str:
+    """Write a day of every year as "MM-DD": 5-1, 5.1, 5月1日 and 05-01 are one.
+
+    Raises
+    ------
+    ValueError
+        For what is no day of a leap year.
+    """
+    told = _MONTH_DAY.fullmatch(text.strip())
+    if not told:
+        msg = f"expected a day such as 05-01, got {text[:_SHOWN]!r}"
+        raise ValueError(msg)
+    return date(2024, *map(int, told.groups())).strftime("%m-%d")
 
 
 def ordered(kinds: set[str]) -> tuple[str, ...]:

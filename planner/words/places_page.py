@@ -239,8 +239,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{entry}” is no date: write 2026-11-25, with commas or new lines between.",
     ),
     "places.calendar.school": ("周几上学", "School on"),
-    "places.calendar.terms": ("学期（月-日）", "Terms (MM-DD)"),
-    "places.calendar.seasons": ("汛期与防火期（月-日）", "Flood and fire season (MM-DD)"),
+    "places.calendar.terms": ("学期（月日，如 09-01）", "Terms (MM-DD, as 09-01)"),
+    "places.calendar.seasons": (
+        "汛期与防火期（月日，如 05-01）",
+        "Flood and fire season (MM-DD, as 05-01)",
+    ),
     "places.calendar.holidays": ("节假日", "Holidays"),
     "places.calendar.exceptions": ("个别日子", "Single days"),
     "places.calendar.first": ("从", "From"),
@@ -250,8 +253,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "places.calendar.which": ("哪一季", "Season"),
     "places.calendar.month": ("看哪个月", "Month"),
     "places.calendar.wrong": (
-        "有一行填得不对：月-日要写成 05-01 这样，节假日的“到”不能早于“从”。",
-        "A row is wrong: write MM-DD as 05-01, and let no holiday end before it begins.",
+        "有一行没填全或填得不对：月日写成 05-01 或 5月1日，节假日的“到”不能早于“从”，"
+        "汛期、防火期各填一行。",
+        "A row is wrong or not filled in: write MM-DD as 05-01, let no holiday end before it "
+        "begins, and give each season one row.",
     ),
     "places.calendar.area": (
         "现在用地区数据自带的日历。保存规则后只按规则排：自带日历里的赶场日、上学日要在规则里填上，否则不再有。",

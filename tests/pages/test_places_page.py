@@ -7,12 +7,14 @@ import json
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from geo.load import load_area
 from pages.ui import state
+from planner.demand.day_types import Season
 from planner.demand.place_book import PlaceBook
 from planner.demand.promise_terms import Promises
 from planner.store.places import own_places, set_places
@@ -192,3 +194,32 @@ def test_market_dates_are_listed_kept_and_refused_by_name(lang, tiny):
     next(b for b in app.button if b.label == say("places.save", lang)).click().run()
     assert not app.exception
     assert own_places(tiny, _area_id(app)).now.rules.market_dates == ("2026-11-25", "2026-11-28")
+
+
+@pytest.mark.parametrize(
+    "season", [("汛期", "5-1", None), (None, "5-1", "10-15"), ("汛期", "5", "6")]
+)
+def test_a_season_that_is_half_filled_in_is_told_and_not_lost(monkeypatch, tiny, season) -> None:
+    assert (
+        _saved_with(monkeypatch, season).error[0].value.endswith(say("places.calendar.wrong", "zh"))
+    )
+    assert own_places(tiny, "luoyan").now == PlaceBook()
+
+
+def test_a_season_is_kept_as_people_write_it(monkeypatch, tiny) -> None:
+    app = _saved_with(monkeypatch, ("汛期", "5月1日", "10-15"))
+    assert own_places(tiny, _area_id(app)).now.rules.flood == Season("05-01", "10-15")
+
+
+def _saved_with(monkeypatch, season: tuple[str | None, ...]) -> AppTest:
+    """Save the calendar with one row in the table of seasons."""
+
+    def filled(table: pd.DataFrame, *, key: str, **_: object) -> pd.DataFrame:
+        rows = [season] if key.startswith("seasons-") else []
+        return pd.DataFrame(rows, columns=table.columns, dtype="object")
+
+    monkeypatch.setattr(st, "data_editor", filled)
+    app = opened("zh", part="calendar")
+    next(b for b in app.button if b.label == say("places.save", "zh")).click().run()
+    assert not app.exception
+    return app

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from geo.schema import InputError
-from planner.demand.day_types import DayRules, dates_of
+from planner.demand.day_types import DayRules, dates_of, month_day
 from planner.demand.place_book import PlaceBook, history_of
 from planner.words import LANGS, say
 
@@ -60,3 +60,14 @@ def test_the_list_is_kept_and_older_files_have_none():
 def test_a_list_with_a_day_that_is_none_is_refused():
     with pytest.raises(ValueError, match=r"must|Invalid|range"):
         DayRules(market_dates=("2026-02-30",))
+
+
+@pytest.mark.parametrize("text", ["05-01", "5-1", "5.1", "5/1", "5月1日", " 5月1号 "])
+def test_a_day_of_every_year_is_read_as_people_write_it(text):
+    assert month_day(text) == "05-01"
+
+
+@pytest.mark.parametrize("text", ["", "5", "13-01", "02-30", "五月一日", "2026-05-01"])
+def test_what_is_no_day_of_a_year_is_refused(text):
+    with pytest.raises(ValueError, match=r"expected|month|day"):
+        month_day(text)
