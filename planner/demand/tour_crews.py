@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from planner.demand.patrol import clock_s, home_units
-from planner.problem.tour_parts import DAY_S, Crew, Turn
+from planner.problem.tour_parts import DAY_S, OWN_SKILL, Crew, Turn
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +47,7 @@ def _crew(name: str, row: pd.Series, settings: TourSettings) -> Crew:
 
 def own_skill(crew_id: str) -> str:
     """Name what only one crew can do: to be itself."""
-    return f"crew:{crew_id}"
+    return f"{OWN_SKILL}{crew_id}"
 
 
 def turns_of(ground: Ground, settings: TourSettings, first: date, days: int) -> tuple[Turn, ...]:

@@ -7,8 +7,9 @@ from planner import judge
 from planner.engine.attempt import Attempt
 from planner.engine.tours_cures_more import abler, more_people, opened_roads
 from planner.engine.tours_cures_reason import Reason, certain, full
-from planner.engine.tours_cures_time import earlier, longer, wider
+from planner.engine.tours_cures_time import WORTH_LESS, earlier, longer, wider
 from planner.engine.tours_cures_trial import Insertion, Trial
+from planner.engine.tours_days_clock import clocked
 from planner.outcome import Cure, LeftOut, Note, Outcome, Status, facts
 from planner.problem.patrol import Travel
 from planner.problem.tour_cures import NO_ROADS
@@ -21,6 +22,8 @@ WORK_SHARE, FORCED_SHARE = 0.2, 0.6
 BETTER_MOST = 5
 """How often a better plan found on the way is taken instead."""
 NEAR_MOST = 40
+FORCIBLE = ("no_time_left", "reserve_holds", "too_far", "window_missed")
+"""Reasons for which a day solved anew may help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,49 +106,50 @@ class _Telling:
         self.examined = 0
 
     def items(self) -> Iterator[LeftOut]:
-        """Yield what is left out, until a better plan is found."""
+        """Yield what is left out; nothing more is tried once a better plan is found."""
+        told = {task: self._told(task) for task in self._examined()}
+        # those without any cure first
+        for task in sorted(told, key=lambda task: bool(told[task][1])):
+            if self._forces and _forcible(*told[task]):
+                told[task] = self._told(task, forces=True)
         for task in self.trial.items:
-            name = self.trial.problem.tasks[task].task_id
-            if self.examined >= EXAMINED_MOST or not self._may:
-                reason, why = certain(self.trial, task) or full(self.trial, task)
-                yield LeftOut(name, reason, why)
-                continue
-            self.examined += 1
-            (reason, why), cures = self._told(task)
-            if self.better is not None:
-                return
-            yield LeftOut(name, reason, why, cures)
+            (reason, why), cures = told.get(task) or (self._reason(task), ())
+            yield LeftOut(self.trial.problem.tasks[task].task_id, reason, why, cures)
 
-    def _told(self, task: int) -> tuple[Reason, tuple[Cure, ...]]:
-        trial = self.trial
-        never = certain(trial, task)
-        if never is not None:
-            near = self._near(task)
-            hours = (*longer(trial, task, near), *earlier(trial, task, near))
-            others = (*wider(trial, task, near), *abler(trial, task), *self._people(task))
-            return never, (*hours, *others, *opened_roads(trial, task, self._opened))
-        near = self._near(task)
-        dear = self._too_dear(task, near)
+    def _examined(self) -> Iterator[int]:
+        for task in self.trial.items[:EXAMINED_MOST]:
+            if self._may:
+                self.examined += 1
+                yield task
+
+    def _reason(self, task: int) -> Reason:
+        return certain(self.trial, task) or full(self.trial, task)
+
+    def _told(self, task: int, *, forces: bool = False) -> tuple[Reason, tuple[Cure, ...]]:
+        """Return why a task is left out, and what would help.
+
+        Parameters
+        ----------
+        forces
+            Whether days are solved anew with the task forced, where the plan as it is does not do.
+        """
+        trial, near = self.trial, self._near(task)
+        dear = self._too_dear(task, near, forces=forces)
         if dear is not None:
             return dear
-        forces = self._forces
-        cures = (
+        return self._reason(task), (
             *longer(trial, task, near, forces=forces),
             *earlier(trial, task, near),
             *wider(trial, task, near, forces=forces),
-            *self._people(task),
+            *more_people(trial, task),
             *abler(trial, task),
             *opened_roads(trial, task, self._opened),
         )
-        return full(trial, task), cures
-
-    def _people(self, task: int) -> tuple[Cure, ...]:
-        return tuple(more_people(self.trial, task))
 
     @property
     def _may(self) -> bool:
         attempt = self.trial.attempt
-        return attempt.used < self._until and not attempt.cancelled()
+        return self.better is None and attempt.used < self._until and not attempt.cancelled()
 
     @property
     def _forces(self) -> bool:
@@ -158,12 +162,15 @@ class _Telling:
         found = [one for turn in turns for one in trial.insertions(task, turn, trial.week)]
         return sorted(found, key=lambda one: (one.detour_s, one.turn, one.at))[:NEAR_MOST]
 
-    def _too_dear(self, task: int, near: list[Insertion]) -> tuple[Reason, tuple[Cure, ...]] | None:
+    def _too_dear(
+        self, task: int, near: list[Insertion], *, forces: bool
+    ) -> tuple[Reason, tuple[Cure, ...]] | None:
         """Return what the item costs more than it brings, if the question has room for it."""
         trial = self.trial
-        plans = (trial.grown(trial.problem, task, {one.turn: one.stops}) for one in near)
+        fits = (one for one in near if clocked(trial.week, one.turn, one.stops) is not None)
+        plans = (trial.grown(trial.problem, task, {one.turn: one.stops}) for one in fits)
         plan = next((found for found in plans if found is not None), None)
-        if plan is None and near and self._forces:
+        if plan is None and near and forces:
             plan = trial.forced(trial.problem, task, near[0].turn)
         if plan is None:
             return None
@@ -185,3 +192,11 @@ class _Telling:
                 change = facts(crew=crew, turn=tour.turn_id, over_s=over_s)
                 yield Cure("accept_detour_tour", change, tested=True)
                 return
+
+
+def _forcible(reason: Reason, cures: tuple[Cure, ...]) -> bool:
+    """Return whether a forced solve may help, or help with less than the cures do."""
+    if reason[0] not in FORCIBLE:
+        return False
+    minutes = [int(dict(c.facts)["minutes"]) for c in cures if c.kind == "extend_turn"]
+    return min(minutes, default=WORTH_LESS + 1) > WORTH_LESS

@@ -9,7 +9,7 @@ from planner.engine.tours_view import able_to
 from planner.outcome import Cure, facts
 from planner.problem.patrol import Travel
 from planner.problem.tour_cures import with_cure
-from planner.problem.tour_parts import Crew, Task
+from planner.problem.tour_parts import OWN_SKILL, Crew, Task
 
 CREWS_MOST = 3
 """Most crews that are added at once."""
@@ -95,6 +95,8 @@ def _lack(trial: Trial, crew: Crew, task: Task) -> Cure | None:
     rules = trial.problem.rules
     who = facts(crew=crew.crew_id)
     skills = [skill for skill in task.skills if skill not in crew.skills]
+    if any(skill.startswith(OWN_SKILL) for skill in skills):
+        return None
     people = max(task.least_size, rules.least_crew_size) - crew.size
     cures = [
         Cure("give_skill", (*who, *facts(skill="; ".join(skills)))),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from planner.engine.tours_cures_trial import Trial
 from planner.engine.tours_days import Week
 from planner.outcome import Facts, facts
-from planner.problem.tour_parts import DAY_S, Task
+from planner.problem.tour_parts import DAY_S, OWN_SKILL, Task
 
 Reason = tuple[str, Facts]
 
@@ -53,6 +53,8 @@ def _unable(trial: Trial, task: Task) -> Reason:
     """Return what the crews lack, the first of it that all lack."""
     crews, count = trial.problem.crews, len(trial.problem.crews)
     for skill in task.skills:
+        if skill.startswith(OWN_SKILL) and not any(skill in crew.skills for crew in crews):
+            return "only_that_crew", facts(crew=skill.removeprefix(OWN_SKILL))
         if not any(skill in crew.skills for crew in crews):
             return "no_crew_with_skill", facts(skill=skill, crews=count)
     rules = trial.problem.rules

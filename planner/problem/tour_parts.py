@@ -20,6 +20,8 @@ DAY_S = 86_400
 DAYS_MOST = 62
 HORIZON_S = (DAYS_MOST + 2) * DAY_S
 """Largest time: the last shift may run past its midnight."""
+OWN_SKILL = "crew:"
+"""Beginning of the skill that only one crew has, to be itself; its id follows."""
 TASK_KINDS = ("visit", "post", "street", "perimeter")
 
 

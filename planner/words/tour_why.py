@@ -6,6 +6,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "需要技能“{skill}”，{crews:n} 个班组都没有。",
         "It needs the skill “{skill}”, which none of the {crews:n} crews has.",
     ),
+    "left.only_that_crew": (
+        "只能由{crew}做，{crew}不在班。",
+        "Only {crew} may do it, and {crew} is not there.",
+    ),
     "left.no_crew_large_enough": (
         "至少要 {least:n} 人，{crews:n} 个班组人数都不够。",
         "It needs {least:n} people; none of the {crews:n} crews is that large.",

@@ -153,9 +153,10 @@ def test_the_same_question_seed_and_work_give_the_same_plan():
     assert first.plan == second.plan
 
 
-def test_where_too_few_turns_may_go_out_nothing_is_found_and_nothing_is_claimed():
-    problem = week(reserve_share_pct=100)
-    assert tours.solve(problem, effort=QUICK).status is Status.NOT_FOUND
+def test_where_no_turn_may_go_out_the_reserve_is_named():
+    outcome = tours.solve(week(reserve_share_pct=100), effort=QUICK)
+    assert outcome.status is Status.INFEASIBLE
+    assert [conflict.rule for conflict in outcome.conflicts] == ["mandatory", "reserve_share_pct"]
 
 
 def test_a_question_and_its_answer_survive_their_written_form():

@@ -175,6 +175,23 @@ def test_a_cure_asks_for_no_more_than_is_needed():
     assert (window["open_s"], window["close_s"]) == (7.5 * 3600, 8 * 3600 + 2400)
 
 
+def boat_needed() -> ToursProblem:
+    """Only one crew can do what is left out; a stranger could take its other calls."""
+    crews = (crew("c0", skills=("boat",)), crew("c1", home_units=("elsewhere",)))
+    tasks = (visit("a"), visit("b"), visit("d", skills=("boat",)))
+    return week(tasks, crews=crews, turns=shifts(crews, 1, 8, 9.7), abroad_price_s=300)
+
+
+def test_a_forced_solve_asks_for_less_than_adding_the_item_to_the_plan():
+    outcome = tours.solve(boat_needed(), effort=Effort(0, 10))
+    assert outcome.plan is not None
+    assert [tour.turn_id for tour in outcome.plan.tours] == ["c0@0"]
+    (item,) = outcome.left_out
+    longer = next(cure for cure in item.cures if cure.kind == "extend_turn")
+    # added to its tour it would be 68 minutes; with the other calls given away it is eight
+    assert dict(longer.facts) == {"crew": "c0", "turn": "c0@0", "minutes": 8}
+
+
 def test_the_dearer_says_by_how_much():
     told = dict(left(too_dear).facts)
     # from a on to d and back: an hour less twenty minutes that are driven anyway
