@@ -15,17 +15,20 @@ from planner.engine.tours_cost import Costs, Route
 from planner.engine.tours_cures import explained
 from planner.engine.tours_days import Week
 from planner.engine.tours_days_rounds import over_days
+from planner.engine.tours_longest import shortened
 from planner.engine.tours_pool import recombine
 from planner.engine.tours_search import Pool, Space, Trial, search
 from planner.engine.tours_view import View
 from planner.outcome import Outcome, with_left_out
-from planner.problem.tours import ToursPlan, ToursProblem
+from planner.problem.tours import Tour, ToursPlan, ToursProblem
 
 FIRST_LOOKS = ((0, 1.0), (1, 10.0), (2, 100.0))
 """Seeds of the first searches, and first prices of broken limits: none is best for all."""
 FIRST_SHARE, POOL_SHARE = 0.08, 0.03
 LATER = ((3, 0.5), (4, 0.2))
 """Seeds and shares of the work of the searches from the best plan: one long one does most."""
+EVEN_SHARE = 0.85
+"""Share of the work on a shorter longest tour, where that has a price."""
 
 
 SOLVER = (f"pyvrp+{cp.SOLVER}", f"{tours_search.VERSION}+{cp.VERSION}")
@@ -46,9 +49,9 @@ def solve(problem: ToursProblem, attempt: Attempt) -> Outcome[ToursPlan]:
 
 
 def is_plain(problem: ToursProblem) -> bool:
-    """Return whether every rule and price looks at one tour at a time, on one day."""
+    """Return whether all rules and prices but that of the longest look at one tour, on one day."""
     rules, week = problem.rules, Week(problem)
-    across = rules.longest_price_pct or rules.fair_price_s or rules.break_after_s
+    across = rules.fair_price_s or rules.break_after_s
     return (
         problem.days == 1
         and not across
@@ -61,14 +64,23 @@ def is_plain(problem: ToursProblem) -> bool:
 def one_shift(problem: ToursProblem, attempt: Attempt) -> ToursPlan | None:
     """Return a plan of a plain question, None where none is found."""
     view = View(problem)
-    routes = find(view, attempt)
+    even = problem.rules.longest_price_pct > 0
+    routes = find(view, attempt, share=1 - EVEN_SHARE if even else 1.0)
+    if even and routes:
+
+        def value(tours: Sequence[Tour]) -> int:
+            return judge.objective(problem, ToursPlan(tuple(tours)))
+
+        work = EVEN_SHARE * attempt.effort.work
+        turns = _space(view, routes).turns
+        routes = shortened(view, turns, attempt, routes, work=work, value=value)
     tours = None if routes is None else all_timed(view, routes)
     return None if tours is None else ToursPlan(tuple(tours))
 
 
-def find(view: View, attempt: Attempt) -> list[Route] | None:
+def find(view: View, attempt: Attempt, *, share: float = 1.0) -> list[Route] | None:
     """Return the best routes of all searches that keep the reserve, None where none do."""
-    pool, costs, work = Pool(), Costs(view), attempt.effort.work
+    pool, costs, work = Pool(), Costs(view), share * attempt.effort.work
     whole = Space(tuple(len(fleet.turns) for fleet in view.fleets))
     best: list[Route] | None = None
     looks: list[tuple[float, list[Route]]] = []
@@ -79,11 +91,11 @@ def find(view: View, attempt: Attempt) -> list[Route] | None:
         best = _better(costs, best, found)
     best = _better(costs, best, recombine(costs, pool, attempt, work=POOL_SHARE * work))
     dear = min(looks, key=lambda look: costs.total(look[1]))[0] if looks else 10.0
-    for seed, share in LATER:
+    for seed, part in LATER:
         if attempt.cancelled():
             break
         space = _space(view, best) if best is not None else whole
-        trial = Trial(share * work, seed, dear, tuple(best or ()))
+        trial = Trial(part * work, seed, dear, tuple(best or ()))
         best = _better(costs, best, search(view, space, attempt, pool, trial))
         again = recombine(costs, pool, attempt, work=POOL_SHARE * work, hint=best or ())
         best = _better(costs, best, again)

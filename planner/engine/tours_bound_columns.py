@@ -80,8 +80,12 @@ def _converged(state: Generation) -> bool:
         if state.value - state.bound <= 1e-6 * max(1.0, abs(state.value)) + 1e-3:
             return True
         asked = prices if centre is None or not exact else prices.mixed(centre, SMOOTH)
-        found = [_priced(state, g, asked, exact=exact) for g in range(len(state.pricers))]
-        state.spend(found)
+        found = []
+        for g in range(len(state.pricers)):
+            found.append(_priced(state, g, asked, exact=exact))
+            state.spend(found[-1:])
+            if state.over():
+                return False
         if exact:
             if any(priced.least is None for priced in found):
                 return False
