@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import geopandas as gpd
 import shapely
 from pyproj import CRS
 
+from geo.contract import Fact, InputError
 from geo.crs import check_metric, working_crs_for
 from geo.formats import Source, read_drawing, source_of
 from geo.formats.osm import centre_of, osm_centre, osm_reading
@@ -18,6 +20,8 @@ from geo.persons.tables import refuse_named
 from geo.road_lines import road_lines
 
 __all__ = ["Said", "is_map", "read_brought_roads", "read_drawn_roads", "read_mapped_roads"]
+
+_DEGREES = "EPSG:4490"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +96,35 @@ def read_brought_roads(
     Raises
     ------
     InputError
-        What `read_mapped_roads` and `read_drawn_roads` find.
+        What `read_mapped_roads` and `read_drawn_roads` find; roads_elsewhere: no road of a map
+        lies in the township.
     """
     name = next(iter(source), "")
     if len(source) != 1 or not is_map(Path(name)):
         return _drawn(source, said, crs=crs, near=near)
     held = read_map(name, source[name])
-    return _nobody(name, roads_of_map(name, held, _system(crs, centre_of(name, held))))
+    reading = _nobody(name, roads_of_map(name, held, _system(crs, centre_of(name, held))))
+    _check_near(name, reading, near)
+    return reading
 
 
 def _drawn(source: Source, said: Said, *, crs: str, near: shapely.Geometry | None) -> RoadReading:
     drawing = read_drawing(source, layer=said.layer, encoding=said.encoding)
     reading = reading_of(drawing, near, system=said.system)
     return road_lines(drawing, reading, crs=crs or None, otherwise=said.road_class)
+
+
+def _check_near(name: str, reading: RoadReading, near: shapely.Geometry) -> None:
+    """Refuse a map of another place, which a system in metres may still hold."""
+    [outline] = gpd.GeoSeries([near.convex_hull], crs=_DEGREES).to_crs(reading.roads.crs)
+    least_m = float(reading.roads.distance(outline).min())
+    if least_m > 0:
+        facts: dict[str, Fact] = {"file": name, "km": round(least_m / 1000, 1)}
+        told = (
+            "{file}: no road of the map lies in the township, the nearest is {km} km off; give a "
+            "map of this township."
+        )
+        raise InputError(facts=facts, code="roads_elsewhere", sentence=told)
 
 
 def _nobody(name: str, reading: RoadReading) -> RoadReading:

@@ -78,9 +78,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "Kept with the office's data; every plan goes by these roads. Closures of roads that are "
         "not among them shut nothing.",
     ),
+    "bring.kept": (
+        "已保存，各页的规划改按这些道路计算。",
+        "Kept; every plan goes by these roads now.",
+    ),
     "bring.empty": (
         "文件里没有道路，没有保存。",
         "The file has no roads; nothing was kept.",
+    ),
+    "input.roads_elsewhere": (
+        "{file} 里没有一条路在本乡镇范围内，最近的也相距 {km} 公里；请换本乡镇的地图文件。",
+        "{file}: no road of the map lies in the township, the nearest is {km} km off; give a map "
+        "of this township.",
     ),
     "input.own_roads_crs": (
         "本单位带来的道路与地区的坐标系不一致，请改回地区原有的道路，再重新带来。",

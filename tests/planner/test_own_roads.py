@@ -131,6 +131,10 @@ def test_a_map_of_another_place_is_refused_and_one_of_the_place_is_read(luoyan):
     there = load_area(OSM.parent)
     reading = read_brought_roads(source, Said(), crs=there.crs, near=near(there))
     assert len(look_at(reading).misses) == 18
+    beside = shapely.box(10.0, 47.0, 10.1, 47.1)  # the system in metres would hold both
+    with pytest.raises(InputError) as caught:
+        read_brought_roads(source, Said(), crs=there.crs, near=beside)
+    assert caught.value.code == "roads_elsewhere"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shapely
 import streamlit as st
 
 from geo.formats import ENDINGS, layers_of
-from geo.road_files import Said, read_brought_roads
+from geo.road_files import Said, is_map, read_brought_roads
 from geo.roads import ROAD_CLASSES
 from geo.schema import InputError, SchemaError
 from pages.ui import bringing, cache, cards, frame, maps, state
@@ -34,11 +35,13 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _FAULTS = 10
-_ENDS, _NODE = "bring-ends", "bring-node"
+_ENDS, _NODE, _DONE = "bring-ends", "bring-node", "bring-done"
 
 
 def show(ground: Ground, lang: Lang) -> None:
     """Say which roads are in use, and let the office bring others in their place."""
+    if st.session_state.pop(_DONE, False):  # outside: the part below may have closed itself
+        st.success(say("bring.kept", lang), icon=":material/check:")
     with st.expander(say("bring.title", lang)):
         st.markdown(say("bring.intro", lang))
         _in_use(ground, lang)
@@ -101,6 +104,8 @@ def _checked(ground: Ground, source: dict[str, bytes], lang: Lang) -> None:
 
 def _said(source: dict[str, bytes], lang: Lang) -> Said:
     """Ask for what a file may not say itself: its layer, its system, the class of its roads."""
+    if is_map(Path(next(iter(source)))):
+        return Said()
     layers = layers_of(source)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         layer = (
@@ -221,4 +226,5 @@ def _keep(area_id: str, own: OwnRoads, lang: Lang) -> None:
         _LOG.exception("brought roads could not be kept")
         st.error(say("roads.not_kept", lang), icon=":material/error:")
         return
+    st.session_state[_DONE] = True
     st.rerun()
