@@ -12,6 +12,7 @@ Topografix, GPX 1.1 schema; OGC 12-007r2, KML 2.3.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
@@ -156,8 +157,13 @@ def _told(stop: Stop, name: str, lang: Lang) -> str:
     return say("duty.point", lang, tour=name, number=stop.number, **times)
 
 
+@lru_cache(maxsize=8)
+def _to_degrees(crs: str) -> Transformer:
+    """Make the transformation of a system once: that takes longer than to use it."""
+    return Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
+
+
 def _degrees(xy: Points, crs: str, system: System) -> Points:
     """Longitude and latitude of coordinates in metres, shifted where the system asks for it."""
-    to_degrees = Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
-    lonlat: Points = np.column_stack(to_degrees.transform(*xy.T)).reshape(-1, 2)
+    lonlat: Points = np.column_stack(_to_degrees(crs).transform(*xy.T)).reshape(-1, 2)
     return from_wgs84(lonlat, system) if system == GCJ02 else lonlat

@@ -15,13 +15,16 @@ from pyproj import Transformer
 
 from geo.formats import read_drawing
 from geo.intake.datum import to_wgs84
-from planner import tours
+from planner import judge, tours
 from planner.demand.ground import load_ground
 from planner.demand.tour_settings import TourSettings
 from planner.demand.tours import tours_question
 from planner.outcome import Effort
+from planner.problem.tour_parts import DAY_S
+from planner.problem.tours import ToursPlan
 from planner.report.duty_cards import SIZES, duty_cards
 from planner.report.duty_files import tour_files
+from planner.report.duty_leeway import late
 from planner.report.duty_lines import Duty, Stop, duties
 from planner.report.duty_scale import bar_metres
 from planner.report.duty_tables import duty_sheets
@@ -58,6 +61,24 @@ def test_duties_are_the_tours_of_the_plan_in_their_order(solved, every):
     assert [duty.day for duty in every] == sorted(duty.day for duty in every)
     assert any(len(duty.stops) > 2 for duty in every)
     assert len(problem.turns) > len(every) > 3
+
+
+def test_a_stop_may_begin_as_late_as_its_card_says_and_not_a_second_later(solved, every):
+    problem, plan, _ = solved
+    by_turn = {tour.turn_id: tour for tour in plan.tours}
+    for duty in every:
+        tour = by_turn[duty.turn.turn_id]
+        others = tuple(one for one in plan.tours if one is not tour)
+        for n, stop in enumerate(duty.stops):
+            for extra in (0, 1):
+                later = late(problem, tour, n, stop.leeway_s + extra)
+                faults = judge.faults(problem, ToursPlan((*others, later)))
+                broken = {fault.rule for fault in faults} - {"travel_time"}
+                same_day = all(
+                    a.begin_s // DAY_S == b.begin_s // DAY_S
+                    for a, b in zip(tour.calls, later.calls, strict=True)
+                )
+                assert (not broken and same_day) is (extra == 0)
 
 
 def test_the_line_of_a_duty_goes_from_its_base_by_its_stops_and_back(every):
