@@ -45,10 +45,9 @@ class Generation:
         """Return whether the work is used or somebody wants to stop."""
         return self.attempt.used >= self.until or self.attempt.cancelled()
 
-    def spend(self, priced: Iterable[Priced]) -> None:
+    def spend(self, *, pairs: int = 0, steps: int = 0) -> None:
         """Book the work of pricing and of the program."""
-        pairs = sum(found.work for found in priced)
-        self.attempt.spend(pairs / PAIRS_PER_WORK + self.master.work / STEPS_PER_WORK)
+        self.attempt.spend(pairs / PAIRS_PER_WORK + steps / STEPS_PER_WORK)
 
 
 def generated(
@@ -80,10 +79,11 @@ def _converged(state: Generation) -> bool:
         if state.value - state.bound <= 1e-6 * max(1.0, abs(state.value)) + 1e-3:
             return True
         asked = prices if centre is None or not exact else prices.mixed(centre, SMOOTH)
+        state.spend(steps=state.master.work)
         found = []
         for g in range(len(state.pricers)):
             found.append(_priced(state, g, asked, exact=exact))
-            state.spend(found[-1:])
+            state.spend(pairs=found[-1].work)
             if state.over():
                 return False
         if exact:
