@@ -51,6 +51,9 @@ class Trial:
         self.lacks, self.late = missing(problem, plan), late_days(problem, plan)
         self.objective = judge.objective(problem, plan)
         self._done = days_done(self.stops)
+        self._wants: dict[int, list[Want]] = {}
+        for want in self.week.wants:
+            self._wants.setdefault(want[0], []).append(want)
         self._out: dict[tuple[int, str], int] = {}
         for turn in self.tours:
             shift = self.week.shifts[turn]
@@ -95,10 +98,9 @@ class Trial:
 
     def calls(self, task: int, turn: int) -> Iterator[Stop]:
         """Yield the calls a turn could add for a task, whether there is time for them or not."""
-        for want in self.week.wants:
-            if want[0] == task:
-                days = (d for d in self.week.days_of(turn) if self.useful(task, want, d))
-                yield from ((task, way, day) for day in days for way in want[1])
+        for want in self._wants[task]:
+            days = (d for d in self.week.days_of(turn) if self.useful(task, want, d))
+            yield from ((task, way, day) for day in days for way in want[1])
 
     def insertions(self, task: int, turn: int, week: Week) -> Iterator[Insertion]:
         """Yield every place in the order of a turn where a call fits on the roads."""

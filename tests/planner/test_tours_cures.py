@@ -249,6 +249,9 @@ def test_alternatives_differ_in_what_they_say_and_are_all_told_in_one_price():
     for outcome in found:
         assert outcome.objective == judge.objective(problem, outcome.plan)
         assert judge.faults(problem, outcome.plan) == ()
+        for lang in LANGS:
+            words = explain("note", outcome.notes[0].code, outcome.notes[0].facts, lang)
+            assert words != explain("note", "nothing", (), lang)
     spread = {code: told[code]["busiest_pct"] - told[code]["least_pct"] for code in codes}
     assert spread["tours_even"] < spread["tours_as_asked"]
     again = tours.alternatives(problem, last=last, effort=LONG)
