@@ -12,8 +12,10 @@ from planner.engine.tours_days import Stop, Stops, Week
 from planner.engine.tours_days_clock import clocked
 from planner.engine.tours_view import NO_WAY_S
 
-STEPS = 120
-"""Changes tried from the order of the plan, and as many from its reverse."""
+STEPS_A_STOP = 25
+"""Changes tried for each stop, from the order of the plan, and as many from its reverse."""
+ROUTES_MOST = 60
+"""Orders kept of one turn, drawn from those found."""
 STRETCH_MOST = 3
 """Longest stretch put elsewhere, as in or-opt."""
 _Way: TypeAlias = tuple[int, int, int]
@@ -36,14 +38,15 @@ def near_routes(
     for order in (stops, stops[::-1]):
         current = legs.with_ways(order)
         now_s = legs.driven(current)
-        for _ in range(STEPS if len(stops) > 1 else 0):
+        for _ in range(STEPS_A_STOP * len(stops) if len(stops) > 1 else 0):
             if now_s <= most_s:
                 found[current] = None
             other = legs.with_ways(_changed(current, rng))
             other_s = legs.driven(other)
             if other_s <= max(most_s, now_s):
                 current, now_s = other, other_s
-    return tuple(order for order in found if clocked(week, turn, order) is not None)
+    kept = rng.sample(list(found), min(ROUTES_MOST, len(found)))
+    return tuple(order for order in kept if clocked(week, turn, order) is not None) or (stops,)
 
 
 def _changed(stops: Stops, rng: random.Random) -> Stops:

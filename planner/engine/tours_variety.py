@@ -23,7 +23,7 @@ from planner.problem.tours import Tour, ToursPlan, ToursProblem
 
 PRICE_PCT = 5
 """By how much a varied plan may cost more, in per cent of its driving, where nothing is said."""
-DRAWS = 12
+DRAWS = 24
 """Routes and starts drawn for a turn, of which the least guessed is taken."""
 STEP_S = 60
 """Starts are shifted by whole minutes."""
