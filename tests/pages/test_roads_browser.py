@@ -14,6 +14,7 @@ from tests.pages.test_browser import PATIENCE_MS, ROOT, SHIPPED, browser, served
 
 __all__ = ["browser"]  # the fixture, for the tests below
 BRIDGE = "W0206"
+LANE = "W0003"
 CUT = "徒步 11 处"
 # the map stands in a shadow root: look for whoever carries it
 MAP = """() => { let found = null; const look = (node) => {
@@ -66,6 +67,32 @@ def test_a_click_on_the_bridge_shuts_it_and_a_reload_finds_it_shut(app: str, bro
     state = page.evaluate(STATE)
     assert state["shut"] == [BRIDGE]
     assert [how for _, how in state["cut"]] == [2] * 11
+    assert not watch.outside
+    assert not watch.broken
+    page.close()
+
+
+def test_a_click_at_one_point_shuts_that_point_and_a_click_on_its_sign_opens_it(app, browser):
+    page, watch = visit(browser, app + "roads")
+    ready(page)
+    page.get_by_text(say("click.spot", "zh"), exact=True).click()
+    settled(page)
+    page.wait_for_timeout(1000)
+    before = page.evaluate(STATE)["shut"]
+    page.mouse.click(*page.evaluate(AIM, LANE))
+    chips = page.get_by_test_id("stMultiSelect")
+    expect(chips).to_contain_text("米处", timeout=PATIENCE_MS)
+    page.get_by_role("button", name=say("roads.shut", "zh"), exact=True).click()
+    expect(page.get_by_text("断在 1 处：")).to_be_visible(timeout=PATIENCE_MS)
+    settled(page)
+    state = page.evaluate(STATE)
+    assert state["shut"] == before
+    [[spot, _, _, stands, chosen]] = state["spots"]
+    assert (spot.split("@")[0], stands, chosen) == (LANE, True, False)
+    page.locator(".bar.stands").click()
+    expect(chips).to_contain_text("米处", timeout=PATIENCE_MS)
+    page.get_by_role("button", name=say("roads.open", "zh"), exact=True).first.click()
+    expect(page.get_by_text("断在 1 处：")).to_have_count(0, timeout=PATIENCE_MS)
     assert not watch.outside
     assert not watch.broken
     page.close()
