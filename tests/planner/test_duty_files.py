@@ -267,6 +267,13 @@ def test_some_turns_only(solved, every):
     assert positions(some["tracks-wgs84.gpx"], "wpt").shape[0] == len(every[0].stops)
 
 
+def test_a_plan_in_which_nobody_goes_out_has_files_too(solved):
+    problem, _, context = solved
+    none = tour_files(problem, ToursPlan(()), context, "en")
+    assert len(none) == 7
+    assert b'<section class="sheet">' not in none["duty-cards-a6.html"]
+
+
 def test_outside_china_nothing_is_shifted_and_no_shifted_file_is_written(every):
     from planner.report.duty_files import track_files  # noqa: PLC0415
 
