@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from geo.closures import Closure
 from geo.load import load_area
 from geo.speeds import MODES
 from pages.ui import state
 from pages.ui.roadwork import desk
+from planner.demand.ground import load_ground
 from planner.demand.rule_table import OwnRule
+from planner.report.road_spots import on_roads
+from planner.report.roads import corner_of
 from planner.store import roads as store
 from planner.store.office import keep
+from planner.store.own_roads import Making, OwnRoads, keep_own_roads
 from planner.words import say
 
 ROOT = Path(__file__).parents[2]
@@ -207,3 +213,56 @@ def test_the_rules_of_a_mode_are_set_kept_and_set_back(office):
     assert len(store.own_rules(state.OFFICE, "luoyan")) == 1
     press(app, "rules.back")
     assert store.own_rules(state.OFFICE, "luoyan") == ()
+
+
+def test_one_point_of_a_road_is_chosen_in_the_list_shut_and_opened(office):
+    app = opened()
+    app.button_group(key="roads-click").set_value("spot").run()
+    app.selectbox(key="roads-spot-road").select(BRIDGE).run()
+    app = press(app, "roads.spot_add")
+    [spot] = app.multiselect(key="roads-picked").value
+    assert spot.startswith(f"{BRIDGE}@")
+    app = press(app, "roads.shut")
+    (closure,) = store.own_roadwork(office, "luoyan")[-1].closures
+    assert (closure.edge_id, closure.what) == (BRIDGE, spot)
+    assert closure.xy is not None
+    assert newly(11) in texts(app)
+    assert "western end" in texts(app)
+    press(app, "roads.open")
+    assert store.own_roadwork(office, "luoyan")[-1].closures == ()
+
+
+def test_a_click_at_one_point_chooses_the_spot_and_opening_a_road_opens_its_spots():
+    ground = load_ground(state.AREAS["luoyan"])
+    line = ground.network.geometry[ground.network.edges.index.get_loc(BRIDGE)]
+    at = line.interpolate(10.0)
+    x, y = corner_of(ground)
+    st.session_state["roads-picked"], st.session_state["roads-click"] = [], "spot"
+    desk.pick(ground, BRIDGE, (at.x - x, at.y - y))
+    assert desk.picked() == [f"{BRIDGE}@10"]
+    desk.pick(ground, f"{BRIDGE}@10", None)  # a click on its sign lets it go
+    assert desk.picked() == []
+    st.session_state["roads-click"] = "whole"
+    desk.pick(ground, BRIDGE, (at.x - x, at.y - y))
+    assert desk.picked() == [BRIDGE]
+    closures = (Closure(BRIDGE, MODES, date(2026, 12, 1), at_m=10.0),)
+    assert on_roads(closures, [BRIDGE]) == {f"{BRIDGE}@10"}
+
+
+def test_roads_of_the_office_are_told_and_given_up(office):
+    roads = load_area(state.AREAS["luoyan"]).roads
+    keep_own_roads(office, "luoyan", OwnRoads(roads, Making(len(roads), 12, 3, 0)))
+    app = opened()
+    facts = {"n": len(roads), "read": len(roads), "missed": 12, "joined": 3, "noded": 0}
+    assert say("bring.in_use", "en", **facts) in texts(app)
+    app = press(app, "bring.drop")
+    assert say("bring.from_area", "en", n=len(roads)) in texts(app)
+
+
+def test_roads_of_the_office_that_cannot_be_read_are_told_and_given_up(office):
+    keep(office, "luoyan", "own_roads", "nonsense")
+    app = opened()
+    assert not app.exception
+    assert say("app.office_ignored", "en") in texts(app)
+    app = press(app, "bring.drop")
+    assert say("app.office_ignored", "en") not in texts(app)
