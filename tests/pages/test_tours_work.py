@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
 
 from pages.ui.tours import lay
-from pages.ui.tours.work import Sheet, Work, copied, done, to_ask_again
+from pages.ui.tours.ready import _copied_off
+from pages.ui.tours.work import Sheet, Shelf, Work, copied, done, to_ask_again
 from planner import tours
 from planner.judge import fault
 from planner.outcome import Outcome, Run, Status, Stopped
@@ -151,3 +153,19 @@ def test_the_map_has_lines_along_the_ways_and_stops_in_order():
     assert [(stop["number"], stop["picked"]) for stop in state["stops"]] == [(1, True)]
     assert {kind for kind, *_ in state["spots"]} == {"missed", "base"}
     assert [entry[0] for entry in day.legend()] == ["crew", "base", "missed"]
+
+
+def test_who_was_not_there_last_week_is_not_there_on_the_same_days_of_this_one():
+    there = replace(PROBLEM, turns=tuple(t for t in PROBLEM.turns if t.turn_id != "d1c1"))
+    then = Week(date(2026, 11, 23), "", there, sheet().plan, {})
+    # Monday to Thursday were asked for then; of Friday nothing is known
+    assert _copied_off(then, date(2026, 11, 30), 5) == {("c1", "2026-12-01")}
+
+
+def test_the_shelf_forgets_what_was_not_touched_longest():
+    shelf = Shelf()
+    first = shelf.get("work", Work)
+    for number in range(60):
+        shelf.get(f"other {number}", Work)
+        assert shelf.get("work", Work) is first
+    assert shelf.get("other 0", lambda: None) is None
