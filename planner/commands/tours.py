@@ -17,6 +17,7 @@ from planner.judge.tours_since import broken
 from planner.judge.tours_variety import predictability, walks_of
 from planner.problem import ProblemError
 from planner.problem.tour_parts import DAYS_MOST
+from planner.report.tables import cures_text
 from planner.report.tours_files import write_tours
 from planner.store.tour_settings import own_tours
 from planner.store.tours import last_visits, walks_before
@@ -164,6 +165,11 @@ def _tell_answer(
     facts = {"objective": outcome.objective, "bound": outcome.bound}
     left_out = len(outcome.left_out)
     tell(say("cli.answer", lang, question=question, status=status, left_out=left_out, **facts))
+    for item in outcome.left_out:
+        reason = explain("left", item.reason, item.facts, lang, names=names)
+        tell(say("cli.left_out", lang, item=names.get(item.item, item.item), reason=reason))
+        if item.cures:
+            tell(f"  {cures_text(item.cures, names, lang)}")
     late = broken(problem, outcome.plan)
     if late:
         places = listed([names[task] for task in late], lang)
