@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from planner.engine.tours_cures_trial import Insertion, Trial
+from planner.engine.tours_cures_trial import LOOSE_S, Insertion, Trial
 from planner.engine.tours_days import Stop, Week
+from planner.engine.tours_days_clock import clocked
 from planner.engine.tours_view import able_to
 from planner.outcome import Cure, facts
 from planner.problem.patrol import Travel
-from planner.problem.tour_cures import with_cure
+from planner.problem.tour_cures import MINUTE_S, with_cure
 from planner.problem.tour_parts import OWN_SKILL, Crew, Task
 
 CREWS_MOST = 3
@@ -51,12 +52,17 @@ def _way_s(week: Week, turn: int, stop: Stop) -> int:
 
 
 def _reserve(trial: Trial, one: Insertion) -> Cure | None:
-    """Return the largest reserve share that lets one more turn of a shift go."""
+    """Return the largest reserve share that lets one more turn go, longer if it must be."""
     turns = trial.week.shifts.count(trial.week.shifts[one.turn])
     share = 100 - -(-100 * (trial.out(one.turn) + 1) // turns)
     given = trial.problem.turns[one.turn]
+    span = given.start_s, given.end_s + LOOSE_S
+    tour = clocked(trial.week, one.turn, one.stops, span)
+    if tour is None or share < 0:
+        return None
+    minutes = max(0, -(-(tour.return_s - given.end_s) // MINUTE_S))
     told = facts(crew=given.crew_id, turn=given.turn_id, share_pct=share)
-    return Cure("lower_reserve", told) if share >= 0 else None
+    return Cure("lower_reserve", (*told, *facts(minutes=minutes)) if minutes else told)
 
 
 def _twins(trial: Trial, one: Insertion) -> Cure | None:

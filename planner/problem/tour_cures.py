@@ -60,7 +60,12 @@ def _otherwise(
             return replace(problem, tasks=tuple(tasks))
         case "lower_reserve":
             share = facts.number("share_pct")
-            return replace(problem, rules=replace(problem.rules, reserve_share_pct=share))
+            turns = (
+                _longer(turn, "extend_turn", facts) if turn.turn_id == facts.text("turn") else turn
+                for turn in problem.turns
+            )
+            rules = replace(problem.rules, reserve_share_pct=share)
+            return replace(problem, rules=rules, turns=tuple(turns))
         case "more_crews":
             return _with_twins(problem, facts)
         case "accept_detour_tour":

@@ -67,13 +67,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{turn}”也出动，留守比例降到 {share_pct}%",
         "send {turn} too, reserve share down to {share_pct}%",
     ),
+    "cure.lower_reserve/longer": (
+        "“{turn}”也出动并延长 {minutes:n} 分钟，留守比例降到 {share_pct}%",
+        "send {turn} too, {minutes:n} min longer, reserve share down to {share_pct}%",
+    ),
     "cure.more_crews": (
         "“{turn}”那一班增加 {crews:n} 个与{crew}相同的班组",
-        "{crews:n} more crew like {crew} on the shift of {turn}",
+        "crews like {crew} added to the shift of {turn}: {crews:n}",
     ),
     "cure.give_skill": ("给{crew}补上技能“{skill}”", "give {crew} the skill “{skill}”"),
     "cure.add_officer": ("给{crew}加派 1 名民警", "one officer more for {crew}"),
-    "cure.add_people": ("给{crew}加派 {people:n} 人", "{people:n} people more for {crew}"),
+    "cure.add_people": ("给{crew}加派 {people:n} 人", "people added to {crew}: {people:n}"),
     "cure.accept_detour_tour": (
         "照样排给{crew}的“{turn}”，多花 {over_s:duration}",
         "do it all the same, by {crew} on {turn}, dearer by {over_s:duration}",
