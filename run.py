@@ -357,8 +357,9 @@ def run_tests(words: Sequence[str]) -> int:
     )
     if found.returncode != 0:
         return found.returncode
-    # Files stay together so that a costly fixture is made once.
-    options = list(words) or ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
+    # Files stay together so that a costly fixture is made once; all tests, the slow ones too.
+    crew = str(min(os.cpu_count() or 1, 4))
+    options = list(words) or ["-n", crew, "--dist", "loadfile", "-m", "slow or not slow"]
     browser = found.stdout.strip()
     return hand_over([inside, "-m", "pytest", *options], cwd=ROOT, CHROMIUM=browser)
 

@@ -1,4 +1,4 @@
-"""Plans at the command line go by what the office has set, by roads shut and by rain, and say so."""
+"""Plans at the command line go by what the office has set, by roads shut and by rain."""
 
 from __future__ import annotations
 

@@ -61,6 +61,7 @@ def prove(question: Relaxed, attempt: Attempt, *, work: float, start: ToursPlan 
 
 
 def tours_of(circuits: Circuits, answer: cp.Answer) -> Iterator[Tour]:
+    """Yield the tours an answer holds, one for each turn that goes out."""
     for out in circuits.outs:
         if answer.true(out.goes):
             yield _tour(circuits, answer, out)
