@@ -84,6 +84,7 @@ def _finished(desk: Desk, state: State, open_cases: tuple[Case, ...], *, changed
         tolerance_m=desk.certificate.tolerance_m,
         exceptions=exceptions,
     )
+    _refuse_emptied(desk, grids)
     refuse_worse(desk.certificate, certificate)
     # what nobody could decide may have gone with the rest: a village has grids by now
     left = tuple(c for c in open_cases if c.options or c.kind in certificate.kinds)
@@ -223,6 +224,21 @@ def _border_shift(desk: Desk, state: State, shapes: _Shapes) -> float:
             off_m = shapely.distance(shapely.points(nodes[fresh]), shapely.boundary(old))
             shift = max(shift, float(off_m.max(initial=0.0)))
     return shift
+
+
+def _refuse_emptied(desk: Desk, grids: gpd.GeoDataFrame) -> None:
+    """Refuse decisions that leave a grid without ground; who wants that dissolves it.
+
+    Raises
+    ------
+    InputError
+        repair_empties.
+    """
+    drawn = {str(n) for n, shape in desk.grids.geometry.items() if not geometry_is_blank(shape)}
+    emptied = [n for n, shape in grids.geometry.items() if n in drawn and geometry_is_blank(shape)]
+    if emptied:
+        told = "These choices leave {grids} without any ground, so nothing was changed."
+        raise refusal({"grids": ", ".join(emptied)}, "repair_empties", told)
 
 
 def refuse_worse(before: Certificate, after: Certificate) -> None:

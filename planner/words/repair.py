@@ -57,6 +57,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "{case} 要保留原样，须写明原因（note）。",
         "Leaving {case} as it is needs a note that says why.",
     ),
+    "input.repair_empties": (
+        "这样处理后 {grids} 一点地也不剩，所以没有改动。请给它另选处理方式；确实要撤掉这个网格，"
+        "请在网格编辑里合并。",
+        "These choices leave {grids} without any ground, so nothing was changed. Choose another "
+        "way for it; to do away with the grid, merge it in the editor of grids.",
+    ),
     "input.repair_worse": (
         "这样处理会让问题更多（原有 {before_m2} 平方米，处理后 {after_m2} 平方米；"
         "新增问题类别：{kinds}），所以没有改动。",

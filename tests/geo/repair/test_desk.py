@@ -322,3 +322,15 @@ def test_a_dividing_line_does_not_go_to_and_fro():
     line = shapely.intersection(shapely.boundary(after.geometry.to_numpy()[0]), inside)
     tips = shapely.length(gap.geometry.minimum_rotated_rectangle) / 2
     assert 0 < line.length < tips
+
+
+def test_a_choice_that_swallows_a_whole_grid_is_refused_by_its_name():
+    """A small grid lies wholly in another: giving all of the overlap away leaves it nothing."""
+    inner = box(40, 40, 60, 60)
+    desk = open_desk(frame({"a": box(0, 0, 100, 100), "b": inner}), box(0, 0, 100, 100))
+    (case,) = desk.cases
+    assert {option.receiver for option in case.options} >= {"a", "b"}
+    with pytest.raises(InputError) as error:
+        mend(desk, {case.case_id: Choice("a")})
+    assert error.value.code == "repair_empties"
+    assert error.value.facts["grids"] == "b"
