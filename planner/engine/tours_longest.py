@@ -5,7 +5,7 @@ so far; the step is halved where a search finds nothing. PyVRP pays for what is 
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from planner.engine.attempt import Attempt
 from planner.engine.tours_clock import all_timed
@@ -14,8 +14,8 @@ from planner.engine.tours_search import Pool, Space, Trial, search
 from planner.engine.tours_view import View
 from planner.problem.tours import Tour
 
-ROUNDS = 24
-"""Searches: each has the same share of the work."""
+ROUNDS, ROUNDS_LEAST, PER_WORK = 24, 8, 3
+"""Searches, each with the same share of the work: fewer where there is little."""
 DEAR = (10.0, 100.0)
 """First prices of a second over the cap, in turn: neither is best for all."""
 LEAST_STEP = 0.002
@@ -44,11 +44,13 @@ def shortened(
     least, high_s = value(at), _longest_s(at)
     step_s = (high_s - _mean_s(sum(turns), at)) // 2
     pool = Pool()
-    for seed, dear in _trials():
+    rounds = max(ROUNDS_LEAST, min(ROUNDS, int(PER_WORK * work)))
+    for seed in range(rounds):
         if attempt.cancelled() or high_s <= 1:
             break
         cap_s = high_s - max(1, step_s)
-        trial = Trial(work / ROUNDS, 20 + seed, dear, tuple(best))
+        # the start may hold everything in one tour: the first search spreads it anew
+        trial = Trial(work / rounds, 20 + seed, DEAR[seed % len(DEAR)], tuple(best if seed else ()))
         found = search(view, Space(turns, cap_s), attempt, pool, trial)
         tours = [] if found is None else _timed(view, found)
         if found is None or not tours:
@@ -58,11 +60,6 @@ def shortened(
         if value(tours) < least:
             best, least = found, value(tours)
     return best
-
-
-def _trials() -> Iterator[tuple[int, float]]:
-    for number in range(ROUNDS):
-        yield number, DEAR[number % len(DEAR)]
 
 
 def _timed(view: View, routes: list[Route]) -> list[Tour]:
