@@ -24,6 +24,7 @@ ROUNDS = 3
 ALWAYS = ("certificate", "coverage_is_valid")  # compared closely: as many rounds for either
 INNER_S = 0.3  # short runs are repeated within a process until about this long
 MOST_REPEATS = 20
+COARSE_S = 0.1  # processor time of one call shorter than this is told too coarsely
 GROWTH = 8.0  # least growth of cost over a tenfold size; above it a larger size is not started
 SMALL = ("certificate", "coverage_is_valid", "certificate with units")
 UNITS_OF_LIECHTENSTEIN = "liechtenstein municipalities"
@@ -82,7 +83,9 @@ def _raced(
             if row is None:
                 rows[tool] = _first(tool, path, count, known, peers, limit_s)
             elif not row["error"] and (tool in ALWAYS or row["seconds"] < limit_s / 12):
-                repeats = int(min(MOST_REPEATS, max(1, INNER_S / row["seconds"])))
+                repeats = int(
+                    min(MOST_REPEATS, max(1, INNER_S / max(row["seconds"], INNER_S / MOST_REPEATS)))
+                )
                 again = run(tool, [path], peers, limit_s=limit_s, repeats=repeats)[0]
                 row["seconds"] = min(row["seconds"], again.seconds)
     return list(rows.values())
@@ -103,10 +106,13 @@ def _first(
     if hopeless:
         return {**head, "seconds": float("nan"), "error": hopeless}
     answer = run(tool, [path], peers, limit_s=limit_s)[0]
-    print(f"speed: {tool} {count:,}: {answer.error or f'{answer.seconds:.3g} s'}", flush=True)
+    seconds = answer.seconds
+    if not answer.error and seconds < COARSE_S:
+        seconds = run(tool, [path], peers, limit_s=limit_s, repeats=MOST_REPEATS)[0].seconds
+    print(f"speed: {tool} {count:,}: {answer.error or f'{seconds:.3g} s'}", flush=True)
     return {
         **head,
-        "seconds": answer.seconds,
+        "seconds": seconds,
         "peak_mib": answer.peak_mib,
         "loaded_mib": answer.loaded_mib,
         "error": answer.error,
