@@ -9,6 +9,9 @@ from pages.ui.tours.asked import ask, without
 from planner.store.tours import last_visits
 from planner.words import say
 
+# a week has far more in it than the other questions: half of this leaves out what it could do
+_EFFORT_TIMES = 2
+
 
 def page() -> None:
     ground, lang = frame.opened("page.patrols")
@@ -26,7 +29,7 @@ def page() -> None:
     origins.told(ground, lang, "counts", "times")
     with st.container(border=True, horizontal=True):
         first, days = ready.span(ground, lang)
-        effort = desk.effort(lang)
+        effort = desk.effort(lang, _EFFORT_TIMES)
     effects.told(ground, first, lang)
     week = ready.last_week(ground, first, days, lang)
     ready.who(ground, week, first, days, lang)

@@ -17,8 +17,8 @@ _EFFORTS = {"quick": 5, "normal": 20, "thorough": 90}
 _SEED = 0
 
 
-def effort(lang: Lang) -> Effort:
-    """Show the choice of effort and return it."""
+def effort(lang: Lang, times: int = 1) -> Effort:
+    """Show the choice of effort and return it, so many times larger for a larger question."""
     key = state.picked(
         "effort",
         tuple(_EFFORTS),
@@ -26,21 +26,36 @@ def effort(lang: Lang) -> Effort:
         lambda name: say(f"effort.{name}", lang),
         hint=say("common.effort_help", lang),
     )
-    return Effort(seed=_SEED, work=_EFFORTS[key])
+    return Effort(seed=_SEED, work=times * _EFFORTS[key])
 
 
 def answered(
-    problem_id: str, problem: object, solve: jobs.Solve, asked: Effort, lang: Lang
+    problem_id: str,
+    problem: object,
+    solve: jobs.Solve,
+    asked: Effort,
+    lang: Lang,
+    *,
+    none: str = "state.none",
 ) -> Outcome[object] | None:
     """Show the button or the watch, and return the answer once it is there."""
-    found = answers(problem_id, problem, solve, asked, lang)
+    found = answers(problem_id, problem, solve, asked, lang, none=none)
     return found[0] if found else None
 
 
 def answers(
-    problem_id: str, problem: object, solve: jobs.Solve, asked: Effort, lang: Lang
+    problem_id: str,
+    problem: object,
+    solve: jobs.Solve,
+    asked: Effort,
+    lang: Lang,
+    *,
+    none: str = "state.none",
 ) -> tuple[Outcome[object], ...]:
-    """Show the button or the watch, and return the answers once they are there."""
+    """Show the button or the watch, and return the answers once they are there.
+
+    `none` is the key of the sentence shown where nothing was computed.
+    """
     job = jobs.desk().find(jobs.name_of(problem_id, asked))
     if job is not None and not job.done:
         _watch(job.name, lang)
@@ -51,7 +66,7 @@ def answers(
         jobs.start(problem_id, problem, solve, asked)
         st.rerun()
     if job is None:
-        words = say("state.none", lang, button=say(button, lang))
+        words = say(none, lang, button=say(button, lang))
         st.info(words, icon=":material/lightbulb:")
         return ()
     if job.outcome is None:

@@ -1,4 +1,4 @@
-"""Weeks of patrols an office has approved, and what became of them, by place and day only.
+"""Weeks of patrols an office works on and has approved, and what became of them, by place and day.
 
 One file a week, named by its first day, written whole or not at all; its ticks lie beside it, so
 that approving the week again does not lose them. A tick has a place and a day and no crew: what was
@@ -65,6 +65,51 @@ class Tick:
     day: int
     done: bool
     reason: Reason = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A plan in work, not approved yet.
+
+    Parameters
+    ----------
+    week_id
+        Fingerprint of the question as it was set before anything was changed.
+    asked, problem
+        The question that was answered, and with the pins set since.
+    how
+        What was done last, a code.
+    before
+        Plan people went by before something happened; None where nothing has.
+    """
+
+    week_id: str
+    asked: ToursProblem
+    problem: ToursProblem
+    plan: ToursPlan
+    how: str
+    before: ToursPlan | None = None
+    version: int = VERSION
+
+
+def keep_draft(root: Path, area_id: str, first_day: date, draft: Draft) -> None:
+    """Keep a plan in work in place of the one kept for the same first day.
+
+    Raises
+    ------
+    OSError
+        When the store cannot be written to; what was there before is still there.
+    """
+    _write(_path(root, area_id, "draft", first_day), draft)
+
+
+def draft_of(root: Path, area_id: str, first_day: date, week_id: str) -> Draft | None:
+    """Return the plan in work of a week; None where it was set otherwise or cannot be read."""
+    try:
+        found = _read(_path(root, area_id, "draft", first_day), Draft)
+    except InputError:
+        return None  # a draft is a help; without it the week is planned anew
+    return found if found is not None and found.week_id == week_id else None
 
 
 def approve(root: Path, area_id: str, week: Week) -> None:

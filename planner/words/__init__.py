@@ -166,7 +166,7 @@ def explain(
     Parameters
     ----------
     group
-        ``conflict``, ``left``, ``cure``, ``fault``, ``certificate`` or ``input``.
+        ``conflict``, ``left``, ``cure``, ``fault``, ``certificate``, ``input`` or ``note``.
     code
         The code another room made.
     facts

@@ -169,6 +169,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "group.fault": ("方案错误", "fault of the plan"),
     "group.certificate": ("覆盖问题", "coverage fault"),
     "group.input": ("数据错误", "fault in the data"),
+    "group.note": ("说明", "remark"),
     "explain.unknown": (
         "{group}（本版本没有更详细的说明）",
         "{group} (this version has no longer text for it)",

@@ -144,6 +144,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "有一个新的安排等着计算；算出来以前，下面还是原来的方案。",
         "Another plan is waiting to be computed; until then the one before stays below.",
     ),
+    "week.not_with_this": (
+        "下面的方案仍在。按现在的计算量还没有重新算过；要重算，按“{button}”。",
+        "The plan below still stands. Nothing was computed with this effort yet; press “{button}” "
+        "to compute it anew.",
+    ),
     "week.let_go": ("不算了", "Let it go"),
     "week.open": ("打开 {date} 起已批准的方案", "Open the week approved from {date}"),
     "week.open_help": (
@@ -361,8 +366,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.figure.of": ("{stops:n} 站中 {moved:n} 站", "{moved:n} of {stops:n} stops"),
     "week.figure.faults": ("违反规则（条）", "Faults"),
     "week.take_over": ("照此采用", "Use this"),
+    "week.no_cures": (
+        "没有试出能把它安排进来的单项改动，或者还没有试到；计算量大些，试得更多。",
+        "No single change was found that brings it in, or none was tried yet; more effort tries "
+        "more.",
+    ),
     "week.files_all": ("下载全部（zip）", "Download all (zip)"),
-    "week.choices": ("三个不同的方案", "Three other plans"),
+    "week.choices": ("别的方案（最多三个）", "Other plans (three at most)"),
     "week.choices_help": (
         "同样的问题、同样的规则，各有侧重：少跑路、少变动、忙闲均匀、收班早。",
         "The same question under the same rules, each for another taste: little driving, few "

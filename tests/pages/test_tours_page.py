@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import jobs, state
+from pages.ui import cache, jobs, state
 from planner import judge, tours
 from planner.outcome import Conflict, Cure, LeftOut, Note, Outcome, Run, Status, Stopped, facts
 from planner.problem import problem_id
@@ -191,7 +191,40 @@ def test_a_week_is_approved_opened_again_ticked_off_and_counted_as_last_week(tmp
     assert told in text(later)
     later = press(later, "week.copy", date=DAY.isoformat())
     assert say("week.sound", "en") in text(later) or "faults" in text(later)
-    assert say("state.none", "en", button=say("common.compute", "en")) in text(later)
+    assert say("week.not_with_this", "en", button=say("common.compute", "en")) in text(later)
+
+
+def test_another_effort_says_that_the_plan_there_still_stands():
+    app = planned()
+    box(app, "common.effort").select("normal")
+    checked(app.run())
+    button = say("common.compute", "en")
+    assert say("week.not_with_this", "en", button=button) in text(app)
+    assert say("state.none", "en", button=button) not in text(app)
+    assert say("week.since", "en") in text(app)
+
+
+def test_a_restart_keeps_the_plan_as_it_was_changed(monkeypatch):
+    app = press(planned(), "week.drop")
+    changed = app.dataframe[2].value
+    cache.lasting.clear()
+    fresh = jobs.Desk()
+    monkeypatch.setattr(jobs, "desk", lambda: fresh)
+    later = opened()
+    assert later.dataframe[2].value.equals(changed)
+    assert say("week.not_with_this", "en", button=say("common.compute", "en")) in text(later)
+
+
+def test_what_is_left_out_is_told_without_a_cure_too(monkeypatch):
+    def without_cures(problem, *, effort, **_):
+        left = LeftOut(problem.tasks[0].task_id, "full", facts(), ())
+        told = Note("cures_examined", facts(examined=0, left_out=1))
+        return replace(quick(problem, effort=effort), left_out=(left,), notes=(told,))
+
+    monkeypatch.setattr(tours, "solve", without_cures)
+    shown = text(planned())
+    assert say("week.no_cures", "en") in shown
+    assert say("note.cures_examined", "en", examined=0, left_out=1) in shown
 
 
 def test_a_cure_is_accepted_with_one_click_and_the_week_planned_anew(monkeypatch):
@@ -200,7 +233,8 @@ def test_a_cure_is_accepted_with_one_click_and_the_week_planned_anew(monkeypatch
     def with_cures(problem, *, effort, **_):
         asked.append(problem)
         found = quick(problem, effort=effort)
-        cure = Cure("lower_reserve", facts(share_pct=0), tested=True)
+        change = facts(turn=problem.turns[0].turn_id, share_pct=0)
+        cure = Cure("lower_reserve", change, tested=True)
         gone = Cure("extend_turn", facts(turn="nobody", minutes=10), tested=True)
         left = LeftOut(problem.tasks[0].task_id, "full", facts(), (cure, gone))
         return replace(found, left_out=(left,))

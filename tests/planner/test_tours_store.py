@@ -11,7 +11,7 @@ from geo.contract import InputError
 from planner import tours
 from planner.problem.tour_moves import Step
 from planner.store import tours as store
-from planner.store.tours import Tick, Week
+from planner.store.tours import Draft, Tick, Week
 from tests.planner.test_engine_tours import week
 
 MONDAY, NEXT = date(2026, 11, 23), date(2026, 11, 30)
@@ -40,6 +40,18 @@ def test_approving_again_keeps_the_ticks(tmp_path):
     store.approve(tmp_path, "luoyan", replace(approved_week(), approved_at="later"))
     assert store.ticks_of(tmp_path, "luoyan", MONDAY) == ticks
     assert store.approved(tmp_path, "luoyan") == (MONDAY,)
+
+
+def test_a_plan_in_work_comes_back_for_the_week_it_was_made_for(tmp_path):
+    given = approved_week()
+    draft = Draft("week", given.problem, given.problem, given.plan, "moved", given.plan)
+    assert store.draft_of(tmp_path, "luoyan", MONDAY, "week") is None
+    store.keep_draft(tmp_path, "luoyan", MONDAY, draft)
+    assert store.draft_of(tmp_path, "luoyan", MONDAY, "week") == draft
+    assert store.draft_of(tmp_path, "luoyan", MONDAY, "set otherwise") is None
+    assert store.approved(tmp_path, "luoyan") == ()
+    next((tmp_path / "luoyan").glob("draft-*.json")).write_text("{", encoding="utf-8")
+    assert store.draft_of(tmp_path, "luoyan", MONDAY, "week") is None
 
 
 def test_last_visits_are_those_planned_and_not_said_to_be_missed(tmp_path):

@@ -157,6 +157,12 @@ def test_a_missing_fact_never_shows_a_field_name():
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_a_remark_that_lacks_its_facts_says_so(lang):
+    told = say("explain.unknown", lang, group=say("group.note", lang))
+    assert explain("note", "cures_examined", {}, lang) == told
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_a_sentence_that_lacks_its_fact_is_refused(lang):
     with pytest.raises(KeyError):
         say("state.running", lang)

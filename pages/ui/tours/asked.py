@@ -45,6 +45,12 @@ class Asked:
     def first_day(self) -> date:
         return self.context.first
 
+    def knows(self, problem: ToursProblem) -> bool:
+        """Return whether everything a question names is on this ground."""
+        tasks = {task.task_id for task in problem.tasks}
+        on_map = set(self.context.spots.index)
+        return tasks <= set(self.context.tasks.index) and set(problem.location_ids) <= on_map
+
     def names(self, lang: Lang) -> dict[str, str]:
         """Id -> name of every task, crew, turn, base and skill."""
         if lang not in self._names:

@@ -47,16 +47,14 @@ def _table(work: Work, sheet: Sheet, found: tuple[Outcome[ToursPlan], ...], lang
         return
     st.markdown(
         "\n".join(
-            f"- **{say('week.plan_number', lang, number=number)}** "
+            f"- **{_head(number, lang)}** "
             f"{plain(explain('note', one.notes[0].code, one.notes[0].facts, lang))}"
             for number, one in enumerate(found)
             if one.notes
         )
     )
     columns = {
-        say("week.plan_number" if number else "week.plan_asked", lang, number=number): (
-            figures_of(sheet.asked, one.plan, lang)
-        )
+        _head(number, lang): figures_of(sheet.asked, one.plan, lang)
         for number, one in enumerate(found)
         if one.plan is not None
     }
@@ -72,6 +70,11 @@ def _table(work: Work, sheet: Sheet, found: tuple[Outcome[ToursPlan], ...], lang
                 on_click=_take,
                 args=(work, sheet, one),
             )
+
+
+def _head(number: int, lang: Lang) -> str:
+    """Name a plan; the first is the one as asked."""
+    return say("week.plan_number" if number else "week.plan_asked", lang, number=number)
 
 
 def _take(work: Work, sheet: Sheet, one: Outcome[ToursPlan]) -> None:

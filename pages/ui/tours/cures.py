@@ -23,14 +23,17 @@ _TOLD = "tours-cure-told"
 
 
 def show(work: Work, sheet: Sheet, outcome: Outcome[object] | None, lang: Lang) -> None:
-    """Show the tested cures of what is left out, a few things at first, as buttons."""
+    """Show what is left out and why, with its tested cures as buttons; a few things at first."""
     told = st.session_state.pop(_TOLD, "")
     if told:
         st.warning(say(told, lang))
-    items = [left for left in outcome.left_out if left.cures] if outcome else []
-    if not items:
+    if outcome is None or not outcome.left_out:
         return
+    items = sorted(outcome.left_out, key=lambda left: not left.cures)
     st.markdown(f"**{say('week.cures', lang)}**", help=say("week.cures_help", lang))
+    for note in outcome.notes:
+        if note.code == "cures_examined":
+            st.caption(explain("note", note.code, note.facts, lang))
     for left in items[:_ITEMS_MOST]:
         _item(work, sheet, left, lang)
     if len(items) > _ITEMS_MOST:
@@ -44,6 +47,9 @@ def _item(work: Work, sheet: Sheet, left: LeftOut, lang: Lang) -> None:
     reason = explain("left", left.reason, left.facts, lang, names=names)
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{plain(names.get(left.item, left.item))}** {plain(reason)}")
+        if not left.cures:
+            st.caption(say("week.no_cures", lang))
+            return
         with st.container(horizontal=True):
             for number, cure in enumerate(left.cures):
                 words = explain("cure", cure.kind, cure.facts, lang, names=names)

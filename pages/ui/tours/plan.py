@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.ui import cards, desk, jobs, state
-from pages.ui.tours import bench, choices, compare, cures, events, papers, result, vary, weeks
+from pages.ui.tours import (
+    bench,
+    choices,
+    compare,
+    cures,
+    drafts,
+    events,
+    papers,
+    result,
+    vary,
+    weeks,
+)
 from pages.ui.tours.work import Sheet, Work, copied, shelf, to_ask_again
 from planner import tours
 from planner.problem import problem_id
@@ -25,15 +36,17 @@ if TYPE_CHECKING:
 
 def show(asked: Asked, problem: ToursProblem, effort: Effort, lang: Lang) -> None:
     """Show the plan of a week with everything that can be done about it."""
-    work = shelf().get(f"work|{problem_id(problem)}", Work)
-    if work.now is None:
+    week_id = problem_id(problem)
+    work = shelf().get(f"work|{week_id}", lambda: drafts.opened(asked, week_id))
+    if work.now is None or len(work.sheets) == 1:
         _copy(work, asked, problem, lang)
     question = work.question(problem)
     waits = st.container()
     name = jobs.name_of(problem_id(question), effort)
     if work.pending is not None and jobs.desk().find(name) is None:
         jobs.start(problem_id(question), question, tours.solve, effort)
-    outcome = desk.answered(problem_id(question), question, tours.solve, effort, lang)
+    none = "week.not_with_this" if work.now else "state.none"
+    outcome = desk.answered(problem_id(question), question, tours.solve, effort, lang, none=none)
     if outcome is not None:
         about = work.pending or work.now
         names = about.on.names(lang) if about else asked.names(lang)
@@ -45,6 +58,7 @@ def show(asked: Asked, problem: ToursProblem, effort: Effort, lang: Lang) -> Non
     sheet = work.now
     if sheet is None:
         return
+    drafts.keep(work, asked, week_id)
     events.told(sheet, lang)
     bench.show(work, sheet, lang)
     _again(work, sheet, lang)

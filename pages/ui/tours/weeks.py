@@ -91,10 +91,8 @@ def _cards(ground: Ground, week: Week, lang: Lang) -> None:
         return
     with st.spinner(say("app.asking", lang)):
         settings = own_tours(state.OFFICE, ground.area.area_id)
-        context = ask(ground, settings, week.first_day, week.problem.days, {}).context
-    tasks = {task.task_id for task in week.problem.tasks}
-    places = set(week.problem.location_ids)
-    if tasks <= set(context.tasks.index) and places <= set(context.spots.index):
-        papers.show(week.problem, week.plan, context, lang)
+        asked = ask(ground, settings, week.first_day, week.problem.days, {})
+    if asked.knows(week.problem):
+        papers.show(week.problem, week.plan, asked.context, lang)
     else:
         st.warning(say("week.cards_gone", lang))

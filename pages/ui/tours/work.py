@@ -1,7 +1,7 @@
 """A week in work: the plans it has gone through, what is asked next, and the way back.
 
-One list for everybody at this machine, as with drafts of a division: a week has no owner. It lasts
-as long as the program runs; what must last longer is approved.
+One list for everybody at this machine, as with drafts of a division: a week has no owner. The way
+back lasts as long as the program runs; the plan as it stands is kept on disk.
 """
 
 from __future__ import annotations
@@ -111,11 +111,12 @@ class Waiting:
 
 @dataclass(slots=True)
 class Work:
-    """The sheets of a week in work, the present one last."""
+    """The sheets of a week in work, the present one last; `kept` is the one on disk."""
 
     sheets: list[Sheet] = field(default_factory=list)
     pending: Waiting | None = None
     taken: set[str] = field(default_factory=set)
+    kept: Sheet | None = None
 
     @property
     def now(self) -> Sheet | None:
