@@ -117,6 +117,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "That cannot be done: the stop has moved.",
     ),
     "week.sound": ("照此可行，不违反任何规则。", "This holds: no rule is broken."),
+    "week.sound_lacking": (
+        "但有 {left:n} 项没安排全、{late:n} 处超过承诺的间隔；要补上，按“{button}”。",
+        "But {left:n} things are not done as often as wanted and {late:n} promises are broken; to "
+        "bring them in, press “{button}”.",
+    ),
     "week.unsound": (
         "照此不可行，违反 {count:n} 条规则：",
         "This does not hold: {count:n} faults.",

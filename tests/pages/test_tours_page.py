@@ -191,6 +191,7 @@ def test_a_week_is_approved_opened_again_ticked_off_and_counted_as_last_week(tmp
     assert told in text(later)
     later = press(later, "week.copy", date=DAY.isoformat())
     assert say("week.sound", "en") in text(later) or "faults" in text(later)
+    assert "things are not done as often as wanted" in text(later)  # others are due this week
     assert say("week.not_with_this", "en", button=say("common.compute", "en")) in text(later)
 
 

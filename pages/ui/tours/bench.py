@@ -11,6 +11,7 @@ from pages.ui import cache
 from pages.ui.plain import plain
 from pages.ui.tours import component, lay
 from pages.ui.tours.work import done
+from planner.judge import tours_cost
 from planner.problem.tour_events import moved
 from planner.report.tour_map import base
 from planner.report.tour_tables import day_name
@@ -114,8 +115,7 @@ def verdict(
         return
     change = _change(made, sheet, lang)
     if not faults:
-        words = say("week.sound", lang)
-        st.success(f"**{words}** {change}", icon=":material/check_circle:")
+        _sound(sheet, change, lang)
         return
     lines = [explain("fault", f.rule, f.facts, lang, names=names) for f in faults[:_FAULTS_MOST]]
     listed = "\n".join(f"- {plain(line)}" for line in lines)
@@ -123,6 +123,19 @@ def verdict(
         listed += f"\n- {say('week.faults_more', lang, count=len(faults) - _FAULTS_MOST)}"
     head = say("week.unsound", lang, count=len(faults))
     st.error(f"**{head}** {change}\n\n{listed}", icon=":material/gpp_bad:")
+
+
+def _sound(sheet: Sheet, change: str, lang: Lang) -> None:
+    """Say that no rule is broken, and plainly what such a plan still lacks."""
+    sound = say("week.sound", lang)
+    left = sum(count > 0 for count in tours_cost.missing(sheet.problem, sheet.plan).values())
+    late = len(tours_cost.late_days(sheet.problem, sheet.plan))
+    if left or late:
+        button = say("week.again", lang)
+        words = say("week.sound_lacking", lang, left=left, late=late, button=button)
+        st.warning(f"**{sound}** {words} {change}", icon=":material/rule:")
+        return
+    st.success(f"**{sound}** {change}", icon=":material/check_circle:")
 
 
 def _change(made: Sheet | None, sheet: Sheet, lang: Lang) -> str:
