@@ -27,9 +27,7 @@ def certain(trial: Trial, task: int) -> Reason | None:
     if not any(week.can(turn, stop) for turn in near for stop in _stops(week, turn, task)):
         return _shut_out(week, reached, near, given)
     useful = [t for t in near if any(week.can(t, stop) for stop in trial.calls(task, t))]
-    if not useful:
-        return "too_few_days", facts(times=given.times, days=trial.problem.days)
-    return None
+    return None if useful else _no_day(trial, given)
 
 
 def full(trial: Trial, task: int) -> Reason:
@@ -42,6 +40,13 @@ def full(trial: Trial, task: int) -> Reason:
         share = trial.problem.rules.reserve_share_pct
         return "reserve_holds", facts(turns=held, share_pct=share)
     return "no_time_left", facts(turns=len(can), priority=trial.problem.tasks[task].priority)
+
+
+def _no_day(trial: Trial, task: Task) -> Reason:
+    """Return why one more call would help on no day: all are used, or it was due before."""
+    if trial.lacks[task.task_id]:
+        return "too_few_days", facts(times=task.times, days=trial.problem.days)
+    return "late_whatever", facts(days=trial.late[task.task_id])
 
 
 def _stops(week: Week, turn: int, task: int) -> list[tuple[int, int, int]]:

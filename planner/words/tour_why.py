@@ -23,6 +23,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "It is wanted {times:n} times, once a day; every day of the {days:n} on which it can be "
         "done is used.",
     ),
+    "left.late_whatever": (
+        "在哪一天去也避免不了超期 {days:n} 天：这几天开始以前就到期了。",
+        "It is {days:n} days late whichever day it is done: it was due before the first of them.",
+    ),
     "left.window_missed": (
         "时段 {open_s:clock}–{close_s:clock} 之内没有班次赶得到、做得完。",
         "No turn gets there and is done within {open_s:clock}–{close_s:clock}.",

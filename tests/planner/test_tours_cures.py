@@ -99,6 +99,10 @@ def too_often() -> ToursProblem:
     return week((visit("a", times=3),), days=2)
 
 
+def due_before() -> ToursProblem:
+    return week((visit("a", longest_gap_days=4, last_day=-5),), days=2)
+
+
 def even_choice() -> ToursProblem:
     """Two crews, four days; one is at home where everything is, the other pays to go there."""
     crews = (crew("c0", home_units=("u",)), crew("c1", home_units=("elsewhere",)))
@@ -122,6 +126,7 @@ CASES: dict[Callable[[], ToursProblem], tuple[str, str, set[str]]] = {
     nobody: ("va", "no_crew_may_go", {"add_officer"}),
     shut_all_day: ("va", "outside_all_shifts", {"start_earlier"}),
     too_often: ("va", "too_few_days", set()),
+    due_before: ("va", "late_whatever", set()),
 }
 EACH = pytest.mark.parametrize("made", CASES, ids=lambda made: made.__name__)
 
