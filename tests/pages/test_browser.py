@@ -310,6 +310,8 @@ def test_an_officer_brings_the_broken_drawing_and_mends_it(app, browser, tmp_pat
     page.get_by_role("button", name=say("data.anew", "zh")).click()
     page.wait_for_url(lambda address: "draft=" not in address)  # the click has been carried out
     page.get_by_role("link", name=say("page.data", "zh")).first.click()
+    page.get_by_role("button", name=say("data.delete", "zh")).first.wait_for()
+    settled(page)  # a click on a page still being drawn is lost
     page.get_by_role("button", name=say("data.delete", "zh")).first.click()
     page.get_by_role("button", name=say("data.delete_sure", "zh")).click()
     settled(page)
