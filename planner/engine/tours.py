@@ -53,7 +53,7 @@ def is_plain(problem: ToursProblem) -> bool:
     rules, week = problem.rules, Week(problem)
     across = rules.fair_price_s or rules.break_after_s
     return (
-        problem.days == 1
+        len({turn.day for turn in problem.turns}) <= 1
         and not across
         and not (problem.pins or problem.kept)
         and not any(task.longest_gap_days for task in problem.tasks)

@@ -63,3 +63,14 @@ def test_a_short_longest_tour_takes_no_crew_from_the_reserve() -> None:
     assert len(outcome.plan.tours) == 2
     longest_s = max(tour.return_s - tour.start_s for tour in outcome.plan.tours)
     assert longest_s == least_longest_s(2)
+
+
+def test_turns_of_one_day_that_run_past_midnight_are_one_shift() -> None:
+    asked = question(2)
+    turns = tuple(replace(turn, end_s=200_000, max_drive_s=200_000) for turn in asked.turns)
+    late = replace(asked, days=3, turns=turns)
+    outcome = tours.solve(late, effort=Effort(seed=0, work=3))
+    assert outcome.plan is not None
+    assert judge.faults(late, outcome.plan) == ()
+    longest_s = max(tour.return_s - tour.start_s for tour in outcome.plan.tours)
+    assert longest_s == least_longest_s(2)
