@@ -358,10 +358,9 @@ def run_tests(words: Sequence[str]) -> int:
     if found.returncode != 0:
         return found.returncode
     # Files stay together so that a costly fixture is made once; all tests, the slow ones too.
-    crew = str(min(os.cpu_count() or 1, 4))
-    options = list(words) or ["-n", crew, "--dist", "loadfile", "-m", "slow or not slow"]
+    whole = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "-m", "slow or not slow"]
     browser = found.stdout.strip()
-    return hand_over([inside, "-m", "pytest", *options], cwd=ROOT, CHROMIUM=browser)
+    return hand_over([inside, "-m", "pytest", *(words or whole)], cwd=ROOT, CHROMIUM=browser)
 
 
 def dispatch(words: Sequence[str]) -> int:
