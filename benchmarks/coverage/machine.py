@@ -28,7 +28,7 @@ def facts(mode: str) -> dict[str, object]:
 
 def sentence(known: dict[str, object]) -> str:
     """Say it in one line; a load of more than a third of a core is not idle."""
-    idle = "idle" if float(known["load_before"]) < 0.35 else "not idle: seconds on the clock are too long, those of processor time are not"
+    idle = "idle" if float(known["load_before"]) < 0.35 else "not idle: the clock runs long"
     packages = ", ".join(f"{name} {known[name]}" for name in (*PACKAGES, "GEOS"))
     return (
         f"{known['date']}, --{known['mode']}, {known['cores']} cores ({known['processor']}), "
