@@ -259,7 +259,7 @@ def refuse_worse(before: Certificate, after: Certificate) -> None:
         and not (kind in _GROUND_KINDS and area_m2 <= _SLACK_M2)
     ]
     more_pieces = count > fewer and after.residue_edges > before.residue_edges
-    if area > less + _SLACK_M2 or new or (more_pieces and area > less - _SLACK_M2):
+    if area > less + _SLACK_M2 or new or (more_pieces and area >= less):
         facts: dict[str, Fact] = {
             "before_m2": round(less, 2),
             "after_m2": round(area, 2),
