@@ -203,6 +203,11 @@ def playing(script):
             connection.recv(65536)
             with contextlib.suppress(OSError):  # the other side has had enough
                 script(connection)
+                # closed with a part of the request unread, the answer would be lost on the way
+                connection.settimeout(2)
+                connection.shutdown(socket.SHUT_WR)
+                while connection.recv(65536):
+                    pass
 
     thread = threading.Thread(target=serve)
     thread.start()
@@ -283,10 +288,12 @@ def test_a_packed_answer_is_read_like_any_other(tmp_path, monkeypatch):
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + packed)
 
     held, thread, mirror = playing(script)
-    found, _ = fetch(tmp_path, mirror)
+    try:
+        found, _ = fetch(tmp_path, mirror)
+    finally:
+        thread.join()
+        held.close()
     assert (found.way_count, found.node_count) == (1, 2)
-    thread.join()
-    held.close()
 
 
 def test_osmnx_and_the_sockets_are_left_as_they_were(server, tmp_path):
