@@ -1,11 +1,13 @@
-"""One program in a process of its own, ended with everything it started when its time is up."""
+"""Programs beside ours: installed apart, each run in a process of its own and ended in time."""
 
 import math
 import os
 import resource
 import signal
 import subprocess
+import sys
 import time
+import venv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -43,3 +45,16 @@ def ended(command: Sequence[str], env: Mapping[str, str], *, limit_s: float) -> 
         return f"over {limit_s:.0f} s"
     lines = said.strip().splitlines()
     return "" if process.returncode == 0 else (lines[-1] if lines else "ended by the system")
+
+
+def installed(folder: Path, needs: Path) -> Path | None:
+    """Install what a list names and is not there yet; the interpreter, None where that fails."""
+    folder.mkdir(parents=True, exist_ok=True)
+    python = folder / "venv" / "bin" / "python"
+    if not python.exists():
+        venv.create(folder / "venv", with_pip=True)
+    command = [str(python), "-m", "pip", "install", "--quiet", "-r", str(needs)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(done.stderr.strip()[-500:], file=sys.stderr)
+    return None if done.returncode else python

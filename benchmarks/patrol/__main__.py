@@ -13,7 +13,8 @@ import pandas as pd
 from benchmarks.coverage import machine
 from benchmarks.patrol.instances import Entry, entries
 from benchmarks.patrol.report import keep, write_page
-from benchmarks.patrol.runner import FOLDER, PEERS, installed, run_ours, run_peer
+from benchmarks.patrol.runner import FOLDER, NEEDS, PEERS, run_ours, run_peer
+from benchmarks.process import installed
 
 RESULTS = Path(__file__).parent / "results"
 LIMITS_S = (2, 10, 30)
@@ -22,7 +23,7 @@ LIMITS_S = (2, 10, 30)
 def main() -> None:
     options = _options()
     out = options.out or (RESULTS if options.full else Path("out") / "benchmark-patrol")
-    peers = None if options.no_peers else installed(options.peers)
+    peers = None if options.no_peers else installed(options.peers, NEEDS)
     limits = options.limits or (LIMITS_S if options.full else LIMITS_S[:1])
     known = machine.facts("full" if options.full else "quick")
     asked = [

@@ -1,10 +1,8 @@
 """Run each tool in a process of its own, and judge every answer with our judge."""
 
 import json
-import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
 
 import numpy as np
@@ -20,23 +18,11 @@ from planner.problem.tours import ToursPlan
 
 HERE = Path(__file__).parent
 FOLDER = HERE / ".peers"
+NEEDS = HERE / "peers.txt"
 PEERS = ("OR-Tools routing", "PyVRP alone", "VROOM")
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 GRACE = 25
 """Times the limit, and minutes to start: processor time on a busy machine comes slowly."""
-
-
-def installed(folder: Path = FOLDER) -> Path | None:
-    """Install what is not there yet and return the interpreter; None where that fails."""
-    folder.mkdir(parents=True, exist_ok=True)
-    python = folder / "venv" / "bin" / "python"
-    if not python.exists():
-        venv.create(folder / "venv", with_pip=True)
-    command = [str(python), "-m", "pip", "install", "--quiet", "-r", str(HERE / "peers.txt")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        print(done.stderr.strip()[-500:], file=sys.stderr)
-    return None if done.returncode else python
 
 
 def run_ours(given: Given, limit_s: int) -> dict[str, object]:

@@ -12,11 +12,12 @@ from pathlib import Path
 import pandas as pd
 
 from benchmarks.coverage import machine
+from benchmarks.process import installed
 from benchmarks.redraw.given import Given
 from benchmarks.redraw.make import disturbed, lattice, made, oklahoma
 from benchmarks.redraw.ours import TOOLS as OURS
 from benchmarks.redraw.report import keep, renewed, write_page
-from benchmarks.redraw.runner import FOLDER, installed, run
+from benchmarks.redraw.runner import FOLDER, NEEDS, run
 
 RESULTS = Path(__file__).parent / "results"
 GRAPH = ("METIS contiguous", "METIS recursive", "KaHIP fast", "KaHIP eco", "KaHIP strong")
@@ -43,7 +44,7 @@ def instances(*, full: bool, county: Path | None) -> Iterator[Given]:
 def main() -> None:
     options = _options()
     out = options.out or (RESULTS if options.full else Path("out") / "benchmark-redraw")
-    peers = None if options.no_peers else installed(options.peers)
+    peers = None if options.no_peers else installed(options.peers, NEEDS)
     known = machine.facts("full" if options.full else "quick")
     rows: list[dict[str, object]] = []
     before = pd.read_csv(out / "rows.csv") if options.ours else pd.DataFrame()

@@ -1,10 +1,8 @@
-"""Install the other programs apart, start each in a process of its own, and judge its answer."""
+"""Start each program in a process of its own, and judge its answer."""
 
 import json
-import subprocess
 import sys
 import tempfile
-import venv
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,20 +15,8 @@ from benchmarks.redraw.truth import judged
 
 HERE = Path(__file__).parent
 FOLDER = HERE / ".peers"
+NEEDS = HERE / "peers.txt"
 GRACE_S = 90  # a tool that searches for the whole limit still has to start and to answer
-
-
-def installed(folder: Path = FOLDER) -> Path | None:
-    """Install what is not there yet and return the interpreter; None where that fails."""
-    folder.mkdir(parents=True, exist_ok=True)
-    python = folder / "venv" / "bin" / "python"
-    if not python.exists():
-        venv.create(folder / "venv", with_pip=True)
-    command = [str(python), "-m", "pip", "install", "--quiet", "-r", str(HERE / "peers.txt")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        print(done.stderr.strip()[-500:], file=sys.stderr)
-    return None if done.returncode else python
 
 
 def run(

@@ -13,10 +13,11 @@ from pathlib import Path
 import pandas as pd
 
 from benchmarks.coverage import machine
+from benchmarks.process import installed
 from benchmarks.travel.given import Floats, Given, Lines, save
 from benchmarks.travel.make import POINTS, liechtenstein, lines_of, lines_of_liechtenstein, made
 from benchmarks.travel.report import keep, kept, write_page
-from benchmarks.travel.runner import FOLDER, installed, run
+from benchmarks.travel.runner import FOLDER, NEEDS, run
 from benchmarks.travel.truth import judged
 
 RESULTS = Path(__file__).parent / "results"
@@ -47,7 +48,7 @@ CLOSURES = 10
 def main() -> None:
     options = _options()
     out = options.out or (RESULTS if options.full else Path("out") / "benchmark-travel")
-    peers = None if options.no_peers else installed(options.peers)
+    peers = None if options.no_peers else installed(options.peers, NEEDS)
     known = machine.facts("full" if options.full else "quick")
     rows = kept(out, options.only) if options.only else []
     with tempfile.TemporaryDirectory() as name:

@@ -1,9 +1,7 @@
-"""Install the other programs apart, and start each in a process of its own."""
+"""Start each program in a process of its own."""
 
-import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
 
 import numpy as np
@@ -13,20 +11,8 @@ from benchmarks.travel.given import Floats
 
 HERE = Path(__file__).parent
 FOLDER = HERE / ".peers"
+NEEDS = HERE / "peers.txt"
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
-
-
-def installed(folder: Path = FOLDER) -> Path | None:
-    """Install what is not there yet and return the interpreter; None where that fails."""
-    folder.mkdir(parents=True, exist_ok=True)
-    python = folder / "venv" / "bin" / "python"
-    if not python.exists():
-        venv.create(folder / "venv", with_pip=True)
-    command = [str(python), "-m", "pip", "install", "--quiet", "-r", str(HERE / "peers.txt")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        print(done.stderr.strip()[-500:], file=sys.stderr)
-    return None if done.returncode else python
 
 
 def run(

@@ -49,6 +49,8 @@ from planner.words import (
     tour_items,
     tour_why,
     tours,
+    tours_changes,
+    tours_kept,
     tours_page,
 )
 from planner.words.formats import (
@@ -115,6 +117,8 @@ _FRAGMENTS = (
     tour_items,
     tour_why,
     tours,
+    tours_changes,
+    tours_kept,
     tours_page,
     duty,
     speeds,

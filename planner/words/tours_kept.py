@@ -1,0 +1,119 @@
+"""Words of weeks of patrols that stay: copied, approved, taken along on paper, ticked off."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "week.no_last": (
+        "之前没有批准过的周：各处上次到访的日子按轮次推算。",
+        "No week was approved before: the day of the last visit of each place is taken from its "
+        "turn.",
+    ),
+    "week.last": (
+        "沿用 {date} 起已批准的那一周：{calls:n} 次到访算作已做，回填注明没做到的 {missed:n} 次不"
+        "算；在岗情况照搬。",
+        "Carried over from the week approved from {date}: {calls:n} calls count as made, "
+        "{missed:n} ticked off as not done do not; who is there is copied.",
+    ),
+    "week.open": ("打开 {date} 起已批准的方案", "Open the week approved from {date}"),
+    "week.open_help": (
+        "接着改、处理变化，改好可以再批准。",
+        "Go on changing it, plan around what happens, and approve it again.",
+    ),
+    "week.copy": ("照搬 {date} 那一周的方案", "Copy the plan of the week from {date}"),
+    "week.copy_help": (
+        "同样的班组、同样的星期、同样的顺序，时间重新推算；行不行马上知道。",
+        "Same crews, same days of the week, same order, times worked out anew; judged at once.",
+    ),
+    "week.approve_title": ("批准", "Approve"),
+    "week.approve": ("批准这一周", "Approve this week"),
+    "week.approve_faults": (
+        "还违反 {count:n} 条规则，不能批准。",
+        "{count:n} faults are left; it cannot be approved.",
+    ),
+    "week.approved_before": (
+        "{date} 起的这一周已经批准过；再批准会换成现在的方案，回填的内容保留。",
+        "The week from {date} is approved already; approving again puts this plan in its place "
+        "and keeps what was ticked.",
+    ),
+    "week.approved_now": (
+        "已批准 {date} 起的这一周，并存到本机。",
+        "The week from {date} is approved and kept on this machine.",
+    ),
+    "week.not_kept": (
+        "没有存下来：本机的存储写不进去，请检查磁盘空间和权限。",
+        "Not kept: the store on this machine cannot be written to; check space and rights.",
+    ),
+    "week.none_approved": (
+        "还没有批准过的周。先排一周，批准后会列在这里。",
+        "No week has been approved yet. Plan one and approve it; it will be listed here.",
+    ),
+    "week.which": ("哪一周", "Week"),
+    "week.from": ("{year}年{day} 起", "from {day}, {year}"),
+    "week.approved_at": ("批准时间（UTC）：{at}", "Approved {at} UTC"),
+    "week.ticks": ("班后回填", "Tick sheet"),
+    "week.tick_day": ("哪一天", "Day"),
+    "week.ticks_help": (
+        "开始时全部打勾。没做到的去掉勾、选原因，再按保存。只记地点和日期，不记是谁。",
+        "All are ticked at first. Untick what was not done, choose why, and save. Kept by place "
+        "and day only, never by crew or person.",
+    ),
+    "week.ticks_save": ("保存这一天", "Save this day"),
+    "week.ticks_saved": (
+        "已保存 {count:n} 项，没做到 {missed:n} 项。",
+        "Saved {count:n} rows, {missed:n} not done.",
+    ),
+    "week.done": ("计划与做到（按地点）", "Planned and done, by place"),
+    "week.done_help": (
+        "只按地点统计；不按班组、不按人。",
+        "Counted by place only; never by crew or person.",
+    ),
+    "week.no_ticks": ("还没有回填。", "Nothing has been ticked yet."),
+    "week.reason.weather": ("天气", "weather"),
+    "week.reason.road": ("道路不通", "road shut"),
+    "week.reason.called_away": ("另有警情", "called away"),
+    "week.reason.closed": ("到了没开门", "found shut"),
+    "week.reason.time": ("时间不够", "no time left"),
+    "week.reason.other": ("其他", "other"),
+    "input.week_gone": (
+        "{date} 起已批准的那一周不在这台机器上。",
+        "No week approved from {date} is on this machine.",
+    ),
+    "input.week_damaged": (
+        "已批准的周（{file}）读不出来；请删除这个文件，重新批准。",
+        "The approved week in {file} cannot be read; delete the file and approve it again.",
+    ),
+    "week.cards": ("勤务卡", "Duty cards"),
+    "week.cards_help": (
+        "每个班组每班一张：路线简图、顺序、时间、最晚开始、签到格和两处签名。下载后用浏览器打开打"
+        "印。全部打包里还有表格、手机地图用的轨迹（GPX、KML）和回填单。",
+        "One for each crew and shift: a sketch of the way, order, times, latest begin, boxes to "
+        "tick and two signatures. Open the file in a browser and print it. The archive has "
+        "tables, tracks for phone maps (GPX, KML) and the tick sheet too.",
+    ),
+    "week.cards_day": ("哪一天", "Day"),
+    "week.all_days": ("全部", "all"),
+    "week.cards_a4": ("下载 A4 勤务卡", "Download cards on A4"),
+    "week.cards_a6": ("下载 A6 勤务卡", "Download cards on A6"),
+    "week.cards_make": ("准备勤务卡", "Prepare duty cards"),
+    "week.cards_gone": (
+        "地点数据在批准后变了，这一周的勤务卡做不出来；请打开这一周再批准。",
+        "The data of places changed since; open this week and approve it again to print its cards.",
+    ),
+    "week.files_all": ("下载全部（zip）", "Download all (zip)"),
+    "week.tick_files": ("纸上或表格里回填", "On paper or in a spreadsheet"),
+    "week.tick_files_help": (
+        "下载回填单，打印或在表格里填；填好的表格放回来，一次记完一周。有一格不对就一格也不记。",
+        "Download the tick sheet to print or to fill in; bring the workbook back and the week is "
+        "told at once. With one wrong cell nothing is kept.",
+    ),
+    "week.tick_page": ("下载回填单（打印）", "Download the tick sheet to print"),
+    "week.tick_book": ("下载回填单（XLSX）", "Download the tick sheet (XLSX)"),
+    "week.tick_bring": ("填好的回填单（.xlsx）", "The tick sheet filled in (.xlsx)"),
+    "week.tick_wrong": (
+        "这张回填单没有记：{count:n} 格不对。",
+        "This tick sheet was not taken: {count:n} cells are wrong.",
+    ),
+    "week.tick_empty": (
+        "这张回填单没有核对过的日子：先在第一行给核对过的日子打勾。",
+        "No day of this sheet is marked as checked: tick the checked days in its first row.",
+    ),
+    "week.tick_take": ("记下这张回填单", "Take this sheet"),
+}
