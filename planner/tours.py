@@ -8,8 +8,8 @@ from planner import engine, judge
 from planner.judge.tours_variety import Walk
 from planner.judged import door, judged
 from planner.outcome import Cancelled, Effort, Note, OnProgress, Outcome, Status, facts
-from planner.problem.patrol import Travel
 from planner.problem.tour_cures import NO_ROADS
+from planner.problem.tour_parts import Travel
 from planner.problem.tours import ToursPlan, ToursProblem
 
 solve = door(engine.tours.solve)

@@ -20,8 +20,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from planner.judge.tours_cost import objective
-from planner.problem.patrol import Travel
-from planner.problem.tour_parts import DAY_S, Crew, Task, TourRules, Turn, Way, Window
+from planner.problem.tour_parts import DAY_S, Crew, Task, TourRules, Travel, Turn, Way, Window
 from planner.problem.tours import ToursPlan, ToursProblem
 
 Ints = NDArray[np.int64]

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from planner.problem.patrol import Travel
-from planner.problem.tour_parts import DAY_S, Crew, Task, TourRules, Turn, Way, Window
+from planner.problem.tour_parts import DAY_S, Crew, Task, TourRules, Travel, Turn, Way, Window
 from planner.problem.tours import ToursProblem
 
 HOUR_S = 3600

@@ -11,7 +11,7 @@ import shapely
 
 from geo.travel import usable
 from planner.demand.tour_crews import VEHICLES
-from planner.problem.patrol import ESCORTED_KINDS
+from planner.problem.tour_parts import ESCORTED_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,7 +13,7 @@ from geo.barriers import barriers_of
 from geo.travel import MODES, UNREACHABLE, usable, whole_seconds
 from geo.ways import ways
 from planner.demand.reach import as_table, reach_of
-from planner.problem.patrol import Travel
+from planner.problem.tour_parts import Travel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

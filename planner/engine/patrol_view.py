@@ -10,13 +10,13 @@ import numpy.typing as npt
 
 from planner.judge.patrol import at_home, crews_allowed_out
 from planner.problem.patrol import (
-    ESCORTED_KINDS,
     Crew,
     CrewRoute,
     PatrolPlan,
     PatrolProblem,
     Visit,
 )
+from planner.problem.tour_parts import ESCORTED_KINDS
 
 Routes = Mapping[int, tuple[int, ...]]
 """Positions of the stops of each crew that goes out, in order, by position of the crew."""

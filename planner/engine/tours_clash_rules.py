@@ -6,8 +6,16 @@ from typing import NamedTuple
 
 from planner.outcome import Conflict, facts
 from planner.problem.checks import NUMBER_LIMIT
-from planner.problem.patrol import ESCORTED_KINDS, Travel
-from planner.problem.tour_parts import DAY_S, HORIZON_S, Crew, Task, TourRules, Turn
+from planner.problem.tour_parts import (
+    DAY_S,
+    ESCORTED_KINDS,
+    HORIZON_S,
+    Crew,
+    Task,
+    TourRules,
+    Travel,
+    Turn,
+)
 from planner.problem.tours import ToursProblem
 
 

@@ -11,8 +11,8 @@ from planner.engine.tours_cures_time import WORTH_LESS, earlier, longer, wider
 from planner.engine.tours_cures_trial import Insertion, Trial
 from planner.engine.tours_days_clock import clocked
 from planner.outcome import Cure, LeftOut, Note, Outcome, Status, facts
-from planner.problem.patrol import Travel
 from planner.problem.tour_cures import NO_ROADS
+from planner.problem.tour_parts import Travel
 from planner.problem.tours import ToursPlan, ToursProblem
 
 EXAMINED_MOST = 20

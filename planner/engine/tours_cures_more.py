@@ -8,9 +8,8 @@ from planner.engine.tours_days import Stop, Week
 from planner.engine.tours_days_clock import clocked
 from planner.engine.tours_view import able_to
 from planner.outcome import Cure, facts
-from planner.problem.patrol import Travel
 from planner.problem.tour_cures import MINUTE_S, with_cure
-from planner.problem.tour_parts import OWN_SKILL, Crew, Task
+from planner.problem.tour_parts import OWN_SKILL, Crew, Task, Travel
 
 CREWS_MOST = 3
 """Most crews that are added at once."""

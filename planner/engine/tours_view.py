@@ -15,8 +15,7 @@ from typing import Any, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.problem.patrol import ESCORTED_KINDS
-from planner.problem.tour_parts import DAY_S, Crew, Task, Turn
+from planner.problem.tour_parts import DAY_S, ESCORTED_KINDS, Crew, Task, Turn
 from planner.problem.tours import ToursProblem
 
 Ints = NDArray[np.int64]

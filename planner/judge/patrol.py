@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from planner.judge.fault import Fault, fault
 from planner.problem.patrol import (
-    ESCORTED_KINDS,
     Crew,
     CrewRoute,
     PatrolPlan,
@@ -19,6 +18,7 @@ from planner.problem.patrol import (
     Stop,
     Visit,
 )
+from planner.problem.tour_parts import ESCORTED_KINDS
 
 
 def faults(problem: PatrolProblem, plan: PatrolPlan) -> tuple[Fault, ...]:

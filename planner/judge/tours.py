@@ -13,8 +13,7 @@ from itertools import pairwise
 from planner.judge.fault import Fault, fault
 from planner.judge.tours_book import Book, book_of, drive_seconds, legs
 from planner.judge.tours_cost import missing
-from planner.problem.patrol import ESCORTED_KINDS
-from planner.problem.tour_parts import DAY_S, Task, Turn
+from planner.problem.tour_parts import DAY_S, ESCORTED_KINDS, Task, Turn
 from planner.problem.tours import Call, Tour, ToursPlan, ToursProblem
 
 

@@ -19,7 +19,6 @@ from planner.problem.patrol import (
     PatrolProblem,
     PatrolRules,
     Stop,
-    Travel,
     Visit,
 )
 from planner.problem.redistrict import (
@@ -38,6 +37,7 @@ from planner.problem.responder import (
     ResponderProblem,
     ResponderRules,
 )
+from planner.problem.tour_parts import Travel
 
 __all__ = [
     "AnyOutcome",

@@ -21,11 +21,7 @@ from planner.problem.checks import (
     check_matrix,
     check_unique,
 )
-
-CREW_KINDS = ("police", "auxiliary", "village_auxiliary", "volunteer", "militia", "mixed")
-ESCORTED_KINDS = ("volunteer", "militia")
-"""Kinds that go out only with a police officer among them."""
-MODES = ("foot", "motorbike", "car")
+from planner.problem.tour_parts import CREW_KINDS, MODES, Travel
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +119,6 @@ class Stop:
         if self.open_s + self.dwell_s > self.close_s:
             expected = f"at least open_s + dwell_s = {self.open_s + self.dwell_s}"
             raise ProblemError(place="close_s", expected=expected, given=self.close_s)
-
-
-@dataclass(frozen=True, slots=True)
-class Travel:
-    """Seconds from every location (row) to every location (column) by one mode; -1 = no way."""
-
-    mode: str
-    seconds: tuple[tuple[int, ...], ...]
-
-    def __post_init__(self) -> None:
-        check_choice("mode", self.mode, MODES)
 
 
 @dataclass(frozen=True, slots=True)

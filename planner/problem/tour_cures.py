@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.outcome import Cure
-from planner.problem.patrol import Travel
-from planner.problem.tour_parts import DAY_S, HORIZON_S, Crew, Task, Turn, Window
+from planner.problem.tour_parts import DAY_S, HORIZON_S, Crew, Task, Travel, Turn, Window
 from planner.problem.tours import Kept, ToursProblem
 
 MINUTE_S = 60

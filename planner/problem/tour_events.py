@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from planner.problem.checks import ProblemError, check_known
-from planner.problem.patrol import Travel
 from planner.problem.tour_events_past import Past, past_of, with_past
-from planner.problem.tour_parts import Crew, Task, Turn
+from planner.problem.tour_parts import Crew, Task, Travel, Turn
 from planner.problem.tours import Kept, ToursPlan, ToursProblem
 
 MOVED_PRICE_S = 1800

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from planner.problem.patrol import Travel
-from planner.problem.tour_parts import HORIZON_S, Task, Turn, Window
+from planner.problem.tour_parts import HORIZON_S, Task, Travel, Turn, Window
 from planner.problem.tours import Call, Kept, Tour, ToursPlan, ToursProblem
 
 NEVER = (Window(0, 0),)

@@ -14,7 +14,6 @@ from planner.problem.checks import (
     check_ids,
     check_int,
 )
-from planner.problem.patrol import CREW_KINDS, MODES
 
 DAY_S = 86_400
 DAYS_MOST = 62
@@ -22,7 +21,22 @@ HORIZON_S = (DAYS_MOST + 2) * DAY_S
 """Largest time: the last shift may run past its midnight."""
 OWN_SKILL = "crew:"
 """Beginning of the skill that only one crew has, to be itself; its id follows."""
+CREW_KINDS = ("police", "auxiliary", "village_auxiliary", "volunteer", "militia", "mixed")
+ESCORTED_KINDS = ("volunteer", "militia")
+"""Kinds that go out only with a police officer among them."""
+MODES = ("foot", "motorbike", "car")
 TASK_KINDS = ("visit", "post", "street", "perimeter")
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """Seconds from every location (row) to every location (column) by one mode; -1 = no way."""
+
+    mode: str
+    seconds: tuple[tuple[int, ...], ...]
+
+    def __post_init__(self) -> None:
+        check_choice("mode", self.mode, MODES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,7 @@ from planner.problem.checks import (
     check_matrix,
     check_unique,
 )
-from planner.problem.patrol import Travel
-from planner.problem.tour_parts import DAYS_MOST, HORIZON_S, Crew, Task, TourRules, Turn
+from planner.problem.tour_parts import DAYS_MOST, HORIZON_S, Crew, Task, TourRules, Travel, Turn
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ import pytest
 
 from planner import judge, tours
 from planner.outcome import Effort
-from planner.problem.patrol import Travel
-from planner.problem.tour_parts import Crew, Task, TourRules, Turn, Way
+from planner.problem.tour_parts import Crew, Task, TourRules, Travel, Turn, Way
 from planner.problem.tours import ToursProblem
 
 PLACES = (0, 300, 340, 700, 900, -400, -450)

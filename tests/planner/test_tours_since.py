@@ -13,8 +13,7 @@ from planner.demand.tour_settings import TourSettings
 from planner.demand.tours import tours_question
 from planner.judge.tours_cost import late_days
 from planner.judge.tours_since import broken, since
-from planner.problem.patrol import Travel
-from planner.problem.tour_parts import DAY_S, Crew, Task, Turn, Way
+from planner.problem.tour_parts import DAY_S, Crew, Task, Travel, Turn, Way
 from planner.problem.tours import Call, Tour, ToursPlan, ToursProblem
 from planner.report.tours_days import days_table
 from planner.words import LANGS
