@@ -14,8 +14,8 @@ import shapely
 from geo.optics import CameraModel, range_m
 from geo.sight import headings, sees_zone, visible, watched
 from geo.usage import usable
+from planner.demand.day_types import MARKET_KINDS
 from planner.demand.names import exit_names, junction_names
-from planner.demand.patrol_points import MARKET_KINDS
 from planner.problem import CameraOption, CameraProblem, Target
 
 if TYPE_CHECKING:

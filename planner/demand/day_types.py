@@ -13,9 +13,13 @@ from geo.schema import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from planner.demand.ground import Ground
+
 # which of several kinds of one day is named first
 DAY_TYPES = ("market", "holiday", "school", "flood", "fire", "normal")
 NORMAL = "normal"
+MARKET_KINDS = ("market", "marketplace")
+"""Kinds of sites where a market is held."""
 _GAPS = re.compile(r"[\s,;，；、]+")
 _DAY = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", re.ASCII)
 _CHINESE = re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*[日号]")
@@ -176,3 +180,15 @@ def listed_kinds(calendar: pd.DataFrame, day: date, usual: str) -> tuple[str, ..
     """Kinds of a day by a list of days; the area's usual kind where it is not listed."""
     today = {str(kind) for kind in calendar.loc[calendar["date"] == day.isoformat(), "day_type"]}
     return ordered(today or {usual})
+
+
+def kinds_of_day(ground: Ground, day: date, asked: str | None = None) -> tuple[str, ...]:
+    """Kinds of a day, what is named first in front.
+
+    What was asked for, else by the office's rules, else by the calendar of the area.
+    """
+    if asked:
+        return (asked,)
+    if ground.places.rules is not None:
+        return ground.places.rules.kinds(day)
+    return listed_kinds(ground.area.calendar, day, ground.area.default_day_type)

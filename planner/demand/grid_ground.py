@@ -11,8 +11,8 @@ import numpy as np
 from geo.borders import AlongRule, Land
 from geo.land import land_lines
 from geo.travel import MODES
+from planner.demand.cells import home_units
 from planner.demand.effort import EffortSettings, door_seconds, place_seconds
-from planner.demand.patrol import home_units
 from planner.demand.reach import reach_of
 from planner.demand.rounds import Round, shortest_round
 

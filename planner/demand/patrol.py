@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,8 +11,10 @@ import numpy as np
 import pandas as pd
 
 from geo.travel import MODES, Mode
+from planner.demand.cells import TIME_BANDS, clock_s, home_units, site_window
+from planner.demand.day_types import kinds_of_day
 from planner.demand.names import exit_names
-from planner.demand.patrol_points import kinds_of_day, parts_of
+from planner.demand.patrol_points import parts_of
 from planner.demand.priority import priority_parts
 from planner.demand.promises import due_places
 from planner.demand.reach import Reach, as_table, reach_of
@@ -25,13 +26,6 @@ if TYPE_CHECKING:
 
 DAY_S = 86_400
 _NOON_S = DAY_S // 2
-# Bands of the incident counts in seconds after midnight; the night runs past midnight.
-TIME_BANDS = {
-    "morning": (6 * 3600, 12 * 3600),
-    "afternoon": (12 * 3600, 18 * 3600),
-    "evening": (18 * 3600, DAY_S),
-    "night": (0, 6 * 3600),
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,12 +116,6 @@ def patrol_question(
 def _crews_of_shift(crews: pd.DataFrame, shift: str) -> pd.DataFrame:
     early = crews["shift_start"].map(clock_s) < _NOON_S
     return crews[early if shift == "day" else ~early]
-
-
-def clock_s(text: str) -> int:
-    """Seconds after midnight of "HH:MM"; "24:00" is the end of the day."""
-    hours, minutes = text.split(":")
-    return int(hours) * 3600 + int(minutes) * 60
 
 
 def _shift_hours(row: pd.Series) -> tuple[int, int]:
@@ -228,20 +216,6 @@ def _due_sites(
     return frame, tuple(str(name) for name in shut.index)
 
 
-def site_window(opens: str, closes: str, hours: tuple[int, int]) -> tuple[int, int]:
-    """Seconds in which a site is open, of yesterday, today and tomorrow the day the shift meets.
-
-    Opening hours may run past midnight; whoever is open day and night is never shut.
-    """
-    open_s, close_s = clock_s(opens), clock_s(closes)
-    close_s += DAY_S if close_s <= open_s else 0
-    if close_s - open_s >= DAY_S:
-        return 0, 7 * DAY_S
-    days = [(open_s + shift, close_s + shift) for shift in (0, DAY_S, -DAY_S)]
-    first, last = max(days, key=lambda day: min(day[1], hours[1]) - max(day[0], hours[0]))
-    return max(0, first), max(0, last)
-
-
 def _due_exits(ground: Ground, settings: PatrolSettings) -> gpd.GeoDataFrame:
     """Exit roads that a vehicle can use; a footpath over the ridge is not a patrol stop."""
     exits = ground.road_exits
@@ -287,13 +261,6 @@ def _crew(name: object, row: pd.Series, settings: PatrolSettings) -> Crew:
         home_units=home_units(row["home_units"]),
         shift_id=settings.shift,
     )
-
-
-def home_units(text: object) -> tuple[str, ...]:
-    """Split the unit codes of a ";"-separated cell; nothing written means at home everywhere."""
-    if text is None or (isinstance(text, float) and math.isnan(text)):
-        return ()
-    return tuple(part.strip() for part in str(text).split(";") if part.strip())
 
 
 def _stop(name: str, row: pd.Series) -> Stop:

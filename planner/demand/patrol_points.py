@@ -4,29 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.demand.day_types import listed_kinds
+from planner.demand.day_types import MARKET_KINDS
 from planner.demand.priority_parts import Parts
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from planner.demand.ground import Ground
     from planner.demand.settings import PatrolSettings
 
-MARKET_KINDS = ("market", "marketplace")
 _NO_GRID_CAP = 10_000
-
-
-def kinds_of_day(ground: Ground, day: date, asked: str | None = None) -> tuple[str, ...]:
-    """Kinds of a day, what is named first in front.
-
-    What was asked for, else by the office's rules, else by the calendar of the area.
-    """
-    if asked:
-        return (asked,)
-    if ground.places.rules is not None:
-        return ground.places.rules.kinds(day)
-    return listed_kinds(ground.area.calendar, day, ground.area.default_day_type)
 
 
 def parts_of(ground: Ground, settings: PatrolSettings) -> Parts:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from geo.measure import measure_grids
 from geo.travel import MODES, UNREACHABLE, Mode
-from planner.demand.patrol import home_units
+from planner.demand.cells import home_units
 from planner.demand.reach import Reach, as_table, reach_of
 from planner.problem import Post, ResponderGrid, ResponderProblem, ResponderRules
 from planner.problem.responder import WEIGHT_MOST

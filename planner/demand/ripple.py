@@ -13,8 +13,8 @@ import pandas as pd
 from geo.measure import places_in
 from geo.travel import MODES
 from planner.demand.camera import camera_question
+from planner.demand.cells import home_units
 from planner.demand.grid_ground import measured
-from planner.demand.patrol import home_units
 from planner.demand.reach import reach_of
 from planner.demand.rounds import shortest_round
 from planner.demand.settings import CameraSettings

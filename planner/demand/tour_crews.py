@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from planner.demand.patrol import clock_s, home_units
+from planner.demand.cells import clock_s, home_units
 from planner.problem.tour_parts import DAY_S, OWN_SKILL, Crew, Turn
 
 if TYPE_CHECKING:

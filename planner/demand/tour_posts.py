@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from geo.travel import usable
-from planner.demand.patrol import clock_s, home_units
+from planner.demand.cells import clock_s, home_units
 from planner.demand.tour_crews import own_skill
 from planner.demand.tour_items import Item, grid_at, unit_at
 from planner.demand.tour_settings import Meeting

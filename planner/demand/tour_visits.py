@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from planner.demand.cells import TIME_BANDS, clock_s, site_window
+from planner.demand.day_types import kinds_of_day
 from planner.demand.names import exit_names
-from planner.demand.patrol import TIME_BANDS, clock_s, site_window
-from planner.demand.patrol_points import kinds_of_day
 from planner.demand.priority import priority_parts
 from planner.demand.priority_parts import Parts
 from planner.demand.promises import promised_days

@@ -16,8 +16,9 @@ from shapely.geometry import Point, box
 from geo.travel import Profile, snap, travel_seconds
 from planner.demand import camera as camera_demand
 from planner.demand.camera import camera_question
+from planner.demand.cells import clock_s, site_window
 from planner.demand.ground import Ground, load_ground
-from planner.demand.patrol import clock_s, patrol_question, site_window
+from planner.demand.patrol import patrol_question
 from planner.demand.responder import responder_question
 from planner.demand.settings import CameraSettings, PatrolSettings, ResponderSettings
 

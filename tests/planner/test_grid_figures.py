@@ -14,11 +14,11 @@ from shapely.geometry import Point
 
 from geo.speeds import OFF_ROAD_FACTOR, tobler_ms
 from geo.travel import Profile, snap, travel_seconds
+from planner.demand.cells import home_units
 from planner.demand.effort import EffortSettings, door_seconds, place_seconds
 from planner.demand.grid_figures import FigureSettings, bounds_of, grid_figures, measured
 from planner.demand.grid_rules import CODES, GridRules, broken
 from planner.demand.ground import Ground, load_ground
-from planner.demand.patrol import home_units
 from planner.demand.reach import Trip, reach_of
 from planner.demand.ripple import FIGURES, RippleSettings, changed, ripple
 
