@@ -21,6 +21,7 @@ from geo.coverage import certify
 from geo.intake.drawings import read_polygons
 from geo.load import load_area
 from planner.words import LANGS, say
+from tests.pages.waiting import PATIENCE_MS, computed, settled
 
 ROOT = Path(__file__).resolve().parents[2]
 BROKEN = ROOT / "data" / "boundaries" / "broken" / "luoyan_grids_2025.zip"
@@ -30,7 +31,6 @@ PAGES = (
 )
 MAPS = ("", "grids")
 SHIPPED = ("app.py", "pages", "planner", "geo", "static", ".streamlit")
-PATIENCE_MS = 90_000
 # the legend and the north arrow have paths of their own; only those inside the map count
 DRAWN = "document.querySelectorAll('.leaflet-overlay-pane path').length"
 LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
@@ -110,11 +110,6 @@ def visit(
     return page, watch
 
 
-def settled(page: Page) -> None:
-    """Wait until the app has run to its end."""
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-
-
 def drawn_map(page: Page) -> Frame:
     """The frame of the map, with its shapes really on it."""
     handle = page.wait_for_selector("iframe[title]", state="attached")
@@ -170,11 +165,7 @@ def test_a_plan_is_made_kept_over_a_reload_and_drawn(app, browser):
 
 def test_every_file_of_a_plan_can_be_downloaded(app, browser, tmp_path):
     page, watch = visit(browser, f"{app}cameras?lang=en&cameras=6")
-    settled(page)
-    compute = page.get_by_role("button", name=say("common.compute", "en"))
-    if compute.count():
-        compute.click()
-    page.get_by_text(say("answer.judged", "en")).wait_for()
+    computed(page, "en", page.get_by_text(say("answer.judged", "en")).is_visible)
     starts = {"xlsx": b"PK", "gpkg": b"SQLite format 3", "map": b"<!DOCTYPE html>"}
     for kind, start in starts.items():
         with page.expect_download() as asked:

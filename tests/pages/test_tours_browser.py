@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from planner.words import say
-from tests.pages.test_browser import PATIENCE_MS, ROOT, SHIPPED, browser, served, settled, visit
+from planner.words import Lang, say
+from tests.pages.test_browser import ROOT, SHIPPED, browser, served, visit
+from tests.pages.waiting import PATIENCE_MS, computed, settled
 
 __all__ = ["browser"]  # the fixture, for the tests below
 PATH = "patrols?lang={lang}&day=2025-01-06&days=1&effort=quick"
@@ -31,7 +32,7 @@ TURN = f"""(turn) => ({FIND})("board").lanes.find((lane) => lane.turn === turn).
 FOCUS = f"""(turn) => {{ const board = ({FIND})("board");
   board.lanes.find((lane) => lane.turn === turn).blocks[0].focus(); }}"""
 DRAWN = f"""() => {{ const week = ({FIND})("week");
-  return week && week.state && week.state.stops.length && ({FIND})("board"); }}"""
+  return Boolean(week && week.state && week.state.stops.length && ({FIND})("board")); }}"""
 
 pytestmark = pytest.mark.browser
 
@@ -53,25 +54,16 @@ def app(tmp_path_factory, tiny_source) -> Iterator[str]:
     yield from served(folder)
 
 
-def ready(page: Page) -> None:
+def ready(page: Page, lang: Lang) -> None:
     """Wait for the plan, computed now or before, and for what shows it."""
-    page.get_by_text(say("week.view.plan", "zh")).or_(
-        page.get_by_text(say("week.view.plan", "en"))
-    ).first.wait_for()
-    settled(page)
-    for lang in ("zh", "en"):
-        compute = page.get_by_role("button", name=say("common.compute", lang))
-        if compute.count():
-            compute.click()
-    page.wait_for_function(DRAWN, timeout=PATIENCE_MS)
-    settled(page)
+    computed(page, lang, lambda: bool(page.evaluate(DRAWN)))
 
 
 def test_a_stop_is_dragged_to_another_crew_judged_at_once_and_moved_back_by_keys(
     app: str, browser: Browser
 ):
     page, watch = visit(browser, app + PATH.format(lang="zh"))
-    ready(page)
+    ready(page, "zh")
     x, y, to_y, turn = page.evaluate(FROM_TO)
     page.mouse.move(x, y)
     page.mouse.down()
@@ -85,7 +77,7 @@ def test_a_stop_is_dragged_to_another_crew_judged_at_once_and_moved_back_by_keys
     page.keyboard.press("Alt+ArrowUp")
     page.wait_for_function(f"() => ({TURN})('{turn}') !== 1", timeout=PATIENCE_MS)
     page.reload()
-    ready(page)
+    ready(page, "zh")
     undo = page.get_by_role("button", name=say("week.undo", "zh"))
     expect(undo).to_be_enabled()  # the steps of before are still there
     assert not watch.outside
@@ -95,7 +87,7 @@ def test_a_stop_is_dragged_to_another_crew_judged_at_once_and_moved_back_by_keys
 
 def test_on_a_phone_everything_fits_the_width(app: str, browser: Browser):
     page, watch = visit(browser, app + PATH.format(lang="en"), width=390, touch=True)
-    ready(page)
+    ready(page, "en")
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
     assert not watch.outside
     assert not watch.broken
