@@ -1,6 +1,6 @@
 """Roads out of a file of any format: a map of OpenStreetMap, or a drawn layer of lines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -9,13 +9,15 @@ from pyproj import CRS
 
 from geo.contract import Fact, InputError
 from geo.crs import check_metric, working_crs_for
-from geo.formats import Source, read_drawing, source_of
+from geo.formats import Source, layers_of, read_drawing, source_of
+from geo.formats.drawing import Note
 from geo.formats.osm import centre_of, osm_centre, osm_reading
 from geo.formats.osm_packed import ENDINGS
 from geo.formats.osm_read import read_map
 from geo.formats.osm_roads import roads_of_map
 from geo.formats.road_reading import RoadReading
 from geo.intake.coordinates import reading_of
+from geo.intake.topographic import signs
 from geo.persons.tables import refuse_named
 from geo.road_lines import road_lines
 
@@ -111,7 +113,9 @@ def read_brought_roads(
 def _drawn(source: Source, said: Said, *, crs: str, near: shapely.Geometry | None) -> RoadReading:
     drawing = read_drawing(source, layer=said.layer, encoding=said.encoding)
     reading = reading_of(drawing, near, system=said.system)
-    return road_lines(drawing, reading, crs=crs or None, otherwise=said.road_class)
+    read = road_lines(drawing, reading, crs=crs or None, otherwise=said.road_class)
+    guarded = tuple(Note(sign) for sign in signs(drawing, layers_of(source)))
+    return replace(read, notes=(*guarded, *read.notes))
 
 
 def _check_near(name: str, reading: RoadReading, near: shapely.Geometry) -> None:

@@ -8,7 +8,7 @@ of places are what a plan needs; nothing is refused here, a person is told.
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,7 @@ import shapely
 from geo.formats import Drawing
 
 Sign = Literal["contours", "full_sheet"]
+SIGNS: tuple[Sign, ...] = get_args(Sign)
 
 _CONTOURS = re.compile(
     r"等高线|计曲线|首曲线|间曲线|助曲线|contour|isohyps|(?<![a-z])(dgx|jqx|sqx|terl)(?![a-z])",

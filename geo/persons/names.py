@@ -59,6 +59,14 @@ _CALLED = re.compile(
     rf"(?:{_ROLES})\s*(?:{_DOUBLE}|[{_FAMILY}])"
     rf"(?:[{_LETTERS}]{{2}}(?![{''.join(sorted(_PLACE))}])|[{_LETTERS}]{{1,2}}(?![一-鿿]))"
 )
+# within a sentence: families that are no common words, with a form of address or a relation
+_COMMON = _FAMILY[:60]
+_ADDRESSED = re.compile(
+    rf"(?:{_DOUBLE}|[{_COMMON}])(?:[{_LETTERS}]{{1,2}})?(?:先生|女士|小姐|大爷|大娘|大妈|老汉|大伯|大叔)"
+    rf"(?![{''.join(sorted(_PLACE_ENDS))}庙祠墓桥洞岩])"
+    rf"|(?:{_DOUBLE}|[{_COMMON}])[{_LETTERS}]{{1,2}}(?:户主|一家[^庭]|夫妇|夫妻|父子|母子|母女|父女|本人)"
+    rf"|(?:{_DOUBLE}|[{_COMMON}])[{_LETTERS}]{{2}}(?:老人(?!活动|中心|之家|协会|食堂)|等人|家中|家里|的家)"
+)
 _FEWEST = 3  # names that make a column one of persons
 _LIKE, _TYPICAL = 0.7, 0.4
 
@@ -75,6 +83,7 @@ def named_person(text: str, header: str = "") -> bool:
         _LABELLED.search(text)
         or _CALLED.search(text)
         or _TITLED.search(text)
+        or _ADDRESSED.search(text)
         or _LATIN.search(text)
         or _DUMMY.fullmatch(text)
     )

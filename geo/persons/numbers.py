@@ -14,10 +14,14 @@ _PROVINCE = frozenset(str(code) for codes in _PROVINCES for code in codes)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _GANSU = frozenset([*(f"{n:02d}" for n in range(1, 13)), "29", "30"])  # codes 62nn, as are cards
+_SLIPPED_YEARS = range(1910, 2000)  # births whose digits 7 to 9 are no township (see `_new_id`)
 _OLD_BIRTH_YEAR = 40  # 15 digits: below it the digits may be those of a grid code (see `_old_id`)
 _ID = re.compile(r"(?<![\dA-Z.])(\d{17}[\dX]|\d{15})(?![\dA-Z])")
 _MOBILE = re.compile(r"(?<![\d.])(?:(?:\+|00)?86[- ]?)?1[3-9]\d([- ]?)\d{4}\1\d{4}(?!\d)")
 _LANDLINE = re.compile(r"(?<![\d.-])\(?0(?:10|2\d|[3-9]\d{2})(?:\)|\)?[- ])\d{7,8}(?![\d-])")
+_WORDED = re.compile(  # a local number says what it is; without the word it may be a count
+    r"(?:电话|手机|座机|联系方式|\bTEL\b|\bPHONE\b)[^\d\n]{0,4}[2-8]\d{2,3}[- ]?\d{4}(?![\d-])"
+)
 _BARE_LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d{2})\d{7,8}")
 _PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
@@ -40,9 +44,9 @@ def number_trace(text: str, codes: Collection[str], *, coded: bool) -> str:
         Codes of the units that are known; digits that begin with one are codes.
     coded
         Whether the text stands in a column of codes: there an undivided row of digits is no
-        landline and no card.
+        landline, no card, and no ID number unless its check character is right.
     """
-    if any(_is_id(found[1], codes) for found in _ID.finditer(text)):
+    if any(_is_id(found[1], codes, coded=coded) for found in _ID.finditer(text)):
         return "id"
     if _has_phone(text, coded=coded):
         return "phone"
@@ -54,25 +58,27 @@ def number_trace(text: str, codes: Collection[str], *, coded: bool) -> str:
 
 
 def _has_phone(text: str, *, coded: bool) -> bool:
-    if _MOBILE.search(text) or _LANDLINE.search(text):
+    if _MOBILE.search(text) or _LANDLINE.search(text) or _WORDED.search(text):
         return True
     return not coded and bool(_BARE_LANDLINE.fullmatch(text))
 
 
-def _is_id(digits: str, codes: Collection[str]) -> bool:
+def _is_id(digits: str, codes: Collection[str], *, coded: bool) -> bool:
     if digits[:2] not in _PROVINCE or digits[:12] in codes:
         return False
-    return _old_id(digits) if len(digits) == 15 else _new_id(digits)
+    return _old_id(digits) if len(digits) == 15 else _new_id(digits, coded=coded)
 
 
-def _new_id(text: str) -> bool:
+def _new_id(text: str, *, coded: bool) -> bool:
     """GB 11643-1999: birth date in digits 7 to 14, check character by ISO 7064 MOD 11-2.
 
-    A spreadsheet keeps 15 digits of a number: an ID number typed as one ends on 000.
+    A spreadsheet keeps 15 digits of a number: an ID number typed as one ends on 000. With a wrong
+    check character it is one mistyped, unless it stands among codes or the birth is after 1999: a
+    code longer than a grid's has its township there, which is 200 and more for most.
     """
     if not _is_day(int(text[6:10]), int(text[10:12]), int(text[12:14])):
         return False
-    if text.endswith("000"):
+    if text.endswith("000") or (not coded and int(text[6:10]) in _SLIPPED_YEARS):
         return True
     total = sum(int(digit) * weight for digit, weight in zip(text[:17], _WEIGHTS, strict=True))
     return _CHECKS[total % 11] == text[17]

@@ -13,6 +13,7 @@ import shapely
 
 from geo.export import write_geopackage
 from geo.formats.geojson import write_features
+from geo.intake.topographic import SIGNS
 from geo.load import load_area
 from geo.road_files import Said, is_map, read_drawn_roads, read_mapped_roads
 from geo.road_joins import crossings, join_near_misses, node_crossings
@@ -145,6 +146,8 @@ def _read(asked: _Asked, path: Path) -> RoadReading:
         reading = read_drawn_roads(path, said, crs=crs, near=near)
     asked.say("cli.roads_read", file=path.name, n=len(reading.roads))
     for note in reading.notes:
+        if note.code in SIGNS:
+            asked.say(f"topographic.{note.code}")
         if known(f"read.{note.code}"):
             asked.tell("· " + explain("read", note.code, note.facts, asked.lang))
     return reading

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pkgutil
 import random
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from geo.contract import InputError
 from geo.load import load_area
 from geo.persons import cell_trace, header_trace, traces
 from geo.persons.tables import refuse_text
+from planner import words
 
 ROOT = Path(__file__).resolve().parents[2]
 AREAS = ("data/boundaries", "data/examples/liechtenstein")
@@ -203,14 +206,76 @@ def test_every_name_and_code_of_the_areas_is_let_in_whatever_its_column_is_calle
     assert not list(traces(numbered(names), known=known))
 
 
-def test_an_id_number_with_a_wrong_check_digit_is_a_code() -> None:
+def test_an_id_number_with_a_wrong_check_digit_is_one_mistyped_but_among_codes_a_code() -> None:
     draw = random.Random(5)
     for _ in range(300):
         number = id_number(draw)
         wrong = number[:17] + draw.choice([c for c in "0123456789X" if c != number[17]])
         assert cell_trace(number) == "id"
         assert cell_trace(number.lower()) == "id"
-        assert wrong.endswith("000") or cell_trace(wrong) != "id"
+        born, rounded = int(wrong[6:10]), wrong.endswith("000")
+        assert (cell_trace(wrong) == "id") == (born < 2000 or rounded)
+        assert (cell_trace(f"身份证{wrong}") == "id") == (born < 2000 or rounded)
+        assert (cell_trace(wrong, "房屋编码") == "id") == rounded
+
+
+def test_codes_of_houses_and_doors_below_a_grid_are_no_id_numbers() -> None:
+    draw = random.Random(8)
+    for _ in range(20_000):
+        grid = f"530623{draw.choice([100, 101, 200, 201, 202, 203, 210]):03d}"
+        grid += f"{draw.choice([1, 2, 3, 201, 202, 203, 215]):03d}{draw.randint(1, 999):03d}"
+        code = f"{grid}{draw.randint(1, 999):03d}"
+        right = cell_trace(code) == "id"
+        if right:  # one in eleven of those that begin with a date has the right check digit
+            assert id_like(code)
+
+
+def id_like(text: str) -> bool:
+    """ISO 7064 MOD 11-2, computed from the end."""
+    digits = [10 if digit == "X" else int(digit) for digit in text]
+    return sum(digit * pow(2, 17 - at, 11) for at, digit in enumerate(digits)) % 11 == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("帮王先生家修路", "name"), ("桥头李女士家旁", "name"), ("王建国户主已搬走", "name"),
+        ("张志强一家已搬走", "name"), ("刘秀英老人反映路灯坏", "name"), ("欧阳建国夫妇", "name"),
+        ("钥匙在李志强家里", "name"), ("王秀英等人反映", "name"), ("河边陈大爷家旁", "name"),
+        ("联系13812345678后开门", "phone"), ("电话:6621234", "phone"), ("座机 662-1234", "phone"),
+    ],
+)  # fmt: skip
+def test_a_person_within_a_remark_is_found(text: str, kind: str) -> None:
+    assert cell_trace(text, "备注") == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "和户主商量", "每户户主签字", "农户户主", "高家老人活动中心", "文昌老人", "万福庆村",
+        "李先生桥", "国家里程碑", "建国家园", "王家里", "张家里", "何家夫妇", "石家父子",
+        "施文明一家亲", "马上方便老人", "电话 1234567", "电话 2026-12-01", "电话亭2个",
+        "女士专用", "先生坝", "王家春节等人",
+    ],
+)  # fmt: skip
+def test_a_remark_about_places_is_let_in(text: str) -> None:
+    assert cell_trace(text, "备注") == ""
+
+
+def test_no_sentence_of_the_program_itself_is_about_a_person() -> None:
+    """Some thousand sentences about grids, roads and patrols, as offices write them."""
+    told = [
+        text
+        for module in pkgutil.iter_modules(words.__path__)
+        for held in vars(import_module(f"planner.words.{module.name}")).values()
+        if isinstance(held, dict)
+        for pair in held.values()
+        if isinstance(pair, tuple)
+        for text in pair
+        if isinstance(text, str)
+    ]
+    assert len(told) > 4_000
+    assert not [text for text in told if cell_trace(text)]
 
 
 def test_an_id_number_that_a_spreadsheet_rounded_is_one_still() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 
@@ -121,6 +122,21 @@ def test_roads_with_a_person_are_refused_and_nothing_of_them_repeated(luoyan, tm
         brought(luoyan.area, crossroads(luoyan.area, 2.0, **columns), tmp_path)
     assert "1380000" not in str(caught.value)
     assert "王小明" not in str(caught.value)
+
+
+def test_contours_brought_as_roads_are_told_whatever_they_are_called(luoyan, tmp_path):
+    def codes(frame):
+        return [note.code for note in brought(luoyan.area, frame, tmp_path).notes]
+
+    x, y = shapely.get_coordinates(luoyan.area.boundary.representative_point())[0]
+    lines = [shapely.LineString([(x, y + 9 * n), (x + 90, y + 9 * n)]) for n in range(12)]
+    data = {"等级": ["小路"] * 12, "高程": [600 + 20 * (n % 6) for n in range(12)]}
+    steps = gpd.GeoDataFrame(data, geometry=lines, crs=luoyan.area.crs)
+    steps.index = pd.Index([f"q{n}" for n in range(12)], name="code")
+    assert codes(steps)[0] == "contours"
+    assert "contours" not in codes(steps.drop(columns="高程"))
+    named = steps.drop(columns="高程").assign(图层="等高线")
+    assert codes(named)[0] == "contours"
 
 
 def test_a_map_of_another_place_is_refused_and_one_of_the_place_is_read(luoyan):

@@ -11,6 +11,7 @@ import shapely
 import streamlit as st
 
 from geo.formats import ENDINGS, layers_of
+from geo.intake.topographic import SIGNS, Sign, name_signs
 from geo.road_files import Said, is_map, read_brought_roads
 from geo.roads import ROAD_CLASSES
 from geo.schema import InputError, SchemaError
@@ -79,15 +80,21 @@ def _in_use(ground: Ground, lang: Lang) -> None:
 
 def _checked(ground: Ground, source: dict[str, bytes], lang: Lang) -> None:
     """Read the file, show what it holds, and offer to join and to keep."""
+    guarded: tuple[Sign, ...] = ()
     try:
-        said = _said(source, lang)
+        layers = () if _of_osm(source) else layers_of(source)
+        guarded = name_signs((*source, *layers))
+        said = _said(source, layers, lang)
         with st.spinner(say("bring.reading", lang)):
             key, look = _looked(ground, source, said)
     except InputError as error:
+        _warned(guarded, lang)
         faults = error.faults if isinstance(error, SchemaError) else (error,)
         told = [plain(frame.sentence(fault, lang)) for fault in faults[:_FAULTS]]
         st.error("  \n".join([f"**{say('data.refused', lang)}**", *told]), icon=":material/block:")
         return
+    told = {note.code for note in look.reading.notes}
+    _warned(tuple(sign for sign in SIGNS if sign in told or sign in guarded), lang)
     if look.reading.roads.empty:
         st.warning(say("bring.empty", lang))
         return
@@ -102,11 +109,20 @@ def _checked(ground: Ground, source: dict[str, bytes], lang: Lang) -> None:
         _keep(ground.area.area_id, OwnRoads(done.roads, making), lang)
 
 
-def _said(source: dict[str, bytes], lang: Lang) -> Said:
+def _of_osm(source: dict[str, bytes]) -> bool:
+    return is_map(Path(next(iter(source))))
+
+
+def _warned(guarded: tuple[Sign, ...], lang: Lang) -> None:
+    """Say what the law guards and the file seems to hold; nothing is refused."""
+    for sign in guarded:
+        st.warning(say(f"topographic.{sign}", lang), icon=":material/gavel:")
+
+
+def _said(source: dict[str, bytes], layers: tuple[str, ...], lang: Lang) -> Said:
     """Ask for what a file may not say itself: its layer, its system, the class of its roads."""
-    if is_map(Path(next(iter(source)))):
+    if _of_osm(source):
         return Said()
-    layers = layers_of(source)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         layer = (
             st.selectbox(say("bring.layer", lang), layers, key="bring-layer", width=220)
