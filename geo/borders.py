@@ -56,6 +56,8 @@ class Trace:
         Metres east and north from start to end, the polygon on the left.
     line
         Kind of line -> row of the line followed, -1 for none; ridges have no rows, only 0.
+    beyond
+        Row of the villager group across, -1 where there is none or none is known.
     """
 
     owner: Ints
@@ -63,6 +65,7 @@ class Trace:
     outer: Bools
     step: Floats
     line: Mapping[str, Ints]
+    beyond: Ints
 
     @property
     def metres(self) -> Floats:
@@ -82,6 +85,7 @@ class Trace:
 class Land:
     """Roads, streams and heights that borders may follow, made ready once per area.
 
+    ``groups`` are the villager groups whose borders are among the lines: they say who is across.
     What was found for a polygon is remembered by its coordinates: an edit leaves most grids as
     they were.
     """
@@ -89,6 +93,7 @@ class Land:
     lines: Mapping[str, gpd.GeoDataFrame]
     terrain: Terrain | None
     rule: AlongRule = field(default_factory=AlongRule)
+    groups: gpd.GeoDataFrame | None = None
     _pieces: dict[str, tuple[shapely.STRtree, Ints, Floats]] = field(
         init=False, default_factory=dict
     )
@@ -129,6 +134,7 @@ class Land:
         line = {kind: self._beside(kind, middle, step) for kind in self.lines}
         if self.terrain is not None:
             line["ridge"] = _on_ridge(self.terrain, middle, step, self.rule)
+        beyond = self._beyond(middle, step)
         cut = np.searchsorted(owner[row], np.arange(len(shapes) + 1))
         segment, outer = segment[row], outer[row]
         return [
@@ -138,9 +144,22 @@ class Land:
                 outer=outer[a:b],
                 step=step[a:b],
                 line={kind: rows[a:b] for kind, rows in line.items()},
+                beyond=beyond[a:b],
             )
             for a, b in zip(cut[:-1].tolist(), cut[1:].tolist(), strict=True)
         ]
+
+    def _beyond(self, middle: Floats, step: Floats) -> Ints:
+        """Row of the group each piece looks out on, just beyond the tolerance of its line."""
+        found = np.full(len(middle), -1, dtype=np.int64)
+        if self.groups is None or self.groups.empty:
+            return found
+        outward = np.stack([step[:, 1], -step[:, 0]], axis=1) / np.hypot(*step.T)[:, None]
+        spots = shapely.points(middle + outward * (self.rule.tolerance_m + 1.0))
+        piece, group = self.groups.sindex.query(spots, predicate="intersects")
+        order = np.lexsort((-group, piece))  # on a border of two the first one
+        found[piece[order]] = group[order]
+        return found
 
     def _beside(self, kind: str, middle: Floats, step: Floats) -> Ints:
         """Row of the nearest line each piece follows, of two equally near the first; -1 none."""
@@ -230,4 +249,5 @@ def _joined(traces: list[Trace], kinds: list[str]) -> Trace:
         line={
             kind: np.concatenate([none, *(trace.line[kind] for trace in traces)]) for kind in kinds
         },
+        beyond=np.concatenate([none, *(trace.beyond for trace in traces)]),
     )

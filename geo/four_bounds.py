@@ -25,7 +25,7 @@ class Bound:
     Parameters
     ----------
     bound_id
-        Id of the grid or line; "" for the outer border, a ridge and a border of groups.
+        Id of the grid or line, or of the group across; "" for the outer border and a ridge.
     share
         Share of the side, 0 to 1.
     """
@@ -42,7 +42,7 @@ def four_bounds(grids: gpd.GeoDataFrame, land: Land) -> pd.DataFrame:
     is by the metres it runs north with the grid on its left; so a slanting piece faces two sides.
     On each side the neighbours are listed by the metres they take up, then each named road or
     stream, the ridge and the border of villager groups, that the side follows for half of its
-    metres (`AlongRule`). Where no grid is across lies the outer border. Lines without a name cannot
+    metres (`AlongRule`). Of groups those across are named, as neighbours are. Where no grid is across lies the outer border. Lines without a name cannot
     be told and are left out.
 
     Returns
@@ -58,7 +58,7 @@ def four_bounds(grids: gpd.GeoDataFrame, land: Land) -> pd.DataFrame:
     table: dict[str, list[tuple[object, ...]]] = {}
     for side, towards in zip(SIDES, (dy, dx, -dy, -dx), strict=True):
         metres = np.where(trace.outer, np.maximum(towards, 0.0), 0.0)
-        table[side] = _side(grids.index, trace, facing, metres, names)
+        table[side] = _side(grids.index, trace, facing, metres, names, _ids(land.groups))
     table["within"] = _enclosed(grids.index, trace, facing)
     return pd.DataFrame(table, index=grids.index)
 
@@ -77,6 +77,7 @@ def _side(
     facing: Ints,
     metres: Floats,
     names: Mapping[str, tuple[Ints, list[str]]],
+    groups: list[str],
 ) -> list[tuple[object, ...]]:
     """Bounds of every grid on one side."""
     whole = np.bincount(trace.owner, weights=metres, minlength=len(index)).astype(np.float64)
@@ -87,7 +88,10 @@ def _side(
             known = "" if neighbour < 0 else str(index[neighbour])
             found[row].append(Bound("grid" if known else "outer", known, share))
     for kind, followed in trace.line.items():
-        # ridges and borders of groups have no names: all of a kind are one
+        if kind == "group":
+            _put_groups(found, trace, metres, whole, groups)
+            continue
+        # ridges have no names: all are one
         name_of, first_id = names.get(kind, (np.zeros(1, dtype=np.int64), [""]))
         rows = followed if kind in names else np.minimum(followed, 0)
         name = np.where(rows >= 0, np.append(name_of, -1)[rows], -1)
@@ -96,6 +100,25 @@ def _side(
             if share >= ALONG_SHARE:
                 found[row].append(Bound(kind, first_id[n], share))  # type: ignore[arg-type]
     return [tuple(bounds) for bounds in found]
+
+
+def _put_groups(
+    found: list[list[Bound]], trace: Trace, metres: Floats, whole: Floats, groups: list[str]
+) -> None:
+    """Add the groups across, where a side follows the borders of groups for half of its metres."""
+    on = trace.line["group"] >= 0
+    owner, beyond, along = trace.owner[on], trace.beyond[on], metres[on]
+    all_of_them = _shares(owner, np.zeros_like(owner), along, whole)
+    followed = {row for row, _, share in all_of_them if share >= ALONG_SHARE}
+    first: set[int] = set()
+    for row, group, share in _shares(owner, beyond, along, whole):
+        if row in followed and (row not in first or share >= NAMED_SHARE):
+            found[row].append(Bound("group", groups[group] if group >= 0 else "", share))
+            first.add(row)
+
+
+def _ids(groups: gpd.GeoDataFrame | None) -> list[str]:
+    return [] if groups is None else [str(group) for group in groups.index]
 
 
 def _shares(

@@ -92,7 +92,7 @@ def _measured(ground: Ground, told: FigureSettings) -> Measured:
     homes = [frozenset(home_units(text)) for text in area.responders["home_units"]]
     return Measured(
         settings=told,
-        land=Land(land_lines(area), area.terrain, told.along),
+        land=Land(land_lines(area), area.terrain, told.along, area.groups),
         between_s=between_s,
         unmapped=unmapped,
         doors_s=door_seconds(area),

@@ -126,6 +126,9 @@ def side_text(bounds: Sequence[Bound], names: Mapping[str, str], lang: Lang) -> 
 
 
 def _bound(bound: Bound, names: Mapping[str, str], lang: Lang) -> str:
+    if bound.kind == "group" and bound.bound_id:
+        group = names.get(bound.bound_id, bound.bound_id)
+        return say("bounds.group_across", lang, group=group)
     if bound.bound_id:
         return names.get(bound.bound_id, bound.bound_id)
     return say(f"bounds.{bound.kind}", lang)
@@ -142,9 +145,11 @@ def bounds_sentence(sides: pd.Series, names: Mapping[str, str], lang: Lang) -> s
 
 
 def bound_names(grids: gpd.GeoDataFrame, ground: Ground, lang: Lang) -> dict[str, str]:
-    """Id -> name of everything a bound may be: roads, streams, waters, grids."""
+    """Id -> name of everything a bound may be: roads, streams, waters, groups, grids."""
     area = ground.area
-    told = called(area.roads, lang) | called(area.streams, lang) | called(area.reservoirs, lang)
+    told: dict[str, str] = {}
+    for layer in (area.roads, area.streams, area.reservoirs, area.groups):
+        told |= called(layer, lang)
     return told | {str(name): str(name) for name in grids.index} | called(grids, lang)
 
 

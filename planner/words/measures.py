@@ -19,6 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "bounds.outer": ("外边界", "the outer border"),
     "bounds.ridge": ("山脊", "the ridge"),
     "bounds.group": ("村民小组界", "the border of villager groups"),
+    "bounds.group_across": ("与{group}的界线", "the border with {group}"),
     "bounds.along": ("{neighbours}（沿{line}）", "{neighbours} (along {line})"),
     "col.bounds_east": ("东至", "East"),
     "col.bounds_south": ("南至", "South"),

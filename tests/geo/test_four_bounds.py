@@ -72,7 +72,31 @@ def test_a_named_line_along_a_side_is_told_and_one_without_a_name_or_across_it_i
     assert told(row["south"]) == [("grid", "south")]
 
 
-def test_a_border_of_villager_groups_is_told_without_a_name():
+def groups(**shapes: Polygon) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(index=list(shapes), geometry=list(shapes.values()), crs=CRS_M)
+
+
+def test_a_border_of_villager_groups_is_told_by_the_group_across():
+    drawn = [("g1", None, [(200, 100), (200, 150)]), ("g2", None, [(200, 150), (200, 200)])]
+    found = groups(
+        own=box(0, 0, 200, 300), north=box(200, 140, 300, 300), south=box(200, 0, 300, 140)
+    )
+    table = four_bounds(grids(PLUS), Land({"group": lines(*drawn)}, None, groups=found))
+    row = table.loc["mid"]
+    assert told(row["east"]) == [("grid", "east"), ("group", "north"), ("group", "south")]
+    assert row["east"][1].share == pytest.approx(0.6, abs=0.1)
+    assert told(row["south"]) == [("grid", "south")]
+    assert told(table.loc["east"]["west"]) == [("grid", "mid"), ("group", "own")]
+
+
+def test_a_group_along_a_fifth_of_a_side_is_not_named_beside_a_longer_one():
+    drawn = [("g", None, [(200, 100), (200, 200)])]
+    found = groups(long=box(200, 110, 300, 300), bit=box(200, 0, 300, 110))
+    row = four_bounds(grids(PLUS), Land({"group": lines(*drawn)}, None, groups=found)).loc["mid"]
+    assert told(row["east"]) == [("grid", "east"), ("group", "long")]
+
+
+def test_a_border_of_groups_is_told_without_a_name_where_nobody_knows_who_is_across():
     drawn = [("g1", None, [(200, 100), (200, 150)]), ("g2", None, [(200, 150), (200, 200)])]
     row = four_bounds(grids(PLUS), Land({"group": lines(*drawn)}, None)).loc["mid"]
     assert told(row["east"]) == [("grid", "east"), ("group", "")]

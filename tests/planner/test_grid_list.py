@@ -43,6 +43,9 @@ def test_a_side_names_its_neighbours_then_the_lines_it_follows():
     assert grid_list.side_text(bounds, names, "zh") == "甲网格、外边界（沿落雁河）"
     ridge = (Bound("grid", "h", 1.0), Bound("ridge", "", 0.5))
     assert grid_list.side_text(ridge, names, "zh") == "乙网格（沿山脊）"
+    groups = (Bound("grid", "h", 1.0), Bound("group", "3", 0.6), Bound("group", "", 0.4))
+    told = grid_list.side_text(groups, names | {"3": "三组"}, "zh")
+    assert told == "乙网格（沿与三组的界线、村民小组界）"
     enclosed = pd.Series(
         dict.fromkeys(("east", "south", "west", "north"), bounds[:1]) | {"within": ("h",)}
     )
