@@ -42,8 +42,8 @@ def four_bounds(grids: gpd.GeoDataFrame, land: Land) -> pd.DataFrame:
     is by the metres it runs north with the grid on its left; so a slanting piece faces two sides.
     On each side the neighbours are listed by the metres they take up, then each named road or
     stream, the ridge and the border of villager groups, that the side follows for half of its
-    metres (`AlongRule`). Of groups those across are named, as neighbours are. Where no grid is across lies the outer border. Lines without a name cannot
-    be told and are left out.
+    metres (`AlongRule`). Of groups those across are named, as neighbours are. Where no grid is
+    across lies the outer border. Lines without a name cannot be told and are left out.
 
     Returns
     -------

@@ -331,8 +331,9 @@ def household_classes(grids: gpd.GeoDataFrame, lang: Lang) -> list[tuple[str, gp
     counts = grids["households"].to_numpy()
     if len(counts) == 0:
         return []
-    steps = np.linspace(0, 1, _HOUSEHOLD_CLASSES + 1)[1:]
-    tops = sorted({int(value) for value in np.quantile(counts, steps, method="higher")})
+    rising, fifths = np.sort(counts), range(1, _HOUSEHOLD_CLASSES + 1)
+    # the last of each fifth, in whole numbers: few grids get a class each and none is skipped
+    tops = sorted({int(rising[-(-n * len(rising) // _HOUSEHOLD_CLASSES) - 1]) for n in fifths})
     classes = []
     for below, top in pairwise([-1, *tops]):
         rows = grids[(counts > below) & (counts <= top)]
