@@ -93,8 +93,8 @@ def _checked(ground: Ground, source: dict[str, bytes], lang: Lang) -> None:
         told = [plain(frame.sentence(fault, lang)) for fault in faults[:_FAULTS]]
         st.error("  \n".join([f"**{say('data.refused', lang)}**", *told]), icon=":material/block:")
         return
-    told = {note.code for note in look.reading.notes}
-    _warned(tuple(sign for sign in SIGNS if sign in told or sign in guarded), lang)
+    noted = {note.code for note in look.reading.notes} | {*guarded}
+    _warned(tuple(sign for sign in SIGNS if sign in noted), lang)
     if look.reading.roads.empty:
         st.warning(say("bring.empty", lang))
         return
