@@ -91,7 +91,7 @@ def on_shut_roads(
     ground = ground.under(
         replace(now, closures=(*now.closures, *closures), rain=rain, rain_lasts=lasts)
     )
-    for line in told_lines(ground, day, lang):
+    for line in told_lines(ground, day, lang, most=len(ground.area.places)):
         tell(line)
     names = shut_names(ground, day, lang)
     if names:

@@ -71,10 +71,12 @@ def _class_word(road_class: str, lang: Lang) -> str:
     return say(key if known(key) else "road.other", lang)
 
 
-def place_names(ground: Ground, place_ids: Collection[str], lang: Lang) -> str:
+def place_names(
+    ground: Ground, place_ids: Collection[str], lang: Lang, *, most: int = _MOST_NAMES
+) -> str:
     """Write the names of some places, the first few only."""
     named = ground.area.places[f"name_{lang}"]
-    return listed([str(named[name]) for name in place_ids], lang, most=_MOST_NAMES)
+    return listed([str(named[name]) for name in place_ids], lang, most=most)
 
 
 def affected(before: Access, now: Access) -> tuple[str, ...]:
@@ -150,10 +152,19 @@ def shut_names(ground: Ground, day: date | None, lang: Lang) -> list[str]:
     return [called(ground, names, name, lang) for name in sorted(shut)]
 
 
-def told_lines(ground: Ground, day: date | None, lang: Lang) -> list[str]:
+def told_lines(
+    ground: Ground, day: date | None, lang: Lang, *, most: int = _MOST_NAMES
+) -> list[str]:
     """Say which roads count as shut on a day and who is cut off by that; nothing on a usual day.
 
-    Without a day it is what counts for plans that outlast one.
+    Modes that the same places lose are told together, then those that can still be walked to.
+
+    Parameters
+    ----------
+    day
+        Without a day it is what counts for plans that outlast one.
+    most
+        Places of one line named at most.
     """
     shut = frozenset().union(*(ground.closed(mode, day) for mode in MODES))
     rain = ground.conditions.on(day).rain
@@ -172,12 +183,16 @@ def told_lines(ground: Ground, day: date | None, lang: Lang) -> list[str]:
     if not lines:
         return []
     before, now = access(without_closures(ground)), access(ground, day)
-    for mode in MODES:
-        ids = newly_cut(before, now, mode)
-        if ids:
-            names = place_names(ground, ids, lang)
-            way = say(f"way.{mode}", lang)
-            lines.append(say("roads.told_cut", lang, mode=way, count=len(ids), names=names))
+    cut = {mode: newly_cut(before, now, mode) for mode in MODES}
+    for ids in dict.fromkeys(ids for ids in cut.values() if ids):
+        names = place_names(ground, ids, lang, most=most)
+        way = listed([say(f"way.{mode}", lang) for mode in MODES if cut[mode] == ids], lang)
+        lines.append(say("roads.told_cut", lang, mode=way, count=len(ids), names=names))
+    lost = {name for ids in cut.values() for name in ids}
+    walked = [name for name in now.ground.area.places.index if name in lost.difference(cut["foot"])]
+    if walked:
+        names = place_names(ground, walked, lang, most=most)
+        lines.append(say("roads.told_walked", lang, count=len(walked), names=names))
     return lines
 
 

@@ -90,8 +90,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "On {date} no place is cut off by closures or rain.",
     ),
     "roads.newly_count": (
-        "{date}新断路：徒步 {foot:n} 处，摩托车 {motorbike:n} 处，汽车 {car:n} 处。",
-        "Newly cut off on {date}: on foot {foot:n}, by motorbike {motorbike:n}, "
+        "{date}新断路：步行 {foot:n} 处，摩托车 {motorbike:n} 处，汽车 {car:n} 处。",
+        "Newly cut off on {date}: on foot {foot:n}, by motorcycle {motorbike:n}, "
         "by car {car:n} places.",
     ),
     "roads.walked": (
@@ -125,9 +125,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # the table
     "col.cut_by": ("到不了的方式", "Cut off"),
-    "col.on_foot_min": ("徒步（分钟）", "On foot (min)"),
+    "col.on_foot_min": ("步行（分钟）", "On foot (min)"),
     "col.nearest_post": ("最近的力量", "Nearest post"),
-    "col.by_motorbike": ("摩托车（分钟）", "Motorbike (min)"),
+    "col.by_motorbike": ("摩托车（分钟）", "Motorcycle (min)"),
     "col.by_car": ("汽车（分钟）", "Car (min)"),
     "roads.no_way": ("无路可到", "no way"),
     "roads.drive": ("{minutes:n}", "{minutes:n}"),
@@ -176,8 +176,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "col.value": ("数值", "Value"),
     "col.known_by": ("来历", "From"),
     # modes, as a way of getting somewhere
-    "way.foot": ("徒步", "on foot"),
-    "way.motorbike": ("摩托车", "motorbike"),
+    "way.foot": ("步行", "on foot"),
+    "way.motorbike": ("摩托车", "motorcycle"),
     "way.car": ("汽车", "car"),
     # on the pages of plans
     "roads.count_here": (
@@ -194,6 +194,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "roads.told_cut": (
         "{mode}断路 {count:n} 处：{names}",
         "cut off {mode}: {count:n} places: {names}",
+    ),
+    "roads.told_walked": (
+        "其中 {count:n} 处步行仍可到：{names}",
+        "of these {count:n} can still be reached on foot: {names}",
     ),
     # the map
     "roads.map": ("道路通断图", "Map of roads open and shut"),
@@ -240,8 +244,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "legend.bar": ("断在一处（红圆白杠）", "broken at a point (red disc, white bar)"),
     "legend.slide": ("易滑坡（橙色点线）", "slides (orange, dotted)"),
     "legend.picked": ("已选中（蓝色粗线）", "chosen (blue, thick)"),
-    "legend.cut": ("断路，徒步可到（橙色圆）", "cut off, on foot only (orange ring)"),
-    "legend.lost": ("断路，徒步也不到（红色叉）", "cut off, not on foot either (red cross)"),
+    "legend.cut": ("断路，步行可到（橙色圆）", "cut off, on foot only (orange ring)"),
+    "legend.lost": ("断路，步行也不到（红色叉）", "cut off, not on foot either (red cross)"),
     "legend.water": ("河流、水库", "water"),
     # classes of roads, short
     "road.bridge": ("桥", "bridge"),

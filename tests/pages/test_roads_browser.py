@@ -15,7 +15,7 @@ from tests.pages.test_browser import PATIENCE_MS, ROOT, SHIPPED, browser, served
 __all__ = ["browser"]  # the fixture, for the tests below
 BRIDGE = "W0206"
 LANE = "W0003"
-CUT = "徒步 11 处"
+CUT = "步行 11 处"
 # the map stands in a shadow root: look for whoever carries it
 MAP = """() => { let found = null; const look = (node) => {
   if (node.roads) found = node.roads;

@@ -27,9 +27,9 @@ from planner.demand.cut_off import (
     without_closures,
 )
 from planner.demand.ground import Ground, load_ground
-from planner.demand.patrol import patrol_question
 from planner.demand.roadwork import MOST_STEPS, Roadwork, from_plain, to_plain
-from planner.demand.settings import PatrolSettings
+from planner.demand.tour_settings import TourSettings
+from planner.demand.tours import tours_problem
 from planner.report.roads import cut_table, told_lines
 from planner.store import roads as store
 from planner.store.office import keep, kept
@@ -171,10 +171,27 @@ def test_with_everything_shut_every_place_is_cut_off_and_nothing_fails(luoyan):
     now = access(ground, DAY)
     for mode in MODES:
         assert len(now.cut_off(mode)) == len(ground.area.places)
-    problem, _ = patrol_question(ground, PatrolSettings(on=DAY))
+    problem = tours_problem(ground, TourSettings(), DAY, 1)
     off = np.array(problem.travel[0].seconds)
     assert (off[~np.eye(len(off), dtype=bool)] <= 0).all()
     assert any("250" in line for line in told_lines(ground, DAY, "zh"))
+
+
+def test_a_command_names_every_place_once_and_those_that_can_still_be_walked_to(luoyan):
+    ground = shut_on(luoyan, BRIDGE)
+    cut = newly_cut(access(without_closures(ground)), access(ground, DAY), "car")
+    names = [str(luoyan.area.places.at[name, "name_zh"]) for name in cut]
+    _, line = told_lines(ground, DAY, "zh", most=250)
+    assert line.startswith("步行、摩托车、汽车断路 11 处：")
+    assert set(line.partition("：")[2].split("、")) == set(names)
+    edges = luoyan.network.edges.index
+    closures = tuple(Closure(edge, ("motorbike", "car"), DAY, DAY) for edge in edges)
+    ground = luoyan.under(Conditions(closures=closures))  # too far to walk from a post, but a way
+    before, now = access(without_closures(ground)), access(ground, DAY)
+    lost = {name for mode in MODES for name in newly_cut(before, now, mode)}
+    assert lost
+    *_, line = told_lines(ground, DAY, "en", most=250)
+    assert line.startswith(f"of these {len(lost)} can still be reached on foot: ")
 
 
 def test_an_area_without_posts_sets_out_from_crews_sites_or_the_largest_part(luoyan):
