@@ -4,52 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner import cameras, patrols, responders
+from planner import cameras, responders, tours
 from planner.demand.camera import CameraContext, camera_question
 from planner.demand.ground import Ground, load_ground
-from planner.demand.patrol import PatrolContext, patrol_question
 from planner.demand.responder import ResponderContext, responder_question
+from planner.demand.tours import ToursContext, tours_question
 from planner.report.answers import Answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planner.demand.settings import CameraSettings, PatrolSettings, ResponderSettings
+    from planner.demand.settings import CameraSettings, ResponderSettings
     from planner.outcome import Effort
+    from planner.problem.tours import ToursProblem
 
 __all__ = [
     "Answers",
     "CameraContext",
     "Ground",
-    "PatrolContext",
     "ResponderContext",
+    "ToursContext",
     "camera_question",
     "drive",
     "load_ground",
-    "patrol_question",
     "responder_question",
+    "tours_question",
 ]
 
 
 def drive(
     ground: Ground,
     *,
-    patrol: PatrolSettings,
+    patrol: tuple[ToursProblem, ToursContext],
     camera: CameraSettings,
     responder: ResponderSettings,
     effort: Effort,
     tell: Callable[[str], None],
 ) -> Answers:
-    """Ask and answer the three questions of an area, one after the other.
+    """Answer the three questions of an area, one after the other.
 
     Parameters
     ----------
+    patrol
+        The question of the patrols, as `tours_question` asks it of this ground.
     tell
         Called with the name of each step as it begins.
     """
     tell("patrol")
-    patrol_problem, patrol_context = patrol_question(ground, patrol)
-    patrol_outcome = patrols.solve(patrol_problem, effort=effort)
+    outcome = tours.solve(patrol[0], effort=effort)
     tell("camera")
     camera_problem, camera_context = camera_question(ground, camera)
     camera_outcome = cameras.solve(camera_problem, effort=effort)
@@ -58,7 +60,7 @@ def drive(
     responder_outcome = responders.solve(responder_problem, effort=effort)
     return Answers(
         ground,
-        (patrol_problem, patrol_context, patrol_outcome),
+        (*patrol, outcome),
         (camera_problem, camera_context, camera_outcome),
         (responder_problem, responder_context, responder_outcome),
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar, assert_never
 
 from geo.schema import InputError
-from planner import cameras, judge, patrols, redistrict, responders, tours
+from planner import cameras, judge, redistrict, responders, tours
 from planner.outcome import Effort, Outcome
 from planner.problem.camera import CameraProblem
 from planner.problem.forms import (
@@ -16,7 +16,6 @@ from planner.problem.forms import (
     problem_from_json,
     to_json,
 )
-from planner.problem.patrol import PatrolProblem
 from planner.problem.redistrict import RedistrictProblem
 from planner.problem.responder import ResponderProblem
 from planner.problem.tours import ToursProblem
@@ -84,8 +83,6 @@ def read_problem(path: Path) -> Problem:
 def answer(problem: Problem, *, effort: Effort) -> Outcome[Plan]:
     """Return the judged answer to a question of any kind."""
     match problem:
-        case PatrolProblem():
-            return patrols.solve(problem, effort=effort)
         case CameraProblem():
             return cameras.solve(problem, effort=effort)
         case ResponderProblem():

@@ -158,7 +158,7 @@ def test_every_figure_of_the_summary_has_a_unit(demo: Path) -> None:
     assert summary["ground"]["area"] == {"value": 3.0, "unit": "km2"}
 
 
-@pytest.mark.parametrize("kind", ["patrol", "camera", "responder"])
+@pytest.mark.parametrize("kind", ["tours", "camera", "responder"])
 def test_written_answers_pass_the_judge_and_changed_ones_do_not(
     demo: Path, tmp_path: Path, kind: str
 ) -> None:
@@ -174,11 +174,11 @@ def test_written_answers_pass_the_judge_and_changed_ones_do_not(
 
 def test_solving_the_written_question_again_gives_the_same_plan(demo: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.json"
-    arguments = ["solve", str(demo / "patrol.problem.json"), "--out", str(again), "--work", "1"]
+    arguments = ["solve", str(demo / "tours.problem.json"), "--out", str(again), "--work", "1"]
     assert main(arguments) == 0
     first, second = (
         json.loads(path.read_text(encoding="utf-8"))
-        for path in (demo / "patrol.outcome.json", again)
+        for path in (demo / "tours.outcome.json", again)
     )
     assert first["plan"] == second["plan"]
 
@@ -199,7 +199,7 @@ def test_the_geopackage_holds_ground_and_plans_with_text_codes(demo: Path) -> No
         "units",
         "grids",
         "roads",
-        "patrol_routes",
+        "patrol_tours",
         "camera_cameras",
         "responder_grids",
     } <= layers

@@ -56,7 +56,7 @@ def test_a_plan_is_written_that_the_judge_accepts_and_people_can_read(run, tmp_p
         rows = list(csv.reader(file))
     assert len(rows) == calls + 1
     book = openpyxl.load_workbook(out / "tours.xlsx")
-    assert book.sheetnames == ["逐日逐组", "未排上", "距上次走访天数"]
+    assert book.sheetnames == ["逐日逐组", "出动班次", "未排上", "距上次走访天数"]
     promised = [task for task in problem.tasks if task.longest_gap_days]
     assert book["距上次走访天数"].max_row - 2 >= len(promised)
 

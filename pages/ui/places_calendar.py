@@ -11,7 +11,8 @@ import streamlit as st
 
 from geo.schema import InputError
 from pages.ui import frame, places
-from planner.demand.day_types import DAY_TYPES, DayRules, Season, dates_of, kinds_of_day, month_day
+from planner.demand.day_kinds import kinds_of_day
+from planner.demand.day_types import DAY_TYPES, DayRules, Season, dates_of, month_day
 from planner.words import Lang, listed, say
 
 if TYPE_CHECKING:

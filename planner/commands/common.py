@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from geo.schema import InputError, SchemaError
 from planner.outcome import Effort
+from planner.problem.tour_parts import DAYS_MOST
 from planner.words import Lang, explain, kinds_of_fault, known, say
 
 if TYPE_CHECKING:
@@ -54,6 +55,12 @@ def effort(args: argparse.Namespace) -> Effort:
             facts = {"word": f"--{name}", "least": least, "most": most, "given": given}
             raise BadInput(say("cli.bad_effort", args.lang, **facts))
     return Effort(seed=args.seed, work=args.work)
+
+
+def check_days(args: argparse.Namespace) -> None:
+    """Refuse a horizon of patrols nobody can plan."""
+    if not 1 <= args.days <= DAYS_MOST:
+        raise BadInput(say("cli.tours_days", args.lang, most=DAYS_MOST, given=args.days))
 
 
 def check_words(args: argparse.Namespace) -> None:

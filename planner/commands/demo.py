@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from geo.schema import InputError
 from planner.commands.check import tell_certificate
-from planner.commands.common import FINE, NOT_FINE, BadInput, effort, worded, writing
+from planner.commands.common import FINE, NOT_FINE, BadInput, check_days, effort, worded, writing
 from planner.commands.office import office_ground, on_shut_roads
-from planner.demand.settings import CameraSettings, PatrolSettings, ResponderSettings
+from planner.demand.settings import CameraSettings, ResponderSettings
+from planner.demand.tours import tours_question
 from planner.problem import ProblemError
 from planner.report.files import write_answers
 from planner.road import drive
+from planner.store.tour_settings import own_tours
+from planner.store.tours import last_visits
 from planner.whole import check_folder
 from planner.words import Lang, explain, say
 
@@ -39,6 +42,7 @@ def demo(args: argparse.Namespace, tell: Tell) -> int:
     folder = AREAS.get(args.area, Path(args.area))
     if not (folder / "area.json").is_file():
         raise BadInput(say("cli.no_area", lang, given=args.area))
+    check_days(args)
     asked = effort(args)
     writing(args.out, lang, check_folder)
     tell(say("cli.step_load", lang))
@@ -48,8 +52,8 @@ def demo(args: argparse.Namespace, tell: Tell) -> int:
         raise BadInput(worded(error, lang)) from error
     tell_certificate(ground.certificate, lang, tell)
     day = _day(args, ground.area.data_date)
-    ground = on_shut_roads(ground, day, day, args, tell)
-    answers = _driven(ground, PatrolSettings(on=day), asked, args, tell)
+    ground = on_shut_roads(ground, day if args.days == 1 else None, day, args, tell)
+    answers = _driven(ground, day, asked, args, tell)
     _tell_answers(answers, lang, tell)
     tell(say("cli.step_write", lang))
     for path in writing(args.out, lang, lambda out: write_answers(answers, out, lang=lang)):
@@ -59,15 +63,17 @@ def demo(args: argparse.Namespace, tell: Tell) -> int:
 
 
 def _driven(
-    ground: Ground, patrol: PatrolSettings, effort: Effort, args: argparse.Namespace, tell: Tell
+    ground: Ground, day: date, effort: Effort, args: argparse.Namespace, tell: Tell
 ) -> Answers:
     lang: Lang = args.lang
     try:
+        settings = own_tours(args.store, ground.area.area_id)
+        known = last_visits(args.store, ground.area.area_id, day)
         return drive(
             ground,
-            patrol=patrol,
+            patrol=tours_question(ground, settings, day, args.days, known),
             camera=CameraSettings(),
-            responder=ResponderSettings(on=patrol.on),
+            responder=ResponderSettings(on=day),
             effort=effort,
             tell=lambda step: tell(say(f"cli.step_{step}", lang)),
         )
@@ -78,7 +84,7 @@ def _driven(
 
 
 def _day(args: argparse.Namespace, data_date: str) -> date:
-    """Day of the patrol: the one asked for, else the date of the data, so that runs repeat."""
+    """First day of the patrols: what was asked for, else the date of the data; runs then repeat."""
     text = args.date or data_date
     try:
         return date.fromisoformat(text)
@@ -88,7 +94,7 @@ def _day(args: argparse.Namespace, data_date: str) -> date:
 
 def _outcomes(answers: Answers) -> dict[str, Outcome[Plan]]:
     return {
-        "patrols": answers.patrol[2],
+        "patrols": answers.tours[2],
         "cameras": answers.camera[2],
         "responders": answers.responder[2],
     }
@@ -96,7 +102,7 @@ def _outcomes(answers: Answers) -> dict[str, Outcome[Plan]]:
 
 def _tell_answers(answers: Answers, lang: Lang, tell: Tell) -> None:
     names = {
-        "patrols": answers.patrol[1].names(lang),
+        "patrols": answers.tours[1].names(lang),
         "cameras": answers.camera[1].names(lang),
         "responders": answers.responder[1].names(lang),
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.schema import InputError
 from planner import tours as door
-from planner.commands.common import FINE, NOT_FINE, BadInput, effort, worded, writing
+from planner.commands.common import FINE, NOT_FINE, BadInput, check_days, effort, worded, writing
 from planner.commands.demo import AREAS
 from planner.commands.office import office_ground, on_shut_roads
 from planner.demand.tour_settings import TourSettings
@@ -16,7 +16,6 @@ from planner.demand.tours import tours_question
 from planner.judge.tours_since import broken
 from planner.judge.tours_variety import predictability, walks_of
 from planner.problem import ProblemError
-from planner.problem.tour_parts import DAYS_MOST
 from planner.report.tables import cures_text
 from planner.report.tours_files import write_tours
 from planner.store.tour_settings import own_tours
@@ -66,8 +65,7 @@ def tours(args: argparse.Namespace, tell: Tell) -> int:
 
 
 def _check_numbers(args: argparse.Namespace) -> None:
-    if not 1 <= args.days <= DAYS_MOST:
-        raise BadInput(say("cli.tours_days", args.lang, most=DAYS_MOST, given=args.days))
+    check_days(args)
     for word, given in (("--vary", args.vary), ("--vary-minutes", args.vary_minutes)):
         if given is not None and given < 0:
             raise BadInput(say("cli.bad_vary", args.lang, word=word, given=given))

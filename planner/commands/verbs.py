@@ -160,6 +160,7 @@ def _demo(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--area", default="luoyan", help=say("cli.area", lang))
     verb.add_argument("--out", type=Path, required=True, help=say("cli.out", lang))
     verb.add_argument("--date", help=say("cli.date", lang))
+    verb.add_argument("--days", type=int, default=1, help=say("cli.days", lang))
     add_words(verb, lang)
     _effort(verb, lang)
 

@@ -13,8 +13,6 @@ from geo.schema import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from planner.demand.ground import Ground
-
 # which of several kinds of one day is named first
 DAY_TYPES = ("market", "holiday", "school", "flood", "fire", "normal")
 NORMAL = "normal"
@@ -180,15 +178,3 @@ def listed_kinds(calendar: pd.DataFrame, day: date, usual: str) -> tuple[str, ..
     """Kinds of a day by a list of days; the area's usual kind where it is not listed."""
     today = {str(kind) for kind in calendar.loc[calendar["date"] == day.isoformat(), "day_type"]}
     return ordered(today or {usual})
-
-
-def kinds_of_day(ground: Ground, day: date, asked: str | None = None) -> tuple[str, ...]:
-    """Kinds of a day, what is named first in front.
-
-    What was asked for, else by the office's rules, else by the calendar of the area.
-    """
-    if asked:
-        return (asked,)
-    if ground.places.rules is not None:
-        return ground.places.rules.kinds(day)
-    return listed_kinds(ground.area.calendar, day, ground.area.default_day_type)

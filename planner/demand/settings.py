@@ -10,46 +10,6 @@ from planner.problem.redistrict import QUESTIONS
 
 
 @dataclass(frozen=True, slots=True)
-class PatrolSettings:
-    """One shift of patrol.
-
-    `revisit_days` is the rotation that gives every place its turn; the priority of a stop is the
-    sum of the stated parts, held between `priority_floor` and `priority_cap`.
-    """
-
-    on: date
-    shift: str = "day"  # day: crews that start before noon; evening: the others
-    day_type: str | None = None  # None: what the calendar says
-    revisit_days: int = 5
-    hamlet_dwell_min: int = 10
-    site_dwell_min: int = 10
-    exit_dwell_min: int = 10
-    priority_floor: int = 10
-    priority_per_10_households: int = 2
-    priority_per_incident: int = 2
-    market_day_extra: int = 20
-    priority_cap: int = 60
-    reserve_share_pct: int = 50
-    min_crew_size: int = 2
-    max_drive_min: int = 300
-    left_out_price_s: int = 120
-    outside_home_price_s: int = 120
-    max_walk_min: int = 60
-
-    def __post_init__(self) -> None:
-        """Refuse settings that ask nothing."""
-        if self.shift not in {"day", "evening"}:
-            msg = f'shift must be "day" or "evening", got {self.shift!r}'
-            raise ValueError(msg)
-        if self.revisit_days < 1:
-            msg = f"revisit_days must be at least 1, got {self.revisit_days}"
-            raise ValueError(msg)
-        if not 0 <= self.priority_floor <= self.priority_cap:
-            msg = f"priority_floor must lie in 0..{self.priority_cap}, got {self.priority_floor}"
-            raise ValueError(msg)
-
-
-@dataclass(frozen=True, slots=True)
 class CameraSettings:
     """Cameras on poles that may carry them.
 

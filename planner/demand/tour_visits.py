@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from planner.demand.cells import TIME_BANDS, clock_s, site_window
-from planner.demand.day_types import kinds_of_day
+from planner.demand.day_kinds import kinds_of_day
 from planner.demand.names import exit_names
 from planner.demand.priority import priority_parts
 from planner.demand.priority_parts import Parts

@@ -2,7 +2,6 @@
 
 from planner.engine import (
     camera,
-    patrol,
     redistrict,
     redistrict_choices,
     responder,
@@ -19,7 +18,6 @@ __all__ = [
     "Attempt",
     "Effort",
     "camera",
-    "patrol",
     "redistrict",
     "redistrict_choices",
     "responder",

@@ -1,11 +1,10 @@
 """The judge: whether a plan keeps every rule and what it costs, however it was made."""
 
-from planner.judge import camera, patrol, redistrict, responder, tours, tours_cost
+from planner.judge import camera, redistrict, responder, tours, tours_cost
 from planner.judge.fault import Fault, fault
 from planner.outcome import Outcome
 from planner.problem.camera import CameraPlan, CameraProblem
 from planner.problem.forms import Plan, Problem, problem_id
-from planner.problem.patrol import PatrolPlan, PatrolProblem
 from planner.problem.redistrict import RedistrictPlan, RedistrictProblem
 from planner.problem.responder import ResponderPlan, ResponderProblem
 from planner.problem.tours import ToursPlan, ToursProblem
@@ -22,8 +21,6 @@ def faults(problem: Problem, plan: Plan) -> tuple[Fault, ...]:
         If the plan is of another kind than the question.
     """
     match problem, plan:
-        case PatrolProblem(), PatrolPlan():
-            return patrol.faults(problem, plan)
         case CameraProblem(), CameraPlan():
             return camera.faults(problem, plan)
         case ResponderProblem(), ResponderPlan():
@@ -44,8 +41,6 @@ def objective(problem: Problem, plan: Plan) -> int:
         If the plan is of another kind than the question.
     """
     match problem, plan:
-        case PatrolProblem(), PatrolPlan():
-            return patrol.objective(problem, plan)
         case CameraProblem(), CameraPlan():
             return camera.objective(problem, plan)
         case ResponderProblem(), ResponderPlan():

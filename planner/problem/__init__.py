@@ -12,15 +12,6 @@ from planner.problem.forms import (
     problem_id,
     to_json,
 )
-from planner.problem.patrol import (
-    Crew,
-    CrewRoute,
-    PatrolPlan,
-    PatrolProblem,
-    PatrolRules,
-    Stop,
-    Visit,
-)
 from planner.problem.redistrict import (
     Band,
     BasicUnit,
@@ -38,6 +29,7 @@ from planner.problem.responder import (
     ResponderRules,
 )
 from planner.problem.tour_parts import Travel
+from planner.problem.tours import ToursPlan, ToursProblem
 
 __all__ = [
     "AnyOutcome",
@@ -48,12 +40,7 @@ __all__ = [
     "CameraOption",
     "CameraPlan",
     "CameraProblem",
-    "Crew",
-    "CrewRoute",
     "FormError",
-    "PatrolPlan",
-    "PatrolProblem",
-    "PatrolRules",
     "Plan",
     "Post",
     "Prices",
@@ -65,10 +52,10 @@ __all__ = [
     "ResponderPlan",
     "ResponderProblem",
     "ResponderRules",
-    "Stop",
     "Target",
+    "ToursPlan",
+    "ToursProblem",
     "Travel",
-    "Visit",
     "outcome_from_json",
     "problem_from_json",
     "problem_id",

@@ -11,33 +11,30 @@ import msgspec
 from planner.outcome import Outcome
 from planner.problem.camera import CameraPlan, CameraProblem
 from planner.problem.checks import ProblemError, shown
-from planner.problem.patrol import PatrolPlan, PatrolProblem
 from planner.problem.redistrict import RedistrictPlan, RedistrictProblem
 from planner.problem.responder import ResponderPlan, ResponderProblem
 from planner.problem.tours import ToursPlan, ToursProblem
 
-Problem: TypeAlias = (
-    PatrolProblem | CameraProblem | ResponderProblem | RedistrictProblem | ToursProblem
-)
-Plan: TypeAlias = PatrolPlan | CameraPlan | ResponderPlan | RedistrictPlan | ToursPlan
+Problem: TypeAlias = CameraProblem | ResponderProblem | RedistrictProblem | ToursProblem
+Plan: TypeAlias = CameraPlan | ResponderPlan | RedistrictPlan | ToursPlan
 AnyOutcome: TypeAlias = Outcome[Plan]
 T = TypeVar("T")
 
 PROBLEMS: Mapping[str, type[Problem]] = {
-    "patrol": PatrolProblem,
     "camera": CameraProblem,
     "responder": ResponderProblem,
     "redistrict": RedistrictProblem,
     "tours": ToursProblem,
 }
 OUTCOMES: Mapping[type[Problem], Any] = {
-    PatrolProblem: Outcome[PatrolPlan],
     CameraProblem: Outcome[CameraPlan],
     ResponderProblem: Outcome[ResponderPlan],
     RedistrictProblem: Outcome[RedistrictPlan],
     ToursProblem: Outcome[ToursPlan],
 }
 VERSION = 1
+OLD = {"patrol": "one shift of patrol is asked as tours now, with days 1 (docs/formats.md)"}
+"""Kinds of questions nobody asks any more, and what is asked instead."""
 SIZE_LIMIT_BYTES = 256 * 2**20
 
 
@@ -66,6 +63,8 @@ def problem_from_json(text: bytes) -> Problem:
     """
     raw = _object(text)
     kind, version = raw.get("kind"), raw.get("version")
+    if isinstance(kind, str) and kind in OLD:
+        raise FormError(place="$.kind", message=OLD[kind])
     if not isinstance(kind, str) or kind not in PROBLEMS:
         message = f"expected one of {', '.join(PROBLEMS)}, got {_given(raw, 'kind')}"
         raise FormError(place="$.kind", message=message)

@@ -203,7 +203,9 @@ class TourRules:
     Parameters
     ----------
     least_crew_size, volunteers_need_officer, officer_where_needed, reserve_share_pct
-        As in a patrol question; the reserve is of the turns of one shift on one day.
+        Fewest people of a crew that goes out; whether volunteers and militia go out only with an
+        officer among them; whether tasks that need an officer get a crew that has one; share of
+        the turns of one shift on one day that stays, rounded up.
     night_least_size, night_needs_officer
         Fewest people of a crew that goes out at night, and whether one must be an officer.
     rest_s

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from planner.demand.camera import CameraContext
     from planner.demand.ground import Ground
-    from planner.demand.patrol import PatrolContext
     from planner.demand.responder import ResponderContext
+    from planner.demand.tours import ToursContext
     from planner.outcome import Outcome
     from planner.problem import (
         CameraPlan,
         CameraProblem,
-        PatrolPlan,
-        PatrolProblem,
         ResponderPlan,
         ResponderProblem,
     )
+    from planner.problem.tours import ToursPlan, ToursProblem
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +25,6 @@ class Answers:
     """Every question about one area with its answer."""
 
     ground: Ground
-    patrol: tuple[PatrolProblem, PatrolContext, Outcome[PatrolPlan]]
+    tours: tuple[ToursProblem, ToursContext, Outcome[ToursPlan]]
     camera: tuple[CameraProblem, CameraContext, Outcome[CameraPlan]]
     responder: tuple[ResponderProblem, ResponderContext, Outcome[ResponderPlan]]

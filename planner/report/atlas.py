@@ -119,28 +119,35 @@ def household_layers(ground: Ground, lang: Lang) -> list[Layer]:
     return [*layers, _faults(ground, lang), _unit_names(ground.area, lang)]
 
 
-def patrol_map_layers(
+def tours_map_layers(
     ground: Ground, frames: Frames, names: Mapping[str, str], lang: Lang
 ) -> list[Layer]:
-    """Return a patrol plan over the ground: a line and numbered stops per crew, what is missed."""
-    routes, stops = frames["routes"], _stop_frame(frames["stops"], names, lang)
+    """Return a plan of tours over the ground: a line and numbered stops a turn, what is missed."""
+    tours, stops, left = (frames[name] for name in ("tours", "stops", "left"))
     tips: Tips = (
         ("name", say("col.site", lang)),
         ("crew", say("col.crew", lang)),
         ("arrive", say("col.arrive", lang)),
         ("depart", say("col.depart", lang)),
     )
+    heads: Tips = (("crew", say("col.crew", lang)), ("far", say("layer.routes", lang)))
+    first = tours["day"].min()  # the days after it are a click away
     lines, badges = [], []
-    for variant, (_, route) in enumerate(routes.iterrows()):
-        crew = str(route["crew_id"])
-        mine = routes.iloc[[variant]].assign(
-            crew=names.get(crew, crew), far=[length(route["length_m"], lang)]
+    for variant, (turn_id, tour) in enumerate(tours.iterrows()):
+        name = names.get(str(turn_id), str(turn_id))
+        far = [length(tour["length_m"], lang)]
+        mine = tours.iloc[[variant]].assign(crew=name, far=far)
+        show = tour["day"] == first
+        lines.append(Layer("route", name, mine, heads, variant=variant, show=show))
+        called = stops[stops["turn_id"] == turn_id]
+        worded = called.assign(
+            name=[names.get(task, task) for task in called["task_id"]],
+            crew=name,
+            arrive=[clock(max(0, s), lang) for s in called["arrive_s"]],
+            depart=[clock(max(0, s), lang) for s in called["leave_s"]],
         )
-        heads: Tips = (("crew", say("col.crew", lang)), ("far", say("layer.routes", lang)))
-        lines.append(Layer("route", names.get(crew, crew), mine, heads, variant=variant))
-        visits = stops[stops["crew_id"] == crew]
-        badges.append(Layer("stop", "", visits, tips, text="sequence", variant=variant))
-    missed = Layer("missed", say("layer.missed", lang), stops[~stops["served"]], tips[:1])
+        badges.append(Layer("stop", "", worded, tips, text="sequence", variant=variant, show=show))
+    missed = Layer("missed", say("layer.missed", lang), _named(left, names), tips[:1])
     return [*ground_layers(ground, lang), *lines, missed, *badges, _unit_names(ground.area, lang)]
 
 
@@ -358,14 +365,6 @@ def _faults(ground: Ground, lang: Lang) -> Layer:
 def _unit_names(area_: Area, lang: Lang) -> Layer:
     points = area_.units.set_geometry(area_.units.representative_point())
     return Layer("unit_name", say("layer.unit_names", lang), points, text=f"name_{lang}")
-
-
-def _stop_frame(stops: gpd.GeoDataFrame, names: Mapping[str, str], lang: Lang) -> gpd.GeoDataFrame:
-    return _named(stops, names).assign(
-        crew=[names.get(crew, "") for crew in stops["crew_id"]],
-        arrive=[clock(s, lang) if s >= 0 else "" for s in stops["arrive_s"]],
-        depart=[clock(s, lang) if s >= 0 else "" for s in stops["leave_s"]],
-    )
 
 
 def _named(frame: gpd.GeoDataFrame, names: Mapping[str, str]) -> gpd.GeoDataFrame:

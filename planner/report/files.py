@@ -10,19 +10,22 @@ import pandas as pd
 
 from geo.export import write_geopackage
 from planner.problem import to_json as as_json
+from planner.problem.tours import ToursPlan
 from planner.report import summary, tables
 from planner.report.atlas import (
     about,
     background,
     camera_map_layers,
     overview_layers,
-    patrol_map_layers,
     responder_map_layers,
+    tours_map_layers,
 )
 from planner.report.grid_list import grid_list
-from planner.report.layers import camera_layers, patrol_layers, responder_layers
+from planner.report.layers import camera_layers, responder_layers
 from planner.report.maps import map_html
 from planner.report.tables import named
+from planner.report.tour_map import layers as tour_layers
+from planner.report.tour_sheets import tour_sheets
 from planner.report.workbook import write_workbook
 from planner.whole import write_folder
 from planner.words import Lang, known, say
@@ -95,9 +98,13 @@ def source_note(area: Area, lang: Lang) -> str:
 
 def _frames(answers: Answers) -> dict[str, Frames]:
     """Geometry of every plan, by question and layer."""
-    patrol, camera, responder = answers.patrol, answers.camera, answers.responder
+    (problem, context, outcome), camera, responder = (
+        answers.tours,
+        answers.camera,
+        answers.responder,
+    )
     return {
-        "patrol": patrol_layers(patrol[2], patrol[1]),
+        "patrol": tour_layers(problem, outcome.plan or ToursPlan(()), context),
         "camera": camera_layers(camera[0], camera[2], camera[1]),
         "responder": responder_layers(responder[0], responder[2], responder[1]),
     }
@@ -134,8 +141,8 @@ def _figures(answers: Answers, frames: Mapping[str, Frames]) -> dict[str, object
         },
         "ground": summary.ground_figures(answers.ground),
         "coverage": summary.coverage_figures(answers.ground),
-        "patrols": summary.patrol_figures(
-            answers.patrol[0], answers.patrol[2], frames["patrol"]["routes"]
+        "patrols": summary.tours_figures(
+            answers.tours[0], answers.tours[2], frames["patrol"]["tours"]
         ),
         "cameras": summary.camera_figures(answers.camera[0], answers.camera[2]),
         "responders": summary.responder_figures(answers.responder[0], answers.responder[2]),
@@ -144,7 +151,7 @@ def _figures(answers: Answers, frames: Mapping[str, Frames]) -> dict[str, object
 
 def _questions(answers: Answers) -> dict[str, bytes]:
     files = {}
-    for name in ("patrol", "camera", "responder"):
+    for name in ("tours", "camera", "responder"):
         problem, _, outcome = getattr(answers, name)
         files[f"{name}.problem.json"] = as_json(problem)
         files[f"{name}.outcome.json"] = as_json(outcome)
@@ -152,24 +159,26 @@ def _questions(answers: Answers) -> dict[str, bytes]:
 
 
 def _sheets(answers: Answers, figures: dict[str, object], lang: Lang) -> dict[str, pd.DataFrame]:
-    _, patrol, patrol_outcome = answers.patrol
     camera_problem, camera, camera_outcome = answers.camera
     responder_problem, responder, responder_outcome = answers.responder
-    sheets = {
+    ground = {
         "about": figure_table(figures, lang),
         "units": tables.unit_table(answers.ground, lang),
         "grids": grid_list(answers.ground.area.grids, answers.ground, lang),
         "check": tables.fault_table(answers.ground.certificate, lang),
-        "routes": tables.patrol_table(patrol_outcome, patrol, lang),
-        "crews": tables.crew_table(patrol_outcome, patrol, lang),
-        "patrol_left": tables.left_out_table(patrol_outcome, patrol.names(lang), lang),
+    }
+    more = {
         "cameras": tables.camera_table(camera_problem, camera_outcome, camera, lang),
         "targets": tables.target_table(camera_problem, camera_outcome, camera, lang),
         "camera_left": tables.left_out_table(camera_outcome, camera.names(lang), lang),
         "responders": tables.responder_table(responder_problem, responder_outcome, responder, lang),
         "responder_left": tables.left_out_table(responder_outcome, responder.names(lang), lang),
     }
-    return {say(f"sheet.{name}", lang): table for name, table in sheets.items()}
+    return {
+        **{say(f"sheet.{name}", lang): table for name, table in ground.items()},
+        **tour_sheets(*answers.tours, lang),
+        **{say(f"sheet.{name}", lang): table for name, table in more.items()},
+    }
 
 
 def _map(answers: Answers, frames: Mapping[str, Frames], lang: Lang) -> str:
@@ -179,8 +188,8 @@ def _map(answers: Answers, frames: Mapping[str, Frames], lang: Lang) -> str:
     hidden = responder_map_layers(ground, frames["responder"], names, lang, limit_s=limit_s)
     names = answers.camera[1].names(lang)
     hidden += camera_map_layers(ground, frames["camera"], names, lang)
-    names = answers.patrol[1].names(lang)
-    shown = patrol_map_layers(ground, frames["patrol"], names, lang)
+    names = answers.tours[1].names(lang)
+    shown = tours_map_layers(ground, frames["patrol"], names, lang)
     layers = [
         *overview_layers(ground, lang),
         *(replace(layer, show=False) for layer in hidden if layer.style in _PLAN_STYLES),

@@ -2,81 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import pandas as pd
-import shapely
 
 from geo.sight import visible_area
 from planner.report.tables import arrivals, watched_targets
 
 if TYPE_CHECKING:
     from planner.demand.camera import CameraContext
-    from planner.demand.patrol import PatrolContext
     from planner.demand.responder import ResponderContext
     from planner.outcome import Outcome
     from planner.problem import (
         CameraPlan,
         CameraProblem,
-        CrewRoute,
-        PatrolPlan,
         ResponderPlan,
         ResponderProblem,
     )
-
-_ROUTE_COLUMNS = ["crew_id", "mode", "stop_count", "drive_s", "length_m"]
-
-
-def patrol_layers(
-    outcome: Outcome[PatrolPlan], context: PatrolContext
-) -> dict[str, gpd.GeoDataFrame]:
-    """Routes on the real roads and stops with their state.
-
-    Returns
-    -------
-    dict
-        `routes`: route per crew with crew_id, mode, stop_count, drive_s, length_m.
-        `stops`: every stop of the question with crew_id and sequence (0 when left out),
-        arrive_s, leave_s (-1 when left out), served.
-    """
-    routes = outcome.plan.routes if outcome.plan else ()
-    lines = [_route(route, context) for route in routes if route.visits]
-    frame = gpd.GeoDataFrame(
-        lines, columns=[*_ROUTE_COLUMNS, "geometry"], geometry="geometry", crs=context.stops.crs
-    )
-    visits = {
-        visit.stop_id: (route.crew_id, number, visit.arrive_s, visit.leave_s)
-        for route in routes
-        for number, visit in enumerate(route.visits, start=1)
-    }
-    state = pd.DataFrame(
-        [visits.get(str(name), ("", 0, -1, -1)) for name in context.stops.index],
-        columns=["crew_id", "sequence", "arrive_s", "leave_s"],
-        index=context.stops.index,
-    )
-    stops = context.stops.join(state).assign(served=state["sequence"] > 0)
-    return {"routes": frame, "stops": stops}
-
-
-def _route(route: CrewRoute, context: PatrolContext) -> dict[str, object]:
-    crew = context.crews.loc[route.crew_id]
-    mode = next(name for name in context.reach if name == crew["mode"])
-    base = "base:" + str(crew["base_site_id"])
-    place = {name: row for row, name in enumerate(context.location_ids)}
-    order = [place[name] for name in (base, *(visit.stop_id for visit in route.visits), base)]
-    reach = context.reach[mode]
-    legs = [reach.path(first, second) for first, second in pairwise(order)]
-    seconds = reach.seconds()
-    return {
-        "crew_id": route.crew_id,
-        "mode": mode,
-        "stop_count": len(route.visits),
-        "drive_s": int(sum(seconds[first, second] for first, second in pairwise(order))),
-        "length_m": round(sum(leg.length for leg in legs), 1),
-        "geometry": shapely.MultiLineString(list(shapely.get_parts(legs))),
-    }
 
 
 def camera_layers(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from planner.judge.tours_cost import late_days, missing
+from planner.problem.tours import ToursPlan
 from planner.report.tables import arrivals, watched_targets
 
 if TYPE_CHECKING:
@@ -15,12 +17,11 @@ if TYPE_CHECKING:
     from planner.problem import (
         CameraPlan,
         CameraProblem,
-        PatrolPlan,
-        PatrolProblem,
         Plan,
         ResponderPlan,
         ResponderProblem,
     )
+    from planner.problem.tours import ToursProblem
 
 Figure = dict[str, object]
 
@@ -89,24 +90,29 @@ def answer_figures(outcome: Outcome[Plan], unit: str) -> dict[str, Figure]:
     }
 
 
-def patrol_figures(
-    problem: PatrolProblem, outcome: Outcome[PatrolPlan], routes: gpd.GeoDataFrame
+def tours_figures(
+    problem: ToursProblem, outcome: Outcome[ToursPlan], tours: gpd.GeoDataFrame
 ) -> dict[str, Figure]:
-    """Say what a patrol plan comes to."""
-    served = outcome.plan.served if outcome.plan else frozenset()
-    going = [route for route in (outcome.plan.routes if outcome.plan else ()) if route.visits]
+    """Say what a plan of tours comes to; a stop is one time a task is wanted."""
+    plan = outcome.plan or ToursPlan(())
+    lacks, wanted = missing(problem, plan), missing(problem, ToursPlan(()))
+    points = {task.task_id: task.priority for task in problem.tasks}
+    priority = sum(points[task_id] * times for task_id, times in wanted.items())
+    lost = sum(points[task_id] * times for task_id, times in lacks.items())
     return {
         **answer_figures(outcome, "s"),
+        "days": figure(problem.days, "days"),
         "crews": figure(len(problem.crews), "crews"),
-        "crews_out": figure(len(going), "crews"),
-        "stops": figure(len(problem.stops), "stops"),
-        "stops_served": figure(len(served), "stops"),
-        "priority": figure(sum(stop.priority for stop in problem.stops), "points"),
-        "priority_served": figure(
-            sum(stop.priority for stop in problem.stops if stop.stop_id in served), "points"
-        ),
-        "drive": figure(int(routes["drive_s"].sum()), "s"),
-        "route_length": figure(round(float(routes["length_m"].sum()) / 1000, 1), "km"),
+        "crews_out": figure(tours["crew_id"].nunique(), "crews"),
+        "turns": figure(len(problem.turns), "turns"),
+        "turns_out": figure(len(tours), "turns"),
+        "stops": figure(sum(wanted.values()), "stops"),
+        "stops_served": figure(sum(wanted.values()) - sum(lacks.values()), "stops"),
+        "priority": figure(priority, "points"),
+        "priority_served": figure(priority - lost, "points"),
+        "promises_broken": figure(len(late_days(problem, plan)), "promises"),
+        "drive": figure(int(tours["drive_s"].sum()), "s"),
+        "route_length": figure(round(float(tours["length_m"].sum()) / 1000, 1), "km"),
     }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from planner.words import Lang, clock, duration, explain, known, listed, say
+from planner.words import Lang, duration, explain, known, listed, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,13 +14,11 @@ if TYPE_CHECKING:
     from geo.coverage import Certificate
     from planner.demand.camera import CameraContext
     from planner.demand.ground import Ground
-    from planner.demand.patrol import PatrolContext
     from planner.demand.responder import ResponderContext
     from planner.outcome import Cure, Outcome
     from planner.problem import (
         CameraPlan,
         CameraProblem,
-        PatrolPlan,
         Plan,
         ResponderPlan,
         ResponderProblem,
@@ -85,48 +83,6 @@ def fault_table(certificate: Certificate, lang: Lang) -> pd.DataFrame:
         for _, row in certificate.faults.iterrows()
     ]
     return _headed(rows, ["fault_kind", "grid_ids", "area_m2", "noise"], lang)
-
-
-def patrol_table(outcome: Outcome[PatrolPlan], context: PatrolContext, lang: Lang) -> pd.DataFrame:
-    """One row per visit, crew after crew, with the time on the road before it."""
-    names = context.names(lang)
-    rows: list[dict[str, object]] = []
-    for route in outcome.plan.routes if outcome.plan else ():
-        mode = named("mode", context.crews.loc[route.crew_id, "mode"], lang)
-        for number, visit in enumerate(route.visits, start=1):
-            stop = context.stops.loc[visit.stop_id]
-            rows.append(
-                {
-                    "crew": names[route.crew_id],
-                    "mode": mode,
-                    "stop": number,
-                    "site": names[visit.stop_id],
-                    "kind": named(
-                        "site", stop["layer"] if stop["layer"] != "site" else stop["kind"], lang
-                    ),
-                    "arrive": clock(visit.arrive_s, lang),
-                    "depart": clock(visit.leave_s, lang),
-                    "unit": context.ground.area.units.loc[stop["unit_code"], f"name_{lang}"],
-                }
-            )
-    return _headed(rows, ["crew", "mode", "stop", "site", "kind", "arrive", "depart", "unit"], lang)
-
-
-def crew_table(outcome: Outcome[PatrolPlan], context: PatrolContext, lang: Lang) -> pd.DataFrame:
-    """One row per crew that goes out: stops, start, return."""
-    names = context.names(lang)
-    rows: list[dict[str, object]] = [
-        {
-            "crew": names[route.crew_id],
-            "kind": named("crew_kind", context.crews.loc[route.crew_id, "kind"], lang),
-            "mode": named("mode", context.crews.loc[route.crew_id, "mode"], lang),
-            "stops": len(route.visits),
-            "start": clock(route.start_s, lang),
-            "finish": clock(route.return_s, lang),
-        }
-        for route in (outcome.plan.routes if outcome.plan else ())
-    ]
-    return _headed(rows, ["crew", "kind", "mode", "stops", "start", "finish"], lang)
 
 
 def camera_table(

@@ -9,6 +9,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from planner.judge.tours_book import book_of, drive_seconds
+from planner.judge.tours_cost import missing
+from planner.problem.tour_parts import DAY_S
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -77,9 +81,11 @@ def layers(
     -------
     dict
         `tours`: line of each tour on the real roads with turn_id, crew_id, day, mode, stop_count,
-        length_m; `stops`: where each call begins, with turn_id, sequence, task_id, arrive_s,
-        leave_s.
+        drive_s, length_m; `stops`: where each call begins, with turn_id, day, sequence, task_id,
+        arrive_s, leave_s, in seconds after midnight of its day; `left`: a point of each task not
+        done as often as it is wanted, with task_id and the times it lacks.
     """
+    book = book_of(problem)
     turns = {turn.turn_id: turn for turn in problem.turns}
     crews = {crew.crew_id: crew for crew in problem.crews}
     ways = {task.task_id: task.ways for task in problem.tasks}
@@ -87,27 +93,46 @@ def layers(
     for tour in plan.tours:
         turn = turns[tour.turn_id]
         crew = crews[turn.crew_id]
+        day = context.day(turn.day).isoformat()
         here, parts = crew.base_id, []
         for number, call in enumerate(tour.calls, start=1):
             way = ways[call.task_id][call.way]
             parts += [context.path(crew.mode, here, way.enter_id), _along(context, call.task_id)]  # type: ignore[arg-type]
             here = way.leave_id
             at = context.spots[way.enter_id]
-            stops.append((tour.turn_id, number, call.task_id, call.arrive_s, call.leave_s, at))
+            clock = call.arrive_s - turn.day * DAY_S, call.leave_s - turn.day * DAY_S
+            stops.append((tour.turn_id, day, number, call.task_id, *clock, at))
         parts.append(context.path(crew.mode, here, crew.end_id or crew.base_id))  # type: ignore[arg-type]
         line = shapely.MultiLineString(
             [part for part in shapely.get_parts(parts) if part.length > 0]
         )
-        day = context.day(turn.day).isoformat()
-        about = (turn.crew_id, day, crew.mode, len(tour.calls), round(line.length, 1))
+        drive_s = drive_seconds(book, tour)
+        about = (turn.crew_id, day, crew.mode, len(tour.calls), drive_s, round(line.length, 1))
         lines.append((tour.turn_id, *about, line))
     crs = context.spots.crs
-    heads = ["turn_id", "crew_id", "day", "mode", "stop_count", "length_m", "geometry"]
-    spots = ["turn_id", "sequence", "task_id", "arrive_s", "leave_s", "geometry"]
+    heads = ["turn_id", "crew_id", "day", "mode", "stop_count", "drive_s", "length_m", "geometry"]
+    spots = ["turn_id", "day", "sequence", "task_id", "arrive_s", "leave_s", "geometry"]
     tours = gpd.GeoDataFrame(lines, columns=heads, geometry="geometry", crs=crs)
     called = gpd.GeoDataFrame(stops, columns=spots, geometry="geometry", crs=crs)
-    called.index = pd.Index([f"{row[0]}|{row[1]}" for row in stops], name="stop_id", dtype="object")
-    return {"tours": tours.set_index("turn_id"), "stops": called}
+    called.index = pd.Index([f"{row[0]}|{row[2]}" for row in stops], name="stop_id", dtype="object")
+    return {
+        "tours": tours.set_index("turn_id"),
+        "stops": called,
+        "left": _left(problem, plan, context),
+    }
+
+
+def _left(problem: ToursProblem, plan: ToursPlan, context: ToursContext) -> gpd.GeoDataFrame:
+    """Return the tasks that lack times; a street has its middle."""
+    lacks = {task_id: times for task_id, times in missing(problem, plan).items() if times}
+    shapes = context.tasks.geometry.loc[list(lacks)]
+    points = [
+        shape.interpolate(0.5, normalized=True) if shape.length else shape for shape in shapes
+    ]
+    index = pd.Index(list(lacks), name="task_id", dtype="object")
+    return gpd.GeoDataFrame(
+        {"lacks": list(lacks.values())}, index=index, geometry=points, crs=context.spots.crs
+    )
 
 
 def _along(context: ToursContext, task_id: str) -> shapely.Geometry:

@@ -69,6 +69,35 @@ def list_table(
     return _headed(rows, [*columns, "waits", "fixed"], lang)
 
 
+def turn_table(
+    problem: ToursProblem,
+    plan: ToursPlan,
+    first_day: date,
+    names: Mapping[str, str],
+    lang: Lang,
+) -> pd.DataFrame:
+    """One row per tour: day, crew, how it goes, number of stops, start, return, time driven."""
+    book = book_of(problem)
+    rows: list[dict[str, object]] = []
+    for tour in sorted(plan.tours, key=lambda tour: (book.turns[tour.turn_id].day, tour.turn_id)):
+        turn, crew = book.turns[tour.turn_id], book.crew(tour)
+        midnight = turn.day * DAY_S
+        rows.append(
+            {
+                "on_day": day_name(first_day + timedelta(days=turn.day), lang),
+                "crew": names.get(crew.crew_id, crew.crew_id),
+                "kind": say(f"crew_kind.{crew.kind}", lang),
+                "mode": say(f"mode.{crew.mode}", lang),
+                "stops": len(tour.calls),
+                "start": clock(max(0, tour.start_s - midnight), lang),
+                "finish": clock(max(0, tour.return_s - midnight), lang),
+                "travel": duration(drive_seconds(book, tour), lang),
+            }
+        )
+    columns = ["on_day", "crew", "kind", "mode", "stops", "start", "finish", "travel"]
+    return _headed(rows, columns, lang)
+
+
 def left_table(
     problem: ToursProblem,
     lacking: Mapping[str, int],

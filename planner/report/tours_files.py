@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from planner.judge.tours_cost import missing
 from planner.problem.forms import to_json
 from planner.report.duty_files import tour_files
 from planner.report.files import source_note
 from planner.report.sheet import csv_bytes
-from planner.report.tour_tables import left_table, list_table
-from planner.report.tours_days import days_table
+from planner.report.tour_sheets import tour_sheets
+from planner.report.tour_tables import list_table
 from planner.report.workbook import write_workbook
 from planner.whole import write_folder
 from planner.words import Lang, say
@@ -47,19 +46,11 @@ def write_tours(
             return ["question.json", "answer.json"]
         names = context.names(lang)
         stops = list_table(problem, outcome.plan, context.first, names, lang)
-        lacking = {task: n for task, n in missing(problem, outcome.plan).items() if n}
-        sheets = {
-            say("tours.sheet_stops", lang): stops,
-            say("tours.sheet_left", lang): left_table(
-                problem, lacking, outcome.left_out, names, lang
-            ),
-            say("tours.sheet_days", lang): days_table(problem, outcome.plan, context, lang),
-        }
         area = context.ground.area
         (folder / "tours.csv").write_bytes(csv_bytes(stops))
         write_workbook(
             folder / "tours.xlsx",
-            sheets,
+            tour_sheets(problem, context, outcome, lang),
             note=f"{source_note(area, lang)} {say('tours.note', lang)}",
             stamp=datetime.combine(context.first, datetime.min.time()),
         )

@@ -16,6 +16,7 @@ from planner.words import (
     cli,
     coordinates,
     coverage,
+    crews,
     data,
     desk,
     duty,
@@ -30,7 +31,6 @@ from planner.words import (
     measures,
     noticed,
     own_roads,
-    patrol,
     places,
     places_page,
     provenance,
@@ -86,7 +86,7 @@ __all__ = [
 Facts = Mapping[str, object] | Iterable[tuple[str, object]]
 
 _FRAGMENTS = (
-    *(frame, layers, coverage, patrol, camera, responder, errors, cli, figures),
+    *(frame, layers, coverage, crews, camera, responder, errors, cli, figures),
     *(
         measures,
         imports,

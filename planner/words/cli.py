@@ -138,7 +138,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.out": ("输出文件夹", "Folder for the files"),
     "cli.seed": ("随机种子", "Seed of every random choice"),
     "cli.work": ("工作量上限，约等于秒", "Work limit, about seconds"),
-    "cli.date": ("巡逻日期，如 2026-12-05", "Day of the patrol, as in 2026-12-05"),
+    "cli.date": ("巡逻第一天，如 2026-12-05", "First day of the patrols, as in 2026-12-05"),
     "cli.lang": ("语言：zh 或 en", "Language: zh or en"),
     "cli.bad_effort": (
         "{word}：应为 {least:n} 至 {most:n} 的整数，得到 {given:n}。",
@@ -270,9 +270,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "sheet.units": ("村（社区）", "Units"),
     "sheet.grids": ("网格一览表", "Grids"),
     "sheet.check": ("拓扑检查表", "Coverage check"),
-    "sheet.routes": ("巡逻路线表", "Patrol routes"),
-    "sheet.crews": ("班组", "Crews"),
-    "sheet.patrol_left": ("巡逻未排上", "Patrol left out"),
     "sheet.cameras": ("摄像头点位表", "Cameras"),
     "sheet.targets": ("监看目标", "Camera targets"),
     "sheet.camera_left": ("监看未排上", "Camera left out"),

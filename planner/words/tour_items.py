@@ -12,6 +12,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "tours.head_promised": ("承诺最长间隔（天）", "Longest gap promised, days"),
     "tours.head_late": ("超期的日子", "Days too late"),
     "tours.sheet_stops": ("逐日逐组", "By day and crew"),
+    "tours.sheet_turns": ("出动班次", "Turns that go out"),
     "tours.sheet_left": ("未排上", "Left out"),
     "tours.sheet_days": ("距上次走访天数", "Days since last visit"),
     "tours.note": (

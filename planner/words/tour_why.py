@@ -2,6 +2,26 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     # reasons
+    "left.no_crew_may_go": (
+        "{crews:n} 个班组都不能出动（人数不足、缺少民警带队，或须留守）。",
+        "None of the {crews:n} crews may go out (too few, no officer to lead, or kept in reserve).",
+    ),
+    "left.unreachable_by_any_crew": (
+        "{crews:n} 个班组都没有道路可以到达。",
+        "No road leads there for any of the {crews:n} crews.",
+    ),
+    "left.no_officer_crew": (
+        "需要民警在场，能到的 {crews:n} 个班组都没有民警。",
+        "An officer must be present, and none of the {crews:n} crews that can arrive has one.",
+    ),
+    "left.outside_all_shifts": (
+        "开放时间 {open_s:clock}–{close_s:clock} 与各班组的班次对不上。",
+        "Its hours {open_s:clock}–{close_s:clock} fit no crew's shift.",
+    ),
+    "left.too_far": (
+        "太远：最快的班组往返也要 {there_and_back_s:duration}。",
+        "Too far: the fastest crew needs {there_and_back_s:duration} there and back.",
+    ),
     "left.no_crew_with_skill": (
         "需要技能“{skill}”，{crews:n} 个班组都没有。",
         "It needs the skill “{skill}”, which none of the {crews:n} crews has.",
@@ -63,7 +83,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{crew}的“{turn}”提前 {minutes:n} 分钟出发",
         "{crew} starts {turn} {minutes:n} min earlier",
     ),
-    "cure.widen_window/tour": (
+    "cure.widen_window": (
         "时段放宽为 {open_s:clock}–{close_s:clock}",
         "window to {open_s:clock}–{close_s:clock}",
     ),
@@ -88,8 +108,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cure.open_road": ("开通“{road}”", "open “{road}”"),
     # clashes
-    "conflict.mandatory/once": ("“{task}”必须做", "“{task}” must be done"),
-    "conflict.mandatory/tour": (
+    "conflict.volunteers_need_officer": (
+        "义警和民兵须由民警带队",
+        "Volunteers and militia go out with an officer only",
+    ),
+    "conflict.mandatory": ("“{task}”必须做", "“{task}” must be done"),
+    "conflict.mandatory/times": (
         "“{task}”必须做 {times:n} 次，一天只算一次，共 {days:n} 天",
         "“{task}” must be done {times:n} times, once a day, within {days:n} days",
     ),
@@ -107,7 +131,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{task}”至少要 {least:n} 人",
         "“{task}” needs {least:n} people at least",
     ),
-    "conflict.officer_where_needed/tour": (
+    "conflict.officer_where_needed": (
         "“{task}”需要民警在场",
         "An officer must be present at “{task}”",
     ),
@@ -120,12 +144,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "{crew}只在 {start_s:clock}–{end_s:clock} 出动",
         "{crew} is out {start_s:clock}–{end_s:clock} only",
     ),
-    "conflict.max_drive_s/tour": (
+    "conflict.max_drive_s": (
         "{crew}一个班次行车最多 {most_s:duration}",
         "{crew} may drive {most_s:duration} a turn at most",
     ),
     "conflict.load_most": ("{crew}一趟最多承担 {most:n}", "{crew} may take {most:n} on a tour"),
-    "conflict.reserve_share_pct/tour": (
+    "conflict.reserve_share_pct": (
         "每班留守 {share_pct}% 的班组",
         "{share_pct}% of the crews of each shift stay in reserve",
     ),

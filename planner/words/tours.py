@@ -16,11 +16,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "第 {day:n} 天做了 {calls:n} 次“{task}”，一天只算一次",
         "“{task}” is done {calls:n} times on day {day:n}; once a day counts",
     ),
-    "fault.mandatory/tour": (
+    "fault.mandatory": (
         "必做的“{task}”还少 {missing:n} 次",
         "“{task}” must be done and lacks {missing:n} times",
     ),
-    "fault.reserve_share_pct/tour": (
+    "fault.reserve_share_pct": (
         "第 {day:n} 天“{shift}”出动 {out:n} 个班组，最多 {allowed:n} 个",
         "On day {day:n} {out:n} crews of “{shift}” are out, {allowed:n} may be",
     ),
@@ -37,7 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{crew}只有 {size:n} 人，至少 {least:n} 人",
         "{crew} has {size:n} people, needs {least:n}",
     ),
-    "fault.volunteers_need_officer/tour": (
+    "fault.volunteers_need_officer": (
         "{crew}在{turn}没有民警带队",
         "{crew} goes out on {turn} without an officer",
     ),
@@ -49,7 +49,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{crew}夜间出动没有民警",
         "{crew} goes out at night without an officer",
     ),
-    "fault.officer_where_needed/tour": (
+    "fault.officer_where_needed": (
         "{turn}做“{task}”，那里需要民警在场",
         "{turn} does “{task}”, where an officer is needed",
     ),
@@ -65,11 +65,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{turn}的负荷为 {load:n}，最多 {most:n}",
         "The load of {turn} is {load:n}, {most:n} at most",
     ),
-    "fault.unreachable/tour": (
+    "fault.unreachable": (
         "{turn}没有道路到“{place}”",
         "No road leads {turn} to “{place}”",
     ),
-    "fault.travel_time/tour": (
+    "fault.travel_time": (
         "{turn}到“{place}”需要 {needs_s:duration}，方案给了 {given_s:duration}",
         "{turn} needs {needs_s:duration} to “{place}”, the plan gives {given_s:duration}",
     ),
@@ -77,7 +77,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{turn}在“{task}”的到达、开始、结束、离开时间先后颠倒",
         "The times of {turn} at “{task}” are out of order",
     ),
-    "fault.dwell_s/tour": (
+    "fault.dwell_s": (
         "{turn}做“{task}”用时 {stays_s:duration}，应为 {needs_s:duration}",
         "{turn} spends {stays_s:duration} on “{task}”, needs {needs_s:duration}",
     ),
@@ -85,14 +85,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "{turn}做“{task}”不在规定的时段内",
         "{turn} does “{task}” outside the hours given for it",
     ),
-    "fault.start_s/tour": ("{turn}早于班次开始出发", "{turn} starts before its shift"),
-    "fault.end_s/tour": ("{turn}在班次结束后才返回", "{turn} is back after its shift ends"),
-    "fault.max_drive_s/tour": (
+    "fault.start_s": ("{turn}早于班次开始出发", "{turn} starts before its shift"),
+    "fault.end_s": ("{turn}在班次结束后才返回", "{turn} is back after its shift ends"),
+    "fault.max_drive_s": (
         "{turn}行车 {drives_s:duration}，最多 {most_s:duration}",
         "{turn} drives {drives_s:duration}, {most_s:duration} at most",
     ),
     "fault.break_after_s": (
         "{turn}连续在外 {out_s:duration} 没有休息，最多 {most_s:duration}",
         "{turn} is out {out_s:duration} without a break, {most_s:duration} at most",
+    ),
+    "fault.problem_id": ("答案属于另一个问题", "The answer belongs to another question"),
+    "fault.objective": (
+        "目标值应为 {expected:n}，答案写的是 {given:n}",
+        "The objective is {expected:n}, the answer says {given:n}",
     ),
 }

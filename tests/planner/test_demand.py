@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pytest
@@ -18,9 +19,15 @@ from planner.demand import camera as camera_demand
 from planner.demand.camera import camera_question
 from planner.demand.cells import clock_s, site_window
 from planner.demand.ground import Ground, load_ground
-from planner.demand.patrol import patrol_question
+from planner.demand.priority_parts import Parts
 from planner.demand.responder import responder_question
-from planner.demand.settings import CameraSettings, PatrolSettings, ResponderSettings
+from planner.demand.settings import CameraSettings, ResponderSettings
+from planner.demand.tour_settings import TourSettings
+from planner.demand.tours import tours_problem, tours_question
+from planner.problem.tour_parts import Window
+
+if TYPE_CHECKING:
+    from planner.problem.tours import ToursProblem
 
 MONDAY = date(2025, 1, 6)
 MARKET_DAY = date(2025, 1, 3)
@@ -32,70 +39,62 @@ def ground(tiny_source) -> Ground:
     return load_ground(tiny_source)
 
 
-def stop_ids(ground: Ground, **settings: object) -> set[str]:
-    problem, _ = patrol_question(ground, PatrolSettings(**{"on": MONDAY, **settings}))
-    return {stop.stop_id for stop in problem.stops}
+EVERY_DAY = TourSettings(
+    place_gap_days=1, site_gap_days=1, exit_gap_days=1, streets=(), posts=(), meetings=()
+)
+
+
+def asked(ground: Ground, on: date = MONDAY, **settings: object) -> ToursProblem:
+    """One day on which everything is due."""
+    return tours_problem(ground, replace(EVERY_DAY, **settings), on, 1)
+
+
+def task_ids(ground: Ground) -> set[str]:
+    return {task.task_id for task in asked(ground).tasks}
 
 
 def test_every_place_has_its_turn_exactly_once_in_a_rotation(ground: Ground) -> None:
     turns: Counter[str] = Counter()
     for day in range(4):
-        turns.update(
-            name
-            for name in stop_ids(ground, on=MONDAY + timedelta(days=day), revisit_days=4)
-            if name.startswith("place:")
-        )
+        problem = asked(ground, MONDAY + timedelta(days=day), place_gap_days=4)
+        turns.update(t.task_id for t in problem.tasks if t.task_id.startswith("place:"))
     assert turns == {f"place:{name}": 1 for name in ground.area.places.index}
 
 
-def test_sites_shut_during_the_whole_shift_are_not_asked_for_but_named(ground: Ground) -> None:
-    problem, context = patrol_question(ground, PatrolSettings(on=MONDAY, shift="evening"))
-    asked = {stop.stop_id for stop in problem.stops}
+def test_sites_shut_during_every_shift_are_not_asked_for_but_named(ground: Ground) -> None:
+    late = ground.area.crews.loc[["k2", "k3"]]
+    evening = replace(ground, area=replace(ground.area, crews=late))
+    problem, context = tours_question(evening, EVERY_DAY, MONDAY, 1)
+    tasks = {task.task_id for task in problem.tasks}
     assert set(context.closed_sites) == {"s3"}  # the market shuts at 16:00, when the shift begins
-    assert "site:s3" not in asked
-    assert "site:s6" in asked  # open until 17:00
-    assert {crew.crew_id for crew in problem.crews} == {"k2", "k3"}
-
-
-def test_a_site_that_shuts_during_the_shift_is_asked_for_in_its_window(ground: Ground) -> None:
-    problem, _ = patrol_question(ground, PatrolSettings(on=MONDAY, shift="evening"))
-    school = next(stop for stop in problem.stops if stop.stop_id == "site:s5")
-    assert (school.open_s, school.close_s) == (clock_s("07:30"), clock_s("17:30"))
+    assert "site:s3" not in tasks
+    assert "site:s6" in tasks  # open until 17:00
+    school = next(task for task in problem.tasks if task.task_id == "site:s5")
+    assert school.windows == (Window(clock_s("07:30"), clock_s("17:30")),)
     assert school.mandatory
 
 
 def test_the_calendar_makes_a_market_day(ground: Ground) -> None:
-    plain = patrol_question(ground, PatrolSettings(on=MONDAY))
-    market = patrol_question(ground, PatrolSettings(on=MARKET_DAY))
-    assert (plain[1].day_type, market[1].day_type) == ("normal", "market")
-    priority = [
-        {stop.stop_id: stop.priority for stop in problem.stops}["site:s3"]
+    plain, market = (tours_question(ground, EVERY_DAY, day, 1) for day in (MONDAY, MARKET_DAY))
+    assert (plain[1].day_kinds[0][0], market[1].day_kinds[0][0]) == ("normal", "market")
+    points = [
+        {task.task_id: task.priority for task in problem.tasks}["site:s3"]
         for problem, _ in (plain, market)
     ]
-    assert priority[0] < priority[1]
+    assert points[0] < points[1]
 
 
 def test_no_place_has_less_than_the_floor_or_more_than_the_cap(ground: Ground) -> None:
-    settings = PatrolSettings(on=MONDAY, revisit_days=1, priority_floor=7, priority_cap=30)
-    problem, _ = patrol_question(ground, settings)
-    priorities = {s.stop_id: s.priority for s in problem.stops if s.stop_id.startswith("place:")}
-    assert len(priorities) == len(ground.area.places)
-    assert all(7 <= value <= 30 for value in priorities.values())
-    assert priorities["place:p5"] == 30  # 120 households and 6 incidents by day
-
-
-def test_only_incidents_of_the_bands_of_the_shift_count(ground: Ground) -> None:
-    settings = PatrolSettings(on=MONDAY, revisit_days=1, priority_per_10_households=0)
-    by_day = {s.stop_id: s.priority for s in patrol_question(ground, settings)[0].stops}
-    late = replace(settings, shift="evening")
-    by_night = {s.stop_id: s.priority for s in patrol_question(ground, late)[0].stops}
-    assert by_day["place:p8"] == settings.priority_floor
-    assert by_night["place:p8"] == settings.priority_floor + 4 * settings.priority_per_incident
+    parts = Parts(floor=7, cap=30)
+    seen = replace(ground, places=replace(ground.places, parts=parts))
+    points = {t.task_id: t.priority for t in asked(seen).tasks if t.task_id.startswith("place:")}
+    assert len(points) == len(ground.area.places)
+    assert all(7 <= value <= 30 for value in points.values())
+    assert points["place:p5"] == 30  # 120 households
 
 
 def seconds_by_car(ground: Ground, first: str, last: str, **settings: object) -> int:
-    asked = PatrolSettings(**{"on": MONDAY, "revisit_days": 1, **settings})
-    problem, _ = patrol_question(ground, asked)
+    problem = asked(ground, **settings)
     table = next(table for table in problem.travel if table.mode == "car")
     return table.seconds[problem.location_ids.index(first)][problem.location_ids.index(last)]
 
@@ -118,7 +117,7 @@ def test_a_hamlet_farther_than_people_walk_is_out_of_reach_by_car(ground: Ground
 
 
 def test_travel_tables_are_square_and_nobody_travels_to_where_he_is(ground: Ground) -> None:
-    problem, _ = patrol_question(ground, PatrolSettings(on=MONDAY))
+    problem = asked(ground)
     size = len(problem.location_ids)
     for table in problem.travel:
         assert len(table.seconds) == size
@@ -126,15 +125,7 @@ def test_travel_tables_are_square_and_nobody_travels_to_where_he_is(ground: Grou
 
 
 def test_the_same_settings_ask_the_same_question(ground: Ground) -> None:
-    settings = PatrolSettings(on=MONDAY)
-    assert patrol_question(ground, settings)[0] == patrol_question(ground, settings)[0]
-
-
-def test_settings_that_ask_nothing_are_refused() -> None:
-    with pytest.raises(ValueError, match="revisit_days must be at least 1, got 0"):
-        PatrolSettings(on=MONDAY, revisit_days=0)
-    with pytest.raises(ValueError, match='shift must be "day" or "evening"'):
-        PatrolSettings(on=MONDAY, shift="night")
+    assert asked(ground) == asked(ground)
 
 
 def test_a_camera_sees_only_targets_in_its_sector_and_range(ground: Ground) -> None:
@@ -221,7 +212,7 @@ def test_an_area_without_most_layers_is_still_asked_about(
     facts["layers"] = {name: facts["layers"][name] for name in layers}
     path.write_text(json.dumps(facts), encoding="utf-8")
     bare = load_ground(tiny_folder)
-    patrol, _ = patrol_question(bare, PatrolSettings(on=MONDAY))
+    patrol = tours_problem(bare, TourSettings(), MONDAY, 1)
     camera, _ = camera_question(bare, CameraSettings())
     responder, _ = responder_question(bare, ResponderSettings())
     assert not patrol.crews
@@ -231,8 +222,8 @@ def test_an_area_without_most_layers_is_still_asked_about(
 
 def test_a_day_the_calendar_does_not_know_is_the_areas_own(ground: Ground) -> None:
     area = replace(ground.area, default_day_type="market")
-    _, context = patrol_question(replace(ground, area=area), PatrolSettings(on=MONDAY))
-    assert context.day_type == "market"
+    _, context = tours_question(replace(ground, area=area), EVERY_DAY, MONDAY, 1)
+    assert context.day_kinds == (("market",),)
 
 
 @pytest.mark.parametrize("road_class", ["footpath", "footway", "bridleway", "cycleway"])
@@ -247,7 +238,7 @@ def test_an_exit_no_vehicle_can_use_is_neither_patrol_stop_nor_camera_target(
     path.write_text(json.dumps(document), encoding="utf-8")
     changed = load_ground(tiny_folder)
     assert len(changed.exits) == 2
-    assert len([name for name in stop_ids(changed) if name.startswith("exit:")]) == 1
+    assert len([name for name in task_ids(changed) if name.startswith("exit:")]) == 1
     cameras, _ = camera_question(changed, CameraSettings())
     assert len([target for target in cameras.targets if target.kind == "exit"]) == 1
 
@@ -259,9 +250,7 @@ def test_a_place_a_continent_away_is_unreachable_and_never_stops_the_road(
     document = json.loads(path.read_text(encoding="utf-8"))
     document["features"][0]["geometry"]["coordinates"] = [14.3, 28.0]
     path.write_text(json.dumps(document), encoding="utf-8")
-    problem, _ = patrol_question(
-        load_ground(tiny_folder), PatrolSettings(on=MONDAY, revisit_days=1)
-    )
+    problem = asked(load_ground(tiny_folder))
     far = problem.location_ids.index("place:p1")
     for table in problem.travel:
         assert {row[far] for row in table.seconds} == {-1, 0}

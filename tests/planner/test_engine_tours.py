@@ -9,7 +9,8 @@ from itertools import combinations, permutations, product
 import pytest
 
 from planner import judge, tours
-from planner.outcome import Effort, Status
+from planner.judge.tours_cost import missing
+from planner.outcome import Effort, Progress, Status, Stopped
 from planner.problem import Travel, problem_from_json, to_json
 from planner.problem.tour_parts import DAY_S, Crew, Task, TourRules, Turn, Way, Window
 from planner.problem.tours import Call, Tour, ToursPlan, ToursProblem
@@ -162,3 +163,88 @@ def test_where_no_turn_may_go_out_the_reserve_is_named():
 def test_a_question_and_its_answer_survive_their_written_form():
     problem = week()
     assert problem_from_json(to_json(problem)) == problem
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_everything_left_out_has_a_reason_and_only_tested_cures(seed):
+    problem = replace(drawn(seed), rules=replace(RULES, left_out_price_s=3))
+    outcome = tours.solve(problem, effort=QUICK)
+    assert outcome.plan is not None
+    lacking = {task_id for task_id, times in missing(problem, outcome.plan).items() if times}
+    assert {item.item for item in outcome.left_out} == lacking
+    assert all(item.reason for item in outcome.left_out)
+    assert all(cure.tested for item in outcome.left_out for cure in item.cures)
+
+
+def many(days: int) -> ToursProblem:
+    """Eighteen places in a square and three crews, two of which may be out."""
+    rng = random.Random(5)
+    spots = [(rng.randrange(900), rng.randrange(900)) for _ in range(19)]
+    table = tuple(tuple(abs(a[0] - b[0]) + abs(a[1] - b[1]) for b in spots) for a in spots)
+    ids = tuple(f"p{i}" for i in range(len(spots)))
+    crews = tuple(Crew(f"c{k}", "police", 2, 1, "car", "p0") for k in range(3))
+    turns = tuple(
+        Turn(f"d{d}c{k}", f"c{k}", "day", d, d * DAY_S, d * DAY_S + 6000, 6000)
+        for d in range(days)
+        for k in range(3)
+    )
+    tasks = tuple(
+        Task(name, "visit", "u", (Way(name, name, 300),), priority=rng.randrange(1, 30))
+        for name in ids[1:]
+    )
+    rules = TourRules(reserve_share_pct=34, rest_s=0, left_out_price_s=60)
+    return ToursProblem(days, ids, (Travel("car", table),), crews, turns, tasks, rules)
+
+
+@pytest.mark.parametrize("days", [1, 2])
+def test_progress_is_told_and_never_gets_worse(days):
+    told: list[Progress] = []
+    tours.solve(many(days), effort=QUICK, on_progress=told.append)
+    costs = [step.objective for step in told if step.objective is not None]
+    assert costs == sorted(costs, reverse=True)
+    assert costs
+    assert all(0 <= step.share_pct <= 100 for step in told)
+
+
+@pytest.mark.parametrize("days", [1, 2])
+def test_a_cancel_returns_the_best_plan_so_far(days):
+    asked = 0
+
+    def cancelled() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 20
+
+    outcome = tours.solve(many(days), effort=Effort(0, 1000), cancelled=cancelled)
+    assert outcome.run.stopped is Stopped.CANCELLED
+    assert outcome.plan is not None
+    assert outcome.run.work < 100
+
+
+def test_home_units_are_preferred_when_the_price_is_high():
+    problem = week(reserve_share_pct=0)
+    crews = tuple(replace(crew, home_units=(f"u{k}",)) for k, crew in enumerate(problem.crews))
+    tasks = tuple(replace(t, unit_code=f"u{i % 2}") for i, t in enumerate(problem.tasks))
+    units = {task.task_id: task.unit_code for task in tasks}
+
+    def strangers(price_s: int) -> int:
+        rules = replace(problem.rules, abroad_price_s=price_s)
+        outcome = tours.solve(replace(problem, crews=crews, tasks=tasks, rules=rules), effort=QUICK)
+        assert outcome.plan is not None
+        return sum(
+            units[call.task_id] != f"u{tour.turn_id[-1]}"
+            for tour in outcome.plan.tours
+            for call in tour.calls
+        )
+
+    assert strangers(3000) == 0
+    assert strangers(0) > 0
+
+
+def test_no_crews_and_no_tasks_are_answers_too():
+    problem = week()
+    assert tours.solve(replace(problem, tasks=()), effort=QUICK).objective == 0
+    wanted = tuple(replace(task, mandatory=False) for task in problem.tasks)
+    lonely = tours.solve(replace(problem, crews=(), turns=(), tasks=wanted), effort=QUICK)
+    assert lonely.status is Status.OPTIMAL
+    assert {item.reason for item in lonely.left_out} == {"no_crew_may_go"}

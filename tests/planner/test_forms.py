@@ -9,28 +9,31 @@ from planner.problem import (
     CameraOption,
     CameraPlan,
     CameraProblem,
-    Crew,
     FormError,
-    PatrolProblem,
     Post,
     Problem,
     ProblemError,
     ResponderGrid,
     ResponderProblem,
-    Stop,
     Target,
+    ToursProblem,
     Travel,
     outcome_from_json,
     problem_from_json,
     problem_id,
     to_json,
 )
+from planner.problem.tour_parts import Crew, Task, Turn, Way, Window
 
-PATROL = PatrolProblem(
+TOURS = ToursProblem(
+    days=1,
     location_ids=("base", "school"),
     travel=(Travel("foot", ((0, 60), (60, 0))),),
-    crews=(Crew("c1", "police", 2, 1, "foot", "base", 0, 3600, 3600, ("u1",)),),
-    stops=(Stop("school", "u1", 600, 3),),
+    crews=(Crew("c1", "police", 2, 1, "foot", "base", home_units=("u1",)),),
+    turns=(Turn("t1", "c1", "day", 0, 0, 3600, 3600),),
+    tasks=(
+        Task("visit", "visit", "u1", (Way("school", "school", 600),), windows=(Window(0, 900),)),
+    ),
 )
 CAMERA = CameraProblem(
     options=(CameraOption("p1-000", "p1", 0, ("exit",), "agreed"),),
@@ -45,7 +48,7 @@ RESPONDER = ResponderProblem(
 
 
 def changed(problem: Problem, path: str, value: object) -> bytes:
-    """Return the JSON of a question with the value at a path like ``crews.0.end_s`` replaced."""
+    """Return the JSON of a question with the value at a path like ``turns.0.end_s`` replaced."""
     whole = json.loads(to_json(problem))
     *steps, last = [int(step) if step.isdigit() else step for step in path.split(".")]
     inner = whole
@@ -55,7 +58,7 @@ def changed(problem: Problem, path: str, value: object) -> bytes:
     return json.dumps(whole).encode()
 
 
-@pytest.mark.parametrize("problem", [PATROL, CAMERA, RESPONDER])
+@pytest.mark.parametrize("problem", [TOURS, CAMERA, RESPONDER])
 def test_a_question_survives_its_json(problem: Problem) -> None:
     again = problem_from_json(to_json(problem))
     assert again == problem
@@ -64,39 +67,40 @@ def test_a_question_survives_its_json(problem: Problem) -> None:
 
 
 def test_the_order_of_json_fields_does_not_change_the_id() -> None:
-    whole = json.loads(to_json(PATROL))
+    whole = json.loads(to_json(TOURS))
     turned = json.dumps(dict(reversed(whole.items()))).encode()
-    assert problem_id(problem_from_json(turned)) == problem_id(PATROL)
+    assert problem_id(problem_from_json(turned)) == problem_id(TOURS)
 
 
 def test_any_changed_value_changes_the_id() -> None:
-    other = problem_from_json(changed(PATROL, "rules.reserve_share_pct", 40))
-    assert problem_id(other) != problem_id(PATROL)
+    other = problem_from_json(changed(TOURS, "rules.reserve_share_pct", 40))
+    assert problem_id(other) != problem_id(TOURS)
 
 
 @pytest.mark.parametrize(
     ("problem", "path", "value", "place", "expected"),
     [
-        (PATROL, "crews.0.end_s", "later", "$.crews[0].end_s", "int"),
-        (PATROL, "crews.0.end_s", 1.0, "$.crews[0].end_s", "int"),
-        (PATROL, "crews.0.end_s", True, "$.crews[0].end_s", "int"),
-        (PATROL, "crews.0.end_s", 0, "$.crews[0].end_s", "more than start_s"),
-        (PATROL, "crews.0.end_s", 10**40, "$.crews[0].end_s", "from 0 to"),
-        (PATROL, "crews.0.end_s", -1, "$.crews[0].end_s", "from 0 to"),
-        (PATROL, "crews.0.mode", "mule", "$.crews[0].mode", "motorbike"),
-        (PATROL, "crews.0.mode", "car", "$.crews[0].mode", "travel table"),
-        (PATROL, "crews.0.officers", 3, "$.crews[0].officers", "at most size"),
-        (PATROL, "crews.0.base_id", "moon", "$.crews[0].base_id", "location"),
-        (PATROL, "crews.0.end", 5, "$.crews[0].end", "expected only"),
-        (PATROL, "rules.reserve", 5, "$.rules.reserve", "reserve_share_pct"),
-        (PATROL, "stops.0.stop_id", "", "$.stops[0].stop_id", "printable"),
-        (PATROL, "stops.0.stop_id", "a\nb", "$.stops[0].stop_id", "printable"),
-        (PATROL, "stops.0.close_s", 5, "$.stops[0].close_s", "open_s"),
-        (PATROL, "travel.0.seconds.1", [0], "$.travel[0].seconds[1]", "2 numbers"),
-        (PATROL, "travel.0.seconds.1.0", -2, "$.travel[0].seconds[1][0]", "-1"),
-        (PATROL, "kind", "tour", "$.kind", "patrol, camera, responder"),
-        (PATROL, "version", 2, "$.version", "expected 1"),
-        (PATROL, "version", True, "$.version", "expected 1"),
+        (TOURS, "turns.0.end_s", "later", "$.turns[0].end_s", "int"),
+        (TOURS, "turns.0.end_s", 1.0, "$.turns[0].end_s", "int"),
+        (TOURS, "turns.0.end_s", True, "$.turns[0].end_s", "int"),
+        (TOURS, "turns.0.end_s", 0, "$.turns[0].end_s", "from 1 to"),
+        (TOURS, "turns.0.end_s", 10**40, "$.turns[0].end_s", "from 1 to"),
+        (TOURS, "turns.0.end_s", -1, "$.turns[0].end_s", "from 1 to"),
+        (TOURS, "crews.0.mode", "mule", "$.crews[0].mode", "motorbike"),
+        (TOURS, "crews.0.mode", "car", "$.crews[0].mode", "travel table"),
+        (TOURS, "crews.0.officers", 3, "$.crews[0].officers", "from 0 to 2"),
+        (TOURS, "crews.0.base_id", "moon", "$.crews[0].base_id", "location"),
+        (TOURS, "crews.0.end", 5, "$.crews[0].end", "expected only"),
+        (TOURS, "rules.reserve", 5, "$.rules.reserve", "reserve_share_pct"),
+        (TOURS, "tasks.0.task_id", "", "$.tasks[0].task_id", "printable"),
+        (TOURS, "tasks.0.task_id", "a\nb", "$.tasks[0].task_id", "printable"),
+        (TOURS, "tasks.0.windows.0.close_s", -5, "$.tasks[0].windows[0].close_s", "from 0 to"),
+        (TOURS, "travel.0.seconds.1", [0], "$.travel[0].seconds[1]", "2 numbers"),
+        (TOURS, "travel.0.seconds.1.0", -2, "$.travel[0].seconds[1][0]", "-1"),
+        (TOURS, "kind", "tour", "$.kind", "camera, responder, redistrict, tours"),
+        (TOURS, "kind", "patrol", "$.kind", "asked as tours now, with days 1"),
+        (TOURS, "version", 2, "$.version", "expected 1"),
+        (TOURS, "version", True, "$.version", "expected 1"),
         (CAMERA, "options.0.sees.0", "x", "$.options[0].sees[0]", "target"),
         (CAMERA, "options.0.consent", "yes", "$.options[0].consent", "agreed"),
         (CAMERA, "options.0.heading_deg", 360, "$.options[0].heading_deg", "359"),
@@ -120,7 +124,7 @@ def test_a_fault_is_named_with_its_place_and_what_was_expected(
 
 @pytest.mark.parametrize("name", ["crews", "kind", "version", "location_ids"])
 def test_a_missing_field_is_named(name: str) -> None:
-    whole = json.loads(to_json(PATROL))
+    whole = json.loads(to_json(TOURS))
     del whole[name]
     with pytest.raises(FormError) as caught:
         problem_from_json(json.dumps(whole).encode())
@@ -136,17 +140,17 @@ def test_a_missing_field_is_named(name: str) -> None:
         b"null",
         b"{",
         b"\xff\xfe{}",
-        b'{"kind": "patrol\xff"}',
+        b'{"kind": "tours\xff"}',
         b"[" * 100_000,
         b'{"kind":' * 50_000,
-        to_json(PATROL).replace(b"3600", b"NaN"),
-        to_json(PATROL).replace(b"3600", b"Infinity"),
-        to_json(PATROL).replace(b"3600", b"1e400"),
-        to_json(PATROL).replace(b"3600", b"9" * 10_000),
-        to_json(PATROL) + b"{}",
-        to_json(PATROL).decode().encode("utf-16"),
-        to_json(PATROL).replace(b'"school"', b'"\\ud800"'),
-        to_json(PATROL).replace(b'"kind": "patrol"', b'"kind": "patrol", "kind": "patrol"', 1),
+        to_json(TOURS).replace(b"3600", b"NaN"),
+        to_json(TOURS).replace(b"3600", b"Infinity"),
+        to_json(TOURS).replace(b"3600", b"1e400"),
+        to_json(TOURS).replace(b"3600", b"9" * 10_000),
+        to_json(TOURS) + b"{}",
+        to_json(TOURS).decode().encode("utf-16"),
+        to_json(TOURS).replace(b'"school"', b'"\\ud800"'),
+        to_json(TOURS).replace(b'"kind": "tours"', b'"kind": "tours", "kind": "tours"', 1),
     ],
     ids=str,
 )
@@ -160,9 +164,10 @@ def test_broken_text_is_refused_with_one_sentence(text: bytes) -> None:
 @pytest.mark.parametrize(
     ("problem", "path"),
     [
-        (PATROL, "crews"),
-        (PATROL, "stops"),
-        (PATROL, "travel"),
+        (TOURS, "crews"),
+        (TOURS, "turns"),
+        (TOURS, "tasks"),
+        (TOURS, "travel"),
         (CAMERA, "options"),
         (CAMERA, "targets"),
         (RESPONDER, "posts"),

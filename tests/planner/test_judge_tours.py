@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner import judge
 from planner.judge.tours import faults, turns_allowed_out
 from planner.judge.tours_cost import busy_permille, late_days, missing, moved, objective
-from planner.problem import ProblemError, Travel
+from planner.problem import CameraPlan, ProblemError, Travel
 from planner.problem.tour_parts import DAY_S, Crew, Task, TourRules, Turn, Way, Window
 from planner.problem.tours import Call, Kept, Tour, ToursPlan, ToursProblem
 from planner.words import LANGS, explain, say
@@ -256,6 +257,48 @@ def test_two_tours_running_may_do_the_same_in_another_order():
 @pytest.mark.parametrize(("share", "allowed"), [(0, 2), (1, 1), (50, 1), (51, 0), (100, 0)])
 def test_the_reserve_is_rounded_up(share, allowed):
     assert turns_allowed_out(changed(reserve_share_pct=share), 0, "day") == allowed
+
+
+def test_each_shift_has_a_reserve_of_its_own():
+    asked = changed(reserve_share_pct=50)
+    assert turns_allowed_out(asked, 0, "day") == 1
+    assert turns_allowed_out(asked, 0, "late") == 0
+    night = replace(PROBLEM.turns[0], turn_id="t9", shift_id="late")
+    more = replace(asked, turns=(*asked.turns, night, replace(night, turn_id="t8")))
+    assert turns_allowed_out(more, 0, "day") == 1
+    assert turns_allowed_out(more, 0, "late") == 1
+
+
+def test_a_late_return_is_a_fault_of_the_way_even_inside_the_shift():
+    late = replace(FIRST, return_s=FIRST.return_s + 1)
+    assert rules_of(PROBLEM, plan(late, SECOND)) == {"travel_time"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "eased"),
+    [
+        ("least_crew_size", {"least_crew_size": 2}),
+        ("reserve_share_pct", {"reserve_share_pct": 0}),
+        ("officer_where_needed", {"officer_where_needed": False}),
+        ("night_least_size", {"night_least_size": 2}),
+        ("night_needs_officer", {"night_needs_officer": False}),
+        ("break_after_s", {"break_after_s": 310}),
+    ],
+)
+def test_a_relaxed_rule_is_no_longer_a_fault(rule, eased):
+    problem, given = ASKED[rule]
+    assert rule not in rules_of(replace(problem, rules=replace(problem.rules, **eased)), given)
+
+
+def test_volunteers_alone_are_no_fault_where_they_need_no_officer():
+    alone = BROKEN["volunteers_need_officer"]
+    eased = changed(volunteers_need_officer=False)
+    assert "volunteers_need_officer" not in rules_of(eased, alone)
+
+
+def test_a_plan_of_another_kind_is_refused():
+    with pytest.raises(TypeError, match="tours"):
+        judge.faults(PROBLEM, CameraPlan(()))
 
 
 @given(

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from planner.demand.cells import TIME_BANDS
 from planner.demand.day_types import DayRules, Season
 from planner.demand.ground import Ground, load_ground
-from planner.demand.patrol import patrol_question
 from planner.demand.place_book import PlaceBook
 from planner.demand.place_ground import with_book
 from planner.demand.priority import PART_COLUMNS, priority_parts
@@ -24,8 +24,9 @@ from planner.demand.promises import (
     promises_missed,
     visits_due,
 )
-from planner.demand.settings import PatrolSettings
 from planner.demand.shares import patrol_shares
+from planner.demand.tour_settings import TourSettings
+from planner.demand.tours import tours_question
 from planner.judge.promises import broken_promises
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,24 +97,20 @@ def test_without_promises_the_rotation_is_as_before() -> None:
         assert set(due_places(ground(), day, 5).index) == wanted
 
 
-def test_the_patrol_question_asks_for_who_is_due_and_for_the_office_s_points() -> None:
+def test_the_question_of_a_day_asks_for_who_is_due_and_for_the_office_s_points() -> None:
     parts = Parts(own={"P001": 7}, near_site=0, days={"flood": {"reservoir_dam": 9}})
     rules = DayRules(flood=Season("11-01", "12-31"))
     seen = having(promises=Promises(places={"P001": 1}), parts=parts, rules=rules)
-    problem, context = patrol_question(seen, PatrolSettings(on=FIRST))
-    assert context.day_type == "flood"
-    due = {s.stop_id: s.priority for s in problem.stops if s.stop_id.startswith("place:")}
+    settings = TourSettings(place_gap_days=5, site_gap_days=1, season_gap_days={})
+    problem, context = tours_question(seen, settings, FIRST, 1)
+    assert context.day_kinds[0][0] == "flood"
+    due = {t.task_id: t.priority for t in problem.tasks if t.task_id.startswith("place:")}
     assert "place:P001" in due
-    assert set(due) == {f"place:{p}" for p in due_places(seen, FIRST, 5).index}
-    table = priority_parts(seen, parts, ("flood",), BANDS)
-    assert due == {
-        f"place:{p}": int(table.at[p, "priority"]) for p in due_places(seen, FIRST, 5).index
-    }
-    stops = {s.stop_id: s.priority for s in problem.stops}
+    table = priority_parts(seen, parts, ("flood",), tuple(TIME_BANDS))["priority"]
+    assert due == {name: int(table[name.removeprefix("place:")]) for name in due}
+    points = {task.task_id: task.priority for task in problem.tasks}
     dams = seen.area.sites.index[seen.area.sites["kind"] == "reservoir_dam"]
-    schools = seen.area.sites.index[seen.area.sites["kind"] == "school"]
-    assert {stops[f"site:{d}"] for d in dams} == {10 + 30 + 9}
-    assert {stops[f"site:{s}"] for s in schools} == {10 + 30}
+    assert {points[f"site:{d}"] for d in dams if f"site:{d}" in points} == {10 + 30 + 9}
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,17 +13,29 @@ import pytest
 import shapely
 
 from planner.demand.ground import Ground, load_ground
-from planner.demand.settings import CameraSettings, PatrolSettings, ResponderSettings
+from planner.demand.settings import CameraSettings, ResponderSettings
+from planner.demand.tour_settings import TourSettings
+from planner.demand.tours import tours_question
+from planner.judge.tours_book import book_of, drive_seconds
+from planner.judge.tours_cost import missing
 from planner.outcome import Effort
-from planner.report import summary, tables
+from planner.report import summary, tables, tour_map
 from planner.report.grid_list import grid_list
-from planner.report.layers import camera_layers, patrol_layers, responder_layers
+from planner.report.layers import camera_layers, responder_layers
+from planner.report.tour_sheets import tour_sheets
 from planner.report.workbook import write_workbook
 from planner.road import drive
 from planner.words import known
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from planner.report.answers import Answers
+
+
+EVERY_DAY = TourSettings(
+    place_gap_days=1, site_gap_days=1, exit_gap_days=1, reserve_share_pct=0, meetings=()
+)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +48,7 @@ def answers(ground: Ground) -> Answers:
     """The whole road of the drawn township; every place is due."""
     return drive(
         ground,
-        patrol=PatrolSettings(on=date(2025, 1, 6), revisit_days=1, reserve_share_pct=0),
+        patrol=tours_question(ground, EVERY_DAY, date(2025, 1, 6), 1),
         camera=CameraSettings(px_per_m=20.0, max_cameras=2),
         responder=ResponderSettings(),
         effort=Effort(seed=0, work=1),
@@ -45,43 +56,52 @@ def answers(ground: Ground) -> Answers:
     )
 
 
-def test_a_route_drives_what_the_question_says_along_the_roads(answers: Answers) -> None:
-    problem, context, outcome = answers.patrol
-    routes = patrol_layers(outcome, context)["routes"].set_index("crew_id")
+def layers_of(answers: Answers) -> dict[str, gpd.GeoDataFrame]:
+    problem, context, outcome = answers.tours
+    return tour_map.layers(problem, outcome.plan, context)
+
+
+def test_a_tour_drives_what_the_question_says_along_the_roads(answers: Answers) -> None:
+    problem, context, outcome = answers.tours
+    tours = layers_of(answers)["tours"]
     roads = shapely.buffer(context.ground.area.roads.union_all(), 0.01)
-    place = {name: row for row, name in enumerate(problem.location_ids)}
-    crews = {crew.crew_id: crew for crew in problem.crews}
-    assert len(routes)
-    for route in outcome.plan.routes:
-        crew = crews[route.crew_id]
-        table = next(t.seconds for t in problem.travel if t.mode == crew.mode)
-        order = [crew.base_id, *(visit.stop_id for visit in route.visits), crew.base_id]
-        seconds = sum(table[place[a]][place[b]] for a, b in pairwise(order))
-        assert routes.loc[route.crew_id, "drive_s"] == seconds
-        line = routes.geometry[route.crew_id]
+    book = book_of(problem)
+    assert len(tours)
+    for tour in outcome.plan.tours:
+        seconds = drive_seconds(book, tour)
+        assert tours.loc[tour.turn_id, "drive_s"] == seconds
+        line = tours.geometry[tour.turn_id]
         assert line.is_empty or roads.covers(line)
-    assert routes["length_m"].sum() > 2000
+    assert tours["length_m"].sum() > 2000
 
 
-def test_every_stop_is_either_on_a_route_or_left_out(answers: Answers) -> None:
-    problem, context, outcome = answers.patrol
-    stops = patrol_layers(outcome, context)["stops"]
+def test_every_wanted_time_is_either_on_a_tour_or_left_out(answers: Answers) -> None:
+    problem, _, outcome = answers.tours
+    frames = layers_of(answers)
     left = {item.item for item in outcome.left_out}
-    assert set(stops.index) == {stop.stop_id for stop in problem.stops}
-    assert set(stops.index[~stops["served"]]) == left
+    assert (
+        set(frames["left"].index) == left == set(frames["left"].index[frames["left"]["lacks"] > 0])
+    )
+    assert set(frames["stops"]["task_id"]) | left == {task.task_id for task in problem.tasks}
+    assert (frames["stops"]["arrive_s"] < 2 * 86_400).all()
 
 
-def test_the_patrol_table_lists_the_visits_in_order(answers: Answers) -> None:
-    _, context, outcome = answers.patrol
-    table = tables.patrol_table(outcome, context, "en")
+def test_the_sheet_of_stops_lists_the_calls_in_order(answers: Answers) -> None:
+    problem, context, outcome = answers.tours
+    sheets = tour_sheets(problem, context, outcome, "en")
     names = context.names("en")
-    visits = [v for route in outcome.plan.routes for v in route.visits]
-    assert list(table["Site"]) == [names[visit.stop_id] for visit in visits]
+    for tour in outcome.plan.tours:
+        crew = names[tour.turn_id.rpartition("@")[0]]
+        rows = sheets["By day and crew"]
+        mine = rows[rows["Crew"] == crew]
+        assert list(mine["Site"]) == [names[call.task_id] for call in tour.calls]
+    assert len(sheets["Turns that go out"]) == len(outcome.plan.tours)
+    assert len(sheets["Left out"]) == len(outcome.left_out)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_reasons_and_cures_are_sentences(answers: Answers, lang: str) -> None:
-    for problem, context, outcome in (answers.patrol, answers.camera, answers.responder):
+    for problem, context, outcome in (answers.tours, answers.camera, answers.responder):
         del problem
         table = tables.left_out_table(outcome, context.names(lang), lang)
         assert len(table) == len(outcome.left_out)
@@ -126,20 +146,21 @@ def test_units_and_grids_add_up_to_the_township(ground: Ground) -> None:
 
 
 def test_the_summary_repeats_the_judged_figures(answers: Answers) -> None:
-    problem, context, outcome = answers.patrol
-    routes = patrol_layers(outcome, context)["routes"]
-    figures = summary.patrol_figures(problem, outcome, routes)
+    problem, _, outcome = answers.tours
+    figures = summary.tours_figures(problem, outcome, layers_of(answers)["tours"])
     assert figures["objective"] == {"value": outcome.objective, "unit": "s"}
-    assert figures["stops_served"]["value"] + len(outcome.left_out) == len(problem.stops)
+    lacks = sum(missing(problem, outcome.plan).values())
+    assert figures["stops_served"]["value"] + lacks == figures["stops"]["value"]
+    assert figures["turns_out"]["value"] == len(outcome.plan.tours)
 
 
 def test_every_figure_and_unit_has_a_name(answers: Answers, ground: Ground) -> None:
-    problem, context, outcome = answers.patrol
-    routes = patrol_layers(outcome, context)["routes"]
+    problem, _, outcome = answers.tours
+    tours = layers_of(answers)["tours"]
     figures = {
         "ground": summary.ground_figures(ground),
         "coverage": summary.coverage_figures(ground),
-        "patrols": summary.patrol_figures(problem, outcome, routes),
+        "patrols": summary.tours_figures(problem, outcome, tours),
         "cameras": summary.camera_figures(answers.camera[0], answers.camera[2]),
         "responders": summary.responder_figures(answers.responder[0], answers.responder[2]),
     }
@@ -151,7 +172,7 @@ def test_every_figure_and_unit_has_a_name(answers: Answers, ground: Ground) -> N
 
 
 def test_exits_are_named_by_road_and_nearest_settlement(answers: Answers) -> None:
-    _, context, _ = answers.patrol
+    _, context, _ = answers.tours
     names = sorted(n for i, n in context.names("en").items() if i.startswith("exit:"))
     assert names == ["county road exit near p3", "county road exit near p8"]
 

@@ -138,14 +138,15 @@ def test_a_code_nobody_knows_becomes_a_plain_sentence_and_never_the_code_itself(
 
 
 def test_ids_among_the_facts_become_names():
-    text = explain("conflict", "mandatory", (("stop", "s5"),), "zh", names={"s5": "落雁小学"})
+    text = explain("conflict", "mandatory", (("task", "s5"),), "zh", names={"s5": "落雁小学"})
     assert "落雁小学" in text
     assert "s5" not in text
 
 
 def test_the_sentence_with_most_facts_is_taken():
-    few = explain("cure", "extend_shift", {"crew": "k", "minutes": 5}, "en")
-    more = explain("cure", "extend_shift", {"crew": "k", "minutes": 5, "drive_minutes": 7}, "en")
+    few = explain("cure", "extend_turn", {"crew": "k", "turn": "k@1", "minutes": 5}, "en")
+    facts = {"crew": "k", "turn": "k@1", "minutes": 5, "drive_minutes": 7}
+    more = explain("cure", "extend_turn", facts, "en")
     assert "7" in more
     assert few != more
 

@@ -1,6 +1,0 @@
-"""The door to patrol planning: a question in, a judged answer out."""
-
-from planner import engine
-from planner.judged import door
-
-solve = door(engine.patrol.solve)
