@@ -15,7 +15,16 @@ import pandas as pd
 from benchmarks.coverage import machine
 from benchmarks.process import installed
 from benchmarks.travel.given import Floats, Given, Lines, save
-from benchmarks.travel.make import POINTS, liechtenstein, lines_of, lines_of_liechtenstein, made
+from benchmarks.travel.make import (
+    ANDORRA,
+    POINTS,
+    liechtenstein,
+    lines_of,
+    lines_of_andorra,
+    lines_of_liechtenstein,
+    lines_of_luoyan,
+    made,
+)
 from benchmarks.travel.report import keep, kept, write_page
 from benchmarks.travel.runner import FOLDER, NEEDS, run
 from benchmarks.travel.truth import judged
@@ -38,6 +47,8 @@ NETWORKS: dict[str, Callable[[], Given]] = {
 ROADS: dict[str, Callable[[], Lines]] = {
     "Liechtenstein": lines_of_liechtenstein,
     "Liechtenstein, points anywhere": partial(lines_of_liechtenstein, far=True),
+    "Luoyan": lines_of_luoyan,
+    **({"Andorra": lines_of_andorra} if ANDORRA.exists() else {}),
     "made 50,000": lambda: lines_of(made(50_000)),
 }
 LARGE = ("made 50,000", "made 500,000")  # left out of the quick run

@@ -12,6 +12,7 @@ from scipy.spatial import Delaunay
 
 from benchmarks.travel.given import Floats, Given, Ints, Lines
 from geo.load import load_area
+from geo.road_files import read_mapped_roads
 from geo.roads import Network, network_from_lines
 from geo.speeds import Profile, tobler_ms
 from geo.ways import TICK_S, ways
@@ -28,7 +29,10 @@ PARALLEL_SHARE = 0.02
 ZERO_SHARE = 0.005
 ISLAND_SHARE = 0.01  # of the junctions, in patches that no road reaches
 SINKS = 0.002  # of the junctions: dead ends one can only enter
-LIECHTENSTEIN = Path(__file__).parents[2] / "data" / "examples" / "liechtenstein"
+ROOT = Path(__file__).parents[2]
+LIECHTENSTEIN = ROOT / "data" / "examples" / "liechtenstein"
+LUOYAN = ROOT / "data" / "boundaries"
+ANDORRA = ROOT.parent / "shared" / "data" / "andorra" / "andorra_2013_lite.osm.bz2"
 
 
 def made(count: int) -> Given:
@@ -64,7 +68,20 @@ def liechtenstein() -> Given:
 
 def lines_of_liechtenstein(*, far: bool = False) -> Lines:
     """Take the same roads as they are drawn, with points beside them or all over the country."""
-    network = _liechtenstein()
+    return _drawn(_liechtenstein(), far=far)
+
+
+def lines_of_luoyan() -> Lines:
+    """Take the roads of the made example township."""
+    return _drawn(network_from_lines(load_area(LUOYAN).roads))
+
+
+def lines_of_andorra() -> Lines:
+    """Take the roads of a map that lies beside the repository and is not a part of it."""
+    return _drawn(network_from_lines(read_mapped_roads(ANDORRA).roads))
+
+
+def _drawn(network: Network, *, far: bool = False) -> Lines:
     u, v = network.edges[["u", "v"]].to_numpy(np.int64).T
     vertex, line = shapely.get_coordinates(network.geometry, return_index=True)
     return _with_points(np.array(network.node_xy), u, v, vertex, line, far=far)

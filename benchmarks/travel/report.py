@@ -8,6 +8,11 @@ import pandas as pd
 from benchmarks.coverage.machine import sentence
 
 LEAST_SNAPPING = 10.0
+CALLS = {
+    "ask_s": "first call of a process",
+    "anew_s": "first call for a network",
+    "again_s": "later calls",
+}
 INTERACTIVE_S = 0.3
 MOST_GROWTH = 1.5  # of the bytes for each junction, arc and answer, from one size to the next
 FROM_JUNCTIONS = 40_000  # below, what a program needs before it starts hides what it adds
@@ -61,7 +66,13 @@ def _best(rows: pd.DataFrame) -> pd.DataFrame:
     told["total_s"] = told["ready_s"] + told["ask_s"]
     told.loc[told["what"] == "snapping", "total_s"] = told["ask_s"]
     order = told.sort_values("total_s", na_position="last", kind="stable")
-    return order.drop_duplicates(["what", "instance", "tool"]).sort_index()
+    best = order.drop_duplicates(["what", "instance", "tool"]).sort_index()
+    for name in ("anew_s", "again_s"):  # each kind of call has a fastest round of its own
+        least = told.groupby(["what", "instance", "tool"])[name].min()
+        best[name] = least.reindex(
+            pd.MultiIndex.from_frame(best[["what", "instance", "tool"]])
+        ).to_numpy()
+    return best
 
 
 def _goals(best: pd.DataFrame) -> str:
@@ -77,7 +88,7 @@ def _goals(best: pd.DataFrame) -> str:
         ours, others = _split(group)
         if len(others) and others["error"].isna().all():
             equal = "equal" if ours["exact"] else "NOT equal"
-            for name, call in (("ask_s", "first call"), ("again_s", "later calls")):
+            for name, call in CALLS.items():
                 ratio = others[name].iloc[0] / ours[name]
                 goal = f"points put on roads {LEAST_SNAPPING:.0f} times faster than osmnx, {call}"
                 met = _yes(ratio >= LEAST_SNAPPING and bool(ours["exact"]))
@@ -153,17 +164,18 @@ def _times(instance: str, group: pd.DataFrame) -> str:
 def _snapping(group: pd.DataFrame) -> str:
     lines = [
         "## Points put on roads\n",
-        "| roads | program | points | first call s | later calls s | memory MiB | difference m |",
-        "|" + "---|" * 7,
+        "| roads | program | points | first call of a process s | first call for a network s "
+        "| later calls s | memory MiB | difference m |",
+        "|" + "---|" * 8,
     ]
     for _, row in group.iterrows():
         if isinstance(row["error"], str):
-            lines.append(f"| {row['instance']} | {row['tool']} | | | | | {row['error']} |")
+            lines.append(f"| {row['instance']} | {row['tool']} | | | | | | {row['error']} |")
             continue
         lines.append(
             f"| {row['instance']} ({row['arcs']:,.0f}) | {row['tool']} | {row['asked']:,.0f} "
-            f"| {row['ask_s']:.4f} | {row['again_s']:.4f} | {row['memory_mib']:,.0f} "
-            f"| {row['worst']:.1e} |"
+            f"| {row['ask_s']:.4f} | {row['anew_s']:.4f} | {row['again_s']:.4f} "
+            f"| {row['memory_mib']:,.0f} | {row['worst']:.1e} |"
         )
     return "\n".join(lines) + "\n"
 

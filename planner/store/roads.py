@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.schema import InputError
 from planner.demand import rule_table
 from planner.demand.roadwork import from_plain, to_plain
 from planner.store.office import keep, kept
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from planner.demand.roadwork import Roadwork
     from planner.demand.rule_table import OwnRule
 
-_NAME, _RULES = "closures", "rules"
+_NAME, _RULES, _BEFORE = "closures", "rules", "rules_before"
+_STEPS = 50  # tables of rules that can be gone back to
 
 
 def own_roadwork(root: Path, area_id: str) -> tuple[Roadwork, ...]:
@@ -68,5 +70,32 @@ def own_rules(root: Path, area_id: str) -> tuple[OwnRule, ...]:
 
 
 def keep_rules(root: Path, area_id: str, own: Sequence[OwnRule]) -> None:
-    """Keep a whole table of own rules; an empty one sets everything back."""
+    """Keep a whole table of own rules; an empty one sets everything back.
+
+    The table before can be gone back to, unless it could not be read.
+    """
+    try:
+        now = own_rules(root, area_id)
+    except InputError:
+        now = tuple(own)
+    if now != tuple(own):
+        before = (*rules_before(root, area_id), now)[-_STEPS:]
+        keep(root, area_id, _BEFORE, [rule_table.to_plain(rows) for rows in before])
     keep(root, area_id, _RULES, rule_table.to_plain(own))
+
+
+def rules_before(root: Path, area_id: str) -> tuple[tuple[OwnRule, ...], ...]:
+    """Read the tables that can be gone back to, the last one first to be; () when unreadable."""
+    try:
+        told = kept(root, area_id, _BEFORE)
+        return tuple(map(rule_table.from_plain, told)) if isinstance(told, list) else ()
+    except InputError:
+        return ()
+
+
+def undo_rules(root: Path, area_id: str) -> None:
+    """Go back to the table of rules before the last change; without one nothing happens."""
+    steps = rules_before(root, area_id)
+    if steps:
+        keep(root, area_id, _RULES, rule_table.to_plain(steps[-1]))
+        keep(root, area_id, _BEFORE, [rule_table.to_plain(rows) for rows in steps[:-1]])

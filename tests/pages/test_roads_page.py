@@ -211,8 +211,10 @@ def test_the_rules_of_a_mode_are_set_kept_and_set_back(office):
     app = press(app, "rules.save")
     assert "5 %" in texts(app)
     assert len(store.own_rules(state.OFFICE, "luoyan")) == 1
-    press(app, "rules.back")
+    app = press(app, "rules.back")
     assert store.own_rules(state.OFFICE, "luoyan") == ()
+    app.button(key="rules-undo").click().run()
+    assert store.own_rules(state.OFFICE, "luoyan") == (OwnRule("motorbike", "width", 1.5),)
 
 
 def test_one_point_of_a_road_is_chosen_in_the_list_shut_and_opened(office):

@@ -24,7 +24,7 @@ from planner.demand.rule_table import (
 from planner.report.roads import rule_table
 from planner.store import office
 from planner.store.as_set import as_set
-from planner.store.roads import keep_rules, own_rules
+from planner.store.roads import keep_rules, own_rules, rules_before, undo_rules
 from planner.words import LANGS, explain, say
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -118,3 +118,25 @@ def test_the_table_tells_what_the_office_has_set(lang):
     entered = table[table.iloc[:, 2] == say("provenance.entered", lang)]
     assert len(table) == len(whats("car"))
     assert entered.iloc[:, 1].tolist() == ["50"]
+
+
+def test_every_change_of_rules_is_undone_step_by_step_setting_back_too(tmp_path):
+    tables = [(), (OwnRule("car", "width", 3.0),), (OwnRule("car", "width", 2.5),), ()]
+    for table in tables[1:]:
+        keep_rules(tmp_path, "luoyan", table)
+        keep_rules(tmp_path, "luoyan", table)  # the same again is no step
+    assert rules_before(tmp_path, "luoyan") == tuple(tables[:-1])
+    for table in tables[-2::-1]:
+        undo_rules(tmp_path, "luoyan")
+        assert own_rules(tmp_path, "luoyan") == table
+    undo_rules(tmp_path, "luoyan")
+    assert own_rules(tmp_path, "luoyan") == rules_before(tmp_path, "luoyan") == ()
+
+
+def test_steps_that_cannot_be_read_are_none_and_stop_nothing(tmp_path):
+    office.keep(tmp_path, "luoyan", "rules_before", [[{"mode": "mule"}]])
+    keep_rules(tmp_path, "luoyan", (OwnRule("car", "width", 3.0),))
+    assert rules_before(tmp_path, "luoyan") == ((),)
+    office.keep(tmp_path, "luoyan", "rules", "nonsense")
+    keep_rules(tmp_path, "luoyan", ())
+    assert own_rules(tmp_path, "luoyan") == ()

@@ -12,7 +12,7 @@ from pages.ui import cards, frame, state
 from pages.ui.plain import plain
 from planner.demand.rule_table import set_for, value_of, whats
 from planner.report import roads
-from planner.store.roads import keep_rules, own_rules
+from planner.store.roads import keep_rules, own_rules, rules_before, undo_rules
 from planner.words import say
 
 if TYPE_CHECKING:
@@ -48,6 +48,10 @@ def show(ground: Ground, lang: Lang) -> None:
         cards.table(roads.rule_table(ground.conditions.rules, mode, lang), lang, name="rules")
         st.subheader(say("rules.edit", lang))
         _form(ground, own, mode, lang)
+        if rules_before(state.OFFICE, area_id) and st.button(
+            say("roads.undo", lang), icon=":material/undo:", key="rules-undo"
+        ):
+            _kept(lambda: undo_rules(state.OFFICE, area_id), lang)
         if st.session_state.pop(_DONE, False):
             st.success(say("rules.saved", lang), icon=":material/check:")
 
