@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui import cards, frame, origins
+from pages.ui.tours import kept
 from planner.report import tables
 from planner.words import say
 
@@ -14,6 +15,7 @@ def page() -> None:
     cards.certificate(ground.certificate, lang)
     title = say("overview.units_table", lang)
     cards.table(tables.unit_table(ground, lang), lang, name="units", title=title)
+    kept.latest(ground, lang)
     for name in ("grids", "patrols", "cameras", "responders"):
         audience = "township" if name == "grids" else "police"
         words = say("summary.go", lang, title=say(f"page.{name}", lang))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from geo.closures import Closure
@@ -16,12 +17,14 @@ from geo.speeds import MODES
 from planner.demand.tour_items import grid_at, unit_at
 from planner.demand.tour_travel import journeys, tables
 from planner.problem.tour_events import RoadCut, UrgentPlace
+from planner.problem.tour_ground import GroundStep
 from planner.problem.tour_parts import DAY_S, Task, Way, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from planner.demand.tours import ToursContext
+    from planner.problem.tour_parts import Travel
     from planner.problem.tours import ToursProblem
 
 URGENT = "urgent:"
@@ -41,7 +44,8 @@ def road_cut(
     shut = tuple(Closure(edge_id, MODES, context.day(day)) for edge_id in sorted(edge_ids))
     now = context.ground.conditions
     ground = context.ground.under(replace(now, closures=(*now.closures, *shut)))
-    changed = _put_on_roads(problem, replace(context, ground=ground))
+    step = GroundStep("shut", tuple(sorted(edge_ids)), day)
+    changed = _put_on_roads(problem, _after(replace(context, ground=ground), step))
     asked = {task.task_id for task in problem.tasks}
     gone = tuple(
         task_id
@@ -86,13 +90,83 @@ def urgent_place(
         [about], index=[task.task_id], geometry=[row.geometry], crs=context.tasks.crs
     )
     named = gpd.GeoDataFrame(pd.concat([context.tasks, line]), crs=context.tasks.crs)
-    changed = replace(context, tasks=named)
+    step = GroundStep("urgent", (location_id,), day, minutes)
+    changed = _after(replace(context, tasks=named), step)
     if location_id in context.spots.index:
         return UrgentPlace(task), changed
     spots = gpd.GeoSeries({**dict(context.spots.items()), location_id: row.geometry})
     changed = _put_on_roads(problem, replace(changed, spots=spots.set_crs(context.spots.crs)))
     locations = tuple(str(name) for name in spots.index)
     return UrgentPlace(task, locations, tables(changed.reach)), changed
+
+
+def opened(
+    problem: ToursProblem, context: ToursContext, closures: Collection[str]
+) -> tuple[tuple[Travel, ...], ToursContext]:
+    """Open what is shut on the ground of a question.
+
+    Parameters
+    ----------
+    closures
+        Edges and spots as closures name them.
+
+    Returns
+    -------
+    tuple
+        The travel tables as they would be, legs that lie behind as they were driven; the context.
+    """
+    now = context.ground.conditions
+    left = tuple(closure for closure in now.closures if closure.what not in closures)
+    ground = context.ground.under(replace(now, closures=left))
+    step = GroundStep("opened", tuple(sorted(closures)))
+    changed = _put_on_roads(problem, _after(replace(context, ground=ground), step))
+    before, after = tables(context.reach), tables(changed.reach)
+    told = zip(problem.travel, before, after, strict=True)
+    return tuple(_with_driven(*three) for three in told), changed
+
+
+def openable(problem: ToursProblem, context: ToursContext) -> tuple[tuple[str, ...], ...]:
+    """Return what is shut on any day of the question, what was shut by the same words together."""
+    days = [context.day(number) for number in range(problem.days)]
+    found: dict[tuple[object, ...], list[str]] = {}
+    for closure in context.ground.closures:
+        if any(closure.stands(day) for day in days):
+            words = (closure.first_day, closure.last_day, closure.modes, closure.reason)
+            found.setdefault(words, []).append(closure.what)
+    return tuple(tuple(dict.fromkeys(ids)) for ids in found.values())
+
+
+def again(
+    problem: ToursProblem, context: ToursContext, steps: Iterable[GroundStep]
+) -> ToursContext:
+    """Return the context of a question after everything that happened to its ground.
+
+    Raises
+    ------
+    KeyError
+        If a place is no longer in the area.
+    """
+    for step in steps:
+        match step.kind:
+            case "shut":
+                context = road_cut(problem, context, step.ids, step.day)[1]
+            case "opened":
+                context = opened(problem, context, step.ids)[1]
+            case "urgent":
+                about = (problem, context, step.ids[0], step.day)
+                context = urgent_place(*about, minutes=step.minutes)[1]
+    return context
+
+
+def _after(context: ToursContext, step: GroundStep) -> ToursContext:
+    return replace(context, steps=(*context.steps, step))
+
+
+def _with_driven(asked: Travel, before: Travel, after: Travel) -> Travel:
+    """Return the new table with those seconds of the question that no table of roads gives."""
+    told, was, now = (np.array(table.seconds) for table in (asked, before, after))
+    seconds = np.where(told == was, now, told)
+    return replace(after, seconds=tuple(map(tuple, seconds.tolist())))
 
 
 def _put_on_roads(problem: ToursProblem, context: ToursContext) -> ToursContext:

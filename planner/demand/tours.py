@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from planner.demand.tour_items import Due, Item
     from planner.demand.tour_settings import TourSettings
     from planner.demand.tour_stretches import Street, Stretch
+    from planner.problem.tour_ground import GroundStep
     from planner.problem.tour_parts import Crew
 
 NOBODY: Mapping[str, date] = {}
@@ -73,6 +74,10 @@ class ToursContext:
         Mode -> the locations on the roads of that mode.
     closed_sites, closed_streets
         Sites no turn finds open, and edges to be covered that are shut: not in the question.
+    known
+        Days of last calls somebody wrote down, as the question was asked with them.
+    steps
+        What has happened to the ground since the question was asked.
     """
 
     ground: Ground
@@ -88,6 +93,8 @@ class ToursContext:
     reach: Mapping[Mode, tuple[Reach, ...]]
     closed_sites: tuple[str, ...]
     closed_streets: tuple[str, ...]
+    known: Mapping[str, date]
+    steps: tuple[GroundStep, ...] = ()
 
     def day(self, number: int) -> date:
         """Date of a day of the question."""
@@ -178,6 +185,7 @@ def tours_question(
         reach,
         shut_sites,
         shut_edges,
+        known,
     )
     return problem, context
 
@@ -200,6 +208,9 @@ def rules_of(settings: TourSettings) -> TourRules:
         break_after_s=60 * settings.break_after_min,
         break_s=60 * settings.break_min,
         no_repeat=settings.no_repeat,
+        meetings_hold=settings.meetings_hold,
+        meeting_least_s=60 * (2 * settings.meet_min - settings.meet_window_min),
+        meeting_price_s=settings.meeting_price_s,
         left_out_price_s=settings.left_out_price_s,
         abroad_price_s=settings.abroad_price_s,
         other_grid_price_s=settings.other_grid_price_s,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,6 +17,19 @@ if TYPE_CHECKING:
     from planner.problem.tours import ToursPlan, ToursProblem
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A place with a promise: days since its last visit each evening, and days on which it is late.
+
+    `promised` is the longest gap promised, in days.
+    """
+
+    name: str
+    promised: int
+    late: tuple[int, ...]
+    days: tuple[int, ...]
+
+
 def days_table(
     problem: ToursProblem, plan: ToursPlan, context: ToursContext, lang: Lang
 ) -> pd.DataFrame:
@@ -28,16 +42,20 @@ def days_table(
     names = context.names(lang)
     days = [context.day(number).isoformat() for number in range(problem.days)]
     rows = [
-        (names.get(name, name), promised, ", ".join(days[day] for day in late), *numbers)
-        for name, promised, late, numbers in _rows(problem, plan, context)
+        (
+            names.get(one.name, one.name),
+            one.promised,
+            ", ".join(days[day] for day in one.late),
+            *one.days,
+        )
+        for one in days_of(problem, plan, context)
     ]
     heads = [say(f"tours.head_{name}", lang) for name in ("place", "promised", "late")]
     return pd.DataFrame(rows, columns=[*heads, *days])
 
 
-def _rows(
-    problem: ToursProblem, plan: ToursPlan, context: ToursContext
-) -> Iterator[tuple[str, int, tuple[int, ...], tuple[int, ...]]]:
+def days_of(problem: ToursProblem, plan: ToursPlan, context: ToursContext) -> Iterator[Days]:
+    """Yield the days since the last visit of each place with a promise, as the table has them."""
     asked = set()
     for one in since(problem, plan):
         asked.add(one.task_id)
@@ -46,9 +64,9 @@ def _rows(
         done = next((day for day, n in enumerate(one.days) if not n), problem.days)
         # before the first visit the question counts from a later last day than the true one
         days = tuple(n + over * (day < done) for day, n in enumerate(one.days))
-        yield one.task_id, needs.gap_days, one.late, days
+        yield Days(one.task_id, needs.gap_days, one.late, days)
     for name, needs in sorted(context.dues.items()):
         if name not in asked:
             days = tuple(day - needs.last_day for day in range(problem.days))
             late = tuple(day for day, n in enumerate(days) if n > needs.gap_days)
-            yield name, needs.gap_days, late, days
+            yield Days(name, needs.gap_days, late, days)

@@ -16,6 +16,7 @@ import msgspec
 
 from geo.contract import InputError
 from planner.judge.tours_variety import Walk, walks_of
+from planner.problem.tour_ground import GroundStep
 from planner.problem.tour_parts import DAY_S
 from planner.problem.tours import ToursPlan, ToursProblem
 from planner.store.office import folder_of
@@ -43,6 +44,10 @@ class Week:
         Time in UTC, ISO.
     names
         Language -> id -> name of everything in the plan, so that it can be read for ever.
+    steps
+        What had happened to the ground when it was approved.
+    visits
+        Last visits known when the week was asked for; None where that was not written down.
     """
 
     first_day: date
@@ -51,6 +56,8 @@ class Week:
     plan: ToursPlan
     names: Mapping[str, Mapping[str, str]]
     version: int = VERSION
+    steps: tuple[GroundStep, ...] = ()
+    visits: Mapping[str, date] | None = None
 
     def day(self, seconds: int) -> date:
         """Return the date of a time of the question."""
@@ -81,6 +88,8 @@ class Draft:
         What was done last, a code.
     before
         Plan people went by before something happened; None where nothing has.
+    steps
+        What has happened to the ground since the week was set.
     """
 
     week_id: str
@@ -90,6 +99,7 @@ class Draft:
     how: str
     before: ToursPlan | None = None
     version: int = VERSION
+    steps: tuple[GroundStep, ...] = ()
 
 
 def keep_draft(root: Path, area_id: str, first_day: date, draft: Draft) -> None:

@@ -133,14 +133,17 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "week.varying": ("正在换走法……", "Finding another way ..."),
     "week.cures": (
-        "怎样能安排进来：按一下就照这个改动重新安排",
-        "What would bring it in: one click plans anew with that change",
+        "怎样能安排进来：按“照此办”就照这个改动重新安排",
+        "What would bring it in: “Do this” plans anew with that change",
     ),
     "week.cures_help": (
-        "每一条都已实际试算过；现有的站尽量不动。",
-        "Each has been tried by a solve; the stops there are move as little as they can.",
+        "每一条都已实际试算过，现有的站尽量不动。一条只改一项；要改两项才行的，先办一条，算完再看"
+        "还缺什么。",
+        "Each has been tried by a solve; the stops there are move as little as they can. Each is "
+        "one change: where it takes two, do one, and see what is still left out.",
     ),
     "week.cures_more": ("另有 {count:n} 处", "{count:n} more"),
+    "week.cure_take": ("照此办", "Do this"),
     "week.cure": ("{cure}（{tested}）", "{cure} ({tested})"),
     "week.cure_gone": (
         "这个办法已经用不上：问题已经变了。",

@@ -92,11 +92,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.all_days": ("全部", "all"),
     "week.cards_a4": ("下载 A4 勤务卡", "Download cards on A4"),
     "week.cards_a6": ("下载 A6 勤务卡", "Download cards on A6"),
-    "week.cards_make": ("准备勤务卡", "Prepare duty cards"),
-    "week.cards_gone": (
-        "地点数据在批准后变了，这一周的勤务卡做不出来；请打开这一周再批准。",
-        "The data of places changed since; open this week and approve it again to print its cards.",
-    ),
     "week.files_all": ("下载全部（zip）", "Download all (zip)"),
     "week.tick_files": ("纸上或表格里回填", "On paper or in a spreadsheet"),
     "week.tick_files_help": (
@@ -116,4 +111,43 @@ WORDS: dict[str, tuple[str, str]] = {
         "No day of this sheet is marked as checked: tick the checked days in its first row.",
     ),
     "week.tick_take": ("记下这张回填单", "Take this sheet"),
+    "week.no_ground": (
+        "地点或道路在批准后变了，画不出这一周的路线图；清单和回填照常。",
+        "Places or roads have changed since, so the map of this week cannot be drawn; the list and "
+        "the tick sheet stay.",
+    ),
+    "kept.title": ("承诺兑现", "Promises kept"),
+    "kept.help": (
+        "承诺：每处隔几天必到一次。没有回填的到访算作已做；只按地点和村统计，不按班组、不按人。",
+        "A promise is a visit every so many days. A call nobody typed back counts as made. Counted "
+        "by place and village only, never by crew or person.",
+    ),
+    "kept.told": (
+        "{promised:n} 处承诺：按计划守住 {planned:n} 处，按回填守住 {done:n} 处（{share}）；"
+        "{calls:n} 次到访已回填 {ticked:n} 次。",
+        "{promised:n} promises: {planned:n} kept as planned, {done:n} kept as ticked ({share}); "
+        "{ticked:n} of {calls:n} calls are ticked.",
+    ),
+    "kept.by_unit": ("按村", "By village"),
+    "kept.by_place": ("按地点", "By place"),
+    "kept.download": ("下载承诺兑现表（XLSX）", "Download the promises (XLSX)"),
+    "kept.latest": ("最近批准的一周：{day} 起", "Last approved week: from {day}"),
+    "kept.none": ("还没有批准过的巡逻周。", "No week of patrols has been approved yet."),
+    "kept.all": ("合计", "All"),
+    "kept.elsewhere": ("其他", "elsewhere"),
+    "kept.yes": ("守住", "kept"),
+    "kept.no": ("超期 {days:n} 天", "late on {days:n} days"),
+    "kept.head_unit": ("村（社区）", "Village"),
+    "kept.head_promised": ("承诺（处）", "Promises"),
+    "kept.head_as_planned": ("按计划守住", "Kept as planned"),
+    "kept.head_as_done": ("按回填守住", "Kept as ticked"),
+    "kept.head_share": ("比例", "Share"),
+    "kept.head_place": ("地点", "Place"),
+    "kept.head_gap": ("承诺间隔（天）", "Promised (days)"),
+    "kept.head_before": ("上次到访", "Last visit before"),
+    "kept.head_planned": ("计划到访", "Planned"),
+    "kept.head_done": ("做到", "Done"),
+    "kept.head_since_planned": ("周末距上次（计划）", "Days since at the end, planned"),
+    "kept.head_since_done": ("周末距上次（回填）", "Days since at the end, ticked"),
+    "kept.head_verdict": ("兑现", "Kept"),
 }

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from planner.words import Lang, say
 from tests.pages.test_browser import ROOT, SHIPPED, browser, served, visit
-from tests.pages.waiting import PATIENCE_MS, computed, settled
+from tests.pages.waiting import PATIENCE_MS, computed, settled, still
 
 __all__ = ["browser"]  # the fixture, for the tests below
 PATH = "patrols?lang={lang}&day=2025-01-06&days=1&effort=quick"
@@ -64,7 +64,7 @@ def test_a_stop_is_dragged_to_another_crew_judged_at_once_and_moved_back_by_keys
 ):
     page, watch = visit(browser, app + PATH.format(lang="zh"))
     ready(page, "zh")
-    x, y, to_y, turn = page.evaluate(FROM_TO)
+    x, y, to_y, turn = still(page, FROM_TO)
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 20, to_y, steps=6)

@@ -24,6 +24,7 @@ from tests.pages.quick_tours import quick
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2025, 1, 6)
+BRIDGE, PATH = say("road.bridge", "en"), "r10"
 # AppTest runs the script in a thread whose event loop it does not close
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -157,18 +158,11 @@ def test_a_crew_falls_ill_and_what_moved_is_told():
         ("broken", "", ""),
         ("late", "", ""),
         ("urgent", "tours-event-place", "place:p7"),
-        ("road", "tours-event-roads", ""),
+        ("road", "tours-event-roads", BRIDGE),
     ],
 )
 def test_other_things_that_happen_are_planned_around(kind, key, value):
-    app = planned()
-    box(app, "week.event").set_value(kind)
-    checked(app.run())
-    if key:
-        widget = next(one for one in (*app.selectbox, *app.multiselect) if one.key == key)
-        checked(widget.set_value(value or list(widget.options)[:1]).run())
-    app = press(app, "week.event_go")
-    assert "stops moved:" in text(app)
+    assert "stops moved:" in text(happened(planned(), kind, key, value))
 
 
 def test_a_week_is_approved_opened_again_ticked_off_and_counted_as_last_week(tmp_path):
@@ -183,6 +177,7 @@ def test_a_week_is_approved_opened_again_ticked_off_and_counted_as_last_week(tmp
     assert ticks
     assert all(tick.done and (tick.task_id, tick.day) in calls for tick in ticks)
     assert say("week.no_ticks", "en") not in text(app)
+    assert say("kept.title", "en") in text(app)
     heads = set(app.dataframe[1].value.columns)  # the first is the tick sheet itself
     assert say("col.planned", "en") in heads
     assert not any("crew" in head.lower() for head in heads)
@@ -214,6 +209,72 @@ def test_a_restart_keeps_the_plan_as_it_was_changed(monkeypatch):
     later = opened()
     assert later.dataframe[2].value.equals(changed)
     assert say("week.not_with_this", "en", button=say("common.compute", "en")) in text(later)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value"),
+    [("urgent", "tours-event-place", "place:p7"), ("road", "tours-event-roads", BRIDGE)],
+)
+def test_a_restart_keeps_a_plan_whose_ground_has_changed(monkeypatch, kind, key, value):
+    app = happened(planned(), kind, key, value)
+    changed = app.dataframe[2].value
+    cache.lasting.clear()
+    fresh = jobs.Desk()
+    monkeypatch.setattr(jobs, "desk", lambda: fresh)
+    later = opened()
+    assert later.dataframe[2].value.equals(changed)
+    assert "stops moved:" in text(later)
+
+
+def test_an_approved_week_stands_on_its_ground_when_it_is_looked_at_and_opened():
+    app = press(happened(planned(), "road", "tours-event-roads", PATH), "week.approve")
+    changed = app.dataframe[2].value
+    shown = opened(view="approved")
+    assert say("week.no_ground", "en") not in text(shown)
+    assert say("kept.title", "en") in text(shown)
+    cache.lasting.clear()
+    (state.TOURS / "tiny" / f"draft-{DAY}.json").unlink()
+    again = press(opened(), "week.open", date=DAY.isoformat())
+    assert again.dataframe[2].value.equals(changed)
+
+
+def happened(app: AppTest, kind: str, key: str, value: str) -> AppTest:
+    box(app, "week.event").set_value(kind)
+    checked(app.run())
+    if key:
+        widget = next(one for one in (*app.selectbox, *app.multiselect) if one.key == key)
+        roads = [name for name in widget.options if value in name]
+        checked(widget.set_value(roads if kind == "road" else value).run())
+    return press(app, "week.event_go")
+
+
+def test_a_shut_road_is_tried_out_and_opened_with_one_click(monkeypatch):
+    tried = []
+
+    def left_out(problem, *, effort, **_):
+        left = LeftOut(problem.tasks[0].task_id, "full", facts(), ())
+        return replace(quick(problem, effort=effort), left_out=(left,))
+
+    def told(problem, outcome, *, opened, **_):
+        tried.append((problem, opened))
+        cure = Cure("open_road", facts(road=next(iter(opened))), tested=True)
+        return replace(outcome, left_out=(replace(outcome.left_out[0], cures=(cure,)),))
+
+    monkeypatch.setattr(tours, "solve", left_out)
+    monkeypatch.setattr(tours, "explained", told)
+    app = planned()
+    assert not tried  # nothing is shut
+    app = happened(app, "road", "tours-event-roads", BRIDGE)
+    cut, opened_ = tried[-1]
+    [(road, tables)] = opened_.items()
+    assert tables != cut.travel
+    item = cut.tasks[0].task_id
+    assert road in text(app)
+    app = wait(checked(app.button(key=f"cure-{item}-0").click().run()))
+    assert "stops moved:" in text(app)
+    assert len(tried) == 1  # nothing is shut any more
+    [sheet] = [one for one in (state.TOURS / "tiny").iterdir() if one.name.startswith("draft")]
+    assert '"opened"' in sheet.read_text(encoding="utf-8")
 
 
 def test_what_is_left_out_is_told_without_a_cure_too(monkeypatch):

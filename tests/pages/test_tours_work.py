@@ -16,7 +16,7 @@ from planner.judge import fault
 from planner.outcome import Outcome, Run, Status, Stopped
 from planner.problem import problem_id
 from planner.problem.tour_moves import Spot, Step
-from planner.problem.tours import Kept
+from planner.problem.tours import Kept, Tour, ToursPlan
 from planner.store.tours import Week
 from tests.planner.test_engine_tours import week
 
@@ -58,6 +58,15 @@ def test_a_pin_is_set_and_freed_and_asks_another_question():
     assert Kept("c", "d1c1") in question.kept
     freed, _ = done(pinned, {"op": "pin", "spot": ["d0c0", 1]})
     assert freed.problem.pins == ()
+
+
+def test_a_step_is_of_the_stop_that_was_seen_though_another_step_came_between():
+    shown = {"op": "drop", "spot": ["d0c0", 1], "task": "b"}
+    after, _ = done(sheet(), {"op": "move", "spot": ["d0c0", 0], "task": "a", "to": ["d1c1", 0]})
+    last, _ = done(after, shown)
+    assert last.orders == {"d1c1": (Step("a"), Step("c"))}
+    with pytest.raises(LookupError):
+        done(last, {"op": "drop", "spot": ["d1c1", 0], "task": "b"})
 
 
 @pytest.mark.parametrize(
@@ -135,9 +144,16 @@ def test_the_timetable_has_a_row_for_every_turn_and_marks_what_is_wrong(lang):
     assert len(board["hours"]) <= 11
 
 
-def test_looks_differ_in_colour_or_dash():
-    found = {(look.colour, look.dash) for look in lay.looks(PROBLEM).values()}
-    assert len(found) == len(PROBLEM.crews)
+def test_looks_differ_and_crews_out_on_one_day_differ_in_colour():
+    crews = tuple(replace(PROBLEM.crews[0], crew_id=f"k{n}") for n in range(15))
+    turn = PROBLEM.turns[0]
+    turns = tuple(replace(turn, turn_id=f"t{n}", crew_id=f"k{n}") for n in range(15))
+    wide = replace(PROBLEM, crews=crews, turns=turns)
+    out = {"t0", "t2", "t7", "t9", "t14"}  # every seventh would have the colour of the first
+    plan = ToursPlan(tuple(Tour(name, 0, (), 1) for name in sorted(out)))
+    found = lay.looks(wide, plan)
+    assert len({(look.colour, look.dash) for look in found.values()}) == len(crews)
+    assert len({found[f"k{name[1:]}"].colour for name in out}) == len(out)
 
 
 def test_the_map_has_lines_along_the_ways_and_stops_in_order():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any, TypeVar
 
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page
@@ -12,6 +13,7 @@ from playwright.sync_api import Page
 from planner.words import Lang, say
 
 PATIENCE_MS = 90_000
+T = TypeVar("T")
 _PRESS_MS, _BREATH_MS = 3000, 200
 _RUN_TO_ITS_END = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
@@ -24,15 +26,40 @@ def settled(page: Page) -> None:
 def computed(page: Page, lang: Lang, shown: Callable[[], bool]) -> None:
     """Wait for an answer, computed now or before; press the button whenever it stands there.
 
-    A page says it has run to its end before it has begun, so the button may come later than that.
+    The first page after a start of the program is loaded twice: what was pressed before is lost,
+    and its first run has an end of its own. Patience is with a page on which nothing changes: how
+    long a computation takes is the machine's affair, and its watch counts the seconds.
     """
     button = page.get_by_role("button", name=say("common.compute", lang)).first
-    end = time.monotonic() + PATIENCE_MS / 1000
-    while not shown():
+    last, end = "", time.monotonic() + PATIENCE_MS / 1000
+    while not _told(shown):
+        text = _told(lambda: page.inner_text("body")) or last
+        if text != last:
+            last, end = text, time.monotonic() + PATIENCE_MS / 1000
         if time.monotonic() > end:
-            raise TimeoutError(page.inner_text("body"))
+            raise TimeoutError(text)
         if page.query_selector(_RUN_TO_ITS_END) and button.is_visible():
             with suppress(BrowserError):  # it went while it was pressed
                 button.click(timeout=_PRESS_MS)
         page.wait_for_timeout(_BREATH_MS)
     settled(page)
+
+
+def still(page: Page, script: str) -> Any:
+    """Return what a script tells of a page once nothing on it moves any more."""
+    told: list[object] = [0, 1, 2]
+    end = time.monotonic() + PATIENCE_MS / 1000
+    while not told[-1] == told[-2] == told[-3]:
+        assert time.monotonic() < end, told[-1]
+        page.wait_for_timeout(_BREATH_MS)
+        settled(page)
+        told.append(page.evaluate(script))
+    return told[-1]
+
+
+def _told(ask: Callable[[], T]) -> T | None:
+    """Ask a page about its state; one that is being loaded once more has none yet."""
+    try:
+        return ask()
+    except BrowserError:
+        return None

@@ -18,6 +18,9 @@ from planner.report.tour_tables import day_name
 from planner.words import explain, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pages.ui.tours.asked import Asked
     from pages.ui.tours.work import Event, Sheet, Work
     from planner.judge import Fault
     from planner.problem.tour_moves import Spot, Step
@@ -31,11 +34,22 @@ def show(work: Work, sheet: Sheet, lang: Lang) -> None:
     """Show the day that is chosen, to be changed by hand."""
     asked, faults = sheet.on, sheet.faults
     names = asked.names(lang)
-    day = lay.Day(sheet, _day(sheet, lang), names, lang, _picked(sheet))
+    day = lay.Day(sheet, day_shown(sheet, lang), names, lang, _picked(sheet))
 
     def take(event: Event) -> None:
         _take(work, event)
 
+    map_shown(day, asked, lang, take)
+    verdict(work, sheet, faults, names, lang)
+    component.board(day.board(faults), take)
+    st.caption(say("week.board.help", lang))
+    _form(work, sheet, day.number, lang)
+
+
+def map_shown(
+    day: lay.Day, asked: Asked, lang: Lang, take: Callable[[Event], None] | None = None
+) -> None:
+    """Show the map of a day; without `take` only to be looked at."""
     key = f"{asked.ground.area.area_id}|{asked.ground.area.fingerprint}"
     component.day_map(
         {
@@ -47,26 +61,22 @@ def show(work: Work, sheet: Sheet, lang: Lang) -> None:
         },
         take,
     )
-    verdict(work, sheet, faults, names, lang)
-    component.board(day.board(faults), take)
-    st.caption(say("week.board.help", lang))
-    _form(work, sheet, day.number, lang)
 
 
-def _day(sheet: Sheet, lang: Lang) -> int:
+def day_shown(sheet: Sheet, lang: Lang, *, key: str = _DAY) -> int:
     """Show the days that have turns, and return the one to look at."""
     days = lay.days_out(sheet.problem)
-    if st.session_state.get(_DAY) not in days:
+    if st.session_state.get(key) not in days:
         out = [day for day in days if lay.tours_of(sheet, day)]
-        st.session_state[_DAY] = (out or days or [0])[0]
+        st.session_state[key] = (out or days or [0])[0]
     chosen = st.segmented_control(
         say("week.day_shown", lang),
         days,
         format_func=lambda day: day_name(sheet.on.first_day + timedelta(days=day), lang),
-        key=_DAY,
+        key=key,
         required=True,
     )
-    return int(chosen if chosen in days else st.session_state[_DAY] or 0)
+    return int(chosen if chosen in days else st.session_state[key] or 0)
 
 
 def _picked(sheet: Sheet) -> lay.Spotted | None:

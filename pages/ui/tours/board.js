@@ -2,6 +2,7 @@
 // It shows what it is given and tells what was done; whether that is sound is not decided here.
 const FAR_PX = 5;  // a press that moves less is a click
 const HOUR_PX = 90;  // a stop of ten minutes can still be taken hold of
+const AGAIN_MS = 4000;
 
 function made(tag, className, text) {
   const node = document.createElement(tag);
@@ -17,12 +18,36 @@ class Board {
     this.box.append(this.sheet);
     root.appendChild(this.box);
     root.board = this;  // for whoever looks in from a test
+    this.queue = [];  // steps Python has not said it has done, oldest first
+    this.last = 0;
+    this.timer = setInterval(() => this.queue.length && this.send(this.queue[0]), AGAIN_MS);
     this.box.addEventListener("keydown", (event) => this.key(event));
   }
 
-  take(data, tell) {
+  leave() {
+    clearInterval(this.timer);
+  }
+
+  // one step at a time: of two that come in one run the first would be dropped
+  tell(op, more) {
+    this.last = Math.max(Date.now(), this.last + 1);
+    this.queue.push({op, n: this.last, ...more});
+    if (this.queue.length === 1) this.send(this.queue[0]);
+  }
+
+  take(data, send) {
+    this.send = send;
+    this.last = Math.max(this.last, data.done);
+    const first = this.queue[0];
+    this.queue = this.queue.filter(({n}) => n > data.done);
+    if (this.queue.length && this.queue[0] !== first) this.send(this.queue[0]);
+    this.held = data;
+    if (!this.pressed) this.draw();  // a block must not vanish under the hand that holds it
+  }
+
+  draw() {
+    const data = this.held;
     this.data = data;
-    this.tell = (op, more) => tell({op, n: Date.now(), ...more});
     const had = this.box.contains(this.active());
     this.lanes = [];
     const [from, to] = data.span;
@@ -107,18 +132,20 @@ class Board {
     block.style.background = row.colour;
     block.style.color = row.ink;
     block.spot = [row.turn, position];
+    block.task = call.task;
     block.classList.toggle("pinned", call.pinned);
     block.classList.toggle("wrong", call.wrong);
     block.classList.toggle("picked", picked && picked[0] === row.turn && picked[1] === position);
     block.addEventListener("pointerdown", (event) => this.press(event, block));
     block.addEventListener("click", (event) => {  // by the keyboard or a reader of the screen
-      if (event.detail === 0) this.tell("pick", {spot: block.spot});
+      if (event.detail === 0) this.tell("pick", this.about(block));
     });
     return block;
   }
 
   press(event, block) {
     if (event.button !== 0) return;
+    this.pressed = true;
     const start = [event.clientX, event.clientY];
     let ghost = null;
     block.setPointerCapture(event.pointerId);
@@ -142,10 +169,13 @@ class Board {
         ghost.classList.remove("dragged");
         ghost.style.transform = "";
       }
-      if (now.type === "pointercancel") return;
-      if (!ghost) return this.tell("pick", {spot: block.spot});
+      this.pressed = false;
       const over = this.under(now);
-      if (over) this.move(block.spot, [over.turn, this.place(over, block, now.clientX)]);
+      if (now.type !== "pointercancel" && !ghost) this.tell("pick", this.about(block));
+      else if (now.type !== "pointercancel" && over) {
+        this.move(block, [over.turn, this.place(over, block, now.clientX)]);
+      }
+      if (this.held !== this.data) this.draw();
     };
     block.addEventListener("pointermove", moved);
     block.addEventListener("pointerup", done);
@@ -167,8 +197,14 @@ class Board {
     }).length;
   }
 
-  move(spot, to) {
-    if (spot[0] !== to[0] || spot[1] !== to[1]) this.tell("move", {spot, to});
+  // the task rides along: by the time Python reads it the stop may stand elsewhere in its turn
+  about({spot, task}) {
+    return {spot, task};
+  }
+
+  move(block, to) {
+    const [turn, position] = block.spot;
+    if (turn !== to[0] || position !== to[1]) this.tell("move", {...this.about(block), to});
   }
 
   key(event) {
@@ -177,18 +213,18 @@ class Board {
     const [turn, position] = block.spot;
     const row = this.lanes.findIndex((lane) => lane.turn === turn);
     const {left, width} = block.getBoundingClientRect();
-    const across = (other) => other && this.move(block.spot, [other.turn,
+    const across = (other) => other && this.move(block, [other.turn,
       this.place(other, block, left + width / 2)]);
     const steps = {
-      ArrowLeft: () => position > 0 && this.move(block.spot, [turn, position - 1]),
-      ArrowRight: () => this.move(block.spot,
+      ArrowLeft: () => position > 0 && this.move(block, [turn, position - 1]),
+      ArrowRight: () => this.move(block,
         [turn, Math.min(position + 1, this.lanes[row].blocks.length - 1)]),
       ArrowUp: () => across(this.lanes[row - 1]),
       ArrowDown: () => across(this.lanes[row + 1]),
     };
     if (event.altKey && steps[event.key]) steps[event.key]();
-    else if (event.key === "p") this.tell("pin", {spot: block.spot});
-    else if (event.key === "Delete") this.tell("drop", {spot: block.spot});
+    else if (event.key === "p") this.tell("pin", this.about(block));
+    else if (event.key === "Delete") this.tell("drop", this.about(block));
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -205,6 +241,7 @@ export default function ({data, parentElement, setTriggerValue}) {
   }
   board.take(data, (event) => setTriggerValue("did", event));
   return () => {
+    board.leave();
     boards.delete(parentElement);
     parentElement.replaceChildren();
   };

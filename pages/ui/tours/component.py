@@ -13,6 +13,7 @@ from planner.report.maps.assets import SERVED, TABLE
 Event = Mapping[str, Any]
 
 BOARD, MAP = "tours-board", "tours-map"
+_DONE = "tours-board-done"
 _FOLDER = Path(__file__).parent
 _ASSETS = {"scripts": [SERVED + TABLE["leaflet"]], "sheets": [SERVED + TABLE["leaflet_css"]]}
 
@@ -33,23 +34,27 @@ _map = st.components.v2.component(
 def board(data: Mapping[str, object], take: Callable[[Event], None]) -> None:
     """Show the timetable; `take` gets what was done before the run that shows what came of it.
 
-    An event has `op` (pick, move, pin, drop), `spot` and for a move `to`.
+    An event has `op` (pick, move, pin, drop), `spot`, its `task` and for a move `to`. It is sent
+    until its number is told as done; what arrives twice is done once.
     """
 
     def did() -> None:
         event = st.session_state[BOARD].get("did")
-        if isinstance(event, Mapping):
-            take(event)
+        if not isinstance(event, Mapping) or event.get("n", 0) <= st.session_state.get(_DONE, 0):
+            return
+        st.session_state[_DONE] = event["n"]
+        take(event)
 
-    _board(key=BOARD, data=data, on_did_change=did)
+    _board(key=BOARD, data={**data, "done": st.session_state.get(_DONE, 0)}, on_did_change=did)
 
 
-def day_map(data: Mapping[str, object], take: Callable[[Event], None]) -> None:
+def day_map(data: Mapping[str, object], take: Callable[[Event], None] | None = None) -> None:
     """Show the map; `take` gets the stop that was clicked as an event like the timetable's."""
+    key = MAP if take else f"{MAP}-looked-at"
 
     def picked() -> None:
-        event = st.session_state[MAP].get("picked")
-        if isinstance(event, Mapping):
+        event = st.session_state[key].get("picked")
+        if take and isinstance(event, Mapping):
             take({"op": "pick", **event})
 
-    _map(key=MAP, data={**data, "assets": _ASSETS}, on_picked_change=picked)
+    _map(key=key, data={**data, "assets": _ASSETS}, on_picked_change=picked)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.ui.plain import plain
+from pages.ui.tours import roads
 from pages.ui.tours.asked import Asked
+from pages.ui.tours.roads import OPENS
 from planner.problem.tour_cures import with_cure
 from planner.problem.tour_moves import kept_calls
 from planner.words import explain, say
@@ -43,19 +45,21 @@ def show(work: Work, sheet: Sheet, outcome: Outcome[object] | None, lang: Lang) 
 
 
 def _item(work: Work, sheet: Sheet, left: LeftOut, lang: Lang) -> None:
-    names = sheet.on.names(lang)
+    names = {**sheet.on.names(lang), **roads.names(sheet.on.context, lang)}
     reason = explain("left", left.reason, left.facts, lang, names=names)
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{plain(names.get(left.item, left.item))}** {plain(reason)}")
         if not left.cures:
             st.caption(say("week.no_cures", lang))
             return
-        with st.container(horizontal=True):
-            for number, cure in enumerate(left.cures):
-                words = explain("cure", cure.kind, cure.facts, lang, names=names)
-                tested = say("cure.tested" if cure.tested else "cure.untested", lang)
+        for number, cure in enumerate(left.cures):
+            words = explain("cure", cure.kind, cure.facts, lang, names=names)
+            tested = say("cure.tested" if cure.tested else "cure.untested", lang)
+            # the words stand beside the button: a button has one line, a phone is narrow
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(plain(say("week.cure", lang, cure=words, tested=tested)), width=420)
                 st.button(
-                    plain(say("week.cure", lang, cure=words, tested=tested)),
+                    say("week.cure_take", lang),
                     key=f"cure-{left.item}-{number}",
                     disabled=work.pending is not None,
                     on_click=_accept,
@@ -65,10 +69,13 @@ def _item(work: Work, sheet: Sheet, left: LeftOut, lang: Lang) -> None:
 
 def _accept(work: Work, sheet: Sheet, item: str, cure: Cure) -> None:
     """Ask for the week with the change; what stands now is kept as far as it pays."""
+    context, tables = sheet.on.context, {}
+    if cure.kind == OPENS:
+        tables, context = roads.opened_by(sheet.problem, context, cure)
     try:
-        changed = with_cure(sheet.problem, item, cure)
+        changed = with_cure(sheet.problem, item, cure, opened=tables)
     except LookupError:
         st.session_state[_TOLD] = "week.cure_gone"
         return
     question = replace(changed, kept=kept_calls(sheet.orders))
-    work.ask(question, Asked(question, sheet.on.context), sheet.plan)
+    work.ask(question, Asked(question, context), sheet.plan)

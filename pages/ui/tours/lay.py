@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Protocol
 
 from planner.judge import tours_cost
 from planner.problem.tour_parts import DAY_S
-from planner.report.maps.styles import ORANGE, SKY, style_of
+from planner.report.maps.styles import DASHES, ORANGE, PALETTE, SKY, style_of
 from planner.words import clock, duration, say
 
 if TYPE_CHECKING:
     from pages.ui.tours.work import Sheet
     from planner.judge import Fault
     from planner.problem.tour_parts import Crew, Turn, Way
-    from planner.problem.tours import Call, Tour, ToursProblem
+    from planner.problem.tours import Call, Tour, ToursPlan, ToursProblem
     from planner.words import Lang
 
 _HOUR_S = 3600
 _HOURS_MOST = 9
+_LOOKS = len(PALETTE) * len(DASHES)
 _PALE = (SKY, ORANGE)  # dark figures are read better on them
 Spotted = tuple[str, int]
 Lines = list[list[int]]
@@ -47,14 +48,37 @@ class Look:
     ink: str
 
 
-def looks(problem: ToursProblem) -> dict[str, Look]:
-    """Return the look of each crew, the same on every day."""
-    found = {}
+def looks(problem: ToursProblem, plan: ToursPlan) -> dict[str, Look]:
+    """Return the look of each crew, the same on every day; no two alike.
+
+    Crews that are out on the same day differ in colour as far as there are colours.
+    """
+    near = _together(problem, plan)
+    taken: dict[str, int] = {}
     for number, crew in enumerate(problem.crews):
-        style = style_of("route", number)
-        ink = "#1b1f24" if style.colour in _PALE else "#ffffff"
-        found[crew.crew_id] = Look(style.colour, style.dash, ink)
-    return found
+        seen = {taken[one] % len(PALETTE) for one in near[crew.crew_id] if one in taken}
+        free = [v for v in (number, *range(_LOOKS)) if v not in taken.values()]
+        other = (variant for variant in free if variant % len(PALETTE) not in seen)
+        taken[crew.crew_id] = next(other, free[0] if free else number)
+    return {crew_id: _look(variant) for crew_id, variant in taken.items()}
+
+
+def _look(variant: int) -> Look:
+    style = style_of("route", variant)
+    return Look(style.colour, style.dash, "#1b1f24" if style.colour in _PALE else "#ffffff")
+
+
+def _together(problem: ToursProblem, plan: ToursPlan) -> dict[str, set[str]]:
+    """Return with which crews each is out on any day."""
+    turns = {turn.turn_id: turn for turn in problem.turns}
+    out: dict[int, set[str]] = {}
+    for tour in plan.tours:
+        turn = turns[tour.turn_id]
+        out.setdefault(turn.day, set()).add(turn.crew_id)
+    return {
+        crew.crew_id: set().union(*(crews for crews in out.values() if crew.crew_id in crews))
+        for crew in problem.crews
+    }
 
 
 def days_out(problem: ToursProblem) -> list[int]:
@@ -100,7 +124,7 @@ class Day:
         """Lay out the timetable: a row for every turn, out or kept back."""
         turns = [turn for turn in self.sheet.problem.turns if turn.day == self.number]
         tours = {tour.turn_id: tour for tour in self.sheet.plan.tours}
-        wrong, look = _wrong(faults), looks(self.sheet.problem)
+        wrong, look = _wrong(faults), looks(self.sheet.problem, self.sheet.plan)
         span = _span(turns, tours)
         words = {name: say(f"week.board.{name}", self.lang) for name in ("title", "wait", "rest")}
         return {
@@ -150,6 +174,7 @@ class Day:
         told += [say("week.stop_pinned", self.lang)] if pinned else []
         told += [say("week.stop_wrong", self.lang)] if bad else []
         return {
+            "task": call.task_id,
             "arrive": call.arrive_s,
             "begin": call.begin_s,
             "end": call.end_s,
@@ -173,7 +198,7 @@ class Day:
 
     def map(self, places: Places) -> dict[str, object]:
         """Lay out the lines and stops of the day, and what is left out of the week."""
-        look = looks(self.sheet.problem)
+        look = looks(self.sheet.problem, self.sheet.plan)
         crews = {crew.crew_id: crew for crew in self.sheet.problem.crews}
         ways = {task.task_id: task.ways for task in self.sheet.problem.tasks}
         out = tours_of(self.sheet, self.number)
@@ -221,7 +246,7 @@ class Day:
 
     def legend(self) -> list[list[str]]:
         """Return the entries of the map's legend: crews that are out, base, left out."""
-        look = looks(self.sheet.problem)
+        look = looks(self.sheet.problem, self.sheet.plan)
         crews = [turn.crew_id for turn, _ in tours_of(self.sheet, self.number)]
         found = [["crew", self.name(c), look[c].colour, look[c].dash] for c in crews]
         rest = ("base", "missed") if missing_tasks(self.sheet) else ("base",)

@@ -16,11 +16,11 @@ from pages.ui.tours import (
     events,
     papers,
     result,
+    roads,
     vary,
     weeks,
 )
 from pages.ui.tours.work import Sheet, Work, copied, shelf, to_ask_again
-from planner import tours
 from planner.problem import problem_id
 from planner.store import tours as store
 from planner.words import say
@@ -43,12 +43,13 @@ def show(asked: Asked, problem: ToursProblem, effort: Effort, lang: Lang) -> Non
     question = work.question(problem)
     waits = st.container()
     name = jobs.name_of(problem_id(question), effort)
+    about = work.pending or work.now
+    solve = roads.solve_on(about.on if about else asked)
     if work.pending is not None and jobs.desk().find(name) is None:
-        jobs.start(problem_id(question), question, tours.solve, effort)
+        jobs.start(problem_id(question), question, solve, effort)
     none = "week.not_with_this" if work.now else "state.none"
-    outcome = desk.answered(problem_id(question), question, tours.solve, effort, lang, none=none)
+    outcome = desk.answered(problem_id(question), question, solve, effort, lang, none=none)
     if outcome is not None:
-        about = work.pending or work.now
         names = about.on.names(lang) if about else asked.names(lang)
         work.answered(question, outcome, asked)
         cards.answer(outcome, names, lang, objective="week.objective_help")
@@ -84,7 +85,12 @@ def _copy(work: Work, asked: Asked, problem: ToursProblem, lang: Lang) -> None:
     offers += [("copy", before)] if before is not None else []
 
     def lay(day: date) -> None:
-        sheet = copied(problem, asked, store.load(state.TOURS, area_id, day))
+        week = store.load(state.TOURS, area_id, day)
+        on = drafts.stood_on(asked, week.problem, week.steps) if day == first else None
+        if on is not None and week.steps:  # with what had happened to its ground
+            sheet = Sheet(week.problem, week.problem, week.plan, "copied", on)
+        else:
+            sheet = copied(problem, asked, week)
         if sheet is not None:
             work.add(sheet)
 

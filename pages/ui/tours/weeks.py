@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.ui import cards, state
-from pages.ui.tours import papers, ticks
-from pages.ui.tours.asked import ask
+from pages.ui.tours import bench, kept, lay, papers, ticks
+from pages.ui.tours.work import Sheet
 from planner.report import tour_tables
 from planner.report.tour_tables import day_name
 from planner.store import tours as store
-from planner.store.tour_settings import own_tours
 from planner.store.tours import Week
 from planner.words import LANGS, say
 
 if TYPE_CHECKING:
-    from pages.ui.tours.work import Sheet
+    from pages.ui.tours.asked import Asked
     from planner.demand.ground import Ground
     from planner.words import Lang
 
@@ -50,8 +49,17 @@ def approval(sheet: Sheet, lang: Lang) -> None:
 
 
 def _approve(sheet: Sheet) -> None:
-    names = {lang: sheet.on.names(lang) for lang in LANGS}
-    week = Week(sheet.on.first_day, store.now(), sheet.problem, sheet.plan, names)
+    on = sheet.on
+    names = {lang: on.names(lang) for lang in LANGS}
+    week = Week(
+        on.first_day,
+        store.now(),
+        sheet.problem,
+        sheet.plan,
+        names,
+        steps=on.context.steps,
+        visits=on.context.known,
+    )
     try:
         store.approve(state.TOURS, sheet.on.ground.area.area_id, week)
     except OSError:
@@ -77,22 +85,25 @@ def show(ground: Ground, lang: Lang) -> None:
     week = store.load(state.TOURS, area_id, first)
     names = dict(week.names.get(lang, {}))
     st.caption(say("week.approved_at", lang, at=week.approved_at.replace("T", " ")[:16]))
+    with st.spinner(say("app.asking", lang)):
+        on = kept.ground_of(ground, week)
+    if on is None:
+        st.warning(say("week.no_ground", lang), icon=":material/wrong_location:")
+    else:
+        _map(week, on, lang)
     ticks.sheet(area_id, week, names, lang)
     ticks.files(ground, week, names, lang)
     ticks.done(area_id, week, names, lang)
+    if on is not None:
+        kept.show(ground, week, on, lang)
     table = tour_tables.list_table(week.problem, week.plan, week.first_day, names, lang)
     cards.table(table, lang, name="approved", title=say("week.list", lang))
-    _cards(ground, week, lang)
+    if on is not None:
+        papers.show(week.problem, week.plan, on.context, lang)
 
 
-def _cards(ground: Ground, week: Week, lang: Lang) -> None:
-    """Offer the duty cards of an approved week, where its places are still what they were."""
-    if not st.toggle(say("week.cards_make", lang), key=f"cards-{week.first_day}"):
-        return
-    with st.spinner(say("app.asking", lang)):
-        settings = own_tours(state.OFFICE, ground.area.area_id)
-        asked = ask(ground, settings, week.first_day, week.problem.days, {})
-    if asked.knows(week.problem):
-        papers.show(week.problem, week.plan, asked.context, lang)
-    else:
-        st.warning(say("week.cards_gone", lang))
+def _map(week: Week, on: Asked, lang: Lang) -> None:
+    """Show the ways of a day as they were approved."""
+    sheet = Sheet(week.problem, week.problem, week.plan, "copied", on)
+    number = bench.day_shown(sheet, lang, key=f"approved-day-{week.first_day}")
+    bench.map_shown(lay.Day(sheet, number, on.names(lang), lang), on, lang)

@@ -198,7 +198,8 @@ def done(sheet: Sheet, event: Event) -> tuple[Sheet, Spot | None]:
     Parameters
     ----------
     event
-        ``op``: move, drop, add or pin; ``spot`` and ``to`` as [turn, position]; ``task`` to add.
+        ``op``: move, drop, add or pin; ``spot`` and ``to`` as [turn, position]; ``task`` to add, or
+        at the spot as the reader saw it.
 
     Raises
     ------
@@ -211,7 +212,7 @@ def done(sheet: Sheet, event: Event) -> tuple[Sheet, Spot | None]:
         _known(sheet.problem, to)
         step = Step(str(event["task"]), int(event.get("way", 0)))
         return sheet.with_orders(put_in(orders, step, to), "added"), to
-    spot = _spot(event["spot"])
+    spot = _where(orders, _spot(event["spot"]), event.get("task"))
     step = orders[spot.turn_id][spot.position]
     if op == "move":
         to = _spot(event["to"])
@@ -260,6 +261,18 @@ def to_ask_again(sheet: Sheet) -> ToursProblem:
 def _spot(told: object) -> Spot:
     turn_id, position = told  # type: ignore[misc]
     return Spot(str(turn_id), int(position))
+
+
+def _where(orders: Orders, spot: Spot, task_id: object) -> Spot:
+    """Return where a stop is by now: steps just made may have moved it within its turn."""
+    steps = orders[spot.turn_id]
+    here = steps[spot.position].task_id if spot.position < len(steps) else None
+    if task_id is None or here == task_id:
+        return spot
+    found = [n for n, step in enumerate(steps) if step.task_id == task_id]
+    if len(found) != 1:
+        raise LookupError(task_id)
+    return Spot(spot.turn_id, found[0])
 
 
 def _known(problem: ToursProblem, spot: Spot) -> None:
