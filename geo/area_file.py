@@ -1,7 +1,7 @@
 """What area.json says of an area beside the names of its files."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geo.contract import Fact, InputError, raise_if_any
+from geo.persons.tables import refuse_named
 
 AREA_FILE = "area.json"
 _PLAIN_NAME = re.compile(r"[^\W_]([\w -]{0,62}\w)?")
@@ -37,10 +38,12 @@ def header_of(facts: object) -> Header:
     InputError
         not_area.
     SchemaError
-        Every field that is not what it must be.
+        Every field that is not what it must be; person_header or person_cell: one is about a
+        person, read by anybody or not.
     """
     if not isinstance(facts, dict):
         raise fault(AREA_FILE, "not_area", "expected a JSON object with area_id, name, crs")
+    _refuse_persons(facts)  # before any refusal that would repeat a text
     faults = [
         fault(
             AREA_FILE,
@@ -64,6 +67,21 @@ def header_of(facts: object) -> Header:
         expected_unit_codes=tuple(facts["expected_unit_codes"]),
         default_day_type=facts["default_day_type"],
     )
+
+
+def _refuse_persons(facts: dict[str, object]) -> None:
+    for field, value in facts.items():
+        told = list(_texts(value))
+        refuse_named(AREA_FILE, {field: [text for _, text in told]}, [where for where, _ in told])
+
+
+def _texts(value: object, where: str = "-") -> Iterator[tuple[str, object]]:
+    """Every text and number of a value, with its key or place in a list."""
+    if isinstance(value, (dict, list)):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value, 1):
+            yield from _texts(inner, str(key))
+    else:
+        yield where, value
 
 
 def _is_text(value: object) -> bool:

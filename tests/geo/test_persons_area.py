@@ -82,6 +82,23 @@ def test_a_table_of_the_folder_is_looked_at_too(tiny_folder):
     assert ("person_header", "crews.csv", "带队民警", "name") in found
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("name", {"zh": "联系人：王建国", "en": "x"}, ("person_cell", "zh, name", "name")),
+        ("attribution", f"电话{PHONE}", ("person_cell", "-, attribution", "phone")),
+        ("memo", [PHONE], ("person_cell", "1, memo", "phone")),
+        ("联系人", "阿依", ("person_header", "联系人", "name")),
+    ],
+)
+def test_the_header_of_an_area_takes_no_person_and_repeats_none(tiny_folder, field, value, told):
+    path = tiny_folder / "area.json"
+    facts = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({**facts, field: value}, ensure_ascii=False), "utf-8")
+    code, where, kind = told
+    assert refusals(tiny_folder) == [(code, "area.json", where, kind)]
+
+
 def test_places_called_after_families_and_columns_of_figures_are_let_in(tiny_folder):
     def change(number, told):
         told |= {"别名": ["王家坪", "李村", "高山", "金银花", "张家湾", "欧阳屯"][number % 6]}
