@@ -2,8 +2,12 @@
 
 import streamlit as st
 
-from pages.ui import frame, state
-from planner.words import say
+from pages.ui import arrival
+
+arrival.keep_address()  # the rooms below take seconds to load the first time
+
+from pages.ui import frame, state  # noqa: E402
+from planner.words import say  # noqa: E402
 
 MENU = {
     "township": (

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.schema import InputError, SchemaError
-from pages.ui import cache, printed, state
+from pages.ui import arrival, cache, printed, state
 from pages.ui.plain import plain
 from planner.store.office import folder_of
 from planner.words import Lang, explain, kinds_of_fault, known, say
@@ -31,10 +27,7 @@ h1 { font-size: 1.7rem !important; padding-bottom: .2rem !important; }
 h2 { font-size: 1.25rem !important; } h3 { font-size: 1.05rem !important; }
 """
 
-# two lines of script: a component would have to be mounted for them
-_LOAD_AGAIN = (
-    "<script>location.replace(new URL({page} + location.search, location.href).href);</script>"
-)
+# a line of script: a component would have to be mounted for it
 _SET_LANGUAGE = "<script>document.documentElement.lang = '{lang}';</script>"
 
 
@@ -43,25 +36,9 @@ class PageEndError(Exception):
 
 
 def dress(lang: Lang) -> None:
-    """Set the document's language and the page's calm spacing.
-
-    The first run after a start still goes by Streamlit's old rules for a folder named pages: a
-    reader who comes by a link to a page gets a box "Page not found" over the right page, cannot
-    click, and has the address of the first page. Calling st.navigation ends the old rules, so that
-    reader's browser loads the page asked for once more.
-    """
-    script = _SET_LANGUAGE.format(lang=_HTML_LANG[lang])
-    if PagesManager.uses_pages_directory:
-        script += _LOAD_AGAIN.format(page=json.dumps(f"./{_page_asked()}"))
+    """Set the document's language and the page's calm spacing."""
+    script = _SET_LANGUAGE.format(lang=_HTML_LANG[lang]) + arrival.load_again()
     st.html(f"{_STYLE}{printed.STYLE}</style>{script}", unsafe_allow_javascript=True)
-
-
-def _page_asked() -> str:
-    """Name of the page in the address the browser came with; empty for the first page."""
-    told = get_script_run_ctx()
-    name = told.pages_manager.intended_page_name if told else None
-    # it comes from the browser and goes into a script
-    return name if name and re.fullmatch(r"[a-z_]+", name) else ""
 
 
 def guarded(run: Callable[[], None], lang: Lang) -> None:

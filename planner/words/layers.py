@@ -13,6 +13,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "layer.groups": ("村民小组界", "Borders of villager groups"),
     "line.stream": ("溪流", "stream"),
     "line.shore": ("水岸", "shore"),
+    "line.ridge": ("山脊", "ridge"),
     "line.group": ("村民小组界", "border of villager groups"),
     "layer.streams": ("溪流", "Streams"),
     "layer.reservoirs": ("水库", "Reservoirs"),

@@ -67,8 +67,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Divided, new codes: {created}; names are changed in the form below the map.",
     ),
     "redraw.told.splitalong": (
-        "已沿道路或溪流分割，新编码 {created} 个；名称可在地图下方的表单里改。",
-        "Divided along a road or stream, new codes: {created}; names are changed in the form "
+        "已沿地物分割，新编码 {created} 个；名称可在地图下方的表单里改。",
+        "Divided along a line of the land, new codes: {created}; names are changed in the form "
         "below the map.",
     ),
     "redraw.told.merge": ("已合并，停用 {retired} 个编码。", "Merged; codes ended: {retired}."),
@@ -121,8 +121,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The map sent something that cannot be read; load the page again.",
     ),
     "input.redraw_no_way": (
-        "没有道路或溪流穿过这个网格，请画线。",
-        "No road or stream crosses this grid; draw a line.",
+        "没有道路、溪流、山脊或组界穿过这个网格，请画线。",
+        "No road, stream, ridge or group border crosses this grid; draw a line.",
     ),
     "input.redraw_choose_one": (
         "请先在地图上或列表里选一个网格。",

@@ -51,8 +51,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Into the grid chosen first; its code stays",
     ),
     "redraw.map.help_refine": (
-        "沿道路和溪流切成小块，用来涂",
-        "Into small faces along roads and streams",
+        "沿道路、溪流、山脊、组界切成小块，用来涂",
+        "Into small faces along roads, streams, ridges and group borders",
     ),
     "redraw.map.help_dissolve": (
         "地块分给本村（社区）的相邻网格",
@@ -66,14 +66,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Choose grids on the map or in the list; Ctrl+click for more.",
     ),
     "redraw.map.hint_split": (
-        "画一条穿过网格的线，双击或按“画完”结束；或点橙色虚线，沿道路、溪流分割。Esc 取消。",
+        "画一条穿过网格的线，双击或按“画完”结束；或点橙色虚线，沿地物分割。Esc 取消。",
         "Draw a line across the grid, double-click or press “Finish” to end; or click a dashed "
-        "orange line to divide along a road or stream. Esc cancels.",
+        "orange line to divide along it. Esc cancels.",
     ),
     "redraw.map.hint_split_bare": (
-        "画一条穿过网格的线，双击或按“画完”结束。Esc 取消。没有道路、溪流横穿它。",
-        "Draw a line across the grid, double-click or press “Finish” to end; Esc cancels. No road "
-        "or stream crosses it.",
+        "画一条穿过网格的线，双击或按“画完”结束。Esc 取消。没有道路、溪流、山脊、组界横穿它。",
+        "Draw a line across the grid, double-click or press “Finish” to end; Esc cancels. No road, "
+        "stream, ridge or group border crosses it.",
     ),
     "redraw.map.hint_reshape": (
         "画出两个网格之间的新界线，双击或按“画完”结束。Esc 取消。",
@@ -124,13 +124,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "redraw.map.legend_unit": ("村（社区）界", "border of units"),
     "redraw.map.legend_main": ("道路", "road"),
     "redraw.map.legend_stream": ("溪流", "stream"),
+    "redraw.map.legend_ridge": ("山脊", "ridge"),
     "redraw.map.legend_group": ("村民小组界", "border of villager groups"),
+    "redraw.map.legend_way_road": ("可沿道路分割", "divide along a road"),
+    "redraw.map.legend_way_stream": ("可沿溪流、水岸分割", "divide along a stream or shore"),
+    "redraw.map.legend_way_ridge": ("可沿山脊分割", "divide along a ridge"),
+    "redraw.map.legend_way_group": ("可沿组界分割", "divide along a group border"),
     # the same without a mouse
     "redraw.form": ("不用鼠标：用表单操作", "Without a mouse: the same by form"),
     "redraw.form.grids": ("网格（与地图上选中的一致）", "Grids (the same as on the map)"),
     "redraw.form.op": ("做什么", "What to do"),
     "redraw.form.do": ("执行", "Do it"),
-    "redraw.form.along": ("沿道路或溪流分割", "Divide along a road or stream"),
+    "redraw.form.along": ("沿道路、溪流、山脊或组界分割", "Divide along a line of the land"),
     "redraw.form.compass": ("按方位从中间分割", "Divide through the middle"),
     "redraw.form.points": ("按两点或多点连线分割", "Divide by typed points"),
     "redraw.form.reshape": ("按多点连线改界", "Redraw a border by typed points"),
@@ -144,10 +149,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "redraw.form.lock": ("锁定", "Lock"),
     "redraw.form.unlock": ("解锁", "Unlock"),
     "redraw.form.rename": ("改名称", "Rename"),
-    "redraw.form.way": ("道路或溪流", "Road or stream"),
+    "redraw.form.way": ("沿哪条线", "Line to divide along"),
     "redraw.form.way_none": (
-        "没有道路或溪流穿过这个网格。",
-        "No road or stream crosses this grid.",
+        "没有道路、溪流、山脊或组界穿过这个网格。",
+        "No road, stream, ridge or group border crosses this grid.",
     ),
     "redraw.form.direction": ("界线方向", "Direction of the line"),
     "compass.north_south": ("南北向", "north to south"),
@@ -167,7 +172,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "redraw.form.east": ("向东移（米，向西为负）", "Move east (m, minus for west)"),
     "redraw.form.north": ("向北移（米，向南为负）", "Move north (m, minus for south)"),
     "redraw.form.lines": ("沿什么切", "Cut along"),
-    "redraw.form.lines_roads": ("道路和溪流", "roads and streams"),
+    "redraw.form.lines_roads": ("道路、溪流、山脊、组界", "roads, streams, ridges, group borders"),
     "redraw.form.lines_places": ("居民点之间的中线", "lines between settlements"),
     "redraw.form.faces": ("小块", "Small faces"),
     "redraw.form.face": (

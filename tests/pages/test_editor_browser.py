@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from planner.words import LANGS, say
 from tests.pages.test_browser import ROOT, SHIPPED, Watch, browser, drawn_map, served, visit
+from tests.pages.waiting import settled
 
 __all__ = ["browser"]  # the fixture
 
@@ -140,7 +141,8 @@ def test_split_merge_drag_undo_redo_lock_on_the_map(app, browser):
         it.page.get_by_role("combobox", name=say("redraw.codes", "zh")).click()
         it.page.keyboard.type(say("redraw.codes.keep", "zh")[:4])
         it.page.get_by_role("option", name=say("redraw.codes.keep", "zh")).click()
-        it.idle()
+        it.page.wait_for_url("**codes=keep**")
+        settled(it.page)
         it.tick(GRID)
         it.press("zoom")
         view = it.view

@@ -215,10 +215,21 @@ def test_shapes_arrive_on_the_map_to_the_millimetre(state, origin):
         assert back.equals_exact(grid.geometry, 1e-6)
 
 
-def test_the_context_has_roads_borders_places_sites_and_units(tiny_area, state, origin):
-    told = wire.context(tiny_area, state, origin, "zh")
+def test_the_context_has_lines_places_sites_and_units(tiny_area, state, natural, origin):
+    ridges = natural.lines[[kind == "ridge" for kind in natural.kinds]]
+    told = wire.context(tiny_area, state, ridges, origin, "zh")
     kinds = [kind for kind, _ in told["lines"]]
-    assert kinds == ["reservoir", "stream", "group", "path", "local", "middle", "main", "unit"]
+    assert kinds == [
+        "reservoir",
+        "ridge",
+        "stream",
+        "group",
+        "path",
+        "local",
+        "middle",
+        "main",
+        "unit",
+    ]
     assert len(told["places"]) == len(tiny_area.places)
     assert [name for _, name in told["sites"]] == list(tiny_area.sites["name_zh"])
     assert {code: name for code, _, name in told["units"]} == dict(tiny_area.units["name_zh"])

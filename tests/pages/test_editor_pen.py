@@ -34,8 +34,8 @@ def test_a_line_is_drawn_and_ended_with_keys_alone(app, browser):
         assert it.page.locator(".cross").is_visible()
         before = it.view
         keys.press("ArrowRight")
-        it.page.wait_for_timeout(400)
-        assert it.view != before  # the map has the keys without a press of the mouse
+        told = f"(before) => {DESK}.canvas.map.getCenter().lng !== before"
+        it.page.wait_for_function(told, arg=before[2])  # the map has the keys without a press
         pan(it, GRID, "west")
         keys.press("Space")
         keys.press("Enter")
@@ -51,6 +51,31 @@ def test_a_line_is_drawn_and_ended_with_keys_alone(app, browser):
         assert it.note == say("redraw.told.split", "zh", created="2")
         assert len(it.ids) == 269
         assert not it.page.locator(".cross").is_visible()
+        it.clean()
+
+
+def test_a_way_that_is_offered_does_not_catch_the_next_point_of_a_line(app, browser):
+    with editor(browser, f"{app}editor?lang=zh") as it:
+        it.tick(GRID)
+        it.press("zoom")
+        it.press("split")
+        west, south, east, north = it.ask(f"return desk.canvas.grids.get('{GRID}').box")
+        ways = "return desk.canvas.layers.offers.getLayers()"
+        x, y = it.ask(
+            ways + "[0].getLatLngs().flat().map((p) => [p.lng * 1000, p.lat * 1000])"
+            f".find(([x, y]) => x > {west} && x < {east} && y > {south} && y < {north})"
+        )
+        it.page.mouse.click(*it.pixel((west + 0.7 * (east - west), south + 0.2 * (north - south))))
+        assert it.ask("return desk.canvas.points()") == 1
+        assert it.ask(ways + ".length") == 0
+        it.page.mouse.click(*it.pixel((x, y)))
+        assert it.ask("return desk.canvas.points()") == 2
+        for _ in range(2):
+            it.press("unpoint")
+        assert it.ask(ways + ".length") > 0
+        it.page.mouse.click(*it.pixel((x, y)))  # with no point drawn it is a choice
+        it.idle()
+        assert it.note == say("redraw.told.splitalong", "zh", created="2")
         it.clean()
 
 

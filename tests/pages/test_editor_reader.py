@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from playwright.sync_api import expect
 
 from planner.words import say
-from tests.pages.test_browser import browser
+from tests.pages.test_browser import browser, served, visit
 from tests.pages.test_editor_browser import GRID, app, editor, folder
+from tests.pages.waiting import settled
 
 __all__ = ["app", "browser", "folder"]  # the fixtures
 
@@ -58,7 +60,8 @@ def test_a_line_ended_where_it_began_is_answered_and_chooses_nothing(app, browse
         it.press("zoom")
         it.press("split")
         west, south, east, north = it.ask(f"return desk.canvas.grids.get('{GRID}').box")
-        x, y = it.pixel(((west + east) / 2, (south + north) / 2))
+        # where no way along the land is offered
+        x, y = it.pixel((west + 0.7 * (east - west), south + 0.2 * (north - south)))
         for spot in ((x, y), (x + 40, y)):
             it.page.mouse.click(*spot)
         it.page.mouse.dblclick(x, y + 2)
@@ -75,4 +78,59 @@ def test_a_draft_deleted_meanwhile_is_said_at_the_next_click(app, folder, browse
         it.page.locator(f'[data-grid="{GRID}"] input').click()
         it.page.get_by_text(say("input.draft_gone", "zh")).wait_for()
         it.page.get_by_role("button", name=say("redraw.begin_button", "zh")).wait_for()
+        it.clean()
+
+
+def test_a_list_that_is_open_stays_open_while_figures_come_in(app, browser):
+    with editor(browser, f"{app}editor?lang=en") as it:
+        it.tick(GRID)
+        page = it.page
+        page.set_viewport_size({"width": 1400, "height": 700})
+        page.get_by_text(say("redraw.compare", "en"), exact=True).click()
+        field = page.get_by_label(say("redraw.compare_with", "en"))
+        field.click()
+        option = page.get_by_role("option", name=say("redraw.compare_base", "en"))
+        option.wait_for()
+        spot = field.bounding_box()
+        it.ask("desk.send('along', {line: [], name: '0'})")  # figures and ripple of two grids
+        it.idle()
+        settled(page)
+        assert option.is_visible()
+        assert field.bounding_box() == spot
+        it.clean()
+
+
+def test_a_reload_while_the_program_is_still_loading_shows_the_page_asked_for(folder, browser):
+    slow = folder / "planner" / "words" / "__init__.py"
+    text = slow.read_text(encoding="utf-8")
+    slow.write_text(f"{text}\nimport time\ntime.sleep(5)\n", encoding="utf-8")
+    try:
+        for address in served(folder):
+            page, _ = visit(browser, f"{address}editor?lang=zh")
+            page.get_by_role("dialog").wait_for()  # Streamlit's own "Page not found"
+            page.wait_for_function("location.pathname === '/editor'")
+            page.reload()
+            page.get_by_role("heading", name=say("page.editor", "zh"), level=1).wait_for()
+            page.close()
+    finally:
+        slow.write_text(text, encoding="utf-8")
+
+
+def test_an_answer_that_comes_late_leaves_a_point_in_the_hand(app, browser):
+    with editor(browser, f"{app}editor?lang=zh") as it:
+        it.tick(GRID)
+        it.press("zoom")
+        it.press("vertex")
+        handle = it.page.locator(".handle").first
+        handle.focus()
+        it.ask("desk.send('select')")  # asked before the point is moved, answered after it
+        it.page.keyboard.press("ArrowRight")
+        it.idle()
+        moved = it.ask("return desk.canvas.bent.size")
+        assert moved >= 2
+        expect(handle).to_be_focused()
+        it.page.keyboard.press("Enter")
+        it.idle()
+        assert it.note == say("redraw.told.movevertex", "zh", touched=str(moved))
+        assert it.ask("return desk.root.activeElement.className").startswith("leaflet-marker")
         it.clean()

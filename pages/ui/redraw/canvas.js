@@ -9,15 +9,18 @@ const LOOK = {
   chosen: {color: "#0072B2", weight: 3.6, opacity: 1, dashArray: null},
   face: {color: "#1b1f24", weight: 1.6, dashArray: "4 3", fillColor: "#ffffff", fillOpacity: 0.25},
   painted: {fillColor: "#0072B2", fillOpacity: 0.55},
-  offer: {color: "#D55E00", weight: 5, opacity: 0.9, dashArray: "10 5"},
+  offer: {color: "#D55E00", weight: 5, opacity: 0.9, lineCap: "butt"},
 };
+// a way across is told by its dashes, as in the legend
+const WAYS = {road: "14 5", stream: "3 5", ridge: "14 5 3 5", group: "8 8"};
 const NAMES_FROM_ZOOM = -2.5;  // six metres a pixel
 const SITES_FROM_ZOOM = -1.5;  // three: sites stand close together
 const SNAP_PX = 12;
 const CONTEXT = {
   reservoir: {color: "#2f6f9e", weight: 0.8, fillColor: "#8ec3e3", fillOpacity: 0.8, fill: true},
   stream: {color: "#3f86b8", weight: 1.6, opacity: 0.9},
-  group: {color: "#7a5c8a", weight: 1.4, opacity: 0.9, dashArray: "2 4"},
+  ridge: {color: "#7d6a4a", weight: 1.3, opacity: 0.75, dashArray: "7 3 1 3"},
+  group: {color: "#7a5c8a", weight: 1.8, opacity: 0.9, dashArray: "2 4"},
   path: {color: "#8a7a63", weight: 0.9, opacity: 0.8, dashArray: "4 3"},
   local: {color: "#a59c8a", weight: 1.4},
   middle: {color: "#c9a23f", weight: 2.0},
@@ -33,6 +36,7 @@ class Canvas {
     this.units = new Map();
     this.bent = new Set();
     this.labels = [];
+    this.shown = "";  // handles on the map: grid and points
     // Leaflet takes the focus at each press; the page must not jump under the pointer
     place.focus = () => HTMLElement.prototype.focus.call(place, {preventScroll: true});
     this.map = window.L.map(place, {
@@ -44,7 +48,7 @@ class Canvas {
     place.addEventListener("focus", () => this.map.scrollWheelZoom.enable());
     place.addEventListener("blur", () => this.map.scrollWheelZoom.disable());
     this.map.setView([0, 0], -4);
-    for (const [name, z] of [["under", 380], ["grids", 400], ["faces", 420], ["top", 440]]) {
+    for (const [name, z] of [["ridges", 370], ["under", 380], ["grids", 400], ["faces", 420], ["top", 440]]) {
       this.map.createPane(name).style.zIndex = z;
     }
     this.layers = {};
@@ -86,6 +90,7 @@ class Canvas {
     for (const group of Object.values(this.layers)) group.clearLayers();
     this.grids.clear();
     this.bent.clear();
+    this.shown = "";
   }
 
   context(parts) {
@@ -94,7 +99,7 @@ class Canvas {
     for (const [kind, lines] of parts.lines) {
       const shapes = latlngsOf(ringsOf(lines));
       const make = kind === "reservoir" ? L.polygon : L.polyline;
-      const pane = kind === "unit" ? "top" : "under";
+      const pane = {unit: "top", ridge: "ridges"}[kind] || "under";
       const given = kind === "reservoir" ? shapes.map((ring) => [ring]) : shapes;
       make(given, {...CONTEXT[kind], pane, interactive: false}).addTo(this.layers.under);
     }
@@ -180,6 +185,7 @@ class Canvas {
       const grid = this.grids.get(id);
       if (grid) grid.layer.setLatLngs(latlngsOf(grid.rings));
     }
+    if (this.bent.size) this.shown = "";  // a point that was moved goes back too
     this.bent.clear();
   }
 
@@ -196,12 +202,28 @@ class Canvas {
   }
 
   handles(id, label) {
-    this.layers.handles.clearLayers();
     const grid = id && this.grids.get(id);
-    if (!grid) return 0;
-    const points = freePoints(grid, [...this.grids.values()]);
+    const points = grid ? freePoints(grid, [...this.grids.values()]) : [];
+    const wanted = JSON.stringify([id, label, points]);
+    if (wanted === this.shown) return points.length;  // whoever has one under the finger keeps it
+    this.shown = wanted;
+    const held = this.held();
+    this.layers.handles.clearLayers();
     for (const point of points) this.layers.handles.addLayer(this.handle(point, label));
+    if (held) this.hold(held);
     return points.length;
+  }
+
+  held() {  // where the handle lies that has the keys
+    const active = this.map.getContainer().getRootNode().activeElement;
+    return this.layers.handles.getLayers().find((one) => one.getElement() === active)?.getLatLng();
+  }
+
+  hold(spot) {  // the keys stay with the point that was moved
+    const all = this.layers.handles.getLayers();
+    const away = (one) => this.map.distance(one.getLatLng(), spot);
+    const nearest = all.reduce((a, b) => (away(b) < away(a) ? b : a), all[0]);
+    nearest?.getElement().focus({preventScroll: true});
   }
 
   handle(point, label) {
@@ -209,6 +231,7 @@ class Canvas {
     const icon = L.divIcon({className: "handle", iconSize: [14, 14]});
     const marker = L.marker(latlng(point), {icon, draggable: true, keyboard: true, title: label});
     const place = () => millimetres(marker.getLatLng());
+    marker.on("dragstart", () => { this.tell.dragged = true; });
     marker.on("drag", () => this.bend(point, place()));
     marker.on("dragend", () => this.tell.moved(point, place()));
     marker.on("keydown", ({originalEvent: event}) => {
@@ -218,6 +241,7 @@ class Canvas {
         const metres = event.shiftKey ? 10 : 1;
         const [x, y] = place();
         const to = [x + step[0] * metres * MM, y + step[1] * metres * MM];
+        this.tell.dragged = true;
         marker.setLatLng(latlng(to));
         this.bend(point, to);
       } else if (event.key === "Enter" && !same(place(), point)) {
@@ -244,8 +268,9 @@ class Canvas {
 
   offers(lines) {
     this.layers.offers.clearLayers();
-    for (const [id, name, parts] of lines) {
-      const layer = window.L.polyline(latlngsOf(ringsOf(parts)), {pane: "top", ...LOOK.offer});
+    for (const [id, kind, name, parts] of lines) {
+      const look = {pane: "top", ...LOOK.offer, dashArray: WAYS[kind]};
+      const layer = window.L.polyline(latlngsOf(ringsOf(parts)), look);
       layer.bindTooltip(textOf(name), {sticky: true});
       layer.on("click", () => this.tell.offered(id));
       layer.addTo(this.layers.offers);
@@ -274,6 +299,8 @@ class Canvas {
       templineStyle: {color: "#D55E00", weight: 3}, hintlineStyle: {color: "#D55E00", dashArray: "5 5"},
       pathOptions: {color: "#D55E00", weight: 3, pane: "top"},
     });
+    // a line that is begun goes on: an offer under its next point must not catch the click
+    this.pen()._layer.on("pm:vertexadded", () => this.layers.offers.clearLayers());
   }
 
   // the three moves of a pen without a mouse: a point at the middle of the map, one back, the end

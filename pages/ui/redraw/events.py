@@ -61,7 +61,7 @@ def operation_of(
     ways
         Ways across the grid that were offered; ``name`` is the number of one of them.
     natural
-        Roads and streams within grids, for cutting these into small faces.
+        Lines of the land within grids, for cutting these into small faces.
 
     Raises
     ------
@@ -94,16 +94,16 @@ def coded(operation: Operation, *, keep_code: bool) -> Operation:
 def along(grid_id: str, ways: Sequence[Crossing], name: str) -> SplitAlong:
     """Divide a grid along one of the ways that were offered, by its number."""
     if not name.isdecimal() or int(name) >= len(ways):
-        told = "No road or stream crosses this grid there; draw a line."
+        told = "No line of the land crosses this grid there; draw one."
         raise InputError(code="redraw_no_way", facts={}, sentence=told)
     return SplitAlong(grid_id, (_points(ways[int(name)].line),))
 
 
 def refined(ids: tuple[str, ...], natural: Callable[[Sequence[str]], tuple[Line, ...]]) -> Refine:
-    """Cut grids into small faces along the roads and streams in them."""
+    """Cut grids into small faces along the lines of the land in them."""
     lines = natural(ids)
     if not lines:
-        told = "No road or stream crosses this grid there; draw a line."
+        told = "No line of the land crosses this grid there; draw one."
         raise InputError(code="redraw_no_way", facts={}, sentence=told)
     return Refine(ids, lines)
 

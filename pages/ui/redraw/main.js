@@ -15,6 +15,7 @@ class Desk {
     this.tool = "select";
     this.many = false;
     this.drawnAt = 0;
+    this.dragged = false;
     this.seen = {choose: -1, focus: -1};
     this.data = null;
     this.ready = loaded(root, assets).then(() => this.build());
@@ -67,7 +68,8 @@ class Desk {
       this.canvas.context(data.context);
       this.panel.lines = new Set(data.context.lines.filter(([, rows]) => rows.length).map(([kind]) => kind));
     }
-    this.canvas.straighten();
+    if (fresh) this.dragged = false;
+    if (!this.moving()) this.canvas.straighten();
     for (const record of data.grids) this.canvas.put(record);
     this.canvas.keep(data.ids);
     this.have = {epoch: data.epoch, version: data.version, draft: data.draft};
@@ -101,10 +103,13 @@ class Desk {
     panel.press(this.tool, {undo: data.can[0], redo: data.can[1]}, this.many);
     const offers = this.tool === "split" && same(data.offers[0], chosen) ? data.offers[1] : [];
     this.bare = !offers.length;
-    canvas.offers(offers);
+    canvas.offers(canvas.points() ? [] : offers);
+    panel.legends(offers.map(([, kind]) => kind));
     if (this.tool === "paint") canvas.faces(chosen, this.picked);
     else canvas.layers.faces.clearLayers();
-    this.free = canvas.handles(this.tool === "vertex" ? chosen[0] : "", data.words.handle);
+    if (!this.moving()) {
+      this.free = canvas.handles(this.tool === "vertex" ? chosen[0] : "", data.words.handle);
+    }
     panel.hint.textContent = this.chosenNames() + this.hint();
   }
 
@@ -168,6 +173,7 @@ class Desk {
   }
 
   choose(ids) {
+    this.letGo();
     this.chosen = ids;
     this.remember();
     this.picked.clear();
@@ -215,7 +221,19 @@ class Desk {
     this.panel.box.dataset.cross = String(Boolean(this.crossed) && this.drawing());
   }
 
+  // a point is in somebody's hand, or where it was put is not answered yet: an answer to something
+  // earlier must not take it away
+  moving() {
+    return this.dragged || this.queue.some((event) => event.op === "vertex");
+  }
+
+  letGo() {
+    this.dragged = false;
+    if (!this.moving()) this.canvas.straighten();
+  }
+
   use(tool) {
+    this.letGo();
     this.canvas.rest();
     this.tool = tool;
     this.picked.clear();
@@ -249,6 +267,7 @@ class Desk {
     }
     this.canvas[name]();
     this.begin();  // taking back the first point must not put the pen away
+    if (!this.canvas.points()) this.refresh();
   }
 
   drawn(shape, layer) {
@@ -262,7 +281,10 @@ class Desk {
     else this.send(tool, {line});
   }
 
-  moved(point, to) { this.send("vertex", {line: [point, to]}); }
+  moved(point, to) {
+    this.dragged = false;
+    this.send("vertex", {line: [point, to]});
+  }
 
   offered(id) {
     this.use("select");
@@ -294,7 +316,7 @@ class Desk {
     const pen = {" ": "point", backspace: "unpoint", enter: "finish"}[key];
     const onMap = event.composedPath()[0] === this.panel.place;
     if (pen && onMap && this.drawing()) this.pen(pen);
-    else if (key === "escape") { this.use("select"); this.canvas.straighten(); }
+    else if (key === "escape") this.use("select");
     else if (control && key === "z" && !event.shiftKey) this.pressed("undo");
     else if (control && (key === "y" || (key === "z" && event.shiftKey))) this.pressed("redo");
     else return;

@@ -5,7 +5,7 @@ const ACTS = ["merge", "refine", "dissolve", "lock", "unlock"];
 const MOVES = ["undo", "redo", "zoom", "whole", "many", "clear"];
 const PENS = ["point", "unpoint", "finish"];
 const LEGEND = ["chosen", "changed", "locked", "warned", "special", "spot", "site"];
-const LINES = ["unit", "main", "stream", "group"];  // told where the area has any
+const LINES = ["unit", "main", "stream", "ridge", "group"];  // told where the area has any
 
 function make(tag, about, parent) {
   const node = document.createElement(tag);
@@ -83,13 +83,32 @@ class Panel {
     this.search.setAttribute("aria-label", words.search);
     this.zh.caption.textContent = words.name_zh;
     this.en.caption.textContent = words.name_en;
+    this.legends([]);
+  }
+
+  legends(ways) {  // `ways` are the kinds of lines along which the grid chosen may be divided
     const lines = LINES.filter((name) => this.lines.has(name));
-    this.legend.replaceChildren(...[...LEGEND, ...lines].map((name) => {
+    const offered = Object.keys(WAYS).filter((kind) => ways.includes(kind));
+    const names = [...LEGEND, ...lines, ...offered.map((kind) => "way_" + kind)];
+    this.legend.replaceChildren(...names.map((name) => {
       const item = make("span", {class: "item"});
-      make("i", {class: "mark " + name}, item);
-      make("span", {text: words["legend_" + name]}, item);
+      if (name.startsWith("way_")) item.appendChild(this.dashes(WAYS[name.slice(4)]));
+      else make("i", {class: "mark " + name}, item);
+      make("span", {text: this.words["legend_" + name]}, item);
       return item;
     }));
+  }
+
+  dashes(pattern) {
+    const ns = "http://www.w3.org/2000/svg", svg = document.createElementNS(ns, "svg");
+    const line = document.createElementNS(ns, "line");
+    for (const [name, value] of [["width", 44], ["height", 6]]) svg.setAttribute(name, value);
+    const {color, weight} = LOOK.offer, at = {x1: 0, x2: 44, y1: 3, y2: 3};
+    const look = {...at, stroke: color, "stroke-width": weight, "stroke-dasharray": pattern};
+    for (const [name, value] of Object.entries(look)) line.setAttribute(name, value);
+    svg.setAttribute("aria-hidden", "true");
+    svg.appendChild(line);
+    return svg;
   }
 
   press(tool, can, many) {

@@ -14,6 +14,8 @@ from planner.demand.ripple import FIGURES, ripple
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from pages.ui.redraw.bench import Bench
 
 SHOWN = {
@@ -30,7 +32,9 @@ SHOWN = {
     "neighbours": 0,
     "parts": 0,
 }
-_HEIGHT_PX = 320
+# head and five rows; always the same, so that nothing below moves under a reader's hands when a
+# later answer comes: a list that is open closes as soon as the page scrolls
+_HEIGHT_PX = 214
 
 
 def ways_on(bench: Bench) -> None:
@@ -53,17 +57,9 @@ def figures(bench: Bench) -> None:
     st.subheader(say("redraw.figures", lang))
     st.caption(say("redraw.figures_help", lang))
     every = st.toggle(say("redraw.figures_all", lang), key="redraw-all-figures")
-    table = figure_table(bench, every=every)
-    if table.empty:
-        st.caption(say("redraw.figures_none", lang))
-        return
-    st.dataframe(
-        table,
-        hide_index=True,
-        height=min(_HEIGHT_PX, 36 * (len(table) + 1)),
-        alt=say("redraw.figures", lang),
-        placeholder="—",
-    )
+    with _steady():
+        table = figure_table(bench, every=every)
+        _table(table, "redraw.figures", lang)
 
 
 def figure_table(bench: Bench, *, every: bool = False) -> pd.DataFrame:
@@ -97,18 +93,22 @@ def ripples(bench: Bench) -> None:
     lang = bench.lang
     st.subheader(say("redraw.ripple", lang))
     st.caption(say("redraw.ripple_help", lang))
-    with st.spinner(say("app.asking", lang)):  # the first one of an area takes some seconds
-        table = ripple_table(bench)
+    with _steady():
+        with st.spinner(say("app.asking", lang)):  # the first one of an area takes some seconds
+            table = ripple_table(bench)
+        _table(table, "redraw.ripple", lang)
+
+
+def _steady() -> DeltaGenerator:
+    """Return a place as high as it will ever be, whatever stands in it."""
+    return st.container(height=_HEIGHT_PX, border=False)
+
+
+def _table(table: pd.DataFrame, title: str, lang: Lang) -> None:
     if table.empty:
-        st.caption(say("redraw.ripple_none", lang))
+        st.caption(say(f"{title}_none", lang))
         return
-    st.dataframe(
-        table,
-        hide_index=True,
-        height=min(_HEIGHT_PX, 36 * (len(table) + 1)),
-        alt=say("redraw.ripple", lang),
-        placeholder="—",
-    )
+    st.dataframe(table, hide_index=True, height="stretch", alt=say(title, lang), placeholder="—")
 
 
 def ripple_table(bench: Bench) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geo.redraw import proved
 from pages.ui.redraw import wire
 from pages.ui.redraw.bench import grid_name
-from pages.ui.redraw.ways import named, ways_across
+from pages.ui.redraw.ways import kind_of, named, ways_across
 from planner.words import WORDS, Lang, explain, known, listed, number, say
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def payload(bench: Bench) -> dict[str, object]:
         "done": [seat.client, seat.done],
         "ids": sorted(state.grids),
         "grids": _records(work, base, origin, lang),
-        "context": wire.context(bench.area, state, origin, lang) if base == 0 else None,
+        "context": _context(bench, origin) if base == 0 else None,
         "homes": {str(k): int(n) for k, n in bench.figures["household_count"].items()},
         "warned": [str(grid_id) for grid_id in warned.index[warned]],
         "offers": [list(seat.chosen), _offers(state, seat.chosen, bench.natural, origin, lang)],
@@ -59,6 +59,12 @@ def payload(bench: Bench) -> dict[str, object]:
         "proof": [sound, proof_line(work, lang, sound=sound)],
         "words": map_words(lang),
     }
+
+
+def _context(bench: Bench, origin: wire.Point) -> dict[str, object]:
+    natural = bench.natural
+    ridges = natural.lines[[kind == "ridge" for kind in natural.kinds]]
+    return wire.context(bench.area, bench.state, ridges, origin, bench.lang)
 
 
 def map_words(lang: Lang) -> dict[str, str]:
@@ -151,7 +157,12 @@ def _offers(
         return []
     ways = ways_across(natural, state.grids[chosen[0]].geometry)
     return [
-        [str(at), named(natural, way, lang), wire.lines_of([way.line], origin)]
+        [
+            str(at),
+            kind_of(natural, way),
+            named(natural, way, lang),
+            wire.lines_of([way.line], origin),
+        ]
         for at, way in enumerate(ways)
     ]
 

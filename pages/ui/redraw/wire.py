@@ -55,8 +55,14 @@ def ground_point(spot: Sequence[float], origin: Point) -> Point:
     return origin[0] + spot[0] / _MM, origin[1] + spot[1] / _MM
 
 
-def context(area: Area, state: GridSet, origin: Point, lang: Lang) -> dict[str, object]:
-    """Return what lies under the grids: water, roads, units, settlements, key sites."""
+def context(
+    area: Area,
+    state: GridSet,
+    ridges: Iterable[shapely.Geometry],
+    origin: Point,
+    lang: Lang,
+) -> dict[str, object]:
+    """Return what lies under the grids: water, ridges, roads, units, settlements, key sites."""
     names = area.places[f"name_{lang}"]
     groups = land_lines(area).get("group", area.groups)
     named = len(names) <= _MOST_NAMED_PLACES
@@ -65,6 +71,7 @@ def context(area: Area, state: GridSet, origin: Point, lang: Lang) -> dict[str, 
     return {
         "lines": [
             ["reservoir", lines_of(area.reservoirs.geometry, origin)],
+            ["ridge", lines_of(ridges, origin)],
             ["stream", lines_of(_thin(area.streams), origin)],
             ["group", lines_of(_thin(groups), origin)],
             *_roads(area, origin),
