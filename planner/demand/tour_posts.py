@@ -122,7 +122,8 @@ def meeting_items(
 ) -> list[Item]:
     """Make two posts of each meeting, one that only the one crew can do, one only the other.
 
-    Both last more than half of the one window they lie in, so that the crews do meet.
+    Both last more than half of the one window they lie in, so that nobody who comes misses the
+    other; that neither comes alone is a rule of the question.
     """
     there = {(turn.crew_id, turn.day): turn for turn in turns}
     items: list[Item] = []
@@ -156,6 +157,7 @@ def _meeting(
             mandatory=settings.meet_mandatory,
             windows=(window,),
             skills=(own_skill(crew_id),),
+            meeting=f"meet:{'+'.join(meeting.crew_ids)}@{day}",
         )
         a, b = meeting.crew_ids if meeting.crew_ids[0] == crew_id else meeting.crew_ids[::-1]
         zh, en = (

@@ -95,8 +95,10 @@ class TourSettings:
     meetings
         None: neighbouring crews of one shift meet once a week at their common border.
     meet_mandatory
-        Whether both crews must be there, so that nobody ever waits alone; else a plan may send
-        one of them only.
+        Whether no meeting may be left out.
+    meetings_hold, meeting_price_s
+        Whether nobody may wait at a meeting for a crew that does not come; if it may be, what
+        that costs.
     rosters
         Crew -> cycle of days on and off, as in "110"; on every day where nothing is said.
     off
@@ -158,6 +160,7 @@ class TourSettings:
     break_after_min: int = 270
     break_min: int = 30
     no_repeat: bool = True
+    meetings_hold: bool = True
     left_out_price_s: int = 600
     abroad_price_s: int = 600
     other_grid_price_s: int = 120
@@ -165,6 +168,7 @@ class TourSettings:
     longest_price_pct: int = 0
     fair_price_s: int = 5
     moved_price_s: int = 600
+    meeting_price_s: int = 1800
 
     def __post_init__(self) -> None:
         """Refuse settings that ask nothing; prices and rules are checked with the question."""

@@ -16,6 +16,7 @@ from planner.engine.tours_cures import explained
 from planner.engine.tours_days import Week
 from planner.engine.tours_days_rounds import over_days
 from planner.engine.tours_longest import shortened
+from planner.engine.tours_meetings import at_fixed_hours
 from planner.engine.tours_pool import recombine
 from planner.engine.tours_search import Pool, Space, Trial, search
 from planner.engine.tours_view import View
@@ -36,7 +37,8 @@ SOLVER = (f"pyvrp+{cp.SOLVER}", f"{tours_search.VERSION}+{cp.VERSION}")
 
 def solve(problem: ToursProblem, attempt: Attempt) -> Outcome[ToursPlan]:
     """Return a plan of tours and a bound, or the rules that clash; what is left out has reasons."""
-    plan = one_shift(problem, attempt) if is_plain(problem) else over_days(problem, attempt)
+    asked = at_fixed_hours(problem)
+    plan = one_shift(asked, attempt) if is_plain(asked) else over_days(asked, attempt)
     if plan is None or judge.faults(problem, plan):
         found = rescue(problem, attempt)
         if found.plan is None:
@@ -56,7 +58,7 @@ def is_plain(problem: ToursProblem) -> bool:
         len({turn.day for turn in problem.turns}) <= 1
         and not across
         and not (problem.pins or problem.kept)
-        and not any(task.longest_gap_days for task in problem.tasks)
+        and not any(task.longest_gap_days or task.meeting for task in problem.tasks)
         and not any(week.rest_clash(a, b) for a, b in combinations(week.usable, 2))
     )
 

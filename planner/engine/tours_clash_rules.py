@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from planner.judge.tours_meetings import meetings_of
+from planner.judge.tours_meetings import told as meeting_told
 from planner.outcome import Conflict, facts
 from planner.problem.checks import NUMBER_LIMIT
 from planner.problem.tour_parts import (
@@ -20,7 +22,7 @@ from planner.problem.tours import ToursProblem
 
 
 class Rule(NamedTuple):
-    """A rule that can be dropped: its name, and the task, crew or turn it is about."""
+    """A rule that can be dropped: its name, and the task (or meeting), crew or turn it is about."""
 
     name: str
     task: str = ""
@@ -36,7 +38,8 @@ DEMANDS = ("mandatory", "pin")
 def rule_of(conflict: Conflict) -> Rule:
     """Return the rule that a conflict tells of."""
     told = dict(conflict.facts)
-    return Rule(conflict.rule, *(str(told.get(name, "")) for name in ("task", "crew", "turn")))
+    name = "meeting" if conflict.rule == "meeting" else "task"
+    return Rule(conflict.rule, *(str(told.get(key, "")) for key in (name, "crew", "turn")))
 
 
 def demands_of(problem: ToursProblem) -> list[Rule]:
@@ -49,8 +52,16 @@ def demands_of(problem: ToursProblem) -> list[Rule]:
 def limits_of(problem: ToursProblem, demands: Rules) -> list[Rule]:
     """Return the rules that may stand in the way, those told last first."""
     asked = {rule.task for rule in demands}
-    tasks = [task for task in problem.tasks if task.task_id in asked]
+    tasks = [task for task in problem.tasks if task.task_id in asked | _partners(problem, asked)]
     return [*_general(problem), *_of_crews(problem), *_of_tasks(problem, tasks)]
+
+
+def _partners(problem: ToursProblem, asked: Collection[str]) -> set[str]:
+    """Return the tasks somebody must do so that some others are no half of a meeting."""
+    if not problem.rules.meetings_hold:
+        return set()
+    met = [names for names in meetings_of(problem).values() if not set(names).isdisjoint(asked)]
+    return {name for names in met for name in names}
 
 
 def _general(problem: ToursProblem) -> Iterator[Rule]:
@@ -76,6 +87,9 @@ def _of_crews(problem: ToursProblem) -> Iterator[Rule]:
 
 
 def _of_tasks(problem: ToursProblem, tasks: list[Task]) -> Iterator[Rule]:
+    meetings = meetings_of(problem) if problem.rules.meetings_hold else {}
+    for name in dict.fromkeys(task.meeting for task in tasks if task.meeting in meetings):
+        yield Rule("meeting", name)
     for task in tasks:
         if task.needs_officer and problem.rules.officer_where_needed:
             yield Rule("officer_where_needed", task.task_id)
@@ -92,7 +106,9 @@ def _of_tasks(problem: ToursProblem, tasks: list[Task]) -> Iterator[Rule]:
 def only(problem: ToursProblem, kept: Rules) -> ToursProblem:
     """Return the question with these rules and no others; tasks not asked for are gone."""
     asked = {rule.task for rule in kept if rule.name in DEMANDS}
-    tasks = [_task(task, kept) for task in problem.tasks if task.task_id in asked]
+    whole = replace(problem, tasks=tuple(_task(task, kept) for task in problem.tasks))
+    asked |= _partners(whole, asked)
+    tasks = [task for task in whole.tasks if task.task_id in asked]
     turns = tuple(_turn(turn, kept) for turn in problem.turns)
     crews = (
         crew
@@ -122,16 +138,18 @@ def only(problem: ToursProblem, kept: Rules) -> ToursProblem:
 def _task(task: Task, kept: Rules) -> Task:
     name = task.task_id
     must = Rule("mandatory", name) in kept
+    met = bool(task.meeting) and Rule("meeting", task.meeting) in kept
     return replace(
         task,
         mandatory=must,
-        times=task.times if must else 0,
+        times=task.times if must or met else 0,
         priority=0,
         longest_gap_days=0,
         needs_officer=task.needs_officer and Rule("officer_where_needed", name) in kept,
         least_size=task.least_size if Rule("least_size", name) in kept else 1,
         skills=task.skills if Rule("skills", name) in kept else (),
         windows=task.windows if Rule("windows", name) in kept else (),
+        meeting=task.meeting if met else "",
     )
 
 
@@ -161,6 +179,9 @@ def _rules(rules: TourRules, kept: Rules) -> TourRules:
         break_after_s=rules.break_after_s if breaks else 0,
         break_s=rules.break_s if breaks else 0,
         no_repeat="no_repeat" in names,
+        meetings_hold=rules.meetings_hold,
+        meeting_least_s=rules.meeting_least_s,
+        meeting_price_s=0,
         abroad_price_s=0,
         promise_price_s=0,
     )
@@ -202,6 +223,9 @@ def told(problem: ToursProblem, rule: Rule) -> Conflict:
     """Return a rule as a conflict, with the facts a person needs."""
     if rule.name == "pin":
         return Conflict("pin", facts(task=rule.task, turn=rule.turn))
+    if rule.name == "meeting":
+        least_s = problem.rules.meeting_least_s
+        return Conflict("meeting", facts(**meeting_told(problem, rule.task), least_s=least_s))
     if rule.task:
         task = next(task for task in problem.tasks if task.task_id == rule.task)
         return _TASKS[rule.name](problem, task)

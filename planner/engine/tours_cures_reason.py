@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from planner.engine.tours_cures_trial import Trial
 from planner.engine.tours_days import Week
+from planner.judge.tours_meetings import meetings_of
 from planner.outcome import Facts, facts
 from planner.problem.tour_parts import DAY_S, OWN_SKILL, Task
 
@@ -33,6 +34,9 @@ def certain(trial: Trial, task: int) -> Reason | None:
 def full(trial: Trial, task: int) -> Reason:
     """Return why the turns that could do it do not: the reserve keeps them, or they are full."""
     week = trial.week
+    together = _apart(trial, trial.problem.tasks[task])
+    if together is not None:
+        return together
     can = [t for t in week.usable if week.able(t, task)]
     can = [t for t in can if any(week.can(t, stop) for stop in trial.calls(task, t))]
     held = sum(trial.held(turn) for turn in can)
@@ -40,6 +44,19 @@ def full(trial: Trial, task: int) -> Reason:
         share = trial.problem.rules.reserve_share_pct
         return "reserve_holds", facts(turns=held, share_pct=share)
     return "no_time_left", facts(turns=len(can), priority=trial.problem.tasks[task].priority)
+
+
+def _apart(trial: Trial, given: Task) -> Reason | None:
+    """Return why a meeting is not held, None where a task is no part of one that must hold."""
+    problem = trial.problem
+    names = meetings_of(problem).get(given.meeting, ()) if problem.rules.meetings_hold else ()
+    others = [t for t, task in enumerate(problem.tasks) if task.task_id in names and task != given]
+    if not others:
+        return None
+    for other in others:
+        if certain(trial, other) is not None:
+            return "meeting_without", facts(task=problem.tasks[other].task_id)
+    return "meeting_needs_all", facts(crews=len(names))
 
 
 def _no_day(trial: Trial, task: Task) -> Reason:

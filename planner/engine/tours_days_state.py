@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from planner import judge
 from planner.engine.tours_days import Span, Stop, Stops, Week
 from planner.engine.tours_days_clock import clocked
+from planner.engine.tours_meetings import without_halves
 from planner.problem.tour_parts import DAY_S
 from planner.problem.tours import Tour, ToursPlan
 
@@ -40,6 +41,7 @@ def plan_of(tours: Mapping[int, Tour]) -> ToursPlan:
 
 def assessed(week: Week, stops: Mapping[int, Stops], tours: Mapping[int, Tour]) -> State | None:
     """Return a state as the judge sees it, None if it breaks a rule it cannot grow out of."""
+    stops, tours = without_halves(week, stops, tours)
     plan = plan_of(tours)
     unmet = 0
     for fault in judge.faults(week.problem, plan):

@@ -5,6 +5,7 @@ from itertools import combinations, pairwise
 
 from ortools.sat.python import cp_model
 
+from planner.engine.tours_small_meetings import add_meetings
 from planner.engine.tours_small_model import Circuits, Out
 
 
@@ -15,6 +16,7 @@ def add_rules(circuits: Circuits) -> None:
     _rest(circuits)
     _pinned(circuits)
     _promises(circuits)
+    add_meetings(circuits)
     rules = circuits.problem.rules
     if rules.no_repeat:
         _repeats(circuits)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from planner.judge.fault import Fault, fault
 from planner.judge.tours_book import Book, book_of, drive_seconds, legs
 from planner.judge.tours_cost import missing
+from planner.judge.tours_meetings import missed_meetings, told
 from planner.problem.tour_parts import DAY_S, ESCORTED_KINDS, Task, Turn
 from planner.problem.tours import Call, Tour, ToursPlan, ToursProblem
 
@@ -26,6 +27,7 @@ def faults(problem: ToursProblem, plan: ToursPlan) -> tuple[Fault, ...]:
     found = [*_turn_once(plan), *_once_a_day(book, plan), *_mandatory(problem, plan)]
     found += [*_reserve(book, plan), *_rest(book, plan), *_pins(problem, plan)]
     found += _repeats(book, plan)
+    found += _meetings(problem, plan)
     for tour in plan.tours:
         found += _may_go_out(book, tour)
         found += _fits(book, tour)
@@ -122,6 +124,14 @@ def _repeats(book: Book, plan: ToursPlan) -> Iterator[Fault]:
             done = [[(call.task_id, call.way) for call in tour.calls] for tour in (before, after)]
             if days == 1 and len(done[0]) > 1 and done[0] == done[1]:
                 yield fault("no_repeat", crew=crew_id, turn=after.turn_id)
+
+
+def _meetings(problem: ToursProblem, plan: ToursPlan) -> Iterator[Fault]:
+    """Nobody waits for a crew that does not come, where meetings hold."""
+    if problem.rules.meetings_hold:
+        for name, day in missed_meetings(problem, plan):
+            least_s = problem.rules.meeting_least_s
+            yield fault("meeting", **told(problem, name), day=day, least_s=least_s)
 
 
 def _may_go_out(book: Book, tour: Tour) -> Iterator[Fault]:

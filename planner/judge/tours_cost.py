@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from itertools import pairwise
 
+from planner.judge import tours_meetings
 from planner.judge.tours_book import book_of, drive_seconds
 from planner.problem.tour_parts import DAY_S, Crew, Task
 from planner.problem.tours import ToursPlan, ToursProblem
@@ -29,6 +30,7 @@ def objective(problem: ToursProblem, plan: ToursPlan) -> int:
     cost += rules.longest_price_pct * longest_s // 100
     busy = busy_permille(problem, plan).values()
     cost += rules.fair_price_s * (max(busy, default=0) - min(busy, default=0))
+    cost += tours_meetings.price(problem, plan)
     return cost + rules.moved_price_s * len(moved(problem, plan))
 
 

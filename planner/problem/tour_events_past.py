@@ -101,11 +101,20 @@ def with_past(problem: ToursProblem, plan: ToursPlan, past: Past) -> ToursProble
         for call in calls:
             begun.setdefault(call.task_id, []).append(Window(call.begin_s, call.end_s))
     left = {tour.turn_id: tour.start_s for tour in plan.tours if tour.start_s < past.now_s}
+    over = {task.meeting for task in problem.tasks if task.task_id in begun}
     pins = dict.fromkeys([*problem.pins, *past.calls])
     return replace(
         problem,
         turns=tuple(_from_now(turn, left.get(turn.turn_id), past.now_s) for turn in problem.turns),
-        tasks=tuple(_task(task, begun.get(task.task_id, ()), past.now_s) for task in problem.tasks),
+        tasks=tuple(
+            _task(
+                # where one is there already nobody can be told not to come
+                replace(task, meeting="") if task.meeting in over else task,
+                begun.get(task.task_id, ()),
+                past.now_s,
+            )
+            for task in problem.tasks
+        ),
         pins=tuple(pins),
     )
 

@@ -157,6 +157,8 @@ class Task:
         `last_day` is the day of the last call before the horizon, -1 for the day before it.
     load
         What each call takes of the crew's `load_most`.
+    meeting
+        Name of a meeting: tasks that share it are done by different crews at the same time.
     """
 
     task_id: str
@@ -175,6 +177,7 @@ class Task:
     longest_gap_days: int = 0
     last_day: int = -1
     load: int = 0
+    meeting: str = ""
 
     def __post_init__(self) -> None:
         check_id("task_id", self.task_id)
@@ -194,6 +197,10 @@ class Task:
         check_int("longest_gap_days", self.longest_gap_days, high=DAYS_MOST)
         check_int("last_day", self.last_day, low=-10_000, high=-1)
         check_int("load", self.load)
+        if self.meeting:
+            check_id("meeting", self.meeting)
+            if self.each_way:
+                raise ProblemError(place="each_way", expected="false at a meeting", given="true")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +219,9 @@ class TourRules:
         Least time from the return of one tour to the start of the crew's next.
     break_after_s, break_s
         Nobody is out longer than the first without a wait of the second; 0 for no such rule.
+    meetings_hold, meeting_least_s, meeting_price_s
+        Whether nobody may wait at a meeting for a crew that does not come; how long all must be
+        at work at the same time; price of a meeting that is missed, where meetings need not hold.
     no_repeat
         Whether a crew's tours on two days running must differ in what they do or in its order.
     left_out_price_s
@@ -239,6 +249,9 @@ class TourRules:
     break_after_s: int = 0
     break_s: int = 0
     no_repeat: bool = False
+    meetings_hold: bool = True
+    meeting_least_s: int = 300
+    meeting_price_s: int = 1800
     left_out_price_s: int = 3600
     abroad_price_s: int = 600
     other_grid_price_s: int = 0
@@ -251,10 +264,11 @@ class TourRules:
         for name in ("volunteers_need_officer", "officer_where_needed", "night_needs_officer"):
             check_bool(name, getattr(self, name))
         check_bool("no_repeat", self.no_repeat)
+        check_bool("meetings_hold", self.meetings_hold)
         check_int("least_crew_size", self.least_crew_size, high=1000)
         check_int("night_least_size", self.night_least_size, high=1000)
         check_int("reserve_share_pct", self.reserve_share_pct, high=100)
-        for name in ("rest_s", "break_after_s", "break_s"):
+        for name in ("rest_s", "break_after_s", "break_s", "meeting_least_s"):
             check_int(name, getattr(self, name), high=HORIZON_S)
         if self.break_after_s and not self.break_s:
             raise ProblemError(place="break_s", expected="more than 0", given=self.break_s)

@@ -66,6 +66,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "The {turns:n} turns that could go have no time left; with priority {priority:n} it gave "
         "way to others.",
     ),
+    "left.meeting_without": (
+        "会哨要各组都到，而“{task}”没有班次能做。",
+        "A meeting needs all its crews, and no turn can do “{task}”.",
+    ),
+    "left.meeting_needs_all": (
+        "会哨要 {crews:n} 个班组同时到场；凑到一起没有时间，或者不划算，所以都不去。",
+        "A meeting needs {crews:n} crews at one hour; there is no time for that, or it costs more "
+        "than it brings, so none goes.",
+    ),
     # cures
     "cure.extend_turn": (
         "{crew}的“{turn}”延长 {minutes:n} 分钟",
@@ -160,6 +169,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "conflict.break_after_s": (
         "连续在外不超过 {most_s:duration}，之后休息 {break_s:duration}",
         "Nobody is out longer than {most_s:duration} without a break of {break_s:duration}",
+    ),
+    "conflict.meeting": (
+        "“{task}”各组须同时在场至少 {least_s:duration}，一组不能做两头",
+        "The crews of “{task}” must be there together for {least_s:duration}, one crew cannot be "
+        "two",
     ),
     "conflict.no_repeat": (
         "班组不能连续两天走同样的路线",

@@ -29,6 +29,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{crew} rests {rest_s:duration} before {turn}, needs {least_s:duration}",
     ),
     "fault.pin": ("“{task}”固定在{turn}，方案里没有", "“{task}” is pinned to {turn}, not planned"),
+    "fault.meeting": (
+        "“{task}”在第 {day:n} 天碰不上头：各组须同时在场至少 {least_s:duration}，不能有一组空等",
+        "“{task}” fails on day {day:n}: all its crews must be there together for "
+        "{least_s:duration}, and nobody may wait alone",
+    ),
     "fault.no_repeat": (
         "{crew}的{turn}与前一天完全一样",
         "{crew} does on {turn} just what it did the day before",

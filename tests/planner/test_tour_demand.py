@@ -238,7 +238,9 @@ def test_two_crews_meet_for_certain_when_both_keep_their_post(ground):
     for a, b in zip(posts[::2], posts[1::2], strict=True):
         assert a.windows == b.windows
         (window,), stay = a.windows, a.ways[0].dwell_s
-        assert 2 * stay > window.close_s - window.open_s  # the two stays must overlap
+        # the two stays must overlap, and for as long as the rule asks
+        assert 2 * stay - (window.close_s - window.open_s) == problem.rules.meeting_least_s == 600
+        assert a.meeting == b.meeting != ""
         able = [
             [c.crew_id for c in problem.crews if set(t.skills) <= set(c.skills)] for t in (a, b)
         ]

@@ -106,16 +106,13 @@ def night_officer() -> Case:
 
 
 def meeting() -> Case:
-    """A meeting is a call of each of two crews at one place and hour, each pinned to its turn."""
+    """Two crews meet, though one could do both and leave the other time for something else."""
     crews = (crew("c0"), crew("c1"))
-    quarter = hours(9, 9.5)
-    here = replace(visit("b", windows=quarter), task_id="meet0", priority=90)
-    there = replace(here, task_id="meet1")
-    other = visit("d", windows=quarter)
-    bound = week((here, there, other), crews=crews)
-    bound = replace(bound, pins=(Kept("meet0", "c0@0"), Kept("meet1", "c1@0")))
-    return Case(bound, replace(bound, pins=bound.pins[:1], tasks=(here, other)),
-                frozenset({"mandatory", "pin", "windows"}), "vd")  # fmt: skip
+    here = replace(visit("b", windows=hours(9, 10), priority=90), task_id="meet0", meeting="m")
+    other = visit("d", windows=hours(9, 9.5))
+    bound = week((here, replace(here, task_id="meet1"), other), crews=crews)
+    relaxed = ruled(bound, meetings_hold=False, meeting_price_s=0)
+    return Case(bound, relaxed, frozenset({"mandatory", "meeting", "windows"}))
 
 
 def rest() -> Case:
