@@ -8,9 +8,10 @@ import shapely
 
 from geo.coverage.edges import Ints
 from geo.repair.cases import case_id
-from geo.repair.choices import State, bad_receiver, carry_out, grids_of, keep, need_note
+from geo.repair.choices import bad_receiver, carry_out, grids_of, keep, need_note
 from geo.repair.desk import KEEP, LONE, Case, Choice, Option
 from geo.repair.reasons import Reason
+from geo.repair.state import State
 from geo.repair.survey import CHIP, OUTSIDE_FACE, RECORDED, STRAY
 
 AFTER = "after-"  # cases that decisions made are named so, and are gone when the decisions are

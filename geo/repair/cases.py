@@ -59,8 +59,11 @@ def case_id(kind: str, about: tuple[str, ...], shape: shapely.Geometry | None) -
 
 def _pieces(workings: Workings, tolerance_m: float) -> list[Listed]:
     shapes = shapely.normalize(all_joined(workings.ground.faces, workings.advice.pieces.faces))
+    crumbs = {one for held in workings.advice.pieces.crumbs.values() for one in held}
     found = []
     for piece, shape in enumerate(shapes):
+        if piece in crumbs:
+            continue  # decided with the piece beside it
         case = _case_of_piece(workings, piece, shape, tolerance_m)
         if case is not None:
             found.append(Listed(case, piece=piece))
@@ -77,11 +80,13 @@ def _case_of_piece(
         return None  # it hangs on its grid by contested ground, and keeps doing so
     options = options_of(workings, piece)
     names = ground.drawn.rows.ids
+    beside = set(advice.pieces.beside[piece])
+    for crumb in advice.pieces.crumbs.get(piece, ()):
+        beside |= advice.pieces.beside[crumb]
+        beside |= set(ground.sets[ground.claims[advice.pieces.faces[crumb][0]]])
     ids = tuple(
         dict.fromkeys(
-            name
-            for grids in (claims, advice.pieces.beside[piece])
-            for name in sorted({names[g] for g in grids})
+            name for grids in (claims, beside) for name in sorted({names[g] for g in grids})
         )
     )
     area = float(ground.area[faces].sum())
@@ -107,6 +112,7 @@ def _case_of_piece(
         suggested=options[0].receiver if suggests else "",
         why=options[0].why if suggests else why or "no_neighbour",
         new_grid=advice.names[advice.new[piece]] if offers_new else "",
+        claimants=tuple(sorted({names[g] for g in claims})),
     )
 
 

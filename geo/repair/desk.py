@@ -73,6 +73,8 @@ class Case:
         Code of the reason for the suggestion, or for making none.
     new_grid
         Id the piece would have as a grid of its own, "" where that is not offered.
+    claimants
+        Grids that have the ground as drawn; none in a gap, or where no ground is in question.
     """
 
     case_id: str
@@ -89,6 +91,7 @@ class Case:
     suggested: str
     why: Reason
     new_grid: str = ""
+    claimants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,11 @@ from geo.repair.aftermath import (
     round_off_islands,
     still_open,
 )
-from geo.repair.choices import LEDGER, State, carry_out, is_chip, refusal
+from geo.repair.choices import carry_out, is_chip, refusal
 from geo.repair.desk import Case, Choice, Desk, Mended
 from geo.repair.records import earlier_records, with_records
 from geo.repair.shapes import Layer, made
+from geo.repair.state import LEDGER, State
 from geo.repair.workings import layer_of, positions
 
 _GROUND_KINDS = ("gap", "overlap", "outside", "crosses_unit_border", "layers_disagree")
@@ -259,7 +260,7 @@ def refuse_worse(before: Certificate, after: Certificate) -> None:
         and not (kind in _GROUND_KINDS and area_m2 <= _SLACK_M2)
     ]
     more_pieces = count > fewer and after.residue_edges > before.residue_edges
-    if area > less + _SLACK_M2 or new or (more_pieces and area >= less):
+    if area > less + _SLACK_M2 or new or (more_pieces and area > less - _SLACK_M2):
         facts: dict[str, Fact] = {
             "before_m2": round(less, 2),
             "after_m2": round(area, 2),

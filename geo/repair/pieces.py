@@ -8,9 +8,21 @@ import shapely
 
 from geo.coverage.edges import Ints, Polygons
 from geo.repair.ground import Floats, Ground, connected
-from geo.repair.survey import CHIP, CROSSING, FINE, FOREIGN, GAP, OUTSIDE_FACE, STRAY, Survey
+from geo.repair.slivers import threaded
+from geo.repair.survey import (
+    CHIP,
+    CROSSING,
+    FINE,
+    FOREIGN,
+    GAP,
+    OUTSIDE_FACE,
+    OVERLAP,
+    STRAY,
+    Survey,
+)
 
 LIKE_A_GRID = 2.0  # a gap this wide against the median grid is ground that was not drawn
+CRUMB_M = 0.4  # of outline, as round a square decimetre; nobody decides about less beside more
 LARGE_AS_A_GRID, ROUND_AS_A_GRID = 0.5, 0.5
 
 
@@ -18,6 +30,7 @@ LARGE_AS_A_GRID, ROUND_AS_A_GRID = 0.5, 0.5
 class Pieces:
     """Connected faces with the same trouble, claims and unit; -1 for faces beyond doubt.
 
+    ``crumbs`` holds for some pieces small ones beside them that are decided with them.
     ``near`` holds for each piece the metres of border with every grid of its unit, ``beside`` the
     grids of any unit along it, ``around`` the length of its outline, ``allowed`` the grids that
     may have it.
@@ -30,6 +43,7 @@ class Pieces:
     beside: list[set[int]]
     around: Floats
     allowed: list[tuple[int, ...]]
+    crumbs: dict[int, list[int]]
 
 
 def pieces_of(ground: Ground, state: Survey) -> Pieces:
@@ -38,7 +52,7 @@ def pieces_of(ground: Ground, state: Survey) -> Pieces:
     a, b, metres = ground.borders
     key = np.stack([state.kind, ground.claims, ground.unit, state.patch, ground.outlying])
     same = (key[:, a] == key[:, b]).all(axis=0) & (state.kind[a] != FINE)
-    label = connected(count, a[same], b[same])
+    label = threaded(ground, state, connected(count, a[same], b[same]))
     doubtful = state.kind != FINE
     of_face = np.full(count, -1, dtype=np.int64)
     _, of_face[doubtful] = np.unique(label[doubtful], return_inverse=True)
@@ -67,7 +81,31 @@ def pieces_of(ground: Ground, state: Survey) -> Pieces:
     beside: list[set[int]] = [set() for _ in range(total)]
     for i, j in zip(a[edge].tolist(), b[edge].tolist(), strict=True):
         beside[of_face[i]] |= set(ground.sets[ground.claims[j]])
-    return Pieces(of_face, faces, kind, near, beside, around, allowed)
+    crumbs = _crumbs(ground, of_face, kind, around)
+    return Pieces(of_face, faces, kind, near, beside, around, allowed, crumbs)
+
+
+def _crumbs(ground: Ground, of_face: Ints, kind: Ints, around: Floats) -> dict[int, list[int]]:
+    """Find crumbs, each with the contested piece with which it has the longest border.
+
+    Where drawings of several borders miss each other by millimetres, the corners are contested
+    in ways of their own. Nobody decides about those, and their nodes would bend more ground out
+    of the long borders that end there than a crumb has.
+    """
+    own = np.isin(kind, (GAP, OVERLAP, CROSSING))
+    crumb = own & (around < CRUMB_M)
+    a, b, metres = ground.borders
+    one, two = of_face[a], of_face[b]
+    beside = (one >= 0) & (two >= 0) & (ground.unit[a] == ground.unit[b])
+    beside[beside] = crumb[one[beside]] & (own & ~crumb)[two[beside]]
+    shared: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    rows = zip(one[beside].tolist(), two[beside].tolist(), metres[beside].tolist(), strict=True)
+    for piece, other, length in rows:
+        shared[piece][other] += length
+    held: dict[int, list[int]] = defaultdict(list)
+    for piece, by in sorted(shared.items()):
+        held[max(sorted(by), key=by.__getitem__)].append(piece)
+    return dict(held)
 
 
 def _near(

@@ -5,9 +5,10 @@ import numpy as np
 import shapely
 
 from geo.coverage.edges import Ints
-from geo.repair.choices import State, carry_out
+from geo.repair.choices import carry_out
 from geo.repair.desk import Case, Choice, Desk
 from geo.repair.shapes import Layer, made
+from geo.repair.state import State
 from geo.repair.workings import faces_of_grids, layer_of
 
 

@@ -9,7 +9,7 @@ import shapely
 
 from geo.coverage.edges import Polygons
 from geo.coverage.exceptions import COMMON_GROUND, no_exceptions
-from geo.repair.choices import State
+from geo.repair.state import State
 
 _COLUMNS = ["kind", "grid_id", "note", "geometry"]
 

@@ -86,7 +86,8 @@ def _facts(work: Work, case: Case, option: Option, lang: Lang) -> None:
     if option.receiver == DIVIDE and case.case_id in work.open and drawn(work, case):
         parts.append(say("desk.divide_line", lang))
     parts.append(cases.option_facts(option, lang))
-    st.caption(plain(" · ".join(part for part in parts if part)))
+    line = " · ".join(part for part in parts if part)
+    st.caption(plain(line[:1].upper() + line[1:]))
     if not drawn(work, case):
         return
     changes = cases.changes(shown(work, case, option.receiver), work.names, lang)

@@ -104,7 +104,7 @@ def _ask_encoding(draft: Draft, role: str, error: InputError, lang: Lang) -> NoR
 
 def _told(draft: Draft, role: str, found: Drawing, lang: Lang) -> None:
     """Show a few names of the file, by which a person sees that the text is right."""
-    part, names = draft.parts[role], _samples(found)
+    part, names = draft.parts[role], _samples(found, lang)
     key = "data.read" if names else "data.read_bare"
     of = f"**{plain(part.names[0])}** " if len(draft.parts) > 1 else ""
     words = say(key, lang, count=len(found.frame), names=plain(names))
@@ -138,7 +138,7 @@ def _guarded(found: tuple[Sign, ...], lang: Lang) -> None:
         st.warning(say(f"topographic.{sign}", lang), icon=":material/gavel:")
 
 
-def _samples(found: Drawing) -> str:
+def _samples(found: Drawing, lang: Lang) -> str:
     """First names that differ, of the column that has most of them."""
     best: list[str] = []
     for column in found.frame.columns:
@@ -146,4 +146,4 @@ def _samples(found: Drawing) -> str:
             texts = [value for value in found.frame[column] if isinstance(value, str)]
             worded = list(dict.fromkeys(text for text in texts if not text.isascii()))[:_SAMPLES]
             best = worded if len(worded) > len(best) else best
-    return "、".join(best)
+    return ("、" if lang == "zh" else ", ").join(best)

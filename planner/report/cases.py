@@ -25,6 +25,8 @@ _GROUND = frozenset(
     {"gap", "overlap", "outside", "crosses_unit_border", "stray_part", "layers_disagree"}
 )
 
+_MOST_NAMES = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -85,8 +87,9 @@ def width(value_m: float, lang: Lang) -> str:
 
 def what_is_wrong(case: Case, names: Names, lang: Lang) -> str:
     """Say in one plain sentence what is wrong: kind, grids, size, who lives there."""
-    grids = listed([names.grid(grid_id) for grid_id in _at_fault(case)], lang, most=4)
-    several = "/several" if known(f"case.{case.kind}/several") and len(case.grid_ids) > 1 else ""
+    at_fault = _at_fault(case)
+    grids = _together([names.grid(grid_id) for grid_id in at_fault], lang)
+    several = "/several" if known(f"case.{case.kind}/several") and len(at_fault) > 1 else ""
     several = "/same_id" if _namesakes(case) else several
     key = f"case.{case.kind}{several}"
     sentence = say(
@@ -106,7 +109,7 @@ def who_lives_there(case: Case, names: Names, lang: Lang) -> str:
     """Say which settlements lie in a piece of ground, and their households."""
     if not case.place_ids:
         return say("case.nobody", lang)
-    places = listed([names.place(place_id) for place_id in case.place_ids], lang, most=4)
+    places = _together([names.place(place_id) for place_id in case.place_ids], lang)
     key = f"case.places/{case.kind}"
     key = key if known(key) else "case.places"
     return say(key, lang, places=places, households=case.household_count)
@@ -118,10 +121,20 @@ def short(case: Case, names: Names, lang: Lang) -> str:
     return f"{say(f'fault_short.{case.kind}', lang)} · {' / '.join(where)}"
 
 
+def _together(names: list[str], lang: Lang) -> str:
+    """Join names inside a sentence, the first few only."""
+    if lang == "zh" or not 1 < len(names) <= _MOST_NAMES:
+        return listed(names, lang, most=_MOST_NAMES)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 def _at_fault(case: Case) -> tuple[str, ...]:
-    """Grids a sentence names: of a crossed border only those that cross, not who gets it back."""
+    """Grids a sentence names: those that have the ground; beside a gap all that lie there.
+
+    Of a crossed border only those that cross, not who gets it back.
+    """
     if case.kind != "crosses_unit_border":
-        return case.grid_ids
+        return case.claimants or case.grid_ids
     receivers = {option.receiver for option in case.options}
     return tuple(grid_id for grid_id in case.grid_ids if grid_id not in receivers) or case.grid_ids
 

@@ -15,6 +15,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{grids}画到了乡镇外边界以外",
         "{grids} runs over the outer boundary of the township",
     ),
+    "case.outside/several": (
+        "{grids}都画到了乡镇外边界以外",
+        "{grids} run over the outer boundary of the township",
+    ),
+    "case.crosses_unit_border/several": (
+        "{grids}都越过了村（社区）界，占了{unit}的地",
+        "{grids} cross a village border and take ground of {unit}",
+    ),
     "case.crosses_unit_border": (
         "{grids}越过了村（社区）界，占了{unit}的地",
         "{grids} crosses a village border and takes ground of {unit}",

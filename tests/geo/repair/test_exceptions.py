@@ -213,7 +213,7 @@ def test_a_gap_of_noise_that_is_kept_is_no_overlap_afterwards():
     """A hole half a millimetre wide has no node that turns; its neighbours keep them as well."""
     desk = open_desk(broken([("gap", "r1c1", 9, 0.004), ("gap", "r2c1", 0, 0.3)]), SQUARE)
     noise = [case.case_id for case in desk.cases if case.noise]
-    assert len(noise) > 1
+    assert noise
     for some in [*([one] for one in noise), noise]:
         mended = mend(desk, suggestions(desk) | dict.fromkeys(some, KEPT))
         assert mended.certificate.ok, mended.certificate.kinds
