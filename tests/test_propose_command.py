@@ -77,6 +77,30 @@ def test_what_is_impossible_is_named(capsys):
     assert "Proved" not in said  # today's grids are not what was asked for
 
 
+def test_limits_that_are_typed_must_hold_when_adjusting(capsys):
+    """48 settlements kept whole cannot fill 48 grids with 20 households each."""
+    crowded = (
+        "luoyan",
+        "--unit",
+        "530623202203",
+        "--question",
+        "adjust",
+        "--households",
+        "20",
+        "60",
+    )
+    assert run(*crowded) == 1
+    said = capsys.readouterr().out
+    assert "So 44 grids at most reach their least, but adjusting keeps all 48 of today" in said
+    assert "--limits cost" in said
+
+
+def test_limits_that_only_have_a_price_are_said_to_be_broken(capsys):
+    priced = ("luoyan", "--unit", HUAGAOPING, "--question", "adjust", "--limits", "cost")
+    assert run(*priced, "--households", "20", "60") == 0
+    assert re.search(r"are only priced: \d+ grids have fewer, 0 have more", capsys.readouterr().out)
+
+
 def test_one_grid_for_a_unit_is_proved_best(capsys):
     assert run("luoyan", "--unit", HUAGAOPING, "--grids", "1") == 0
     said = capsys.readouterr().out

@@ -12,18 +12,22 @@ from pages.ui import cache, cards, downloads, frame, maps, state
 from pages.ui.plain import plain
 from pages.ui.redraw import shelf
 from pages.ui.redraw.work import base_of_grids
+from planner.outcome import Status
 from planner.problem import problem_id
 from planner.report import atlas, grid_list, redistrict
 from planner.report.proposal import Proposal, proposal
 from planner.report.proposal_map import focus, proposal_map_layers
 from planner.store import redraws
-from planner.words import Lang, known, say
+from planner.words import Lang, explain, known, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planner.demand.redistrict import RedistrictContext
     from planner.outcome import Outcome
+
+_NOTES = ("pairs_proved", "nearest")
+_UNANSWERED = (Status.INFEASIBLE, Status.NOT_FOUND)
 
 
 def show(
@@ -35,12 +39,22 @@ def show(
     outcome = answers[which]
     names = context.names(lang) | grid_list.called(context.ground.area.grids, lang)
     cards.answer(outcome, names, lang, objective="proposal.objective_help")
+    _noted(outcome, lang)
     solved = {name: _laid(problem, context, one) for name, one in answers.items() if one.solved}
     if solved:
         _compared(solved, lang)
     if which in solved:
         _one(solved[which], which, lang)
     cards.run(outcome, lang)
+
+
+def _noted(outcome: Outcome[object], lang: Lang) -> None:
+    """Say what is known beyond the figures: pairs proved, or how near to a plan it came."""
+    for note in outcome.notes:
+        if note.code in _NOTES:
+            st.caption(plain(explain("note", note.code, note.facts, lang)))
+    if outcome.status in _UNANSWERED:
+        st.info(say(f"proposal.helps_{outcome.status}", lang), icon=":material/lightbulb:")
 
 
 def _called(outcome: Outcome[object], nth: int, lang: Lang) -> str:

@@ -15,6 +15,7 @@ from planner.commands.demo import AREAS
 from planner.commands.office import office_ground, on_shut_roads
 from planner.demand.redistrict import redistrict_question
 from planner.demand.settings import RedistrictSettings
+from planner.outcome import Status
 from planner.problem import ProblemError
 from planner.report.grid_list import called
 from planner.report.proposal import Proposal, opened, proposal
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from geo.redraw import GridSet
     from planner.commands.common import Tell
     from planner.demand.ground import Ground
-    from planner.outcome import Effort
+    from planner.outcome import Effort, Outcome
+    from planner.problem.redistrict import RedistrictProblem
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +67,11 @@ def propose(args: argparse.Namespace, tell: Tell) -> int:
 
 
 def _settings(args: argparse.Namespace) -> RedistrictSettings:
-    """Read the settings; today's grids seldom keep every limit, so adjusting prices them."""
+    """Read the settings.
+
+    Limits somebody names must hold. The usual ones, which nobody asked for, only have a price when
+    adjusting: today's grids seldom keep them all.
+    """
     if args.question == "adjust" and args.grids is not None:
         raise BadInput(say("cli.adjust_grids", args.lang))
     usual = RedistrictSettings()
@@ -74,7 +80,8 @@ def _settings(args: argparse.Namespace) -> RedistrictSettings:
         raise BadInput(say("cli.grids_none", args.lang, given=args.grids))
     if not 0 <= least <= most:
         raise BadInput(say("cli.households_turned", args.lang, least=least, most=most))
-    limits = args.limits or ("cost" if args.question == "adjust" else "hold")
+    named = args.question == "afresh" or args.households is not None
+    limits = args.limits or ("hold" if named else "cost")
     return RedistrictSettings(
         question=args.question,
         grids=args.grids,
@@ -121,12 +128,34 @@ def _one(asked: _Asked, code: str, state: GridSet, tell: Tell) -> Proposal | Non
         for conflict in outcome.conflicts:
             reason = explain("conflict", conflict.rule, conflict.facts, lang, names=names)
             tell(say("cli.because", lang, reason=reason))
+        for note in outcome.notes:
+            tell(say("cli.because", lang, reason=explain("note", note.code, note.facts, lang)))
+        _what_helps(outcome, asked, tell)
         return None
     found = proposal(problem, context, outcome, state=state)
     told = sums(found)
     facts = {name: getattr(told, name) for name in told.__slots__}
     tell(say("cli.proposed", lang, unit=unit, status=status, bound=outcome.bound, **facts))
+    _outside(problem, found, lang, tell)
     return found
+
+
+def _what_helps(outcome: Outcome[object], asked: _Asked, tell: Tell) -> None:
+    """Say which words to change when there is no plan."""
+    if outcome.status is Status.NOT_FOUND:
+        tell(say("cli.more_work", asked.lang, work=asked.effort.work))
+    if asked.settings.limits_hold and asked.settings.grids is None:
+        tell(say("cli.limits_cost", asked.lang))
+
+
+def _outside(problem: RedistrictProblem, found: Proposal, lang: Lang, tell: Tell) -> None:
+    """Say how many grids are outside limits that only have a price."""
+    band = problem.households
+    loads = found.pieces.groupby("grid_id")["households"].sum()
+    few, many = int((loads < band.low).sum()), int((loads > band.high).sum())
+    if few or many:
+        facts = {"few": few, "many": many, "low": band.low, "high": band.high}
+        tell(say("cli.outside_limits", lang, **facts))
 
 
 def _kept(asked: _Asked, code: str) -> RedistrictSettings:

@@ -1,10 +1,10 @@
 """Solve the redistricting question: plans drawn or adjusted, re-divided in pairs, and bounded.
 
 The work climbs rungs of 5, 20, 80 ... units. What is done up to a rung depends on nothing
-above it: a larger effort first does all a smaller one does, so its answer is never worse.
+above it: a larger effort first does all a smaller one does, so its answer is never worse. The
+work asked for ends it, with a plan or without.
 """
 
-import math
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
@@ -17,34 +17,36 @@ from planner.engine.redistrict_adjust import Adjusting, Moving, relabelled
 from planner.engine.redistrict_bound import loads_bound, lower_bound
 from planner.engine.redistrict_clash import arithmetic
 from planner.engine.redistrict_draw import Drawing
-from planner.engine.redistrict_exact import medium, prove, small
+from planner.engine.redistrict_exact import medium, prove, rules_alone, small, within_reach
 from planner.engine.redistrict_known import Known
 from planner.engine.redistrict_only import only_plan
 from planner.engine.redistrict_view import View
-from planner.outcome import Conflict, Effort, Note, Outcome, facts
+from planner.outcome import Conflict, Note, Outcome, facts
 from planner.problem.redistrict import RedistrictPlan, RedistrictProblem
 
 SOLVER = (f"annealing+{cp.SOLVER}", cp.VERSION)
 RUNG, HIGHER = 5, 4
 """The first rung in units of work, and how many times as high the next one is."""
+FIRST_WORK = 0.3
+"""Work for a first look; without a plan the rules alone are tried next, where that is in reach."""
 BOUND_SHARE = 0.1
 """Share of the whole work for the bound by spreading, at the end."""
 SEARCH_SHARE, SMALL_SEARCH_SHARE = 0.5, 0.03
 """Shares of a rung's work for finding plans, and for that in a small village."""
 ADJUST_PAIR_SHARE = 0.4
 """Share of what is left for pairs when adjusting; the rest bounds how much must change hands."""
-GRACE = 4.0
-"""How many times the work may be used as long as there is no plan at all."""
+DRAWN_SHARE = 0.5
+"""Share of a rung's work for drawing afresh when the old grids lead to no plan."""
 
 
 class _Rounds(Protocol):
-    """What is done on every rung."""
+    """A first look, and what is done on every rung."""
+
+    def look(self, work: float) -> None:
+        """Search a little."""
 
     def climb(self, work: float) -> tuple[Conflict, ...]:
         """Do the work of one rung; return rules found to clash."""
-
-    def last_resort(self, work: int) -> None:
-        """Try what is left to try when no rung gave a plan."""
 
 
 def solve(problem: RedistrictProblem, attempt: Attempt) -> Outcome[RedistrictPlan]:
@@ -63,7 +65,12 @@ def solve(problem: RedistrictProblem, attempt: Attempt) -> Outcome[RedistrictPla
     rounds = _Adjust(known) if problem.question == "adjust" else _Draw(known)
     conflicts = _climbed(known, rounds)
     if known.labels is None:
-        return unsolved(problem, attempt, solver=SOLVER, conflicts=conflicts, bound=known.bound)
+        # no plan and no clash: the work is what ended it
+        attempt.spend(0, limit_hit=not conflicts)
+        found: Outcome[RedistrictPlan] = unsolved(
+            problem, attempt, solver=SOLVER, conflicts=conflicts, bound=known.bound
+        )
+        return found if conflicts else replace(found, notes=known.nearest())
     plan = view.plan(known.labels)
     notes = (Note("bound_from", facts(method=known.method)), *known.statement())
     return solved(problem, plan, attempt, bound=known.bound, solver=SOLVER, notes=notes)
@@ -73,19 +80,25 @@ def _climbed(known: Known, rounds: _Rounds) -> tuple[Conflict, ...]:
     """Climb the rungs until the work is used or nothing is open; return rules that clash."""
     attempt, asked = known.attempt, known.attempt.effort.work
     known.limit = (1 - BOUND_SHARE) * asked
-    attempt.stop_at(GRACE * known.limit)
+    # as long as there is no plan, finding one is worth the work for the bound as well
+    attempt.stop_at(asked)
     conflicts: tuple[Conflict, ...] = ()
-    for rung in _rungs(GRACE * asked):
+    if within_reach(known.view):
+        rounds.look(FIRST_WORK)
+        if known.labels is None:
+            exact = rules_alone(known.view, attempt)
+            known.plan(exact.labels)
+            conflicts = exact.conflicts
+    for rung in _rungs(asked):
+        if conflicts or not known.open or attempt.over():
+            break
         work = (1 - BOUND_SHARE) * rung - attempt.used
         if work > 0:
             conflicts = rounds.climb(work)
-        if conflicts or not known.open or attempt.over():
-            break
-    attempt.stop_at(math.inf)
-    if known.labels is None and not conflicts and not attempt.cancelled():
-        rounds.last_resort(asked)
-    if known.open and not conflicts:
-        bound = lower_bound(known.view, attempt, work=BOUND_SHARE * asked, loads=known.apart)
+    attempt.stop_at(asked)
+    left = asked - attempt.used
+    if known.open and not conflicts and left > 0:
+        bound = lower_bound(known.view, attempt, work=left, loads=known.apart)
         known.at_least(bound, "moving" if known.apart else "spreading")
     return conflicts
 
@@ -106,22 +119,23 @@ class _Draw:
         self._known = known
         self._drawing = Drawing(known.view, known.attempt)
 
+    def look(self, work: float) -> None:
+        self._drawing.search(work=work)
+        self._known.plan(self._drawing.labels, searched=True)
+        self._known.missed(self._drawing.nearest)
+
     def climb(self, work: float) -> tuple[Conflict, ...]:
         known, view, attempt = self._known, self._known.view, self._known.attempt
         until = attempt.used + work
         if known.labels is not None:
             self._drawing.learn(known.labels)
-        self._drawing.search(work=work * (SMALL_SEARCH_SHARE if small(view) else SEARCH_SHARE))
-        known.plan(self._drawing.labels, searched=True)
+        self.look(work * (SMALL_SEARCH_SHARE if small(view) else SEARCH_SHARE))
         if small(view):
             return _whole(known, until - attempt.used)
         known.divide_pairs(until - attempt.used)
         if medium(view):
             return _whole(known, until - attempt.used)
         return ()
-
-    def last_resort(self, work: int) -> None:
-        """Leave it at that: the rungs have tried everything."""
 
 
 class _Adjust:
@@ -131,16 +145,21 @@ class _Adjust:
         self._known = known
         self._adjusting = Adjusting(known.view, known.attempt)
         self._moving = Moving(known.view, known.attempt)
+        self._drawing: Drawing | None = None
+
+    def look(self, work: float) -> None:
+        self._adjusting.search(work=work)
+        self._known.plan(self._adjusting.labels, searched=True)
+        self._known.missed(self._adjusting.nearest)
 
     def climb(self, work: float) -> tuple[Conflict, ...]:
         known, view, attempt = self._known, self._known.view, self._known.attempt
         until = attempt.used + work
         if known.labels is not None:
             self._adjusting.learn(known.labels)
-        self._adjusting.search(work=work * (SMALL_SEARCH_SHARE if small(view) else SEARCH_SHARE))
-        known.plan(self._adjusting.labels, searched=True)
+        self.look(work * (SMALL_SEARCH_SHARE if small(view) else SEARCH_SHARE))
         if known.labels is None and not attempt.over():
-            self.last_resort(math.ceil(work))
+            self._draw_afresh(DRAWN_SHARE * (until - attempt.used))
         if small(view):
             return _whole(known, until - attempt.used)
         known.divide_pairs(ADJUST_PAIR_SHARE * (until - attempt.used))
@@ -148,17 +167,18 @@ class _Adjust:
         known.apart = self._moving.bound
         return ()
 
-    def last_resort(self, work: int) -> None:
+    def _draw_afresh(self, work: float) -> None:
         """Draw afresh and call the new grids as the old ones they hold most of."""
-        known = self._known
-        view, attempt = known.view, known.attempt
-        count = len(view.keys)
-        asked = replace(view.problem, question="afresh", least_grids=count, most_grids=count)
-        effort = Effort(attempt.effort.seed, work)
-        drawn = solve(asked, Attempt(effort, cancelled=attempt.cancelled))
-        attempt.spend(drawn.run.work)
-        if drawn.plan is not None:
-            self._adjusting.learn(relabelled(view, drawn.plan))
+        known, view = self._known, self._known.view
+        if self._drawing is None:
+            count = len(view.keys)
+            asked = replace(view.problem, question="afresh", least_grids=count, most_grids=count)
+            self._afresh = View(asked)
+            self._drawing = Drawing(self._afresh, known.attempt)
+        self._drawing.search(work=work)
+        if self._drawing.labels is not None:
+            plan = self._afresh.plan(self._drawing.labels)
+            self._adjusting.learn(relabelled(view, plan))
             known.plan(self._adjusting.labels)
 
 

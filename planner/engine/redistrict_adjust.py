@@ -70,6 +70,12 @@ class Adjusting:
         self._futile: dict[int, int | None] = {}
         self.labels: list[int] | None = None
 
+    @property
+    def nearest(self) -> list[int] | None:
+        """Labels of the division that breaks its limits least."""
+        best = self._pool.best
+        return None if best is None else self._view.units(best[2])
+
     def learn(self, labels: Sequence[int]) -> None:
         """Take a plan made elsewhere along, after giving back what its loads allow."""
         self._take(list(labels))

@@ -28,6 +28,10 @@ def alternatives(problem: RedistrictProblem, attempt: Attempt) -> Iterator[Outco
     that they differ in what they favour and not in size.
     """
     base = _asked(problem, attempt)
+    left = int(attempt.effort.work - attempt.used)
+    if base.status is Status.NOT_FOUND and left and not attempt.cancelled():
+        # without a plan there is nothing to compare: all the work goes to finding one
+        base = _asked(problem, attempt, work=left)
     attempt.report(base.objective)
     if base.plan is None:
         yield base
@@ -44,9 +48,13 @@ def alternatives(problem: RedistrictProblem, attempt: Attempt) -> Iterator[Outco
         yield _told(problem, outcome, base, Note(code, figures(problem, outcome.plan)))
 
 
-def _asked(problem: RedistrictProblem, attempt: Attempt) -> Outcome[RedistrictPlan]:
-    """Answer one of the questions with its part of the work."""
-    outcome = solve(problem, _part(attempt))
+def _asked(
+    problem: RedistrictProblem, attempt: Attempt, *, work: int | None = None
+) -> Outcome[RedistrictPlan]:
+    """Answer one of the questions with its part of the work, a third if nothing is said."""
+    share = max(1, attempt.effort.work // 3) if work is None else work
+    effort = Effort(attempt.effort.seed, share)
+    outcome = solve(problem, Attempt(effort, cancelled=attempt.cancelled))
     attempt.spend(outcome.run.work)
     return outcome
 
@@ -129,9 +137,3 @@ def _told(
         bound=base.bound,
         notes=(note,),
     )
-
-
-def _part(attempt: Attempt) -> Attempt:
-    """Return a third of the work."""
-    effort = Effort(attempt.effort.seed, max(1, attempt.effort.work // 3))
-    return Attempt(effort, cancelled=attempt.cancelled)

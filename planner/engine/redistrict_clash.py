@@ -42,7 +42,7 @@ def shares(found: Sequence[Piece], view: View, k: int) -> list[int] | None:
 
 def arithmetic(view: View) -> tuple[Conflict, ...]:
     """Return conflicts that need no solver, the plainest first; nothing if there are none."""
-    for find in (_apart, _too_heavy, _totals, _numbers, _left_over):
+    for find in (_apart, _too_heavy, _totals, _left_over, _too_light, _numbers):
         found = tuple(find(view))
         if found:
             return found[:NAMED_MOST]
@@ -190,11 +190,9 @@ def _left_over(view: View) -> Iterator[Conflict]:
     Of groups so heavy that no grid holds two, each takes a grid. What they and the least of the
     other grids need together may be more than there is.
     """
-    in_group = {unit for group in view.groups for unit in group}
-    single = [[unit] for unit in range(len(view.fixed)) if unit not in in_group]
     for band, measure in _hard(view):
-        total = sum(_load(view, unit, measure) for unit in range(len(view.fixed)))
-        loads = [sum(_load(view, unit, measure) for unit in g) for g in [*single, *view.groups]]
+        loads = _group_loads(view, measure)
+        total = sum(loads)
         heavy = _no_two(loads, band.high)
         grids = [k for k in range(view.least, view.most + 1) if k >= len(heavy)]
         if not heavy or not grids:
@@ -221,6 +219,59 @@ def _left_over(view: View) -> Iterator[Conflict]:
             )
 
 
+def heavy_groups(view: View) -> list[list[int]]:
+    """Return the groups and units, heaviest first, of which no two fit into one grid."""
+    band = view.problem.households
+    groups = [*_singles(view), *view.groups]
+    loads = [sum(_load(view, unit, "households") for unit in group) for group in groups]
+    order = sorted(range(len(groups)), key=lambda i: -loads[i])
+    return [groups[i] for i in order[: len(_no_two(loads, band.high))]]
+
+
+def _too_light(view: View) -> Iterator[Conflict]:
+    """Compare the grids asked for with how many can reach their least at all.
+
+    A group of at least that much fills one grid however heavy it is; what lighter ones have can at
+    best be shared out to the last. So each group counts with its load, the least of a grid at most.
+    """
+    for band, measure in _hard(view):
+        loads = [load for load in _group_loads(view, measure) if load]
+        most = _filled(loads, band.low) if band.low else view.least
+        if most < view.least:
+            light = [load for load in loads if load < band.low]
+            yield Conflict(
+                "groups_fill_fewer_grids_kept"
+                if view.problem.question == "adjust"
+                else "groups_fill_fewer_grids",
+                facts(
+                    groups=len(loads),
+                    light=len(light),
+                    rest=sum(light),
+                    least=band.low,
+                    grids=view.least,
+                    filled=most,
+                    measure=measure,
+                ),
+            )
+
+
+def _filled(loads: Sequence[int], low: int) -> int:
+    """Return how many grids of so much at least these loads can fill at most."""
+    return sum(min(load, low) for load in loads) // low
+
+
+def _group_loads(view: View, measure: str) -> list[int]:
+    """Return the load of each group that stays whole and of each other unit."""
+    groups = [*_singles(view), *view.groups]
+    return [sum(_load(view, unit, measure) for unit in group) for group in groups]
+
+
+def _singles(view: View) -> list[list[int]]:
+    """Return each unit that stands in no group, alone."""
+    in_group = {unit for group in view.groups for unit in group}
+    return [[unit] for unit in range(len(view.fixed)) if unit not in in_group]
+
+
 def _no_two(loads: list[int], high: int) -> list[int]:
     """Return the heaviest loads of which no two fit together."""
     heavy: list[int] = []
@@ -234,12 +285,15 @@ def _no_two(loads: list[int], high: int) -> list[int]:
 def _piece(view: View, units: list[int]) -> Piece:
     fewest = max(1, len({view.fixed[unit] for unit in units} - {FREE}))
     most = len({view.lump_of[unit] for unit in units})
+    inside = set(units)
     for band, measure in _hard(view):
         load = sum(_load(view, unit, measure) for unit in units)
         if band.high:
             fewest = max(fewest, -(-load // band.high))
         if band.low:
-            most = min(most, load // band.low)
+            groups = [group for group in [*_singles(view), *view.groups] if group[0] in inside]
+            loads = [sum(_load(view, unit, measure) for unit in group) for group in groups]
+            most = min(most, _filled(loads, band.low))
     return Piece(tuple(units), fewest, most)
 
 

@@ -76,6 +76,12 @@ class Drawing:
         top = min(self._found(), default=None)
         return self._view.units(top[0][2]) if top is not None and top[0][0] == 0 else None
 
+    @property
+    def nearest(self) -> list[int] | None:
+        """Labels of the division that breaks its limits least."""
+        top = min(self._found(), default=None)
+        return None if top is None else self._view.units(top[0][2])
+
     def learn(self, labels: Sequence[int]) -> None:
         """Take a division made elsewhere along."""
         k = max(labels) + 1

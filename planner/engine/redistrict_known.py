@@ -28,6 +28,7 @@ class Known:
         self.limit = float(attempt.effort.work)
         self.apart = 0
         self._pairs = Pairs(view, attempt)
+        self._miss: tuple[int, Note] | None = None
 
     @property
     def open(self) -> bool:
@@ -51,6 +52,28 @@ class Known:
             self.labels, self.points = list(labels), points
             self.attempt.report(points)
         self.attempt.stop_at(self.limit)
+
+    def missed(self, labels: list[int] | None) -> None:
+        """Learn of a division that keeps everything but the bands of some grids."""
+        if labels is None or self.labels is not None:
+            return
+        found = judge.faults(self.view.problem, self.view.plan(labels))
+        if not found or any(fault.rule not in {"households", "effort"} for fault in found):
+            return
+        measure = found[0].rule
+        told = [dict(fault.facts) for fault in found if fault.rule == measure]
+        off = sum(
+            max(int(one["low"]) - int(one["load"]), int(one["load"]) - int(one["high"]))
+            for one in told
+        )
+        if self._miss is None or off < self._miss[0]:
+            of = len(set(labels))
+            told_of = facts(grids=len(told), of=of, off=off, measure=measure)
+            self._miss = off, Note("nearest", told_of)
+
+    def nearest(self) -> tuple[Note, ...]:
+        """Return how near the search came to a plan, if it came near one at all."""
+        return () if self._miss is None else (self._miss[1],)
 
     def at_least(self, bound: int | None, method: str) -> None:
         """Learn of a bound."""

@@ -138,6 +138,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "新建一份草稿；现行网格不变，仍可逐步撤销。",
         "Begins a draft; the grids in force stay as they are, and every step can be undone.",
     ),
+    "proposal.helps_infeasible": (
+        "可以放宽每格户数、改网格个数、允许拆开居民点，或者让限值只计代价。",
+        "What may help: wider limits, another number of grids, settlements that may be cut, or "
+        "limits that only have a price.",
+    ),
+    "proposal.helps_not_found": (
+        "计算量用完了，没有证明办不到。可以选更大的计算量，或者放宽限值、让限值只计代价。",
+        "The work is used up; nothing is proved. What may help: more effort, wider limits, or "
+        "limits that only have a price.",
+    ),
     "proposal.unchanged": (
         "按所设的限值和代价，现有网格不必改动。",
         "At these limits and prices nothing needs to change.",
@@ -161,8 +171,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.grids_asked": ("基础网格个数，含保留不动的", "Number of base grids, kept ones included"),
     "cli.households": ("每格最少和最多户数", "Least and most households of a grid"),
     "cli.limits": (
-        "hold 必须遵守，cost 超出要付代价；重划默认 hold，调整默认 cost",
-        "hold: must hold; cost: priced when broken; hold when afresh, cost when adjusting",
+        "hold 必须遵守，cost 超出要付代价；默认 hold，少量调整又没有给 --households 时默认 cost",
+        "hold: must hold; cost: priced when broken; hold unless adjusting without --households",
+    ),
+    "cli.limits_cost": (
+        "· 可以放宽 --households，或者加 --limits cost，让超出限值只增加代价",
+        "· widen --households, or give --limits cost, so that being outside only has a price",
+    ),
+    "cli.more_work": (
+        "· 用完了 {work:n} 份计算量；可以用 --work 再给多些",
+        "· the work of {work:n} is used up; give more with --work",
+    ),
+    "cli.outside_limits": (
+        "· 限值 {low:n}–{high:n} 户只计代价：{few:n} 个网格不足，{many:n} 个网格超过；"
+        "要求必须遵守请加 --limits hold",
+        "· the limits of {low:n} to {high:n} households are only priced: {few:n} grids have fewer, "
+        "{many:n} have more; give --limits hold if they must hold",
     ),
     "cli.keep": ("保留不动的网格", "Grids that stay as they are"),
     "cli.adjust_grids": (

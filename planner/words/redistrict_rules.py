@@ -82,6 +82,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "{taken:n} in them at least; {grids:n} more grids of {least:n} at least take {rest:n}: "
         "{need:n} in all, but there are only {load:n}",
     ),
+    "conflict.groups_fill_fewer_grids": (
+        "有住户的地块（拆不开的聚居处算一块）共 {groups:n} 块，其中 {light:n} 块不足 {least:n} "
+        "{measure:of load}，必须与别的合在一个网格；这样最多凑得出 {filled:n} 个网格，"
+        "要求至少 {grids:n} 个",
+        "There are {groups:n} pieces of inhabited ground that stay whole; {light:n} of them have "
+        "fewer than {least:n} {measure:of load} and must share a grid. So {filled:n} grids at "
+        "most reach their least, and at least {grids:n} are asked for",
+    ),
+    "conflict.groups_fill_fewer_grids_kept": (
+        "有住户的地块（拆不开的聚居处算一块）共 {groups:n} 块，其中 {light:n} 块不足 {least:n} "
+        "{measure:of load}，必须与别的合在一个网格；这样最多凑得出 {filled:n} 个网格，"
+        "少量调整却要保留现有的全部 {grids:n} 个",
+        "There are {groups:n} pieces of inhabited ground that stay whole; {light:n} of them have "
+        "fewer than {least:n} {measure:of load} and must share a grid. So {filled:n} grids at "
+        "most reach their least, but adjusting keeps all {grids:n} of today",
+    ),
     "conflict.grid_count": (
         "网格数为 {least:n} 至 {most:n} 个",
         "There are {least:n} to {most:n} grids",
@@ -176,6 +192,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "bound.whole_village": (
         "逐一排除全村的其他划法",
         "every other division of the village excluded",
+    ),
+    "note.nearest": (
+        "最接近的一种划法：{of:n} 个网格中有 {grids:n} 个超出限值，"
+        "合计差 {off:n} {measure:of load}。",
+        "The nearest division found: {grids:n} of {of:n} grids are outside the limits, by {off:n} "
+        "{measure:of load} in all.",
     ),
     "note.pairs_proved": (
         "{pairs:n} 对相邻网格中，{proved:n} 对已证明：两个网格之间没有更好的划法。",

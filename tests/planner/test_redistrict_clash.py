@@ -28,6 +28,14 @@ def locked(problem: RedistrictProblem, **to: str) -> RedistrictProblem:
     return replace(problem, basics=basics)
 
 
+def kept(problem: RedistrictProblem, keys: str) -> RedistrictProblem:
+    """Return the question of adjusting these grids, a letter for each unit in order."""
+    basics = tuple(replace(b, old_grid=key) for b, key in zip(problem.basics, keys, strict=True))
+    count = len(set(keys))
+    problem = replace(problem, basics=basics, least_grids=count, most_grids=count)
+    return replace(problem, question="adjust")
+
+
 @pytest.mark.parametrize(
     ("problem", "rule"),
     [
@@ -45,6 +53,14 @@ def locked(problem: RedistrictProblem, **to: str) -> RedistrictProblem:
         (
             replace(row(9, 9, 2, 2, 2), least_grids=4, most_grids=4, households=Band(4, 12)),
             "heavy_groups_leave_too_little",
+        ),
+        (
+            replace(row(9, 3, 9, 3), least_grids=4, most_grids=4, households=Band(4, 20)),
+            "groups_fill_fewer_grids",
+        ),
+        (
+            kept(replace(row(9, 3, 9, 3), households=Band(4, 20)), "ABCD"),
+            "groups_fill_fewer_grids_kept",
         ),
         (replace(row(9, 1, 9), borders=row(9, 1).borders, households=Band(2, 10)), ""),
         (

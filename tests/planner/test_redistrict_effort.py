@@ -8,7 +8,7 @@ from planner import judge, redistrict
 from planner.engine.redistrict_adjust import relabelled
 from planner.engine.redistrict_view import View
 from planner.judge.redistrict import moved
-from planner.outcome import Effort
+from planner.outcome import Effort, Status, Stopped
 from planner.problem import Band, Prices, RedistrictPlan, RedistrictProblem
 from tests.planner.test_engine_redistrict import lattice, with_old
 
@@ -126,3 +126,24 @@ def test_grids_drawn_afresh_are_called_so_that_least_changes_hands() -> None:
     plan = RedistrictPlan(tuple((unit, turned[key]) for unit, key in rows(drawn).grid_of))
     view = View(question)
     assert moved(question, view.plan(relabelled(view, plan))) == ()
+
+
+@pytest.mark.parametrize("work", [1, 3, 8])
+@pytest.mark.parametrize("name", sorted({*DOZEN} - {"large"}))
+def test_no_question_uses_more_than_its_work(name: str, work: int) -> None:
+    outcome = redistrict.solve(DOZEN[name], effort=Effort(0, work))
+    # one step under way may end a little late
+    assert outcome.run.work <= work + 0.5
+
+
+def test_limits_nobody_can_keep_end_with_the_work_and_a_reason() -> None:
+    question = crowded(lattice(12, 12, 12), rows(lattice(12, 12, 12)), 1)
+    outcome = redistrict.solve(question, effort=Effort(0, 2))
+    assert outcome.run.work <= 2.5
+    assert outcome.status is Status.NOT_FOUND
+    assert outcome.run.stopped is Stopped.WORK_LIMIT
+    (note,) = outcome.notes
+    told = dict(note.facts)
+    assert note.code == "nearest"
+    assert 0 < int(told["grids"]) <= 12
+    assert int(told["off"]) > 0
