@@ -146,7 +146,7 @@ def test_with_every_road_shut_the_page_still_answers(office):
     every = [str(name) for name in load_area(state.AREAS["luoyan"]).roads.index]
     app.multiselect(key="roads-picked").set_value(every).run()
     app = press(app, "roads.shut")
-    assert newly(250).split("motorbike")[0] in texts(app)
+    assert newly(250).split("motorcycle")[0] in texts(app)
     assert len(app.dataframe[0].value) == 250
 
 
