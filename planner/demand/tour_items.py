@@ -79,15 +79,26 @@ def due(last_day: int, gap_days: int, days: int) -> Due:
     return Due(last_day, gap_days, times)
 
 
-def days_around(needs: Due, days: int, early: int, late: int) -> tuple[int, ...]:
+def days_around(
+    needs: Due, days: int, early: int, late: int, *, other_weekday: bool = False
+) -> tuple[int, ...]:
     """Days of a horizon on which a call may be: some before each day it is due, and some after.
 
     A call is never earlier than half of its gap, else it would come as often again.
+
+    Parameters
+    ----------
+    other_weekday
+        Whether the weekday of the last call is left out, where the promise can be kept without it.
     """
     first, sooner = max(0, needs.last_day + needs.gap_days), min(early, needs.gap_days // 2)
-    dues = range(first, days, needs.gap_days)
-    around = {day + shift for day in dues for shift in range(-sooner, late + 1)}
-    return tuple(sorted(day for day in around if 0 <= day < days))
+    around: set[int] = set()
+    for due_day in range(first, days, needs.gap_days):
+        near = range(max(0, due_day - sooner), min(days, due_day + late + 1))
+        others = [day for day in near if (day - needs.last_day) % 7]
+        keeps = other_weekday and any(day <= due_day for day in others)
+        around.update(others if keeps else near)
+    return tuple(sorted(around))
 
 
 def spans_of(days: Collection[int], horizon: int) -> tuple[Window, ...]:

@@ -80,6 +80,8 @@ class TourSettings:
     early_days, late_days
         How long before and after the day it is due a visit may be; so the days of a week are even,
         and a visit that comes too late is still one.
+    other_weekdays
+        Whether a visit avoids the weekday of the one before, where its promise allows.
     visit_from, visit_to
         Hours in which hamlets are visited.
     streets
@@ -123,6 +125,7 @@ class TourSettings:
     exit_dwell_min: int = 10
     early_days: int = 2
     late_days: int = 2
+    other_weekdays: bool = False
     visit_from: str = "08:00"
     visit_to: str = "21:00"
     streets: tuple[StreetRule, ...] = (

@@ -200,7 +200,13 @@ def _windows(
     needs: Due, settings: TourSettings, hours: tuple[str, str], days: int
 ) -> tuple[Window, ...]:
     """Hours of the days around those on which a call is due; whole days where it is never shut."""
-    around = days_around(needs, days, settings.early_days, settings.late_days)
+    around = days_around(
+        needs,
+        days,
+        settings.early_days,
+        settings.late_days,
+        other_weekday=settings.other_weekdays,
+    )
     if site_window(*hours, (0, DAY_S))[1] > 2 * DAY_S:
         return spans_of(around, days)
     return daily(*hours, around)

@@ -98,6 +98,24 @@ def test_a_visit_may_be_on_the_day_it_is_due_and_only_near_it(last_day, gap, day
     assert all(a.close_s < b.open_s for a, b in pairwise(spans))
 
 
+@given(st.integers(-40, -1), st.integers(1, 40), st.integers(1, 15), st.integers(0, 3))
+@settings(max_examples=200)
+def test_another_weekday_than_last_time_is_taken_where_the_promise_allows(last, gap, days, early):
+    needs = due(last, gap, days)
+    every = days_around(needs, days, early, 2)
+    others = days_around(needs, days, early, 2, other_weekday=True)
+    assert set(others) <= set(every)
+    dues = range(max(0, last + gap), days, gap)
+    for day in dues:
+        near = [d for d in every if day - min(early, gap // 2) <= d <= day]
+        kept = [d for d in others if d in near]
+        assert kept
+        if any((d - last) % 7 for d in near):
+            assert any((d - last) % 7 for d in kept)
+    if gap >= 7 and early and last + gap > 0:
+        assert all((d - last) % 7 for d in others if d <= max(dues, default=-1))
+
+
 def test_days_of_a_luoyan_week_have_their_share_of_the_visits(luoyan):
     problem, _ = luoyan
     share = np.zeros(problem.days)
