@@ -45,6 +45,18 @@ def leeways(problem: ToursProblem, plan: ToursPlan) -> dict[str, Leeway]:
     return {tour.turn_id: _leeway(book, tour, back_by[tour.turn_id]) for tour in plan.tours}
 
 
+def leave_late_s(problem: ToursProblem, tour: Tour, told: Leeway) -> int:
+    """Return by how much a crew may leave late and still begin its first stop in its leeway.
+
+    The hours out until a break count from the departure, so the judge may allow to leave later than
+    the first stop allows to begin; on a card the two would contradict each other.
+    """
+    first = tour.calls[0]
+    if _breaks(problem, first)[0]:
+        return told.start_s
+    return min(told.start_s, first.begin_s - first.arrive_s + told.calls_s[0])
+
+
 def late(problem: ToursProblem, tour: Tour, number: int, delay_s: int) -> Tour:
     """Return a tour as it goes on when it leaves late, or when a call begins late."""
     drives = [seconds for _, seconds in legs(book_of(problem), tour)]

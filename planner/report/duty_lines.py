@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from planner.problem.tour_parts import DAY_S
-from planner.report.duty_leeway import leeways
+from planner.report.duty_leeway import leave_late_s, leeways
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -122,6 +122,7 @@ def duties(
         turn = by_turn[tour.turn_id]
         crew, midnight_s = crews[turn.crew_id], turn.day * DAY_S
         own = leeway[tour.turn_id]
+        leave_s = leave_late_s(problem, tour, own)
         stops, here = read.stops(tour, crew, own, midnight_s)
         found.append(
             Duty(
@@ -132,7 +133,7 @@ def duties(
                 base_name=names.get(f"site:{crew.base_id.partition(':')[2]}", crew.base_id),
                 base=context.spots[crew.base_id],
                 start_s=tour.start_s - midnight_s,
-                latest_start_s=tour.start_s + max(0, own.start_s) - midnight_s,
+                latest_start_s=tour.start_s + max(0, leave_s) - midnight_s,
                 return_s=tour.return_s - midnight_s,
                 stops=stops,
                 home=read.way(crew, here, crew.end_id or crew.base_id),

@@ -13,7 +13,7 @@ from planner import judge
 from planner.problem import Travel
 from planner.problem.tour_parts import DAY_S, Crew, Task, TourRules, Turn, Way, Window
 from planner.problem.tours import Call, Tour, ToursPlan, ToursProblem
-from planner.report.duty_leeway import DEPARTURE, late, leeways
+from planner.report.duty_leeway import DEPARTURE, late, leave_late_s, leeways
 
 MOST_S = 400  # no leeway of the small weeks below is longer
 
@@ -95,6 +95,20 @@ def test_the_leeway_is_the_last_delay_the_judge_accepts(seed):
         assert len(told.calls_s) == len(tour.calls)
         for number, leeway_s in enumerate(told.calls_s):
             assert leeway_s == tried(problem, plan, tour.turn_id, number)
+
+
+def test_who_leaves_as_late_as_the_card_allows_begins_the_first_stop_in_its_leeway():
+    capped = 0
+    for problem, plan in filter(None, map(drawn, range(300))):
+        found = leeways(problem, plan)
+        for tour in plan.tours:
+            told = found[tour.turn_id]
+            delay_s = leave_late_s(problem, tour, told)
+            first = late(problem, tour, DEPARTURE, delay_s).calls[0]
+            assert 0 <= delay_s <= told.start_s
+            assert first.begin_s <= tour.calls[0].begin_s + told.calls_s[0]
+            capped += delay_s < told.start_s
+    assert capped
 
 
 def test_enough_of_the_drawn_weeks_are_sound_and_have_breaks():

@@ -1,5 +1,6 @@
 // A day of patrols on a map drawn in metres: the roads, a line a crew, numbered stops.
 const DM = 10;
+const SAMPLE = 4;  // width of a crew's line in legends
 const ROAD = {county: 2.4, township: 2, village: 1.4, primary: 2.4, secondary: 2, tertiary: 2};
 
 function points(steps) {
@@ -12,6 +13,27 @@ function points(steps) {
   }
   return found;
 }
+
+// Each stretch once, in pieces as long as they go: dashes of a way there and back would fill each other.
+function chained(parts) {
+  const seen = new Set(), lines = [];
+  let end = "";
+  for (const part of parts) {
+    for (let i = 1; i < part.length; i++) {
+      const a = part[i - 1].join(), b = part[i].join();
+      const stretch = a < b ? a + " " + b : b + " " + a;
+      if (a === b || seen.has(stretch)) continue;
+      seen.add(stretch);
+      if (a !== end) lines.push([part[i - 1]]);
+      lines[lines.length - 1].push(part[i]);
+      end = b;
+    }
+  }
+  return lines;
+}
+
+// dashes as long for their width as those of the legend
+const dashes = (dash, weight) => dash ? dash.split(" ").map((n) => n * weight / SAMPLE).join(" ") : null;
 
 class Week {
   constructor(root, assets) {
@@ -99,10 +121,10 @@ class Week {
     state.routes.forEach(({colour, dash, parts, name}, number) => {
       // those drawn first are wider, so that crews on the same road are all seen
       const weight = 3 + Math.min(1.3 * (state.routes.length - 1 - number), 5);
-      const lines = parts.map(points);
+      const lines = chained(parts.map(points));
       this.marks.addLayer(L.polyline(lines, {color: "#fff", weight: weight + 2.5, interactive: false}));
       this.marks.addLayer(this.named(L.polyline(lines,
-        {color: colour, weight, dashArray: dash || null, lineCap: "butt"}), name, true));
+        {color: colour, weight, dashArray: dashes(dash, weight), lineCap: "butt"}), name, true));
     });
     for (const [kind, x, y, name] of state.spots) {
       const icon = L.divIcon({html: this.mark(kind), className: "spot", iconSize: [16, 16]});
