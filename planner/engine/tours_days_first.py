@@ -1,8 +1,9 @@
 """The first choice of turns and days: who goes out when, and what each turn should do.
 
 CP-SAT packs calls into turns by their work, a hop from the nearest other place for each, and a trip
-out for each unit a turn enters; the real routes are found afterwards. Turns in order of time are
-quicker, and measured no worse where all can be done.
+out for each unit a turn enters; the real routes are found afterwards. Turns in order of time with
+calls spread over their days are quicker and better; this is for weeks in which they leave something
+out that must be done.
 """
 
 from collections import Counter, defaultdict
@@ -25,10 +26,10 @@ FILL_PCT = 95
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """Turns to go out, and for each the wants it should do (rows of `Week.wants`)."""
+    """Turns to go out, and the days planned for each of `Week.wants`, a bit for each."""
 
     turns: tuple[int, ...]
-    calls: Mapping[int, tuple[int, ...]]
+    days: tuple[int, ...]
 
 
 def first(week: Week, attempt: Attempt, *, work: float) -> First:
@@ -36,29 +37,27 @@ def first(week: Week, attempt: Attempt, *, work: float) -> First:
     draft = _Draft(week)
     with attempt.silently():
         answer = cp.solve(draft.model, attempt, work=work)
+    days = [0] * len(week.wants)
     if not answer.solved:
-        return one_by_one(week)
+        return First(one_by_one(week), tuple(days))
     turns = tuple(turn for turn in week.usable if answer.true(draft.out[turn]))
-    calls: dict[int, list[int]] = defaultdict(list)
     for (want, turn), literal in draft.calls.items():
         if answer.true(literal):
-            calls[turn].append(want)
-    return First(turns, {turn: tuple(wants) for turn, wants in calls.items()})
+            days[want] |= 1 << draft.day[want, turn]
+    return First(turns, tuple(days))
 
 
-def one_by_one(week: Week) -> First:
+def one_by_one(week: Week) -> tuple[int, ...]:
     """Send out turns in order as long as the reserve and every crew's rest allow.
 
-    Turns with pinned or kept calls come first, and begin with these.
+    Turns with pinned calls come first, then those with kept calls.
     """
     out: list[int] = []
     used: Counter[tuple[int, str]] = Counter()
     load: Counter[str] = Counter()
-    calls = {turn: _fixed_wants(week, turn) for turn in week.usable}
-    fixed = {turn: wants for turn, wants in calls.items() if wants}
 
     def order(turn: int) -> tuple[bool, bool]:
-        return turn not in week.pins, turn not in fixed
+        return turn not in week.pins, turn not in week.kept
 
     for turn in sorted(week.usable, key=lambda t: (*order(t), *week.begins(t))):
         shift = week.shifts[turn]
@@ -69,17 +68,7 @@ def one_by_one(week: Week) -> First:
             out.append(best)
             used[shift] += 1
             load[week.crews[best].crew_id] += 1
-    return First(tuple(out), {turn: fixed[turn] for turn in out if turn in fixed})
-
-
-def _fixed_wants(week: Week, turn: int) -> tuple[int, ...]:
-    """Return the first want of each pinned or kept task that a turn can do."""
-    tasks = week.pins.get(turn, frozenset()) | week.kept.get(turn, frozenset())
-    found: dict[int, int] = {}
-    for w, (task, ways) in enumerate(week.wants):
-        if task in tasks and week.home_day(turn, (task, ways)) is not None:
-            found.setdefault(task, w)
-    return tuple(found.values())
+    return tuple(out)
 
 
 class _Draft:

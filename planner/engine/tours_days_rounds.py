@@ -2,9 +2,11 @@
 
 from planner.engine.attempt import Attempt
 from planner.engine.tours_days import Week
-from planner.engine.tours_days_first import first, one_by_one
+from planner.engine.tours_days_first import First, first, one_by_one
 from planner.engine.tours_days_pool import columns_of, recombined
+from planner.engine.tours_days_roster import rostered
 from planner.engine.tours_days_search import Columns, Freed, Rounds
+from planner.engine.tours_days_spread import Spread
 from planner.engine.tours_days_state import State, assessed, state_of
 from planner.judge.tours_cost import busy_permille
 from planner.problem.tours import ToursPlan, ToursProblem
@@ -65,12 +67,15 @@ class _Improving:
 
     def begun(self, work: float) -> State | None:
         """Return a first plan; where something that must be done is not, of two the better."""
-        found = self._rounds.begun(one_by_one(self._week), iterations=BEGIN_ITERATIONS)
+        week = self._week
+        turns = rostered(week, one_by_one(week))
+        days = tuple(Spread(week, turns).chosen(self._rng))
+        found = self._rounds.begun(First(turns, days), iterations=BEGIN_ITERATIONS)
         if found is None or found.unmet:
-            chosen = first(self._week, self._attempt, work=FIRST_SHARE * work)
+            chosen = first(week, self._attempt, work=FIRST_SHARE * work)
             other = self._rounds.begun(chosen, iterations=BEGIN_ITERATIONS)
             both = [state for state in (found, other) if state is not None]
-            found = min(both, key=lambda state: state.rank, default=assessed(self._week, {}, {}))
+            found = min(both, key=lambda state: state.rank, default=assessed(week, {}, {}))
         return found
 
     def improved(self, state: State, until: float) -> State:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planner.engine.attempt import Attempt
-from planner.engine.tours_days import Stops, Week, days_done
+from planner.engine.tours_days import Masks, Stops, Week, days_done
 from planner.engine.tours_days_first import First
 from planner.engine.tours_days_part import Part
 from planner.engine.tours_days_slots import slots_of
@@ -78,28 +78,25 @@ class Rounds:
     def begun(self, chosen: First, *, iterations: int) -> State | None:
         """Return a first plan: the turns of each day by themselves, in order."""
         week = self.week
-        planned = {turn: self._as_stops(turn, wants) for turn, wants in chosen.calls.items()}
         stops: dict[int, Stops] = {}
         tours: dict[int, Tour] = {}
         for day in sorted({week.problem.turns[turn].day for turn in chosen.turns}):
             turns = [t for t in chosen.turns if week.problem.turns[t].day == day]
-            later = {t: s for t, s in planned.items() if t not in turns and t not in stops}
-            fixed = days_done({**stops, **later})
-            current = days_done({t: planned.get(t, ()) for t in turns})
+            fixed, current = self._planned(chosen, day, days_done(stops))
             spans = spans_of(week, turns, tours)
             part = Part(week, spans, slots_of(week, turns, fixed, current, self.rng))
             for turn, (row, tour) in self._searched(part, (), iterations, None).items():
                 stops[turn], tours[turn] = row, tour
-            planned = {t: s for t, s in later.items() if t not in turns}
         return assessed(week, *varied(week, stops, tours))
 
-    def _as_stops(self, turn: int, wants: Sequence[int]) -> Stops:
-        found = []
-        for w in wants:
-            task, ways = self.week.wants[w]
-            day = self.week.home_day(turn, (task, ways))
-            found.append((task, ways[0], day if day is not None else 0))
-        return tuple(found)
+    def _planned(self, chosen: First, day: int, done: Masks) -> tuple[Masks, Masks]:
+        """Return what counts as done beside a day, later days as planned, and its own plan."""
+        fixed, current = dict(done), dict[tuple[int, int], int]()
+        for (task, ways), days in zip(self.week.wants, chosen.days, strict=True):
+            key = task, ways[0]
+            fixed[key] = fixed.get(key, 0) | days >> day + 1 << day + 1
+            current[key] = days & 1 << day
+        return fixed, current
 
     def tried(self, state: State, freed: Freed, *, iterations: int) -> State | None:
         """Return the plan with some turns put together again, None if the judge refuses it."""

@@ -29,11 +29,12 @@ def slots_of(
             others = union(fixed, task, rest) | union(current, task, rest)
         open_days, asked = _days(week, turns, task, ways, outside)
         inside = union(current, task, ways) & sum(1 << day for day in open_days)
+        promised = bool(week.worth.late_windows[task])
         value = _Value(week, task, outside, others)
         picked = value.picked(open_days, asked, inside, rng)
         slots += [
             Slot(task, ways, value.prizes(picked, day, near))
-            for day, near in _shared(picked, open_days, rng)
+            for day, near in _shared(picked, open_days, rng, promised=promised)
         ]
     return slots
 
@@ -76,9 +77,23 @@ class _Value:
 
 
 def _shared(
-    picked: Sequence[int], open_days: Sequence[int], rng: random.Random
+    picked: Sequence[int], open_days: Sequence[int], rng: random.Random, *, promised: bool
 ) -> list[tuple[int, list[int]]]:
-    """Give each day that may be called on to the nearest picked one."""
+    """Give each picked day the days on which its call may be made instead.
+
+    Of the calls that keep a promise every second one stays on its day: what the others bring there
+    is then exact, wherever each goes between its neighbours.
+    """
+    if promised:
+        days, odd = sorted(picked), rng.randrange(2)
+        bounds = [-1, *days, 10**6]
+        return [
+            (
+                day,
+                [d for d in open_days if bounds[i] < d < bounds[i + 2]] if i % 2 == odd else [day],
+            )
+            for i, day in enumerate(days)
+        ]
     near: dict[int, list[int]] = {day: [day] for day in picked}
     if picked:
         for day in open_days:

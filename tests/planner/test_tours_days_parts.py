@@ -11,7 +11,7 @@ from planner import judge
 from planner.engine import Attempt
 from planner.engine.tours_days import Week
 from planner.engine.tours_days_clock import clocked
-from planner.engine.tours_days_first import first, one_by_one
+from planner.engine.tours_days_first import First, first, one_by_one
 from planner.engine.tours_days_pool import columns_of, recombined
 from planner.engine.tours_days_search import Columns, Freed, Rounds
 from planner.engine.tours_days_state import assessed
@@ -138,15 +138,16 @@ def test_packing_plans_what_must_be_done_by_who_can():
     )  # fmt: skip
     week = Week(problem)
     chosen = first(week, Attempt(Effort(0, 1)), work=1)
-    assert chosen.calls == {1: (0, 1), 2: (1,)}
-    assert set(one_by_one(week).turns) >= {2}  # the turn a call is pinned to goes out
+    assert set(chosen.turns) == {1, 2}
+    assert chosen.days == (0b01, 0b11)
+    assert set(one_by_one(week)) >= {2}  # the turn a call is pinned to goes out
 
 
 def test_a_round_keeps_what_it_does_not_free():
     tasks = tuple(visit(place, times=2, priority=90) for place in "ab")
     week = Week(days(3, tasks))
     rounds = Rounds(week, Attempt(Effort(0, 1)), Columns())
-    state = rounds.begun(one_by_one(week), iterations=40)
+    state = rounds.begun(First(one_by_one(week), (0b011, 0b110)), iterations=40)
     assert state is not None
     again = rounds.tried(state, Freed((0,)), iterations=40)
     assert again is not None
