@@ -2,10 +2,11 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "redraw.codes": ("拆分后的编码", "Codes after a split"),
-    "redraw.codes.end": ("原编码终止，都发新编码", "The old code ends"),
-    "redraw.codes.keep": ("户数多的部分沿用原编码", "The larger part keeps it"),
+    "redraw.codes.end": ("各部分都发新编码", "The old code ends"),
+    "redraw.codes.keep": ("户数多的沿用原码", "The larger keeps it"),
     "redraw.codes_help": (
-        "编码用过不再用。原编码终止时，新旧编码对照表写明来历；沿用时，过去的记录对应的范围会变。",
+        "编码用过不再用。都发新编码时原编码终止，新旧编码对照表写明来历；户数多的部分沿用原编码时，"
+        "过去的记录对应的范围会变。",
         "A code is never given twice. Where the old code ends, the table of codes says what came "
         "of it; where it goes on, old records speak of other ground.",
     ),

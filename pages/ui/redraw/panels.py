@@ -108,7 +108,8 @@ def _table(table: pd.DataFrame, title: str, lang: Lang) -> None:
     if table.empty:
         st.caption(say(f"{title}_none", lang))
         return
-    st.dataframe(table, hide_index=True, height="stretch", alt=say(title, lang), placeholder="—")
+    height = min(_HEIGHT_PX, 36 * (len(table) + 1))
+    st.dataframe(table, hide_index=True, height=height, alt=say(title, lang), placeholder="—")
 
 
 def ripple_table(bench: Bench) -> pd.DataFrame:

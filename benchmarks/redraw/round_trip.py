@@ -1,0 +1,146 @@
+"""How long a person waits after an edit in the browser, on Luoyan's 268 grids.
+
+python -m benchmarks.redraw.round_trip [--edits 20] [--out FOLDER]
+
+The app is served from a copy, so that no draft is left behind; Chromium has no network. Each round
+divides the chosen grid along a way offered by the map and undoes it. A trip lasts from the moment
+the map sends the event until it has drawn the answer; the clock counts, so the machine must be
+idle. The figures and the ripple below the map come after that and are measured apart.
+"""
+
+import argparse
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import Page, sync_playwright
+
+from benchmarks.coverage import machine
+
+ROOT = Path(__file__).parents[2]
+COPIED = ("app.py", "pages", "planner", "geo", "static", ".streamlit", "data/boundaries")
+GOAL_MS = 500.0
+PATIENCE_MS = 120_000
+GRID = "530623202201003"
+DESK = """[...document.querySelectorAll('*')]
+  .find((node) => node.shadowRoot && node.shadowRoot.redraw)?.shadowRoot.redraw"""
+TRIP = f"""async ([op, more]) => {{
+  const desk = {DESK};
+  const zoom = desk.canvas.map.getZoom(), begun = performance.now();
+  desk.send(op, more);
+  while (desk.queue.length) await new Promise((done) => requestAnimationFrame(done));
+  const waited = performance.now() - begun;
+  if (desk.panel.note.className !== 'note done') throw new Error(desk.panel.note.textContent);
+  if (desk.canvas.map.getZoom() !== zoom) throw new Error('the map has moved');
+  return waited;
+}}"""
+RUN_TO_ITS_END = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve a copy of the app; the address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory() as folder:
+        for name in COPIED:
+            source, target = ROOT / name, Path(folder) / name
+            if source.is_dir():
+                shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(source, target)
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+        quiet = subprocess.DEVNULL
+        with subprocess.Popen(command, cwd=folder, stdout=quiet, stderr=quiet) as server:
+            try:
+                address = f"http://127.0.0.1:{port}/"
+                _await(address)
+                yield address
+            finally:
+                server.terminate()
+
+
+def _await(address: str) -> None:
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(address + "_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.25)
+    raise TimeoutError(address)
+
+
+def trips(page: Page, address: str, edits: int) -> dict[str, list[float]]:
+    """Milliseconds of each division and each undo, and until everything below is there too."""
+    page.goto(f"{address}editor?lang=zh")
+    page.locator('[class*="st-key-redraw-begin"] button').click()
+    page.wait_for_url("**redraw=**")
+    page.wait_for_function(f"({DESK})?.data && !({DESK}).queue.length")
+    page.evaluate(f"({DESK}).choose(['{GRID}'])")
+    page.wait_for_function(f"!({DESK}).soon && !({DESK}).queue.length")
+    page.evaluate(f"({DESK}).pressed('zoom')")
+    found: dict[str, list[float]] = {"divide": [], "undo": [], "with figures and ripple": []}
+    for _ in range(edits):
+        for name, op, more in (
+            ("divide", "along", {"line": [], "name": "0", "ids": [GRID]}),
+            ("undo", "undo", {}),
+        ):
+            page.wait_for_selector(RUN_TO_ITS_END)
+            begun = time.perf_counter()
+            found[name].append(page.evaluate(TRIP, [op, more]))
+            page.wait_for_selector(RUN_TO_ITS_END)
+            if name == "divide":
+                found["with figures and ripple"].append(1000 * (time.perf_counter() - begun))
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.redraw.round_trip")
+    parser.add_argument("--edits", type=int, default=20)
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results")
+    options = parser.parse_args()
+    known = machine.facts("round-trip")
+    with served() as address, sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+        )
+        page = browser.new_page(viewport={"width": 1366, "height": 900})
+        page.set_default_timeout(PATIENCE_MS)
+        found = trips(page, address, options.edits)
+        browser.close()
+    lines = [
+        "| | trips | median ms | p95 ms | max ms | goal |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, waits in found.items():
+        met = "met" if np.percentile(waits, 95) < GOAL_MS else "missed"
+        told = f"p95 under {GOAL_MS:.0f}: {met}" if name in {"divide", "undo"} else ""
+        median, late = np.median(waits), np.percentile(waits, 95)
+        lines.append(
+            f"| {name} | {len(waits)} | {median:.0f} | {late:.0f} | {max(waits):.0f} | {told} |"
+        )
+    page_text = [
+        "# Round trip of an edit\n",
+        "Made by `python -m benchmarks.redraw.round_trip`; do not edit. Milliseconds by the clock, "
+        "Luoyan, 268 grids, Chromium: from the map's event until the answer is drawn, zoom kept.\n",
+        *lines,
+        "\n" + machine.sentence(known) + "\n",
+    ]
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / "round_trip.md").write_text("\n".join(page_text), encoding="utf-8")
+    print("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main()
