@@ -57,7 +57,7 @@ def _form(ground: Ground, rows: tuple[SpeedRow, ...], lang: Lang) -> None:
                 "speed_mode",
                 ("motorbike", "car", "foot"),
                 say("col.mode", lang),
-                lambda key: say(f"mode.{key}", lang),
+                lambda key: say(f"way.{key}", lang),
             )
             classes = tuple(row.road_class for row in rows if row.mode == mode)
             road = state.picked(

@@ -38,7 +38,7 @@ def speed_table(rows: Sequence[SpeedRow], lang: Lang) -> pd.DataFrame:
     """Write the table of speeds: each with where it comes from."""
     return pd.DataFrame(
         {
-            say("col.mode", lang): [say(f"mode.{row.mode}", lang) for row in rows],
+            say("col.mode", lang): [say(f"way.{row.mode}", lang) for row in rows],
             say("col.road_class", lang): [class_name(row.road_class, lang) for row in rows],
             say("col.kmh", lang): [_kmh(row.kmh, lang) for row in rows],
             say("col.origin", lang): [
@@ -149,7 +149,7 @@ def check_table(check: FieldCheck, lang: Lang) -> pd.DataFrame:
     per = max(check.base.households, 1)
     return pd.DataFrame(
         {
-            say("col.mode", lang): [say(f"mode.{mode}", lang) for mode in rows["mode"]],
+            say("col.mode", lang): [say(f"way.{mode}", lang) for mode in rows["mode"]],
             say("col.road_class", lang): [class_name(name, lang) for name in rows["road_class"]],
             say("col.guess_kmh", lang): rows["kmh"].astype(float),
             say("col.km", lang): rows["km"].astype(float).round(1),
@@ -177,7 +177,7 @@ def stretch_table(check: FieldCheck, lang: Lang, *, most: int = _SHEET_ROWS) -> 
             say("col.stretch", lang): _called(check, lang, most),
             say("col.road_class", lang): [class_name(name, lang) for name in rows["road_class"]],
             say("col.mode", lang): [
-                listed([say(f"mode.{mode}", lang) for mode in modes.split()], lang)
+                listed([say(f"way.{mode}", lang) for mode in modes.split()], lang)
                 for modes in rows["modes"]
             ],
             say("col.km", lang): rows["km"].astype(float).round(2),

@@ -42,7 +42,7 @@ def show(ground: Ground, lang: Lang) -> None:
             "rules_mode",
             ("motorbike", "car", "foot"),
             say("rules.mode", lang),
-            lambda key: say(f"mode.{key}", lang),
+            lambda key: say(f"way.{key}", lang),
         )
         mode = next(one for one in MODES if one == asked)
         cards.table(roads.rule_table(ground.conditions.rules, mode, lang), lang, name="rules")
