@@ -23,16 +23,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "A line needs at least two different points.",
     ),
     "input.redraw_line_misses": (
-        "所画的线没有碰到网格 {grid}，请让线穿过它。",
-        "The line misses grid {grid}; draw it across the grid.",
+        "所画的线没有碰到 {grid}，请让线穿过它。",
+        "The line misses {grid}; draw it across the grid.",
     ),
     "input.redraw_line_not_across": (
-        "所画的线没有穿过网格 {grid}，请从边界画到边界，画出界也可以。",
-        "The line does not cross grid {grid}; draw it from border to border, or beyond.",
+        "所画的线没有穿过 {grid}，请从边界画到边界，画出界也可以。",
+        "The line does not cross {grid}; draw it from border to border, or beyond.",
     ),
     "input.redraw_line_loops": (
-        "所画的线在网格 {grid} 里与自己相交，请画一条不打圈的线。",
-        "The line crosses itself in grid {grid}; draw it without a loop.",
+        "所画的线在 {grid} 里与自己相交，请画一条不打圈的线。",
+        "The line crosses itself in {grid}; draw it without a loop.",
     ),
     "input.redraw_line_not_between": (
         "所画的线没有把 {first} 和 {second} 分开，请画一条穿过两者的线，"
@@ -41,29 +41,29 @@ WORDS: dict[str, tuple[str, str]] = {
         "border back to it.",
     ),
     "input.redraw_too_thin": (
-        "网格 {grid} 会窄于 {metres} 米，请把线画得离边界远一些。",
-        "Grid {grid} would be narrower than {metres} m; draw the line further from the border.",
+        "{grid} 会窄于 {metres} 米，请把线画得离边界远一些。",
+        "{grid} would be narrower than {metres} m; draw the line further from the border.",
     ),
     "input.redraw_two_pieces": (
-        "网格 {grid} 会断成互不相连的几块，请把相连的地也划给它，或先用“分割”让各块自成网格。",
-        "Grid {grid} would fall into pieces that do not join; give it the ground between them, or "
+        "{grid} 会断成互不相连的几块，请把相连的地也划给它，或先用“分割”让各块自成网格。",
+        "{grid} would fall into pieces that do not join; give it the ground between them, or "
         "split it into a grid for each piece first.",
     ),
     "input.redraw_locked": (
-        "网格 {grid} 已锁定，不能划出土地，请先解锁。",
-        "Grid {grid} is locked and gives nothing away; unlock it first.",
+        "{grid} 已锁定，不能划出土地，请先解锁。",
+        "{grid} is locked and gives nothing away; unlock it first.",
     ),
     "input.redraw_other_unit": (
         "网格 {first} 和 {second} 不在同一个村或社区，网格不得跨村、社区。",
         "Grids {first} and {second} lie in different villages or communities; a grid stays in one.",
     ),
     "input.redraw_last_grid": (
-        "网格 {grid} 是 {unit} 唯一的网格，每个村、社区至少留一个网格。",
-        "Grid {grid} is the last of {unit}; every unit keeps at least one grid.",
+        "{grid} 是 {unit} 唯一的网格，每个村、社区至少留一个网格。",
+        "{grid} is the last of {unit}; every unit keeps at least one grid.",
     ),
     "input.redraw_no_neighbour": (
-        "网格 {grid} 在本村、本社区没有相邻网格可以接收它的土地。",
-        "Grid {grid} has no neighbour in its unit that could take its ground.",
+        "{grid} 在本村、本社区没有相邻网格可以接收它的土地。",
+        "{grid} has no neighbour in its unit that could take its ground.",
     ),
     "input.redraw_not_neighbours": (
         "这些网格不相连：{grids}。请选有共同边界的网格。",
@@ -74,8 +74,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Choose at least two different grids, the one that keeps its code among them.",
     ),
     "input.redraw_gives_all": (
-        "网格 {grid} 的土地会全部划出，请改用“合并”或“撤并”。",
-        "Grid {grid} would give away all its ground; merge or dissolve it instead.",
+        "{grid} 的土地会全部划出，请改用“合并”或“撤并”。",
+        "{grid} would give away all its ground; merge or dissolve it instead.",
     ),
     "input.redraw_ring_outside": (
         "所画的圈超出了选中的网格，请画在里面，或把本村、本社区的相邻网格也选上。",
@@ -95,8 +95,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "This point lies on the border of a village, a community or the township, which is fixed.",
     ),
     "input.redraw_border_crosses": (
-        "这样移动，网格 {grid} 的边界会与别的边界相交，请少移一些。",
-        "The border of grid {grid} would cross another border; move the point less far.",
+        "这样移动，{grid} 的边界会与别的边界相交，请少移一些。",
+        "The border of {grid} would cross another border; move the point less far.",
     ),
     "input.redraw_not_whole": (
         "方案没有把选中的网格不重不漏地划完，相差 {metres2} 平方米。",
