@@ -128,7 +128,7 @@ def test_grids_drawn_afresh_are_called_so_that_least_changes_hands() -> None:
     assert moved(question, view.plan(relabelled(view, plan))) == ()
 
 
-@pytest.mark.parametrize("work", [1, 3, 8])
+@pytest.mark.parametrize("work", [1, pytest.param(8, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", sorted({*DOZEN} - {"large"}))
 def test_no_question_uses_more_than_its_work(name: str, work: int) -> None:
     outcome = redistrict.solve(DOZEN[name], effort=Effort(0, work))
