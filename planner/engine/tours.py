@@ -14,11 +14,10 @@ from planner.engine.tours_clock import all_timed
 from planner.engine.tours_cost import Costs, Route
 from planner.engine.tours_cures import explained
 from planner.engine.tours_days import Week
-from planner.engine.tours_days_rounds import over_days
 from planner.engine.tours_longest import shortened
-from planner.engine.tours_meetings import at_fixed_hours
 from planner.engine.tours_pool import recombine
 from planner.engine.tours_search import Pool, Space, Trial, search
+from planner.engine.tours_together import together
 from planner.engine.tours_view import View
 from planner.outcome import Outcome, with_left_out
 from planner.problem.tours import Tour, ToursPlan, ToursProblem
@@ -37,8 +36,7 @@ SOLVER = (f"pyvrp+{cp.SOLVER}", f"{tours_search.VERSION}+{cp.VERSION}")
 
 def solve(problem: ToursProblem, attempt: Attempt) -> Outcome[ToursPlan]:
     """Return a plan of tours and a bound, or the rules that clash; what is left out has reasons."""
-    asked = at_fixed_hours(problem)
-    plan = one_shift(asked, attempt) if is_plain(asked) else over_days(asked, attempt)
+    plan = one_shift(problem, attempt) if is_plain(problem) else together(problem, attempt)
     if plan is None or judge.faults(problem, plan):
         found = rescue(problem, attempt)
         if found.plan is None:

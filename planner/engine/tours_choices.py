@@ -6,8 +6,7 @@ from dataclasses import replace
 from planner import judge
 from planner.engine.attempt import Attempt
 from planner.engine.tours import solve
-from planner.engine.tours_days_rounds import over_days
-from planner.engine.tours_meetings import at_fixed_hours
+from planner.engine.tours_together import together
 from planner.judge.tours_book import book_of, drive_seconds
 from planner.judge.tours_cost import busy_permille, late_days, missing, moved
 from planner.outcome import Effort, Facts, Note, Outcome, Status, facts
@@ -53,7 +52,7 @@ def alternatives(
         if len(seen) > OTHERS_MOST or attempt.cancelled():
             return
         part = _part(attempt)
-        plan = over_days(at_fixed_hours(changed), part, base.plan)
+        plan = together(changed, part, base.plan)
         attempt.spend(part.used)
         if plan is None or judge.faults(problem, plan) or plan in seen:
             continue

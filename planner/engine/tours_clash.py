@@ -25,10 +25,10 @@ from planner.engine.tours_clash_rules import (
     only,
     told,
 )
-from planner.engine.tours_days_rounds import over_days
 from planner.engine.tours_small import small_enough, tours_of
 from planner.engine.tours_small_model import Circuits
 from planner.engine.tours_small_rules import add_rules
+from planner.engine.tours_together import together
 from planner.outcome import Conflict, Effort
 from planner.problem.tours import ToursPlan, ToursProblem
 
@@ -161,7 +161,7 @@ def _searched(asked: ToursProblem, attempt: Attempt) -> Answer:
     if attempt.over():
         return UNKNOWN
     inner = Attempt(Effort(attempt.effort.seed, SEARCH_WORK), cancelled=attempt.cancelled)
-    plan = over_days(asked, inner)
+    plan = together(asked, inner)
     attempt.spend(inner.used)
     return (Holds.YES, plan) if plan and not judge.faults(asked, plan) else UNKNOWN
 
