@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from planner import judge, tours
+from planner.demand.ground import load_ground
+from planner.demand.tour_settings import TourSettings
+from planner.demand.tours import tours_problem
 from planner.engine.tours_meetings import at_fixed_hours
+from planner.judge.tours_cost import missing
 from planner.judge.tours_meetings import missed_meetings
 from planner.outcome import Effort, Status
 from planner.problem import ProblemError
@@ -18,6 +24,7 @@ from planner.problem.tours import ToursPlan, ToursProblem
 from planner.tours import retimed
 from tests.planner.tour_weeks import HOUR_S, crew, hours, shifts, visit, week
 
+ROOT = Path(__file__).resolve().parents[2]
 QUICK = Effort(0, 1)
 NINE_S = 9 * HOUR_S
 
@@ -137,3 +144,14 @@ def test_where_one_crew_is_ill_the_other_does_not_wait_for_it():
     kept = tours.solve(begun, effort=QUICK).plan
     assert kept is not None
     assert "m0" in {call.task_id for tour in kept.tours for call in tour.calls} | {"m1"}
+
+
+@pytest.mark.slow
+def test_a_township_week_has_every_meeting():
+    """Found with halves refused from the start, it lacked nine calls of ten."""
+    ground = load_ground(ROOT / "data/boundaries")
+    problem = tours_problem(ground, TourSettings(), date(2026, 12, 1), 7)
+    plan = tours.solve(problem, effort=Effort(0, 4)).plan
+    assert plan is not None
+    lacks = missing(problem, plan)
+    assert not any(lacks[task.task_id] for task in problem.tasks if task.meeting)
