@@ -12,7 +12,9 @@ from planner import judge, tours
 from planner.demand.ground import load_ground
 from planner.demand.tour_settings import TourSettings
 from planner.demand.tours import tours_problem
+from planner.engine.attempt import Attempt
 from planner.engine.tours_meetings import at_fixed_hours
+from planner.engine.tours_together import together
 from planner.judge.tours_cost import missing
 from planner.judge.tours_meetings import missed_meetings
 from planner.outcome import Effort, Status
@@ -129,6 +131,15 @@ def test_a_plan_holds_whole_meetings_among_other_things(days):
     assert outcome.plan is not None
     assert judge.faults(problem, outcome.plan) == ()
     assert not outcome.left_out
+
+
+def test_what_else_a_crew_does_stays_when_nobody_comes_to_its_meeting():
+    problem = meeting(reserve_share_pct=50)
+    problem = replace(problem, tasks=(*problem.tasks, visit("a")))
+    plan = together(problem, Attempt(QUICK))
+    assert plan is not None
+    assert judge.faults(problem, plan) == ()
+    assert [call.task_id for tour in plan.tours for call in tour.calls] == ["va"]
 
 
 def test_where_one_crew_is_ill_the_other_does_not_wait_for_it():
