@@ -139,6 +139,8 @@ def tours_map_layers(
         mine = tours.iloc[[variant]].assign(crew=name, far=far)
         show = tour["day"] == first
         lines.append(Layer("route", name, mine, heads, variant=variant, show=show))
+        if not show:  # numbers cannot be hidden, so later days have their lines alone
+            continue
         called = stops[stops["turn_id"] == turn_id]
         worded = called.assign(
             name=[names.get(task, task) for task in called["task_id"]],
@@ -146,7 +148,7 @@ def tours_map_layers(
             arrive=[clock(max(0, s), lang) for s in called["arrive_s"]],
             depart=[clock(max(0, s), lang) for s in called["leave_s"]],
         )
-        badges.append(Layer("stop", "", worded, tips, text="sequence", variant=variant, show=show))
+        badges.append(Layer("stop", "", worded, tips, text="sequence", variant=variant))
     missed = Layer("missed", say("layer.missed", lang), _named(left, names), tips[:1])
     return [*ground_layers(ground, lang), *lines, missed, *badges, _unit_names(ground.area, lang)]
 

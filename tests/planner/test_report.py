@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from planner import tours
 from planner.demand.ground import Ground, load_ground
 from planner.demand.settings import CameraSettings, ResponderSettings
 from planner.demand.tour_settings import TourSettings
@@ -19,7 +20,7 @@ from planner.demand.tours import tours_question
 from planner.judge.tours_book import book_of, drive_seconds
 from planner.judge.tours_cost import missing
 from planner.outcome import Effort
-from planner.report import summary, tables, tour_map
+from planner.report import atlas, summary, tables, tour_map
 from planner.report.grid_list import grid_list
 from planner.report.layers import camera_layers, responder_layers
 from planner.report.tour_sheets import tour_sheets
@@ -63,16 +64,16 @@ def layers_of(answers: Answers) -> dict[str, gpd.GeoDataFrame]:
 
 def test_a_tour_drives_what_the_question_says_along_the_roads(answers: Answers) -> None:
     problem, context, outcome = answers.tours
-    tours = layers_of(answers)["tours"]
+    lines = layers_of(answers)["tours"]
     roads = shapely.buffer(context.ground.area.roads.union_all(), 0.01)
     book = book_of(problem)
-    assert len(tours)
+    assert len(lines)
     for tour in outcome.plan.tours:
         seconds = drive_seconds(book, tour)
-        assert tours.loc[tour.turn_id, "drive_s"] == seconds
-        line = tours.geometry[tour.turn_id]
+        assert lines.loc[tour.turn_id, "drive_s"] == seconds
+        line = lines.geometry[tour.turn_id]
         assert line.is_empty or roads.covers(line)
-    assert tours["length_m"].sum() > 2000
+    assert lines["length_m"].sum() > 2000
 
 
 def test_every_wanted_time_is_either_on_a_tour_or_left_out(answers: Answers) -> None:
@@ -84,6 +85,18 @@ def test_every_wanted_time_is_either_on_a_tour_or_left_out(answers: Answers) -> 
     )
     assert set(frames["stops"]["task_id"]) | left == {task.task_id for task in problem.tasks}
     assert (frames["stops"]["arrive_s"] < 2 * 86_400).all()
+
+
+def test_a_map_of_some_days_shows_the_first_and_numbers_its_stops_only(ground: Ground) -> None:
+    problem, context = tours_question(ground, EVERY_DAY, date(2025, 1, 6), 2)
+    plan = tours.solve(problem, effort=Effort(seed=0, work=1)).plan
+    frames = tour_map.layers(problem, plan, context)
+    drawn = atlas.tours_map_layers(ground, frames, context.names("en"), "en")
+    routes = [layer for layer in drawn if layer.style == "route"]
+    assert [layer.show for layer in routes] == list(frames["tours"]["day"] == "2025-01-06")
+    numbered = [day for layer in drawn if layer.style == "stop" for day in layer.frame["day"]]
+    assert set(numbered) == {"2025-01-06"}
+    assert len(set(frames["tours"]["day"])) == 2
 
 
 def test_the_sheet_of_stops_lists_the_calls_in_order(answers: Answers) -> None:
@@ -156,11 +169,11 @@ def test_the_summary_repeats_the_judged_figures(answers: Answers) -> None:
 
 def test_every_figure_and_unit_has_a_name(answers: Answers, ground: Ground) -> None:
     problem, _, outcome = answers.tours
-    tours = layers_of(answers)["tours"]
+    lines = layers_of(answers)["tours"]
     figures = {
         "ground": summary.ground_figures(ground),
         "coverage": summary.coverage_figures(ground),
-        "patrols": summary.tours_figures(problem, outcome, tours),
+        "patrols": summary.tours_figures(problem, outcome, lines),
         "cameras": summary.camera_figures(answers.camera[0], answers.camera[2]),
         "responders": summary.responder_figures(answers.responder[0], answers.responder[2]),
     }
