@@ -1,8 +1,9 @@
 """A number no plan of a tours question can be below, in the judge's own words; proofs with it.
 
 The portfolio: what is certain, the whole question as one model where it is small, flows with cuts
-(good for few long tours), column generation (good for short ones and windows), and the whole model
-again with more work.
+(good for few long tours), tours swept turn by turn with promises day by day (for many turns over
+days), column generation (good for short tours and windows), and the whole model again with more
+work.
 """
 
 import math
@@ -12,15 +13,16 @@ from dataclasses import dataclass, replace
 from planner import judge
 from planner.engine.attempt import Attempt
 from planner.engine.tours_bound_columns import generated
+from planner.engine.tours_bound_days import daily_bound
 from planner.engine.tours_bound_flow import flow_bound
 from planner.engine.tours_bound_parts import Relaxed, relaxed
 from planner.engine.tours_small import prove, small_enough
 from planner.problem.tours import ToursPlan, ToursProblem
 
-GLANCE, FLOWS, COLUMNS, LOOK = 0.1, 0.3, 0.5, 0.3
-"""Shares of the work: a first look at the whole model, flows, columns, and a longer look."""
-SPOTS_MOST = 200
-"""Most spots of a turn for which tours are priced one by one."""
+GLANCE, FLOWS, DAYS, COLUMNS, LOOK = 0.1, 0.3, 0.7, 0.5, 0.3
+"""Shares of the work: a first look at the whole model, flows, days, columns, and a longer look."""
+SPOTS_MOST, SPOTS_TOGETHER = 200, 600
+"""Most spots of a turn, and of all groups, for which tours are priced one by one."""
 DEAR = 1_000_000
 """Price of what must be where no plan is known."""
 
@@ -88,12 +90,23 @@ def _steps(question: Relaxed, attempt: Attempt, known: Known) -> Iterator[Known]
     flows = flow_bound(question, attempt, work=FLOWS * work, dear=float(dear))
     known = _raised(known, whole(flows))
     yield known
-    if question.groups and max(len(group.spots) for group in question.groups) <= SPOTS_MOST:
+    if len({turn.day for turn in question.problem.turns}) > 1:
+        work_there = DAYS * work
+        days = daily_bound(question, attempt, work=work_there, dear=float(dear), start=known.plan)
+        known = _raised(known, whole(days))
+        yield known
+    if _few(question):
         columns = generated(question, attempt, work=COLUMNS * work, dear=float(dear))
         known = _raised(known, whole(columns.bound))
         yield known
     if small:
         yield _proved(question, attempt, known, LOOK * work)
+
+
+def _few(question: Relaxed) -> bool:
+    """Return whether there are few enough spots to price tours one by one."""
+    spots = [len(group.spots) for group in question.groups]
+    return bool(spots) and max(spots) <= SPOTS_MOST and sum(spots) <= SPOTS_TOGETHER
 
 
 def _proved(question: Relaxed, attempt: Attempt, known: Known, work: float) -> Known:

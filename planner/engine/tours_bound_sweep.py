@@ -1,0 +1,315 @@
+"""The cheapest tours of many turns at once, on a clock of coarse steps; none dearer than true ones.
+
+A tour is a row of runs, each within one cluster. It comes to the first call of a run and leaves the
+last one by true legs; the calls between are taken in the order in which they are due, each once, at
+the parts of legs they take at least. Times are rounded down to whole steps (state-space relaxation:
+Christofides, Mingozzi and Toth, 1981, doi 10.1002/net.3230110207). Limits on driving and loads, and
+hours at which places open in the middle of a run, are left out.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.engine.tours_bound_clusters import FAR, parts_of
+from planner.engine.tours_bound_net import Floats, Ints, Net
+
+Costs: TypeAlias = NDArray[np.float32]
+NEVER = np.float32(1e12)
+ROUNDING = 2.0**-18
+"""Share of the largest sum on the way that may be lost in short numbers over some tens of calls."""
+
+OVERHEAD = 12_000
+"""Numbers handled in the time it takes to begin with some."""
+
+
+@dataclass(frozen=True, eq=False)
+class Swept:
+    """The cheapest tours of each turn, and how to read them.
+
+    Parameters
+    ----------
+    legs, brings
+        What was asked.
+    first, last
+        Least cost up to the beginning of the first, or the last call of a run by a time.
+    ends
+        Least cost of a tour for each last call, in each turn.
+    """
+
+    sweep: "Sweep"
+    legs: Floats
+    brings: Floats
+    first: Costs
+    last: Costs
+    ends: Floats
+    _known: dict[tuple[int, int], list[Costs]] = field(default_factory=dict)
+
+    @property
+    def least(self) -> Floats:
+        """Cost that no tour of each turn is below."""
+        if not self.ends.size:
+            return np.zeros(self.brings.shape[1])
+        found = self.ends.min(axis=0)
+        largest = self.brings.max(axis=0, initial=0.0) + np.abs(self.legs).max()
+        return np.where(found < 0, found - ROUNDING * (largest - found), 0.0)
+
+    def tours(self, turn: int, most: int) -> list[tuple[int, ...]]:
+        """Return the cheapest tours of a turn, each with another last call."""
+        ends = np.argsort(self.ends[:, turn], kind="stable")[:most]
+        return [self._traced(int(spot), turn) for spot in ends if self.ends[spot, turn] < 0]
+
+    def _traced(self, end: int, turn: int) -> tuple[int, ...]:
+        """Read a tour from its end."""
+        sweep = self.sweep
+        path: list[int] = []
+        spot, at = end, int(sweep.closes[end])
+        while True:
+            at = self._since(self.last, spot, at, turn)
+            if self._at(self.first, spot, at, turn) > self._at(self.last, spot, at, turn):
+                run, at, inner = self._run(spot, at, turn)
+                path += [spot, *inner]
+                spot = int(sweep.firsts[run])
+            at = self._since(self.first, spot, at, turn)
+            path.append(spot)
+            before = self._before(spot, at, turn)
+            if before is None:
+                return tuple(reversed(path))
+            spot, at = before
+
+    def _at(self, known: Costs, spot: int, at: int, turn: int) -> float:
+        return float(known[at + self.sweep.longest, spot, turn])
+
+    def _since(self, known: Costs, spot: int, at: int, turn: int) -> int:
+        """Return the earliest time at which the cost of a time was reached."""
+        line = known[self.sweep.longest :, spot, turn]
+        return int(np.argmax(line <= line[at]))
+
+    def _before(self, spot: int, at: int, turn: int) -> tuple[int, int] | None:
+        """Return the call a run comes from and the latest time of it; None for the base."""
+        sweep = self.sweep
+        rows = slice(*np.searchsorted(sweep.targets, (spot, spot + 1)))
+        here = sweep.sources[rows]
+        times = at - sweep.takes[here, spot]
+        costs = self.last[times + sweep.longest, here, turn] + self.legs[here, spot, turn]
+        begin = self.legs[-1, spot, turn] if 0 <= sweep.takes[-1, spot] <= at else float(NEVER)
+        if not len(here) or begin <= costs.min():
+            return None
+        return int(here[costs.argmin()]), int(times[costs.argmin()])
+
+    def _run(self, spot: int, at: int, turn: int) -> tuple[int, int, list[int]]:
+        """Return the run that ends at a spot, when its first call began, and the calls between."""
+        sweep, lines = self.sweep, self._lines(spot, turn)
+        row = int(lines[-1][:, at].argmin())
+        run = int(np.searchsorted(sweep.lasts, spot)) + row
+        inner = []
+        for k in reversed(range(len(lines) - 1)):
+            if lines[k + 1][row, at] < lines[k][row, at]:
+                ident = int(sweep.inner[run, k])
+                inner.append(sweep.spot_of(ident, self.brings[:, turn]))
+                at -= int(sweep.inner_takes[run, k])
+        return run, at - int(sweep.run_takes[run]), inner
+
+    def _lines(self, spot: int, turn: int) -> list[Costs]:
+        """Costs along the time of all runs to a spot after each of the calls between."""
+        if (spot, turn) in self._known:
+            return self._known[spot, turn]
+        sweep = self.sweep
+        rows = slice(*np.searchsorted(sweep.lasts, (spot, spot + 1)))
+        begun = self.first[sweep.longest :, sweep.firsts[rows], turn].T + sweep.run_costs[rows]
+        lines = [_later(begun, sweep.run_takes[rows])]
+        gains = sweep.gains(self.brings[:, turn : turn + 1].astype(np.float32))[:, 0]
+        times = np.arange(begun.shape[1])
+        for k in range(sweep.inner.shape[1]):
+            done = _later(lines[-1], sweep.inner_takes[rows, k])
+            done -= gains[sweep.inner[rows, k]][:, None]
+            late = times[None, :] > sweep.inner_late[rows, k][:, None]
+            lines.append(np.minimum(lines[-1], np.where(late, NEVER, done)))
+        self._known[spot, turn] = lines
+        return lines
+
+
+def _later(lines: Costs, steps: Ints) -> Costs:
+    """Return costs along time, each line moved on by so many steps."""
+    times = np.arange(lines.shape[1])[None, :] - steps[:, None]
+    moved = np.take_along_axis(lines, np.maximum(times, 0), axis=1)
+    return np.where(times < 0, NEVER, moved).astype(np.float32)
+
+
+class Sweep:
+    """Sweeps over a net.
+
+    Parameters
+    ----------
+    cluster
+        Of each spot.
+    step_s
+        Length of a step of the clock.
+    """
+
+    def __init__(self, net: Net, cluster: Ints, *, step_s: int) -> None:
+        self.net, self._step_s = net, step_s
+        self.out, self.into = parts_of(net)
+        start_s, does = net.group.start_s, np.append(net.dwell, 0)[:, None]
+        lasts_s = np.where(net.legs < 0, -1, does + net.legs)
+        self.takes: Ints = np.where(lasts_s < 0, -1, lasts_s // step_s)
+        # a step at least from run to run; what that adds to a tour it is given at the end
+        inner = np.where(lasts_s < 0, -1, np.maximum(1, self.takes))[:-1, :-1]
+        self.takes[:-1, :-1] = inner
+        given_s = _short(net, lasts_s[:-1, :-1], step_s)
+        self._until_s = given_s - start_s
+        self.opens: Ints = np.maximum(0, (net.opens - start_s) // step_s)
+        self.late: Ints = (net.late + self._until_s) // step_s
+        self.last = (net.closes + self._until_s) // step_s
+        self.closes: Ints = np.where(self.takes[:-1, -1] < 0, -1, self.last - self.takes[:-1, -1])
+        across = (cluster[:, None] != cluster[None, :]) & (net.legs[:-1, :-1] >= 0)
+        self.targets, self.sources = np.nonzero(across.T)
+        self._begin: dict[int, list[int]] = defaultdict(list)
+        for spot, at in enumerate(self.takes[-1, :-1].tolist()):
+            self._begin[at].append(spot)
+        self._runs(cluster)
+        largest = (self.takes, self.run_takes, self.inner_takes)
+        self.longest = max(int(takes.max(initial=0)) for takes in largest) + 1
+
+    def _runs(self, cluster: Ints) -> None:
+        """Set up the runs of two calls or more, and the calls between in the order they are due."""
+        net, step_s = self.net, self._step_s
+        idents = int(net.ident.max(initial=-1)) + 1
+        due, needs = np.full(idents, -FAR, dtype=np.int64), np.full(idents, FAR, dtype=np.int64)
+        np.maximum.at(due, net.ident, net.late + net.dwell + self.out)
+        np.minimum.at(needs, net.ident, self.into + net.dwell + self.out)
+        other = net.ident[:, None] != net.ident[None, :]
+        self.lasts, self.firsts = np.nonzero(((cluster[:, None] == cluster) & other).T)
+        members = {c: np.unique(net.ident[cluster == c]) for c in np.unique(cluster).tolist()}
+        # if any order is in time, that of the due times is (Jackson, 1955)
+        order = {c: some[np.argsort(due[some], kind="stable")] for c, some in members.items()}
+        between = max([0, *(len(some) - 2 for some in members.values())])
+        self.inner: Ints = np.full((len(self.lasts), between), -1, dtype=np.int64)
+        for run, (first, last) in enumerate(zip(self.firsts, self.lasts, strict=True)):
+            own = order[int(cluster[first])]
+            rest = own[(own != net.ident[first]) & (own != net.ident[last])]
+            self.inner[run, : len(rest)] = rest
+        begins_s = net.dwell[self.firsts] + self.out[self.firsts] + self.into[self.lasts]
+        self.run_takes: Ints = begins_s // step_s
+        costs = self.out[self.firsts] + self.into[self.lasts]
+        self.run_costs: Costs = costs.astype(np.float32)[:, None]
+        self.inner_takes: Ints = np.append(needs, 0)[self.inner] // step_s
+        late_s = np.append(due, 0)[self.inner] + self.into[self.lasts][:, None] + self._until_s
+        self.inner_late: Ints = np.where(self.inner < 0, -1, late_s // step_s)
+
+    def work(self, turns: int) -> int:
+        """Numbers handled by a sweep over so many turns, with what takes as long."""
+        runs, between = self.inner.shape
+        each = len(self.sources) + 3 * runs * (between + 1)
+        return int(self.last + 1) * (OVERHEAD * (between + 5) + turns * each)
+
+    def spot_of(self, ident: int, brings: Floats) -> int:
+        """Return the spot a call between counts as."""
+        spots = np.flatnonzero(self.net.ident == ident)
+        return int(spots[(brings - self.out - self.into)[spots].argmax()])
+
+    def gains(self, brings: Costs) -> Costs:
+        """Return what a call between brings at most, for each ident; none for the one after."""
+        gains = np.full((int(self.net.ident.max(initial=-1)) + 2, brings.shape[1]), -NEVER)
+        np.maximum.at(gains, self.net.ident, brings - (self.out + self.into)[:, None])
+        return gains.astype(np.float32)
+
+    def over(self, legs: Floats, brings: Floats) -> Swept:
+        """Return the cheapest tours.
+
+        Parameters
+        ----------
+        legs
+            Cost of each leg in each of the turns, where there is one.
+        brings
+            What the call at each spot brings, its own price taken off, in each of the turns.
+        """
+        size, turns = brings.shape
+        shape = (self.last + 1 + self.longest, size, turns)
+        first, last = (np.full(shape, NEVER, dtype=np.float32) for _ in range(2))
+        gains = brings.astype(np.float32)
+        across = _Across(self, legs)
+        running = _Running(self, gains)
+        come, ended = (np.full((size, turns), NEVER, dtype=np.float32) for _ in range(2))
+        late = self.late[:, None]
+        for at in range(self.last + 1):
+            shut = (at < self.opens)[:, None]
+            across.add(last, at, come, gains)
+            for spot in self._begin.get(at, ()):
+                new = (legs[-1, spot] - gains[spot]).astype(np.float32)
+                come[spot] = np.minimum(come[spot], new)
+            now = at + self.longest
+            first[now] = np.where(shut, NEVER, np.where(at <= late, come, first[now - 1]))
+            running.add(first, at, ended)
+            held = np.where(shut, NEVER, np.where(at <= late, ended, last[now - 1]))
+            last[now] = np.minimum(first[now], held)
+        ends = np.full((size, turns), float(NEVER))
+        home = np.flatnonzero(self.closes >= 0)
+        ends[home] = last[self.closes[home] + self.longest, home] + legs[home, -1]
+        return Swept(self, legs, brings, first, last, ends)
+
+
+class _Across:
+    """Legs from the last call of a run to the first of one in another cluster."""
+
+    def __init__(self, sweep: Sweep, legs: Floats) -> None:
+        self._size, self._longest = sweep.net.size, sweep.longest
+        here, there = sweep.sources, sweep.targets
+        self._legs = legs[here, there].astype(np.float32)
+        self._rows = (sweep.longest - sweep.takes[here, there]) * self._size + here
+        self._heads, self._at = np.unique(there, return_index=True)
+
+    def add(self, last: Costs, at: int, come: Costs, gains: Costs) -> None:
+        """Lower the cost up to the calls the legs lead to at a time."""
+        if not len(self._rows):
+            return
+        turns = last.shape[2]
+        before = last.reshape(-1, turns)[at * self._size : (at + self._longest) * self._size]
+        costs = before.take(self._rows, axis=0)
+        costs += self._legs
+        least = np.minimum.reduceat(costs, self._at, axis=0) - gains[self._heads]
+        come[self._heads] = np.minimum(come[self._heads], least)
+
+
+class _Running:
+    """Runs under way at all times within reach: what they cost after each of the calls between."""
+
+    def __init__(self, sweep: Sweep, gains: Costs) -> None:
+        self._sweep, self._turns = sweep, gains.shape[1]
+        self._runs = np.arange(len(sweep.lasts))
+        self._between = sweep.inner.shape[1]
+        self._span = int(sweep.inner_takes.max(initial=0)) + 1
+        shape = (self._between, self._span, len(self._runs), self._turns)
+        self._known = np.full(shape, NEVER, dtype=np.float32)
+        own = sweep.gains(gains)
+        self._gains = [own[sweep.inner[:, k]] for k in range(self._between)]
+        self._ends, self._at = np.unique(sweep.lasts, return_index=True)
+        self._last_gains = gains[self._ends]
+
+    def add(self, first: Costs, at: int, ended: Costs) -> None:
+        """Lower the cost up to the last calls of the runs there at a time."""
+        sweep = self._sweep
+        if not len(self._runs):
+            return
+        cost = first[at + sweep.longest - sweep.run_takes, sweep.firsts] + sweep.run_costs
+        for k in range(self._between):
+            self._known[k, at % self._span] = cost
+            takes = sweep.inner_takes[:, k]
+            rows = np.flatnonzero((at <= sweep.inner_late[:, k]) & (takes <= at))
+            if not len(rows):
+                continue
+            done = self._known[k, (at - takes[rows]) % self._span, rows] - self._gains[k][rows]
+            cost[rows] = np.minimum(cost[rows], done)
+        least = np.minimum.reduceat(cost, self._at, axis=0) - self._last_gains
+        ended[self._ends] = np.minimum(ended[self._ends], least)
+
+
+def _short(net: Net, lasts_s: Ints, step_s: int) -> int:
+    """Most seconds a tour seems longer where each leg between runs takes a whole step at least."""
+    least = np.where(lasts_s < 0, step_s, np.minimum(lasts_s, step_s)).min(axis=1, initial=step_s)
+    missing: Ints = np.zeros(int(net.ident.max(initial=-1)) + 1, dtype=np.int64)
+    np.maximum.at(missing, net.ident, step_s - least)
+    return int(missing.sum())
