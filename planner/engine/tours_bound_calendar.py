@@ -5,6 +5,7 @@ what calls cost; any prices give a bound (Lagrange), so nothing is lost by it (a
 Marsten, Hogan and Blankenship, 1975, doi 10.1287/opre.23.3.389).
 """
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -141,7 +142,10 @@ class Calendar:
         if self._lp.Solve() != pywraplp.Solver.OPTIMAL:
             return None
         duals = [
-            max(0.0, row.sign * constraint.dual_value())
+            min(
+                max(0.0, row.sign * constraint.dual_value()),
+                row.price if row.sign > 0 else math.inf,
+            )
             for row, constraint in zip(self._rows, self._constraints, strict=True)
         ]
         value = float(self._lp.Objective().Value()) + self.certain

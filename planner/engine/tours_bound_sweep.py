@@ -9,16 +9,13 @@ hours at which places open in the middle of a run, are left out.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.engine.tours_bound_clusters import FAR, parts_of
 from planner.engine.tours_bound_net import Floats, Ints, Net
+from planner.engine.tours_bound_steps import NEVER, Across, Costs, Running, short
 
-Costs: TypeAlias = NDArray[np.float32]
-NEVER = np.float32(1e12)
 ROUNDING = 2.0**-18
 """Share of the largest sum on the way that may be lost in short numbers over some tens of calls."""
 
@@ -159,11 +156,11 @@ class Sweep:
         # a step at least from run to run; what that adds to a tour it is given at the end
         inner = np.where(lasts_s < 0, -1, np.maximum(1, self.takes))[:-1, :-1]
         self.takes[:-1, :-1] = inner
-        given_s = _short(net, lasts_s[:-1, :-1], step_s)
+        given_s = short(net, lasts_s[:-1, :-1], step_s)
         self._until_s = given_s - start_s
         self.opens: Ints = np.maximum(0, (net.opens - start_s) // step_s)
         self.late: Ints = (net.late + self._until_s) // step_s
-        self.last = (net.closes + self._until_s) // step_s
+        self.last = int(net.closes + self._until_s) // step_s
         self.closes: Ints = np.where(self.takes[:-1, -1] < 0, -1, self.last - self.takes[:-1, -1])
         across = (cluster[:, None] != cluster[None, :]) & (net.legs[:-1, :-1] >= 0)
         self.targets, self.sources = np.nonzero(across.T)
@@ -204,7 +201,7 @@ class Sweep:
         """Numbers handled by a sweep over so many turns, with what takes as long."""
         runs, between = self.inner.shape
         each = len(self.sources) + 3 * runs * (between + 1)
-        return int(self.last + 1) * (OVERHEAD * (between + 5) + turns * each)
+        return int((self.last + 1) * (OVERHEAD * (between + 5) + turns * each))
 
     def spot_of(self, ident: int, brings: Floats) -> int:
         """Return the spot a call between counts as."""
@@ -231,8 +228,8 @@ class Sweep:
         shape = (self.last + 1 + self.longest, size, turns)
         first, last = (np.full(shape, NEVER, dtype=np.float32) for _ in range(2))
         gains = brings.astype(np.float32)
-        across = _Across(self, legs)
-        running = _Running(self, gains)
+        across = Across(self, legs)
+        running = Running(self, gains)
         come, ended = (np.full((size, turns), NEVER, dtype=np.float32) for _ in range(2))
         late = self.late[:, None]
         for at in range(self.last + 1):
@@ -250,66 +247,3 @@ class Sweep:
         home = np.flatnonzero(self.closes >= 0)
         ends[home] = last[self.closes[home] + self.longest, home] + legs[home, -1]
         return Swept(self, legs, brings, first, last, ends)
-
-
-class _Across:
-    """Legs from the last call of a run to the first of one in another cluster."""
-
-    def __init__(self, sweep: Sweep, legs: Floats) -> None:
-        self._size, self._longest = sweep.net.size, sweep.longest
-        here, there = sweep.sources, sweep.targets
-        self._legs = legs[here, there].astype(np.float32)
-        self._rows = (sweep.longest - sweep.takes[here, there]) * self._size + here
-        self._heads, self._at = np.unique(there, return_index=True)
-
-    def add(self, last: Costs, at: int, come: Costs, gains: Costs) -> None:
-        """Lower the cost up to the calls the legs lead to at a time."""
-        if not len(self._rows):
-            return
-        turns = last.shape[2]
-        before = last.reshape(-1, turns)[at * self._size : (at + self._longest) * self._size]
-        costs = before.take(self._rows, axis=0)
-        costs += self._legs
-        least = np.minimum.reduceat(costs, self._at, axis=0) - gains[self._heads]
-        come[self._heads] = np.minimum(come[self._heads], least)
-
-
-class _Running:
-    """Runs under way at all times within reach: what they cost after each of the calls between."""
-
-    def __init__(self, sweep: Sweep, gains: Costs) -> None:
-        self._sweep, self._turns = sweep, gains.shape[1]
-        self._runs = np.arange(len(sweep.lasts))
-        self._between = sweep.inner.shape[1]
-        self._span = int(sweep.inner_takes.max(initial=0)) + 1
-        shape = (self._between, self._span, len(self._runs), self._turns)
-        self._known = np.full(shape, NEVER, dtype=np.float32)
-        own = sweep.gains(gains)
-        self._gains = [own[sweep.inner[:, k]] for k in range(self._between)]
-        self._ends, self._at = np.unique(sweep.lasts, return_index=True)
-        self._last_gains = gains[self._ends]
-
-    def add(self, first: Costs, at: int, ended: Costs) -> None:
-        """Lower the cost up to the last calls of the runs there at a time."""
-        sweep = self._sweep
-        if not len(self._runs):
-            return
-        cost = first[at + sweep.longest - sweep.run_takes, sweep.firsts] + sweep.run_costs
-        for k in range(self._between):
-            self._known[k, at % self._span] = cost
-            takes = sweep.inner_takes[:, k]
-            rows = np.flatnonzero((at <= sweep.inner_late[:, k]) & (takes <= at))
-            if not len(rows):
-                continue
-            done = self._known[k, (at - takes[rows]) % self._span, rows] - self._gains[k][rows]
-            cost[rows] = np.minimum(cost[rows], done)
-        least = np.minimum.reduceat(cost, self._at, axis=0) - self._last_gains
-        ended[self._ends] = np.minimum(ended[self._ends], least)
-
-
-def _short(net: Net, lasts_s: Ints, step_s: int) -> int:
-    """Most seconds a tour seems longer where each leg between runs takes a whole step at least."""
-    least = np.where(lasts_s < 0, step_s, np.minimum(lasts_s, step_s)).min(axis=1, initial=step_s)
-    missing: Ints = np.zeros(int(net.ident.max(initial=-1)) + 1, dtype=np.int64)
-    np.maximum.at(missing, net.ident, step_s - least)
-    return int(missing.sum())
