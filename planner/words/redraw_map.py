@@ -36,6 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "redraw.map.act_point": ("在十字处加点", "Point at the cross"),
     "redraw.map.act_unpoint": ("退一点", "One point back"),
     "redraw.map.act_finish": ("画完", "Finish"),
+    "redraw.map.act_give": ("划给选中的网格", "Give to the grid chosen"),
     "redraw.map.help_point": ("键盘：空格", "Key: space"),
     "redraw.map.help_unpoint": ("键盘：退格", "Key: backspace"),
     "redraw.map.help_finish": ("键盘：回车", "Key: Enter"),
@@ -86,6 +87,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "redraw.map.hint_paint": (
         "在小块上按住拖过，松开后划给最先选中的网格。",
         "Press and drag over small faces; on release they go to the grid chosen first.",
+    ),
+    "redraw.map.hint_paint_finger": (
+        "点选小块，再点一下取消；选好后按“划给选中的网格”。",
+        "Tap small faces, once more to leave one out; then press “Give to the grid chosen”.",
     ),
     "redraw.map.hint_cut": (
         "写好名称，再画一圈，点回起点或按“画完”结束。Esc 取消。",

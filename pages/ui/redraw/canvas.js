@@ -259,7 +259,7 @@ class Canvas {
       for (const face of grid.faces) {
         const look = {...LOOK.face, ...(picked.has(face.id) ? LOOK.painted : {})};
         const layer = window.L.polygon(latlngsOf(face.rings), {pane: "faces", ...look});
-        const brush = (event) => this.tell.brushed(face.id, grid.id, layer, event.originalEvent);
+        const brush = (event) => this.tell.brush.over(face.id, grid.id, layer, event.originalEvent);
         layer.on("mousedown", brush).on("mouseover", brush);
         layer.addTo(this.layers.faces);
       }

@@ -25,8 +25,9 @@ from geo.redraw import (
     Transfer,
     Unlock,
 )
+from pages.ui.plain import plain
 from pages.ui.redraw import events, ways
-from pages.ui.redraw.payload import faces_of
+from pages.ui.redraw.payload import faces_of, note
 from planner.words import listed, say
 
 if TYPE_CHECKING:
@@ -81,6 +82,16 @@ def show(bench: Bench) -> None:
             on_click=_do,
             args=(bench,),
         )
+        _answered(bench)
+
+
+def _answered(bench: Bench) -> None:
+    """Say beside the button what came of it: the map, which says it too, may be out of sight."""
+    told = note(bench.seat, bench.work, bench.lang)
+    if not bench.seat.formed or not told["text"]:
+        return
+    show_as = st.error if told["kind"] == "refused" else st.success
+    show_as(plain(told["text"]))
 
 
 def _chosen(bench: Bench) -> None:

@@ -11,12 +11,11 @@ class Desk {
     this.number = 0;
     this.have = {epoch: "", version: 0, draft: ""};
     this.chosen = [];
-    this.picked = new Set();
     this.tool = "select";
     this.many = false;
     this.drawnAt = 0;
     this.dragged = false;
-    this.seen = {choose: -1, focus: -1};
+    this.seen = {choose: -1, focus: -1, look: -1};
     this.data = null;
     this.ready = loaded(root, assets).then(() => this.build());
   }
@@ -24,13 +23,14 @@ class Desk {
   build() {
     window.L.PM.setOptIn(true);  // Geoman draws lines here; it never takes hold of a grid
     this.panel = new Panel(this.root, this);
+    this.brush = new Brush(this);
     this.canvas = new Canvas(this.panel.place, this);
     this.canvas.map.on("pm:create", ({shape, layer}) => this.drawn(shape, layer));
     this.canvas.map.on("moveend", () => this.remember());
     // without a pointer that hovers the middle of the map is where the next point goes
     if (matchMedia("(hover: none)").matches) this.byKeys();
     this.keys = (event) => this.typed(event);
-    this.loose = () => this.stroked();
+    this.loose = () => this.brush.up();
     document.addEventListener("keydown", this.keys);
     document.addEventListener("mouseup", this.loose);
     this.watch = new ResizeObserver(() => this.canvas.map.invalidateSize({animate: false}));
@@ -72,6 +72,7 @@ class Desk {
     if (!this.moving()) this.canvas.straighten();
     for (const record of data.grids) this.canvas.put(record);
     this.canvas.keep(data.ids);
+    this.brush.keep(this.canvas.grids);
     this.have = {epoch: data.epoch, version: data.version, draft: data.draft};
     const left = other ? this.recall() : null;
     if (other) this.chosen = left ? left.chosen : [];
@@ -91,7 +92,8 @@ class Desk {
       this.canvas.show(data.focus[0]);
       this.panel.reveal(data.focus[0][0]);
     }
-    this.seen = {choose: data.choose[1], focus: data.focus[1]};
+    if (!other && data.look !== this.seen.look) this.panel.lookAt();
+    this.seen = {choose: data.choose[1], focus: data.focus[1], look: data.look};
     this.remember();  // a step may have chosen what it made
   }
 
@@ -105,7 +107,7 @@ class Desk {
     this.bare = !offers.length;
     canvas.offers(canvas.points() ? [] : offers);
     panel.legends(offers.map(([, kind]) => kind));
-    if (this.tool === "paint") canvas.faces(chosen, this.picked);
+    if (this.tool === "paint") canvas.faces(chosen, this.brush.picked);
     else canvas.layers.faces.clearLayers();
     if (!this.moving()) {
       this.free = canvas.handles(this.tool === "vertex" ? chosen[0] : "", data.words.handle);
@@ -148,6 +150,7 @@ class Desk {
     const bare = ![...this.canvas.grids.values()].some((grid) => grid.faces.length);
     if (this.tool === "paint" && bare) return words.no_faces;
     if (this.tool === "split" && this.bare) return words.hint_split_bare;
+    if (this.brush.waits) return words.hint_paint_finger;
     return words["hint_" + this.tool];
   }
 
@@ -176,7 +179,7 @@ class Desk {
     this.letGo();
     this.chosen = ids;
     this.remember();
-    this.picked.clear();
+    this.brush.clear();
     this.begin();
     this.refresh();
     clearTimeout(this.soon);
@@ -236,7 +239,7 @@ class Desk {
     this.letGo();
     this.canvas.rest();
     this.tool = tool;
-    this.picked.clear();
+    this.brush.clear();
     this.begin();
     this.refresh();
   }
@@ -255,6 +258,7 @@ class Desk {
     else if (name === "whole") this.canvas.show([...this.canvas.grids.keys()], true);
     else if (name === "zoom") this.canvas.show(this.chosen);
     else if (PENS.includes(name)) this.pen(name);
+    else if (name === "give") this.brush.give();
     else if (this.panel.buttons[name].getAttribute("aria-disabled") !== "true") this.send(name);
   }
 
@@ -289,22 +293,6 @@ class Desk {
   offered(id) {
     this.use("select");
     this.send("along", {line: [], name: id});
-  }
-
-  brushed(face, grid, layer, event) {
-    if (event.type === "mousedown") this.brushing = true;
-    if (!this.brushing || event.buttons !== 1 || grid === this.chosen[0]) return;
-    this.picked.add(face);
-    layer.setStyle(LOOK.painted);
-    this.canvas.map.dragging.disable();
-  }
-
-  stroked() {
-    this.brushing = false;
-    this.canvas.map.dragging.enable();
-    if (this.tool !== "paint" || !this.picked.size) return;
-    this.send("paint", {faces: [...this.picked]});
-    this.picked.clear();
   }
 
   typed(event) {

@@ -28,6 +28,7 @@ class Panel {
     this.bar = make("div", {class: "bar", role: "toolbar"}, this.box);
     for (const names of [TOOLS, ACTS, MOVES]) this.group(names);
     this.pens = this.group(PENS);
+    this.gives = this.group(["give"]);
     this.names = make("div", {class: "names", hidden: ""}, this.box);
     this.zh = this.field("name_zh");
     this.en = this.field("name_en");
@@ -121,6 +122,8 @@ class Panel {
     }
     this.names.hidden = tool !== "cut";
     this.pens.hidden = !this.tell.drawing();
+    this.gives.hidden = !this.tell.brush.waits;
+    this.buttons.give.setAttribute("aria-disabled", String(!this.tell.brush.picked.size));
     this.box.dataset.drawing = String(!this.pens.hidden);
     this.box.dataset.tool = tool;
   }
@@ -180,6 +183,10 @@ class Panel {
     if (row && !row.node.hidden) {
       this.list.scrollTop = row.node.offsetTop - this.list.offsetTop - 40;
     }
+  }
+
+  lookAt() {  // what was asked for below the map is answered on it
+    if (this.frame.getBoundingClientRect().top < 0) this.frame.scrollIntoView();
   }
 
   told(note) {

@@ -143,7 +143,7 @@ def _go_on(bench: Bench, name: str) -> None:
         following = next((i for i in ids if i > at), ids[0])
         told = "rule" if name == "rule" else ""
         seat = replace(seat.choosing((following,), look=True), refused=None, told=told)
-    bench.desk.sit(bench.window, bench.token, seat)
+    bench.desk.sit(bench.window, bench.token, replace(seat, look=seat.look + 1, formed=False))
 
 
 def _wanted(bench: Bench, name: str) -> list[str]:

@@ -53,6 +53,7 @@ def payload(bench: Bench) -> dict[str, object]:
         "offers": [list(seat.chosen), _offers(state, seat.chosen, bench.natural, origin, lang)],
         "choose": [list(seat.choose[0]), seat.choose[1]],
         "focus": [list(seat.focus[0]), seat.focus[1]],
+        "look": seat.look,
         "can": [work.position > 0, bool(work.redraw.undone)],
         "note": _found(bench, seat) if seat.told == "rule" else note(seat, work, lang),
         "saved": say("redraw.saved", lang, time=saved_time(work)),

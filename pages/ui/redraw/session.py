@@ -44,7 +44,9 @@ Reading = Callable[[Mapping[str, Any], "GridSet", "Seat"], "Operation"]
 class Seat:
     """One window at a draft: what its map has, what it chose, what it was told last.
 
-    ``choose`` and ``focus`` are wishes to the map, each with a number that grows when it is new.
+    ``choose`` and ``focus`` are wishes to the map, each with a number that grows when it is new;
+    ``look`` grows whenever the reader asked for something that is to be seen on the map.
+    ``formed`` says that what was told last answers a form below the map.
     """
 
     client: str = ""
@@ -55,6 +57,8 @@ class Seat:
     chosen: tuple[str, ...] = ()
     choose: tuple[tuple[str, ...], int] = ((), 0)
     focus: tuple[tuple[str, ...], int] = ((), 0)
+    look: int = 0
+    formed: bool = False
     refused: InputError | None = None
     told: str = ""
 
@@ -155,6 +159,7 @@ class Desk:
             seat = self._tried(
                 self.seat(window, token), lambda s: self._done(token, s, make(), ground)
             )
+            seat = replace(seat, formed=True)
             self.sit(window, token, seat)
             return seat
 
@@ -188,7 +193,7 @@ class Desk:
         known = (
             [i for i in ids if isinstance(i, str) and i in there] if isinstance(ids, list) else []
         )
-        seat = replace(seat, chosen=tuple(known))
+        seat = replace(seat, chosen=tuple(known), formed=False)
         if op == "select":
             return replace(seat, refused=None, told="")
         if op in {"undo", "redo"}:
