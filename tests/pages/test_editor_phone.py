@@ -68,9 +68,8 @@ def test_a_form_answers_beside_its_button(app, browser):
         it.tick(GRID)
         it.page.get_by_text(say("redraw.form", "zh")).tap()
         it.page.locator(".st-key-redraw-do button").tap()
-        it.page.get_by_test_id("stAlert").get_by_text(
-            say("redraw.told.splitalong", "zh", created="2")
-        ).wait_for()
+        answer = it.page.get_by_test_id("stAlert")
+        answer.get_by_text(say("redraw.told.splitalong", "zh", created="2")).wait_for()
         settled(it.page)
         it.press("undo")
         it.idle()
