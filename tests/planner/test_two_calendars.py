@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,7 +17,9 @@ from planner.demand.tour_settings import TourSettings
 from planner.demand.tours import tours_question
 from planner.outcome import Effort, Outcome
 from planner.problem.tour_parts import DAY_S
-from planner.problem.tours import ToursPlan
+
+if TYPE_CHECKING:
+    from planner.problem.tours import ToursPlan
 
 FIRST = date(2025, 1, 6)  # a Monday
 DAYS = 3
