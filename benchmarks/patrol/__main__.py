@@ -2,10 +2,13 @@
 
 python -m benchmarks.patrol --data FOLDER --quick     2 s a tool, a quarter of the street instances
 python -m benchmarks.patrol --data FOLDER --full      2, 10 and 30 s
+python -m benchmarks.patrol --data FOLDER --full --again     only ours; the rows of others stay
 """
 
 import argparse
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -23,7 +26,7 @@ LIMITS_S = (2, 10, 30)
 def main() -> None:
     options = _options()
     out = options.out or (RESULTS if options.full else Path("out") / "benchmark-patrol")
-    peers = None if options.no_peers else installed(options.peers, NEEDS)
+    peers = None if options.no_peers or options.again else installed(options.peers, NEEDS)
     limits = options.limits or (LIMITS_S if options.full else LIMITS_S[:1])
     known = machine.facts("full" if options.full else "quick")
     asked = [
@@ -31,20 +34,35 @@ def main() -> None:
         for entry in entries(options.data, all_streets=options.all)
         if not options.only or entry.family in options.only
     ]
-    rows: list[dict[str, object]] = []
+    ours = [(entry.family, entry.title, limit) for limit in limits for entry in asked]
+    rows = _others(out, ours) if options.again else []
+    tools = () if options.again else PEERS
     with ThreadPoolExecutor(options.workers) as crew:
         for limit in limits:
-            for found in crew.map(
-                lambda entry: _rows(entry, options.data, peers, limit),  # noqa: B023
-                asked,
-            ):
+            run = partial(_rows, data=options.data, peers=peers, limit_s=limit, tools=tools)
+            for found in crew.map(run, asked):
                 rows += found
                 keep(pd.DataFrame(rows), known, out)
     write_page(out)
     print((out / "results.md").read_text(encoding="utf-8"))
 
 
-def _rows(entry: Entry, data: Path, peers: Path | None, limit_s: int) -> list[dict[str, object]]:
+def _others(out: Path, ours: list[tuple[str, str, int]]) -> list[dict[str, object]]:
+    """Return the rows of an earlier run that are not to be made again."""
+    table = pd.read_csv(out / "rows.csv")
+    replaced = [
+        tool == "ours" and tuple(row) in ours
+        for tool, *row in zip(
+            table["tool"], table["family"], table["instance"], table["limit_s"], strict=True
+        )
+    ]
+    kept: list[dict[str, object]] = table[~pd.Series(replaced)].to_dict("records")
+    return kept
+
+
+def _rows(
+    entry: Entry, data: Path, peers: Path | None, limit_s: int, tools: Sequence[str]
+) -> list[dict[str, object]]:
     """All tools on one instance for so many seconds of processor time."""
     given = entry.read(data)
     head = {
@@ -54,7 +72,7 @@ def _rows(entry: Entry, data: Path, peers: Path | None, limit_s: int) -> list[di
         "best": entry.best,
         "limit_s": limit_s,
     }
-    found = [run_ours(given, limit_s), *(run_peer(tool, given, peers, limit_s) for tool in PEERS)]
+    found = [run_ours(given, limit_s), *(run_peer(tool, given, peers, limit_s) for tool in tools)]
     for row in found:
         print(limit_s, entry.title, row["tool"], row.get("value"), row["error"], flush=True)
     return [head | row for row in found]
@@ -70,6 +88,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--all", action="store_true", help="every street instance")
     parser.add_argument("--limits", nargs="*", type=int, help="seconds of processor time")
     parser.add_argument("--workers", type=int, default=2, help="instances at once")
+    parser.add_argument("--again", action="store_true", help="only ours, beside rows kept in out")
     parser.add_argument("--no-peers", action="store_true", help="leave the other tools out")
     parser.add_argument("--peers", type=Path, default=FOLDER, help="where they are installed")
     parser.add_argument("--out", type=Path, help="results; default: results/ here, or out/ (quick)")

@@ -24,9 +24,15 @@ from planner.problem.tours import Tour, ToursPlan, ToursProblem
 
 FIRST_LOOKS = ((0, 1.0), (1, 10.0), (2, 100.0))
 """Seeds of the first searches, and first prices of broken limits: none is best for all."""
-FIRST_SHARE, POOL_SHARE = 0.08, 0.03
-LATER = ((3, 0.5), (4, 0.2))
-"""Seeds and shares of the work of the searches from the best plan: one long one does most."""
+SHORT, SHORT_LOOK, LONG_LOOK, POOL_SHARE = 4, 0.08, 0.05, 0.03
+"""Work that counts as little; shares of the work of one look and of one recombination."""
+SHORT_LATER = ((3, 0.5, True), (4, 0.2, True))
+LONG_LATER = ((3, 0.26, False), (4, 0.26, False), (5, 0.2, True))
+"""Seeds and shares of the searches after that, and whether they begin with the best plan.
+
+With little work one long search from it does most; with more, others from nothing find other parts
+for the recombination, and ways out of a plan that a search cannot leave.
+"""
 EVEN_SHARE = 0.85
 """Share of the work on a shorter longest tour, where that has a price."""
 
@@ -84,18 +90,21 @@ def find(view: View, attempt: Attempt, *, share: float = 1.0) -> list[Route] | N
     whole = Space(tuple(len(fleet.turns) for fleet in view.fleets))
     best: list[Route] | None = None
     looks: list[tuple[float, list[Route]]] = []
+    little = work <= SHORT
+    look = (SHORT_LOOK if little else LONG_LOOK) * work
     for seed, dear in FIRST_LOOKS:
-        found = search(view, whole, attempt, pool, Trial(FIRST_SHARE * work, seed, dear))
+        found = search(view, whole, attempt, pool, Trial(look, seed, dear))
         if found is not None:
             looks.append((dear, found))
         best = _better(costs, best, found)
     best = _better(costs, best, recombine(costs, pool, attempt, work=POOL_SHARE * work))
     dear = min(looks, key=lambda look: costs.total(look[1]))[0] if looks else 10.0
-    for seed, part in LATER:
+    for seed, part, goes_on in SHORT_LATER if little else LONG_LATER:
         if attempt.cancelled():
             break
-        space = _space(view, best) if best is not None else whole
-        trial = Trial(part * work, seed, dear, tuple(best or ()))
+        start = tuple(best or ()) if goes_on else ()
+        space = _space(view, start) if start else whole
+        trial = Trial(part * work, seed, dear, start)
         best = _better(costs, best, search(view, space, attempt, pool, trial))
         again = recombine(costs, pool, attempt, work=POOL_SHARE * work, hint=best or ())
         best = _better(costs, best, again)

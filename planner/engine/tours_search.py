@@ -25,9 +25,9 @@ from planner.engine.tours_cost import Route
 from planner.engine.tours_view import NO_WAY_S, Seen
 
 VERSION = version("pyvrp")
-CLIENTS_PER_WORK = 350_000
+CLIENTS_PER_WORK = 500_000
 """Iterations times clients that count as one unit of work, about a second."""
-OVERHEAD = 60  # an iteration costs so much even with a handful of clients
+OVERHEAD = 40  # an iteration costs so much even with a handful of clients
 NEIGHBOURS, PERTURBATIONS_MOST = 40, 25
 SAMPLE_EVERY, POLL_EVERY = 20, 10
 PENALTY_MOST = 1e8
