@@ -1,24 +1,15 @@
 """Steps of a sweep: from run to run, and along the calls of the runs under way."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, TypeAlias
-
 import numpy as np
-from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from planner.engine.tours_bound_net import Floats, Ints, Net
-    from planner.engine.tours_bound_sweep import Sweep
-
-Costs: TypeAlias = NDArray[np.float32]
-NEVER = np.float32(1e12)
+from planner.engine.tours_bound_clock import NEVER, Clock, Costs
+from planner.engine.tours_bound_net import Floats
 
 
 class Across:
     """Legs from the last call of a run to the first of one in another cluster."""
 
-    def __init__(self, sweep: Sweep, legs: Floats) -> None:
+    def __init__(self, sweep: Clock, legs: Floats) -> None:
         self._size, self._longest = sweep.net.size, sweep.longest
         here, there = sweep.sources, sweep.targets
         self._legs = legs[here, there].astype(np.float32)
@@ -40,7 +31,7 @@ class Across:
 class Running:
     """Runs under way at all times within reach: what they cost after each of the calls between."""
 
-    def __init__(self, sweep: Sweep, gains: Costs) -> None:
+    def __init__(self, sweep: Clock, gains: Costs) -> None:
         self._sweep, self._turns = sweep, gains.shape[1]
         self._runs = np.arange(len(sweep.lasts))
         self._between = sweep.inner.shape[1]
@@ -68,11 +59,3 @@ class Running:
             cost[rows] = np.minimum(cost[rows], done)
         least = np.minimum.reduceat(cost, self._at, axis=0) - self._last_gains
         ended[self._ends] = np.minimum(ended[self._ends], least)
-
-
-def short(net: Net, lasts_s: Ints, step_s: int) -> int:
-    """Most seconds a tour seems longer where each leg between runs takes a whole step at least."""
-    least = np.where(lasts_s < 0, step_s, np.minimum(lasts_s, step_s)).min(axis=1, initial=step_s)
-    missing: Ints = np.zeros(int(net.ident.max(initial=-1)) + 1, dtype=np.int64)
-    np.maximum.at(missing, net.ident, step_s - least)
-    return int(missing.sum())

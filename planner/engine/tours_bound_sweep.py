@@ -7,20 +7,16 @@ Christofides, Mingozzi and Toth, 1981, doi 10.1002/net.3230110207). Limits on dr
 hours at which places open in the middle of a run, are left out.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from planner.engine.tours_bound_clusters import FAR, parts_of
-from planner.engine.tours_bound_net import Floats, Ints, Net
-from planner.engine.tours_bound_steps import NEVER, Across, Costs, Running, short
+from planner.engine.tours_bound_clock import NEVER, Clock, Costs
+from planner.engine.tours_bound_net import Floats, Ints
+from planner.engine.tours_bound_steps import Across, Running
 
 ROUNDING = 2.0**-18
 """Share of the largest sum on the way that may be lost in short numbers over some tens of calls."""
-
-OVERHEAD = 12_000
-"""Numbers handled in the time it takes to begin with some."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,83 +132,8 @@ def _later(lines: Costs, steps: Ints) -> Costs:
     return np.where(times < 0, NEVER, moved).astype(np.float32)
 
 
-class Sweep:
-    """Sweeps over a net.
-
-    Parameters
-    ----------
-    cluster
-        Of each spot.
-    step_s
-        Length of a step of the clock.
-    """
-
-    def __init__(self, net: Net, cluster: Ints, *, step_s: int) -> None:
-        self.net, self._step_s = net, step_s
-        self.out, self.into = parts_of(net)
-        start_s, does = net.group.start_s, np.append(net.dwell, 0)[:, None]
-        lasts_s = np.where(net.legs < 0, -1, does + net.legs)
-        self.takes: Ints = np.where(lasts_s < 0, -1, lasts_s // step_s)
-        # a step at least from run to run; what that adds to a tour it is given at the end
-        inner = np.where(lasts_s < 0, -1, np.maximum(1, self.takes))[:-1, :-1]
-        self.takes[:-1, :-1] = inner
-        given_s = short(net, lasts_s[:-1, :-1], step_s)
-        self._until_s = given_s - start_s
-        self.opens: Ints = np.maximum(0, (net.opens - start_s) // step_s)
-        self.late: Ints = (net.late + self._until_s) // step_s
-        self.last = int(net.closes + self._until_s) // step_s
-        self.closes: Ints = np.where(self.takes[:-1, -1] < 0, -1, self.last - self.takes[:-1, -1])
-        across = (cluster[:, None] != cluster[None, :]) & (net.legs[:-1, :-1] >= 0)
-        self.targets, self.sources = np.nonzero(across.T)
-        self._begin: dict[int, list[int]] = defaultdict(list)
-        for spot, at in enumerate(self.takes[-1, :-1].tolist()):
-            self._begin[at].append(spot)
-        self._runs(cluster)
-        largest = (self.takes, self.run_takes, self.inner_takes)
-        self.longest = max(int(takes.max(initial=0)) for takes in largest) + 1
-
-    def _runs(self, cluster: Ints) -> None:
-        """Set up the runs of two calls or more, and the calls between in the order they are due."""
-        net, step_s = self.net, self._step_s
-        idents = int(net.ident.max(initial=-1)) + 1
-        due, needs = np.full(idents, -FAR, dtype=np.int64), np.full(idents, FAR, dtype=np.int64)
-        np.maximum.at(due, net.ident, net.late + net.dwell + self.out)
-        np.minimum.at(needs, net.ident, self.into + net.dwell + self.out)
-        other = net.ident[:, None] != net.ident[None, :]
-        self.lasts, self.firsts = np.nonzero(((cluster[:, None] == cluster) & other).T)
-        members = {c: np.unique(net.ident[cluster == c]) for c in np.unique(cluster).tolist()}
-        # if any order is in time, that of the due times is (Jackson, 1955)
-        order = {c: some[np.argsort(due[some], kind="stable")] for c, some in members.items()}
-        between = max([0, *(len(some) - 2 for some in members.values())])
-        self.inner: Ints = np.full((len(self.lasts), between), -1, dtype=np.int64)
-        for run, (first, last) in enumerate(zip(self.firsts, self.lasts, strict=True)):
-            own = order[int(cluster[first])]
-            rest = own[(own != net.ident[first]) & (own != net.ident[last])]
-            self.inner[run, : len(rest)] = rest
-        begins_s = net.dwell[self.firsts] + self.out[self.firsts] + self.into[self.lasts]
-        self.run_takes: Ints = begins_s // step_s
-        costs = self.out[self.firsts] + self.into[self.lasts]
-        self.run_costs: Costs = costs.astype(np.float32)[:, None]
-        self.inner_takes: Ints = np.append(needs, 0)[self.inner] // step_s
-        late_s = np.append(due, 0)[self.inner] + self.into[self.lasts][:, None] + self._until_s
-        self.inner_late: Ints = np.where(self.inner < 0, -1, late_s // step_s)
-
-    def work(self, turns: int) -> int:
-        """Numbers handled by a sweep over so many turns, with what takes as long."""
-        runs, between = self.inner.shape
-        each = len(self.sources) + 3 * runs * (between + 1)
-        return int((self.last + 1) * (OVERHEAD * (between + 5) + turns * each))
-
-    def spot_of(self, ident: int, brings: Floats) -> int:
-        """Return the spot a call between counts as."""
-        spots = np.flatnonzero(self.net.ident == ident)
-        return int(spots[(brings - self.out - self.into)[spots].argmax()])
-
-    def gains(self, brings: Costs) -> Costs:
-        """Return what a call between brings at most, for each ident; none for the one after."""
-        gains = np.full((int(self.net.ident.max(initial=-1)) + 2, brings.shape[1]), -NEVER)
-        np.maximum.at(gains, self.net.ident, brings - (self.out + self.into)[:, None])
-        return gains.astype(np.float32)
+class Sweep(Clock):
+    """Sweeps over a net."""
 
     def over(self, legs: Floats, brings: Floats) -> Swept:
         """Return the cheapest tours.
@@ -235,7 +156,7 @@ class Sweep:
         for at in range(self.last + 1):
             shut = (at < self.opens)[:, None]
             across.add(last, at, come, gains)
-            for spot in self._begin.get(at, ()):
+            for spot in self.begin.get(at, ()):
                 new = (legs[-1, spot] - gains[spot]).astype(np.float32)
                 come[spot] = np.minimum(come[spot], new)
             now = at + self.longest
