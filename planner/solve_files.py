@@ -19,6 +19,7 @@ from planner.problem.forms import (
 from planner.problem.redistrict import RedistrictProblem
 from planner.problem.responder import ResponderProblem
 from planner.problem.tours import ToursProblem
+from planner.report.tour_tables import fault_told
 from planner.whole import check_target, write_whole
 from planner.words import Lang, explain, say
 
@@ -61,7 +62,7 @@ def judge_files(problem_path: Path, outcome_path: Path, *, lang: Lang = "zh") ->
         return Report(BAD_INPUT, (_sentence(error, lang),))
     faults = judge.verdict(problem, outcome)
     if faults:
-        return Report(FAULTS, tuple(explain("fault", f.rule, f.facts, lang) for f in faults))
+        return Report(FAULTS, tuple(fault_told(f, lang) for f in faults))
     if outcome.plan is None:
         return Report(FAULTS, tuple(_told(outcome, lang)))
     return Report(FINE, (say("cli.sound", lang, objective=outcome.objective),))

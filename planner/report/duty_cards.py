@@ -87,6 +87,7 @@ header { display: flex; flex-wrap: wrap; justify-content: space-between; align-i
   gap: 0 3mm; margin-bottom: 1mm; }
 h1 { margin: 0; line-height: 1.2; }
 .when { font-weight: 700; }
+.draft { border: .4mm solid #000; padding: 0 1.5mm; font-weight: 700; letter-spacing: .08em; }
 .about { margin: 0 0 1.2mm; display: flex; flex-wrap: wrap; gap: 0 4mm; }
 .legend, .foot { margin: 1mm 0; font-size: .82em; color: #222; }
 .details { display: flex; flex-wrap: wrap; gap: 1.6mm; }
@@ -110,11 +111,16 @@ tr.ends td { background: #eee; }
 """
 
 
-def duty_cards(duties: Sequence[Duty], ground: Ground, size: Size, lang: Lang) -> bytes:
-    """Return the cards of some duties as one page of HTML, each on paper of its own."""
+def duty_cards(
+    duties: Sequence[Duty], ground: Ground, size: Size, lang: Lang, *, draft: bool = False
+) -> bytes:
+    """Return the cards of some duties as one page of HTML, each on paper of its own.
+
+    With `draft` each card says that nobody has approved it.
+    """
     sheet = _SHEETS[size]
     title = escape(say("duty.title", lang))
-    cards = "\n".join(_card(duty, ground, sheet, lang) for duty in duties)
+    cards = "\n".join(_card(duty, ground, sheet, lang, draft=draft) for duty in duties)
     page = f"""<!DOCTYPE html>
 <html lang="{"zh-CN" if lang == "zh" else "en"}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
@@ -127,8 +133,9 @@ def duty_cards(duties: Sequence[Duty], ground: Ground, size: Size, lang: Lang) -
     return page.encode()
 
 
-def _card(duty: Duty, ground: Ground, sheet: _Sheet, lang: Lang) -> str:
+def _card(duty: Duty, ground: Ground, sheet: _Sheet, lang: Lang, *, draft: bool) -> str:
     turn = duty.turn
+    mark = f'<span class="draft">{escape(say("duty.draft", lang))}</span>' if draft else ""
     midnight = turn.day * DAY_S
     shift = say(
         "duty.shift",
@@ -145,7 +152,7 @@ def _card(duty: Duty, ground: Ground, sheet: _Sheet, lang: Lang) -> str:
     told = "".join(f"<span>{escape(text)}</span>" for text in about)
     whole, *close = strip_maps(duty, ground, sheet.map_for(len(duty.stops)), sheet.detail, lang)
     return f"""<section class="sheet">
-<header><h1>{escape(duty.crew_name)}</h1>
+<header><h1>{escape(duty.crew_name)}</h1>{mark}
 <span class="when">{escape(_date(duty.day, lang))}</span>
 <span>{escape(say("app.internal", lang))}</span></header>
 <p class="about">{told}</p>

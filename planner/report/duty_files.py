@@ -31,11 +31,14 @@ def tour_files(
     context: ToursContext,
     lang: Lang,
     turns: Collection[str] = (),
+    *,
+    draft: bool = False,
 ) -> dict[str, bytes]:
     """Return name -> content of all files of a plan, or of some of its turns.
 
     Tracks in GCJ-02 are there only where it differs from WGS-84. The ways on the roads are looked
-    up once for all files; that is most of the work.
+    up once for all files; that is most of the work. With `draft` cards and their workbook say that
+    nobody has approved the plan.
     """
     every = duties(problem, plan, context, lang, turns)
     if turns:
@@ -44,9 +47,11 @@ def tour_files(
     note, stamp = source_note(area, lang), datetime.combine(context.first, datetime.min.time())
     sheets = duty_sheets(every, problem, lang)
     files = {
-        f"duty-cards-{size}.html": duty_cards(every, context.ground, size, lang) for size in SIZES
+        f"duty-cards-{size}.html": duty_cards(every, context.ground, size, lang, draft=draft)
+        for size in SIZES
     }
-    files["duty-cards.xlsx"] = workbook_bytes(sheets, note=note, stamp=stamp)
+    told = f"{say('duty.draft', lang)} {note}" if draft else note
+    files["duty-cards.xlsx"] = workbook_bytes(sheets, note=told, stamp=stamp)
     files |= track_files(every, area.crs, lang)
     names, about = context.names(lang), (area.names[lang], note)
     return files | tick_files(problem, plan, context.first, names, about, lang)

@@ -17,6 +17,7 @@ from planner.words import Lang, clock, duration, explain, listed, number, say, s
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from planner.judge import Fault
     from planner.outcome import LeftOut
     from planner.problem.tours import ToursPlan, ToursProblem
 
@@ -27,6 +28,24 @@ def day_name(day: date, lang: Lang) -> str:
     return say(
         "week.day", lang, weekday=weekday, month=day.month, number=day.day, date=f"{day:%m-%d}"
     )
+
+
+def fault_told(
+    fault: Fault, lang: Lang, *, names: Mapping[str, str] | None = None, first: date | None = None
+) -> str:
+    """Say what the judge found, its day as people call it.
+
+    Parameters
+    ----------
+    first
+        Date of day 0; without it days are told by their number, counted from one.
+    """
+    facts = dict(fault.facts)
+    day = facts.get("day")
+    if isinstance(day, int):
+        day_after = say("week.day_number", lang, number=day + 1)
+        facts["day"] = day_name(first + timedelta(days=day), lang) if first else day_after
+    return explain("fault", fault.rule, facts, lang, names=names)
 
 
 def list_table(

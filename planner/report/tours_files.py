@@ -54,7 +54,7 @@ def write_tours(
             note=f"{source_note(area, lang)} {say('tours.note', lang)}",
             stamp=datetime.combine(context.first, datetime.min.time()),
         )
-        papers = tour_files(problem, outcome.plan, context, lang)
+        papers = tour_files(problem, outcome.plan, context, lang, draft=True)
         for name, content in papers.items():
             (folder / name).write_bytes(content)
         return ["question.json", "answer.json", "tours.csv", "tours.xlsx", *papers]

@@ -2,6 +2,7 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "duty.title": ("巡逻勤务卡", "Duty cards"),
+    "duty.draft": ("草案 未批准", "DRAFT, not approved"),
     "duty.map_of": ("{crew} {day} 路线图", "Map of {crew}, {day}"),
     "duty.north": ("北", "N"),
     "duty.shift": ("班次 {start}–{end}", "Shift {start}–{end}"),

@@ -13,16 +13,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "fault.turn_once": ("{turn}有 {tours:n} 条路线", "{turn} has {tours:n} tours"),
     "fault.empty_tour": ("{turn}的路线是空的", "The tour of {turn} is empty"),
     "fault.once_a_day": (
-        "第 {day:n} 天做了 {calls:n} 次“{task}”，一天只算一次",
-        "“{task}” is done {calls:n} times on day {day:n}; once a day counts",
+        "{day}做了 {calls:n} 次“{task}”，一天只算一次",
+        "“{task}” is done {calls:n} times on {day}; once a day counts",
     ),
     "fault.mandatory": (
         "必做的“{task}”还少 {missing:n} 次",
         "“{task}” must be done and lacks {missing:n} times",
     ),
     "fault.reserve_share_pct": (
-        "第 {day:n} 天“{shift}”出动 {out:n} 个班组，最多 {allowed:n} 个",
-        "On day {day:n} {out:n} crews of “{shift}” are out, {allowed:n} may be",
+        "{day}“{shift}”出动 {out:n} 个班组，最多 {allowed:n} 个",
+        "On {day} {out:n} crews of “{shift}” are out, {allowed:n} may be",
     ),
     "fault.rest_s": (
         "{crew}在{turn}之前只休息 {rest_s:duration}，至少 {least_s:duration}",
@@ -30,8 +30,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "fault.pin": ("“{task}”固定在{turn}，方案里没有", "“{task}” is pinned to {turn}, not planned"),
     "fault.meeting": (
-        "“{task}”在第 {day:n} 天碰不上头：各组须同时在场至少 {least_s:duration}，不能有一组空等",
-        "“{task}” fails on day {day:n}: all its crews must be there together for "
+        "“{task}”在{day}碰不上头：各组须同时在场至少 {least_s:duration}，不能有一组空等",
+        "“{task}” fails on {day}: all its crews must be there together for "
         "{least_s:duration}, and nobody may wait alone",
     ),
     "fault.no_repeat": (

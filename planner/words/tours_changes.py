@@ -4,6 +4,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.board.title": ("当天时间表", "Timetable of the day"),
     "week.board.wait": ("等候", "wait"),
     "week.board.rest": ("休息", "break"),
+    "week.board.earlier": ("往前看", "earlier"),
+    "week.board.later": ("往后看", "later"),
     "week.board.help": (
         "拖动方块：左右改顺序，上下换班组；黑点是固定的。键盘：选中后 Alt+方向键移动，P 固定或取"
         "消，Delete 拿掉。斜线是等候，粗斜线是休息。",

@@ -55,6 +55,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "All are ticked at first. Untick what was not done, choose why, and save. Kept by place "
         "and day only, never by crew or person.",
     ),
+    "week.ticks_line": (
+        "除这几行外都做到了（写序号）",
+        "All done except these rows (their numbers)",
+    ),
+    "week.ticks_line_like": ("如 7 12:3，按回车保存", "such as 7 12:3, Enter saves"),
+    "week.ticks_line_help": (
+        "写下面表里没做到的序号，用空格隔开；冒号后写原因的数字：{marks}。不写原因记作其他。都做到了就"
+        "空着。按回车保存这一天。",
+        "Write the row numbers of what was not done, with spaces between; after a colon the number "
+        "of the reason: {marks}. Without one it counts as other. Leave it empty when all was done. "
+        "Enter saves the day.",
+    ),
+    "week.ticks_line_wrong": (
+        "没有保存：这几个不是下面的序号，或原因的数字不对：{words}。",
+        "Nothing saved: these are no row numbers of the list, or no numbers of a reason: {words}.",
+    ),
     "week.ticks_save": ("保存这一天", "Save this day"),
     "week.ticks_saved": (
         "已保存 {count:n} 项，没做到 {missed:n} 项。",
@@ -83,10 +99,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.cards": ("勤务卡", "Duty cards"),
     "week.cards_help": (
         "每个班组每班一张：路线简图、顺序、时间、最晚开始、签到格和两处签名。下载后用浏览器打开打"
-        "印。全部打包里还有表格、手机地图用的轨迹（GPX、KML）和回填单。",
+        "印。全部打包里还有表格、手机地图用的轨迹（GPX、KML）和回填单。方案未"
+        "批准时，每张卡上印有“草案”。",
         "One for each crew and shift: a sketch of the way, order, times, latest begin, boxes to "
         "tick and two signatures. Open the file in a browser and print it. The archive has "
-        "tables, tracks for phone maps (GPX, KML) and the tick sheet too.",
+        "tables, tracks for phone maps (GPX, KML) and the tick sheet too. Each card of a plan "
+        "that is not approved says “draft”.",
     ),
     "week.cards_day": ("哪一天", "Day"),
     "week.all_days": ("全部", "all"),

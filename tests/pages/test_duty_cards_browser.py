@@ -33,7 +33,7 @@ def solved(tiny_source):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_papers_print_on_their_paper_and_ask_for_nothing(solved, tmp_path, lang):
-    files = tour_files(*solved, lang)
+    files = tour_files(*solved, lang, draft=True)  # with all that can stand on them
     with sync_playwright() as driver:
         browser = driver.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),

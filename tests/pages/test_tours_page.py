@@ -13,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import cache, jobs, state
+from pages.ui.plain import plain
 from planner import judge, tours
 from planner.outcome import Conflict, Cure, LeftOut, Note, Outcome, Run, Status, Stopped, facts
 from planner.problem import problem_id
@@ -76,6 +77,39 @@ def wait(app: AppTest) -> AppTest:
         time.sleep(0.05)
         app.run()
     raise TimeoutError
+
+
+def test_the_first_day_offered_is_a_monday():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params.update(lang="en")
+    app.run()
+    app = checked(app.switch_page("pages/police/patrols.py").run())
+    label = say("week.first", "en")
+    [first] = [one.value for one in app.date_input if one.label == label]
+    assert first.weekday() == 0
+
+
+def test_a_day_is_told_back_in_one_line(tmp_path):
+    press(planned(), "week.approve")
+    app = opened(view="approved")
+    rows = app.dataframe[0].value
+
+    def told(line: str) -> AppTest:
+        app.text_input[0].set_value(line)
+        return press(app, "week.ticks_save")
+
+    beyond = f"{len(rows) + 1}"
+    wrong = say("week.ticks_line_wrong", "en", words=beyond)
+    assert plain(wrong) in text(told(f"{beyond} 1:2"))
+    assert not store.ticks_of(tmp_path / "tours", "tiny", DAY)
+    assert say("week.ticks_saved", "en", count=len(rows), missed=1) in text(told("1:2"))
+    ticks = store.ticks_of(tmp_path / "tours", "tiny", DAY)
+    assert [one.reason for one in ticks if not one.done] == ["road"]
+    done, why = say("col.done", "en"), say("col.why_not", "en")
+    shown = app.dataframe[0].value
+    assert shown[done].tolist() == [False, *[True] * (len(rows) - 1)]
+    assert shown[why].tolist()[0] == say("week.reason.road", "en")
+    assert not app.text_input[0].value
 
 
 def box(app: AppTest, key: str, lang: str = "en"):

@@ -113,6 +113,15 @@ def test_a_street_done_the_other_way_is_drawn_the_other_way(solved, every):
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("lang", LANGS)
+def test_a_card_of_a_plan_not_approved_says_so(every, solved, lang, size):
+    ground, mark = solved[2].ground, say("duty.draft", lang)
+    for draft in (False, True):
+        page = duty_cards(every, ground, size, lang, draft=draft).decode()
+        assert page.count(mark) == draft * len(every)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", LANGS)
 def test_every_stop_stands_once_on_its_card_with_its_times(solved, files, lang, size):
     page = files[lang][f"duty-cards-{size}.html"].decode()
     cards = page.split('<section class="sheet">')[1:]

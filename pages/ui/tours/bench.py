@@ -14,8 +14,8 @@ from pages.ui.tours.work import done
 from planner.judge import tours_cost
 from planner.problem.tour_events import moved
 from planner.report.tour_map import base
-from planner.report.tour_tables import day_name
-from planner.words import explain, say
+from planner.report.tour_tables import day_name, fault_told
+from planner.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,7 +127,8 @@ def verdict(
     if not faults:
         _sound(sheet, change, lang)
         return
-    lines = [explain("fault", f.rule, f.facts, lang, names=names) for f in faults[:_FAULTS_MOST]]
+    first = sheet.on.first_day
+    lines = [fault_told(f, lang, names=names, first=first) for f in faults[:_FAULTS_MOST]]
     listed = "\n".join(f"- {plain(line)}" for line in lines)
     if len(faults) > _FAULTS_MOST:
         listed += f"\n- {say('week.faults_more', lang, count=len(faults) - _FAULTS_MOST)}"

@@ -3,6 +3,7 @@
 const FAR_PX = 5;  // a press that moves less is a click
 const HOUR_PX = 90;  // a stop of ten minutes can still be taken hold of
 const AGAIN_MS = 4000;
+const NEAR_PX = 12;  // a shift that shows less than this is not seen
 
 function made(tag, className, text) {
   const node = document.createElement(tag);
@@ -16,7 +17,13 @@ class Board {
     this.box = made("div", "board");
     this.sheet = made("div", "sheet");
     this.box.append(this.sheet);
-    root.appendChild(this.box);
+    this.ends = [-1, 1].map((way) => this.end(way));
+    const frame = made("div", "frame");
+    frame.append(this.box, ...this.ends);
+    root.appendChild(frame);
+    this.box.addEventListener("scroll", () => this.edges());
+    this.seen = new ResizeObserver(() => this.edges());
+    this.seen.observe(this.box);
     root.board = this;  // for whoever looks in from a test
     this.queue = [];  // steps Python has not said it has done, oldest first
     this.last = 0;
@@ -26,6 +33,7 @@ class Board {
 
   leave() {
     clearInterval(this.timer);
+    this.seen.disconnect();
   }
 
   // one step at a time: of two that come in one run the first would be dropped
@@ -55,7 +63,42 @@ class Board {
     this.sheet.replaceChildren(this.hours(), ...data.rows.map((row) => this.row(row)));
     this.box.setAttribute("role", "group");
     this.box.setAttribute("aria-label", data.words.title);
+    this.ends[0].textContent = `◂ ${data.words.earlier}`;
+    this.ends[1].textContent = `${data.words.later} ▸`;
+    this.edges();
     if (had) this.sheet.querySelector(".call.picked")?.focus({preventScroll: true});
+  }
+
+  // a button over an end of the hours, there while something lies beyond it
+  end(way) {
+    const button = made("button", way < 0 ? "end early" : "end late");
+    button.type = "button";
+    button.hidden = true;
+    button.addEventListener("click", () => {
+      this.box.scrollBy({left: way * 0.6 * this.box.clientWidth, behavior: "smooth"});
+    });
+    return button;
+  }
+
+  // say what cannot be seen: hours beyond the ends, and shifts that lie there whole
+  edges() {
+    if (!this.lanes?.length) return;
+    const {scrollLeft, scrollWidth, clientWidth} = this.box;
+    this.ends[0].hidden = scrollLeft < NEAR_PX;
+    this.ends[1].hidden = scrollLeft + clientWidth > scrollWidth - NEAR_PX;
+    const box = this.box.getBoundingClientRect();
+    for (const {lane, head, row, beyond} of this.lanes) {
+      const {left, width} = lane.getBoundingClientRect();
+      const first = head.getBoundingClientRect().right - left;
+      const last = Math.min(box.right - left, width);
+      const from = width * this.at(row.from) / 100, to = width * this.at(row.to) / 100;
+      const later = from > last - NEAR_PX, earlier = to < first + NEAR_PX;
+      beyond.hidden = !later && !earlier;
+      beyond.textContent = later ? `${row.told} ▸` : `◂ ${row.told}`;
+      const room = beyond.offsetWidth;
+      beyond.style.left = `${later ? last - room - 4 : first + 4}px`;
+      beyond.onclick = () => this.box.scrollTo({left: from - NEAR_PX, behavior: "smooth"});
+    }
   }
 
   active() {
@@ -105,7 +148,10 @@ class Board {
     if (row.calls.length) this.way(lane, row, before, row.back);
     else lane.append(this.laid(made("span", "none", row.none), row.from, row.to));
     lane.append(...blocks);
-    this.lanes.push({turn: row.turn, lane, blocks});
+    const beyond = made("button", "beyond");
+    beyond.type = "button";
+    lane.append(beyond);
+    this.lanes.push({turn: row.turn, lane, blocks, head, row, beyond});
     line.append(head, lane);
     return line;
   }

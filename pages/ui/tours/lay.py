@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _HOUR_S = 3600
 _HOURS_MOST = 9
 _LOOKS = len(PALETTE) * len(DASHES)
+_BOARD_WORDS = ("title", "wait", "rest", "earlier", "later")
 _PALE = (SKY, ORANGE)  # dark figures are read better on them
 Spotted = tuple[str, int]
 Lines = list[list[int]]
@@ -126,7 +127,7 @@ class Day:
         tours = {tour.turn_id: tour for tour in self.sheet.plan.tours}
         wrong, look = _wrong(faults), looks(self.sheet.problem, self.sheet.plan)
         span = _span(turns, tours)
-        words = {name: say(f"week.board.{name}", self.lang) for name in ("title", "wait", "rest")}
+        words = {name: say(f"week.board.{name}", self.lang) for name in _BOARD_WORDS}
         return {
             "rows": [
                 self._row(turn, tours.get(turn.turn_id), look[turn.crew_id], wrong)

@@ -16,15 +16,25 @@ from planner.report.tour_tables import day_name
 from planner.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from planner.demand.tours import ToursContext
     from planner.problem.tours import ToursPlan, ToursProblem
     from planner.words import Lang
 
 
-def show(problem: ToursProblem, plan: ToursPlan, context: ToursContext, lang: Lang) -> None:
-    """Offer the cards of a day or of all, on paper of two sizes."""
+def show(
+    problem: ToursProblem,
+    plan: ToursPlan,
+    context: ToursContext,
+    lang: Lang,
+    *,
+    draft: Callable[[], bool] = lambda: False,
+) -> None:
+    """Offer the cards of a day or of all, on paper of two sizes.
+
+    `draft` tells, when they are made, whether each card has to say that nobody has approved it.
+    """
     st.subheader(say("week.cards", lang))
     st.caption(say("week.cards_help", lang))
     turns = {turn.turn_id: turn.day for turn in problem.turns}
@@ -46,7 +56,11 @@ def show(problem: ToursProblem, plan: ToursPlan, context: ToursContext, lang: La
             st.download_button(
                 say(f"week.cards_{size}", lang),
                 lambda size=size: duty_cards(
-                    duties(problem, plan, context, lang, chosen), context.ground, size, lang
+                    duties(problem, plan, context, lang, chosen),
+                    context.ground,
+                    size,
+                    lang,
+                    draft=draft(),
                 ),
                 file_name=state.file_name(f"duty_cards_{size}.html"),
                 mime="text/html",
@@ -56,7 +70,7 @@ def show(problem: ToursProblem, plan: ToursPlan, context: ToursContext, lang: La
             )
         st.download_button(
             say("week.files_all", lang),
-            lambda: zipped(tour_files(problem, plan, context, lang, chosen)),
+            lambda: zipped(tour_files(problem, plan, context, lang, chosen, draft=draft())),
             file_name=state.file_name("patrols.zip"),
             mime="application/zip",
             key="tours-zip",

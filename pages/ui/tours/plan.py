@@ -70,7 +70,13 @@ def show(asked: Asked, problem: ToursProblem, effort: Effort, lang: Lang) -> Non
     compare.show(work, sheet, lang)
     result.tables(sheet, outcome, lang, below_left=lambda: cures.show(work, sheet, outcome, lang))
     if not sheet.faults:
-        papers.show(sheet.problem, sheet.plan, sheet.on.context, lang)
+        papers.show(
+            sheet.problem,
+            sheet.plan,
+            sheet.on.context,
+            lang,
+            draft=lambda: not weeks.is_approved(sheet),
+        )
     weeks.approval(sheet, lang)
     if outcome is not None:
         cards.run(outcome, lang)

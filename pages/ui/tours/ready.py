@@ -53,7 +53,8 @@ class Ready:
 
 def span(ground: Ground, lang: Lang) -> tuple[date, int]:
     """Show the choice of the first day and the length, and return both."""
-    start = date.fromisoformat(ground.area.data_date)
+    data_day = date.fromisoformat(ground.area.data_date)
+    start = data_day + timedelta(days=-data_day.weekday() % _WEEK_DAYS)  # a week begins on Monday
     first = state.dated("day", say("week.first", lang), start, hint=say("week.first_help", lang))
     days = state.counted("days", say("week.days", lang), least=1, most=_DAYS_MOST, start=_WEEK_DAYS)
     return first, days

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,12 @@ from planner.problem.tour_parts import DAY_S
 from planner.report import tour_tables
 from planner.report.duty_files import tick_files
 from planner.report.duty_ticks import read_ticks
+from planner.report.duty_typed import read_line
 from planner.report.files import source_note
 from planner.report.tour_tables import day_name
 from planner.store import tours as store
 from planner.store.tours import REASONS, Tick, Week
-from planner.words import say
+from planner.words import listed, say
 
 if TYPE_CHECKING:
     from planner.demand.ground import Ground
@@ -29,7 +31,27 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _ROW_PX = 35
+_WIDTHS_PX = (44, 132, 54, 92)
 _WRONG_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A stop of a day as it is told back: what and when, by which crew as its how many'th."""
+
+    key: tuple[str, int]
+    crew: str
+    stop: int
+    site: str
+    tick: Tick | None
+
+    @property
+    def done(self) -> bool:
+        return self.tick is None or self.tick.done
+
+    def why(self, lang: Lang) -> str:
+        reason = self.tick.reason if self.tick else ""
+        return say(f"week.reason.{reason}", lang) if reason else ""
 
 
 def sheet(area_id: str, week: Week, names: dict[str, str], lang: Lang) -> None:
@@ -48,54 +70,102 @@ def sheet(area_id: str, week: Week, names: dict[str, str], lang: Lang) -> None:
         required=True,
         key=f"tick-day-{week.first_day}",
     )
+    rows = _rows(area_id, week, day, names)
+    _form(area_id, week, day, rows, lang)
+
+
+def _rows(area_id: str, week: Week, day: int, names: dict[str, str]) -> list[_Row]:
+    """Return the stops of a day, crew after crew, as far as known with what became of them."""
     known = {(tick.task_id, tick.day): tick for tick in _ticks(area_id, week)}
+    turns = {turn.turn_id: turn for turn in week.problem.turns}
+    return [
+        _Row(
+            (call.task_id, call.begin_s // DAY_S),
+            names.get(turns[tour.turn_id].crew_id, turns[tour.turn_id].crew_id),
+            number,
+            names.get(call.task_id, call.task_id),
+            known.get((call.task_id, call.begin_s // DAY_S)),
+        )
+        for tour in sorted(week.plan.tours, key=lambda tour: tour.turn_id)
+        if turns[tour.turn_id].day == day
+        for number, call in enumerate(tour.calls, start=1)
+    ]
+
+
+def _form(area_id: str, week: Week, day: int, rows: list[_Row], lang: Lang) -> None:
+    """Show the day as a line to type in and as a table; whichever says that it was not done."""
+    about = f"{week.first_day}-{day}"
+    version = st.session_state.setdefault(f"tick-version-{about}", 0)
     words = {say(f"week.reason.{reason}", lang): reason for reason in REASONS}
-    rows, keys = [], []
-    for tour in sorted(week.plan.tours, key=lambda tour: tour.turn_id):
-        turn = turns[tour.turn_id]
-        for number, call in enumerate(tour.calls, start=1):
-            if turn.day != day:
-                continue
-            tick = known.get((call.task_id, call.begin_s // DAY_S))
-            reason = say(f"week.reason.{tick.reason}", lang) if tick and tick.reason else ""
-            done = tick.done if tick else True
-            rows.append(
-                (names.get(turn.crew_id, turn.crew_id), number,
-                 names.get(call.task_id, call.task_id), done, reason)
-            )  # fmt: skip
-            keys.append((call.task_id, call.begin_s // DAY_S))
-    heads = [say(f"col.{name}", lang) for name in ("crew", "stop", "site", "done", "why_not")]
-    with st.form(f"ticks-{week.first_day}-{day}"):
+    # what is typed in stands first: all of it is seen on a phone
+    heads = [
+        say(f"col.{name}", lang) for name in ("row", "site", "done", "why_not", "crew", "stop")
+    ]
+    table = [
+        (number, row.site, row.done, row.why(lang), row.crew, row.stop)
+        for number, row in enumerate(rows, start=1)
+    ]
+    with st.form(f"ticks-{about}"):
+        marks = [f"{number} {word}" for number, word in enumerate(words, start=1)]
+        line = st.text_input(
+            say("week.ticks_line", lang),
+            placeholder=say("week.ticks_line_like", lang),
+            help=say("week.ticks_line_help", lang, marks=listed(marks, lang)),
+            key=f"tick-line-{about}-{version}",
+        )
         st.caption(say("week.ticks_help", lang))
         edited = st.data_editor(
-            pd.DataFrame(rows, columns=heads),
+            pd.DataFrame(table, columns=heads),
             alt=say("week.ticks", lang),
             placeholder="—",
             hide_index=True,
-            disabled=heads[:3],
-            key=f"tick-{week.first_day}-{day}-{lang}",
-            height=_ROW_PX * (len(rows) + 1) + 2,
+            disabled=[heads[n] for n in (0, 1, 4, 5)],
+            key=f"tick-{about}-{lang}-{version}",
+            height=_ROW_PX * (len(table) + 1) + 2,
             column_config={
-                heads[1]: st.column_config.Column(width=60),
-                heads[4]: st.column_config.SelectboxColumn(options=["", *words]),
+                heads[0]: st.column_config.Column(width=_WIDTHS_PX[0]),
+                heads[1]: st.column_config.Column(width=_WIDTHS_PX[1]),
+                heads[2]: st.column_config.Column(width=_WIDTHS_PX[2]),
+                heads[3]: st.column_config.SelectboxColumn(
+                    options=["", *words], width=_WIDTHS_PX[3]
+                ),
             },
         )
         asked = st.form_submit_button(say("week.ticks_save", lang), type="primary")
-    if asked:
-        told = list(edited.itertuples(index=False, name=None))
-        ticks = [
-            _tick(key, done=bool(row[3]), reason=words.get(row[4], "other"))
-            for key, row in zip(keys, told, strict=True)
-        ]
-        _keep(area_id, week, ticks, lang)
+    told = st.session_state.pop(f"tick-told-{about}", "")
+    if told:
+        st.success(told)
+    if not asked:
+        return
+    missed, wrong = read_line(line, len(rows))
+    if wrong:
+        st.error(plain(say("week.ticks_line_wrong", lang, words=listed(wrong, lang))))
+        return
+    done, why = edited[heads[2]].tolist(), edited[heads[3]].tolist()
+    ticks = [
+        _tick(
+            row.key,
+            done=bool(done[n]) and n + 1 not in missed,
+            reason=missed.get(n + 1) or words.get(why[n], "other"),
+        )
+        for n, row in enumerate(rows)
+    ]
+    saved = _keep(area_id, week, ticks, lang)
+    if saved:
+        st.session_state[f"tick-told-{about}"] = saved
+        st.session_state[f"tick-version-{about}"] = version + 1
+        st.rerun()
 
 
 def _tick(key: tuple[str, int], *, done: bool, reason: Reason) -> Tick:
     return Tick(*key, done=done, reason="" if done else reason)
 
 
-def _keep(area_id: str, week: Week, ticks: list[Tick], lang: Lang) -> None:
-    """Keep the ticks of some calls with those of the others; done is what nobody misses."""
+def _keep(area_id: str, week: Week, ticks: list[Tick], lang: Lang) -> str:
+    """Keep the ticks of some calls with those of the others, and say so; "" where it failed.
+
+    Done is what nobody misses.
+    """
     merged = {(tick.task_id, tick.day): tick for tick in _ticks(area_id, week)}
     for key in {(tick.task_id, tick.day) for tick in ticks}:
         same = [tick for tick in ticks if (tick.task_id, tick.day) == key]
@@ -107,9 +177,9 @@ def _keep(area_id: str, week: Week, ticks: list[Tick], lang: Lang) -> None:
     except OSError:
         _LOG.exception("ticks could not be kept")
         st.error(say("week.not_kept", lang))
-        return
+        return ""
     missed = sum(not tick.done for tick in ticks)
-    st.success(say("week.ticks_saved", lang, count=len(ticks), missed=missed))
+    return say("week.ticks_saved", lang, count=len(ticks), missed=missed)
 
 
 def _ticks(area_id: str, week: Week) -> tuple[Tick, ...]:
@@ -174,4 +244,6 @@ def _take(area_id: str, week: Week, content: bytes, lang: Lang) -> None:
         st.warning(say("week.tick_empty", lang))
     else:
         ticks = [_tick((one.task_id, one.day), done=one.done, reason=one.reason) for one in told]
-        _keep(area_id, week, ticks, lang)
+        saved = _keep(area_id, week, ticks, lang)
+        if saved:
+            st.success(saved)

@@ -48,6 +48,15 @@ def approval(sheet: Sheet, lang: Lang) -> None:
     )
 
 
+def is_approved(sheet: Sheet) -> bool:
+    """Return whether just this plan is the approved one of its week."""
+    area_id, first = sheet.on.ground.area.area_id, sheet.on.first_day
+    if first not in store.approved(state.TOURS, area_id):
+        return False
+    week = store.load(state.TOURS, area_id, first)
+    return week.problem == sheet.problem and week.plan == sheet.plan
+
+
 def _approve(sheet: Sheet) -> None:
     on = sheet.on
     names = {lang: on.names(lang) for lang in LANGS}
