@@ -21,6 +21,7 @@ from geo.styles import embed_styles
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 GPKG_VERSION = "1.2"  # later ones make the QGIS of many offices (3.22 and older) warn
+_KEY = "fid"
 _NO_DATE = "1970-01-01"  # a fixed date where the stamp has none, so that content is repeatable
 
 
@@ -137,7 +138,7 @@ def _write_layer(path: Path, name: str, frame: pd.DataFrame) -> None:
         if column != geometry and rows[column].dtype == "object"
     }
     rows = rows.assign(**{str(column): values for column, values in plain.items()})
-    rows = rows.rename(columns={"fid": "row_fid"})  # fid is GDAL's own key
+    rows = rows.rename(columns=_beside_key([str(column) for column in rows.columns]))
     options: dict[str, object] = {"append": path.exists()}
     if not path.exists():
         options["dataset_options"] = {"VERSION": GPKG_VERSION}
@@ -147,6 +148,18 @@ def _write_layer(path: Path, name: str, frame: pd.DataFrame) -> None:
         options["promote_to_multi"] = many
         options["geometry_type"] = _kind(kinds)
     pyogrio.write_dataframe(rows, path, layer=name, driver="GPKG", **options)
+
+
+def _beside_key(names: list[str]) -> dict[str, str]:
+    """New names of columns that SQLite would take for `fid`, GDAL's own key, whatever the case."""
+    taken, renamed = {name.lower() for name in names}, {}
+    for name in [name for name in names if name.lower() == _KEY]:
+        free = f"row_{name}"
+        while free.lower() in taken:
+            free = f"row_{free}"
+        taken.add(free.lower())
+        renamed[name] = free
+    return renamed
 
 
 def _kind(kinds: set[str]) -> str:

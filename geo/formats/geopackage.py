@@ -22,6 +22,7 @@ from geo.formats.text import read_bytes
 _MAGIC = b"SQLite format 3\0"
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
 _MOST_STEPS = 50_000  # calls of 10,000 instructions; ten times what 256 MiB of rows take
+_KEY = "fid"
 _LEAST_LENGTH = 1_000_000  # no value is longer than the file; SQLite needs some for itself
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
 
@@ -137,10 +138,17 @@ def _chosen(name: str, database: sqlite3.Connection, layer: str) -> _Table:
 def _rows(
     name: str, database: sqlite3.Connection, table: _Table
 ) -> tuple[pd.DataFrame, NDArray[np.object_]]:
-    """Rows of one table in their order, and their shapes; computed columns are not asked for."""
+    """Rows of one table in their order, and their shapes.
+
+    Computed columns are not asked for, and GDAL's own key of rows is no column of the layer.
+    """
     quoted = _quoted(table.name)
     info = database.execute(f"PRAGMA table_xinfo({quoted})").fetchall()
-    heads = [column for _, column, *_, hidden in info if hidden == 0]
+    heads = [
+        column
+        for _, column, _, _, _, key, hidden in info
+        if hidden == 0 and not (key and column.lower() == _KEY)
+    ]
     if table.column not in heads or len(heads) > MAX_COLUMNS:
         msg = f"the table {table.name[:60]} has no column {table.column[:60]} of shapes"
         raise ValueError(msg)

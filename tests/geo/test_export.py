@@ -71,6 +71,18 @@ def test_codes_with_leading_zeros_stay_text(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("name", ["fid", "FID"])
+def test_a_column_named_like_the_key_of_rows_is_kept_through_many_trips(name, tmp_path):
+    path, columns = tmp_path / "a.gpkg", {name: [7, 7], "row_fid": ["x", "y"]}
+    shapes = [box(x, 3110000, x + 99, 3110099) for x in (430000, 430099)]
+    frame = gpd.GeoDataFrame(columns, geometry=shapes, crs=CRS)
+    for _ in range(3):
+        write_geopackage(path, {"rows": frame})
+        frame = read_polygons(path)
+    assert {column.lower() for column in frame.columns} == {"row_row_fid", "row_fid", "geometry"}
+    assert list(frame["row_fid"]) == ["x", "y"]
+
+
 def test_lists_numbers_and_truth_values_are_written_readably(tmp_path):
     rows = {"ids": [("b", "a")], "any": [frozenset({"z", "y"})], "count": [3], "ok": [True]}
     write_geopackage(tmp_path / "a.gpkg", {"rows": pd.DataFrame(rows)})
