@@ -151,7 +151,7 @@ def _write_layer(path: Path, name: str, frame: pd.DataFrame) -> None:
 
 
 def _beside_key(names: list[str]) -> dict[str, str]:
-    """New names of columns that SQLite would take for `fid`, GDAL's own key, whatever the case."""
+    """Rename columns that SQLite would take for `fid`, GDAL's own key, whatever the case."""
     taken, renamed = {name.lower() for name in names}, {}
     for name in [name for name in names if name.lower() == _KEY]:
         free = f"row_{name}"
