@@ -43,8 +43,20 @@ def main() -> None:
             for found in crew.map(run, asked):
                 rows += found
                 keep(pd.DataFrame(rows), known, out)
+    keep(pd.DataFrame(_in_order(rows, options.data)), known, out)
     write_page(out)
     print((out / "results.md").read_text(encoding="utf-8"))
+
+
+def _in_order(rows: list[dict[str, object]], data: Path) -> list[dict[str, object]]:
+    """Return rows in the order of one run: by limit and instance, ours first."""
+    known = {(e.family, e.title): i for i, e in enumerate(entries(data, all_streets=True))}
+
+    def place(row: dict[str, object]) -> tuple[int, int, bool]:
+        title = str(row["family"]), str(row["instance"])
+        return int(str(row["limit_s"])), known[title], row["tool"] != "ours"
+
+    return sorted(rows, key=place)
 
 
 def _others(out: Path, ours: list[tuple[str, str, int]]) -> list[dict[str, object]]:
