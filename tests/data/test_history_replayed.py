@@ -8,7 +8,7 @@ import shapely
 
 from geo.lineage import carried, lineage, recounted, relations, turned
 from geo.load import load_area
-from geo.redraw import History, Replan, open_grids, proved
+from geo.redraw import History, Rename, Replan, Split, open_grids, proved
 
 TOWNSHIP, LUOYAN = "530623202", "530623202201"
 JIDI, HUAGAOPING = "530623202001", "530623202002"
@@ -74,3 +74,41 @@ def test_a_month_of_2009_is_shown_on_the_units_of_today_and_back_without_losing_
     assert estimate.drop(split).to_dict() == now.drop(split).to_dict()
     assert estimate[split].sum() == now[split].sum()
     assert carried(estimate, turned(table), rule="households").to_dict() == then.to_dict()
+
+
+def border_of(area, set_id: str, fresh: str) -> tuple[tuple[float, float], ...]:
+    """Line along which a community was split off, as a planner would draw it."""
+    after = units_of(area, set_id).geometry
+    shared = shapely.intersection(after[LUOYAN].boundary, after[fresh].boundary)
+    return tuple((x, y) for x, y in shapely.get_coordinates(shapely.line_merge(shared)).tolist())
+
+
+def test_a_planner_who_draws_both_borders_gets_the_villages_of_today(area):
+    """The community gets the next free code and its name, Luoyan village keeps its own."""
+    history = History(history_of(area).states[0])
+    names = {"530623202206": ("及第社区", JIDI), "530623202207": ("桦槁坪社区", HUAGAOPING)}
+    for set_id, (code, (name, fresh)) in zip(("2010", "2021"), names.items(), strict=True):
+        history = history.do(Split(LUOYAN, border_of(area, set_id, fresh), keep_code=True))
+        history = history.do(Rename(code, name, ""))
+    today = units_of(area, "2021")
+    drawn = history.state.frame()
+    assert proved(history.state)
+    assert shapes_of(drawn) == shapes_of(today)
+    assert [drawn.loc[code, "name_zh"] for code in names] == [name for name, _ in names.values()]
+    table = lineage(drawn, today, area.places)
+    told = table.assign(relation=relations(table)).set_index(["old_id", "new_id"])["relation"]
+    renamed = {(code, fresh) for code, (_, fresh) in names.items()}
+    assert set(told[told == "renamed"].index) == renamed
+    assert set(told.drop(list(renamed))) == {"same"}
+
+
+def test_a_month_of_2009_is_shown_on_the_grids_of_today_and_comes_back_whole(area):
+    villages, grids = units_of(area, "before-2010"), area.grids
+    counts = area.incidents.groupby("place_id")["count"].sum()
+    then = recounted(counts, villages, area.places)
+    table = lineage(villages, grids, area.places)
+    shown = carried(then, table, rule="households")
+    assert set(shown.index) == set(grids.index)
+    assert shown.sum() == counts.sum()
+    back = carried(shown, turned(table), rule="households")
+    assert back.to_dict() == then.to_dict()
