@@ -90,6 +90,7 @@ def _cells(
     system = CRS.from_user_input(raster.crs)
     window = _window(name, raster, boundary, Transformer.from_crs(crs, system, always_xy=True))
     values = raster.read(1, window=window, masked=True).astype(np.float64)
+    values = values * raster.scales[0] + raster.offsets[0]
     held = ~np.ma.getmaskarray(values) & np.isfinite(values.data)
     if (values.data[held] < 0).any():
         raise _refusal(name, "raster_negative", given=float(values.data[held].min()))

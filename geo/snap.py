@@ -149,9 +149,16 @@ def _coordinates(network: Network, points: gpd.GeoDataFrame | gpd.GeoSeries | Fl
                 "points: expected the coordinate system of the roads, {expected}, given {given}."
             )
             raise InputError(code="snap_crs", facts=facts, sentence=sentence)
-        points = shapely.get_coordinates(points.geometry.to_numpy())
+        shapes = points.geometry.to_numpy()
+        if (shapely.get_num_coordinates(shapes) != 1).any():
+            raise _without_place()
+        points = shapely.get_coordinates(shapes)
     xy = np.asarray(points, dtype=float).reshape(-1, 2)
     if not np.isfinite(xy).all():
-        sentence = "points: expected finite coordinates in metres."
-        raise InputError(code="snap_points", sentence=sentence)
+        raise _without_place()
     return xy
+
+
+def _without_place() -> InputError:
+    sentence = "points: expected points, each with finite coordinates in metres."
+    return InputError(code="snap_points", sentence=sentence)

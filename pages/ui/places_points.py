@@ -22,6 +22,7 @@ _PLAIN = (
     *("floor", "cap", "per_10_households", "per_incident", "near_site", "near_m"),
     *("grid_floor", "grid_cap"),
 )
+_FLOORS = ("floor", "cap", "grid_floor", "grid_cap")  # never 0: no place or grid is abandoned
 _WIDE = {"near_m": 100 * MOST_POINTS, "grid_cap": 10 * MOST_POINTS}
 
 
@@ -43,9 +44,9 @@ def _form(ground: Ground, parts: Parts, lang: Lang) -> None:
                 name: int(
                     st.number_input(
                         say(f"places.points.{name}", lang),
-                        0,
+                        least := int(name in _FLOORS),
                         _WIDE.get(name, MOST_POINTS),
-                        getattr(parts, name),
+                        max(least, getattr(parts, name)),
                         width=150,
                     )
                 )
@@ -121,7 +122,7 @@ def _own(ground: Ground, parts: Parts, lang: Lang) -> dict[str, int]:
             points: st.column_config.NumberColumn(min_value=0, max_value=MOST_POINTS, step=1)
         },
     )
-    return {str(place): int(n) for place, n in edited[points].items() if n}
+    return {str(place): int(n) for place, n in edited[points].dropna().items() if n}
 
 
 def _table(ground: Ground, parts: Parts, lang: Lang) -> None:

@@ -80,7 +80,7 @@ def _days(names: pd.DataFrame, told: object, what: str, lang: Lang) -> dict[str,
         key=f"promises-{what}",
         column_config={days: st.column_config.NumberColumn(min_value=0, max_value=LONGEST, step=1)},
     )
-    return {str(name): int(n) for name, n in edited[days].items() if n}
+    return {str(name): int(n) for name, n in edited[days].dropna().items() if n}
 
 
 def _check(ground: Ground, lang: Lang) -> None:

@@ -17,7 +17,7 @@ from planner.report.density_map import density_picture, scale_html
 from planner.report.maps import map_html
 from planner.report.place_table import current_counts
 from planner.report.share_map import share_layers
-from planner.words import Lang, say
+from planner.words import Lang, listed, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _DAYS = 28
 _MAP_PX = 520
+_NAMED = 12  # grids named in a sentence; the table has all
 
 
 def show(ground: Ground, lang: Lang) -> None:
@@ -46,10 +47,20 @@ def show(ground: Ground, lang: Lang) -> None:
         least = int(held["least_visits"].min())
         words = say("places.shares.floor_kept", lang, least=least)
         st.success(words, icon=":material/balance:")
+    _without_places(ground, shares, lang)
     title = say("places.shares.map", lang)
     maps.show(ground, title, lang, lambda: share_layers(ground, shares, lang), key=f"{parts}")
     title = say("places.shares.table", lang)
     cards.table(_table(ground, shares, lang), lang, name="shares", title=title)
+
+
+def _without_places(ground: Ground, shares: pd.DataFrame, lang: Lang) -> None:
+    """Name the base grids that hold no place: nobody goes there on account of a place."""
+    empty = shares.index[(shares["places"] == 0) & (shares["kind"] == "base")]
+    if len(empty):
+        names = listed(list(ground.area.grids.loc[empty[:_NAMED], f"name_{lang}"]), lang)
+        words = say("places.shares.without_places", lang, count=len(empty), names=names)
+        st.warning(words, icon=":material/location_off:")
 
 
 def _table(ground: Ground, shares: pd.DataFrame, lang: Lang) -> pd.DataFrame:

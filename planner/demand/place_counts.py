@@ -165,7 +165,7 @@ class _Reader:
 
         code, name = _told(at("place_id")), _told(at("name_zh"))
         counted = {column: at(column) for column in self.header.counted}
-        if any(_is_total(cell) for cell in row):
+        if any(_is_total(cell) for cell in row) and not self._is_known(code, name):
             self._total(number, counted)
             return
         if self._is_remark(row, code or name):
@@ -180,11 +180,15 @@ class _Reader:
             if place and (column != "count" or band):
                 self._count(number, column, band if column == "count" else column, place, cell)
 
+    def _is_known(self, code: str, name: str) -> bool:
+        """Whether a row is a place's own; a remark beside it may well speak of a total."""
+        known = self.directory
+        return code in known.places or (not code and bool(known.named(name)))
+
     def _is_remark(self, row: Sequence[object], told: str) -> bool:
         """Whether a row has one text only, and that is no place: "说明：……" under a table."""
         alone = sum(cell is not None for cell in row) == 1
-        known = self.directory
-        return bool(alone and told and told not in known.places and not known.named(told))
+        return alone and bool(told) and not (self._is_known(told, "") or self._is_known("", told))
 
     def _place(self, number: int, code: str, name: str, unit: str) -> str:
         """Find the place of a row; "" after a fault."""

@@ -288,6 +288,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "每个有居民点的网格，其中每一处至少去 {least:n} 次。",
         "In every grid with places, each place has at least {least:n} visits.",
     ),
+    "places.shares.without_places": (
+        "有 {count:n} 个基础网格里没有居民点，按居民点排不到走访：{names}。"
+        "要有人去，请补上居民点，或在巡逻计划里安排那里的路段。",
+        "{count:n} base grids hold no place, so no visit is due there: {names}. To have somebody "
+        "go there, add a place, or ask for streets there in the patrol plan.",
+    ),
     "places.shares.table": ("各网格的份额", "Shares by grid"),
     "places.shares.map": ("巡逻份额与需求份额之比", "Patrol share over demand share"),
     "places.shares.class.low": ("巡逻偏少（不到需求的 {ratio} 倍）", "less patrol (under {ratio})"),

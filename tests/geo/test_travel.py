@@ -363,11 +363,14 @@ def test_points_of_another_system_are_refused():
     assert len(snap(network, points.to_crs(network.edges.crs))) == 1
 
 
-def test_points_without_a_place_are_refused():
+@pytest.mark.parametrize("shape", [shapely.Point(), None, shapely.box(0, 0, 1, 1)])
+def test_points_without_a_place_are_refused_and_never_left_out(shape):
     network = network_from_lines(roads([(0, 0), (100, 0)]))
-    with pytest.raises(InputError) as caught:
-        snap(network, np.array([[np.nan, 0.0]]))
-    assert caught.value.code == "snap_points"
+    points = gpd.GeoSeries([shapely.Point(0, 0), shape], crs=network.edges.crs)
+    for given_ in (points, np.array([[np.nan, 0.0]])):
+        with pytest.raises(InputError) as caught:
+            snap(network, given_)
+        assert caught.value.code == "snap_points"
 
 
 def test_a_mode_without_any_road_is_refused():

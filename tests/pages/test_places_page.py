@@ -196,6 +196,29 @@ def test_market_dates_are_listed_kept_and_refused_by_name(lang, tiny):
     assert own_places(tiny, _area_id(app)).now.rules.market_dates == ("2026-11-25", "2026-11-28")
 
 
+@pytest.mark.parametrize("part", ["promises", "points"])
+def test_a_number_cleared_in_a_table_counts_as_none_given(monkeypatch, tiny, part) -> None:
+    def cleared(table: pd.DataFrame, *, key: str, **_: object) -> pd.DataFrame:
+        if key.startswith("places-days"):
+            return table
+        return table.assign(**{table.columns[-1]: [None, *[3] * (len(table) - 1)]})
+
+    monkeypatch.setattr(st, "data_editor", cleared)
+    app = opened("zh", part=part)
+    next(b for b in app.button if b.label == say("places.save", "zh")).click().run()
+    assert not app.exception
+    now = own_places(tiny, _area_id(app)).now
+    given = now.promises.places if now.parts is None else now.parts.own
+    assert given
+    assert set(given.values()) == {3}
+
+
+def test_nobody_can_save_a_floor_of_nothing(tiny) -> None:
+    app = opened("zh", part="points")
+    floors = {say(f"places.points.{name}", "zh") for name in ("floor", "grid_floor")}
+    assert {field.min for field in app.number_input if field.label in floors} == {1}
+
+
 @pytest.mark.parametrize(
     "season", [("汛期", "5-1", None), (None, "5-1", "10-15"), ("汛期", "5", "6")]
 )

@@ -167,6 +167,14 @@ def test_remarks_below_a_table_and_totals_with_their_unit_are_no_places(area: Ar
     assert [(t.cell, t.given, t.found) for t in brought.totals] == [("B4", 5, 5)]
 
 
+def test_a_place_whose_remark_speaks_of_a_total_is_counted(area: Area) -> None:
+    rows = ["居民点编码,户数,备注", "P001,5,含上湾小计", "P002,7,合计", ",12,合计"]
+    brought = bring("a.csv", "\n".join(rows).encode(), area)
+    assert not brought.faults
+    assert brought.values == {"household_count": {"P001": 5, "P002": 7}}
+    assert [(t.cell, t.given, t.found) for t in brought.totals] == [("B4", 12, 12)]
+
+
 @pytest.mark.parametrize("name", ["a.xls", "a.et", "a.csv", "a.xlsx"])
 def test_an_old_workbook_says_what_to_save_it_as(area: Area, name: str) -> None:
     with pytest.raises(InputError) as caught:

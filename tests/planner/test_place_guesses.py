@@ -102,6 +102,22 @@ def test_a_density_counts_by_the_area_of_its_cells() -> None:
     assert guess.total == pytest.approx(found.boundary.area / 1e6 * 100, rel=1e-3)
 
 
+def test_a_raster_stored_in_tenths_counts_whole_people() -> None:
+    with MemoryFile(over(area(), "EPSG:4326", 0.01)) as held, held.open() as raster:
+        people, transform = raster.read(1), raster.transform
+    plain = tiff(people, "EPSG:4326", transform)
+    with MemoryFile() as held:
+        shape = {"height": people.shape[0], "width": people.shape[1]}
+        with held.open(
+            driver="GTiff", count=1, dtype="float32", crs="EPSG:4326", transform=transform, **shape
+        ) as raster:
+            raster.write(people * 10 + 5, 1)
+            raster.scales, raster.offsets = (0.1,), (-0.5,)
+        tenths = held.read()
+    found, wanted = (from_raster("t.tif", content, area()) for content in (tenths, plain))
+    assert found.total == pytest.approx(wanted.total, rel=1e-5)
+
+
 @pytest.mark.parametrize("folder", ["data/boundaries", "data/examples/liechtenstein"])
 def test_catchments_tile_the_units_and_hold_what_is_nearest(folder) -> None:
     found = area(folder)
