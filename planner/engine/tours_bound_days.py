@@ -23,7 +23,7 @@ HELD = 1.0
 """How many times the mean cost of a call lacking one may cost at first."""
 GUESS = 0.1
 """Share of that at which calls are priced before anything is known."""
-NEAR = 0.04
+NEAR = 0.06
 """Share of the value the bound is near it, where prices are let go further or rows are added."""
 SMOOTH = 0.5
 """How far the prices asked lie from those of the best bound towards the newest ones."""
