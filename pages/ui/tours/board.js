@@ -3,7 +3,7 @@
 const FAR_PX = 5;  // a press that moves less is a click
 const HOUR_PX = 90;  // a stop of ten minutes can still be taken hold of
 const AGAIN_MS = 4000;
-const NEAR_PX = 12;  // a shift that shows less than this is not seen
+const NEAR_PX = 12, SEEN_PX = 40;  // a shift that shows less is not seen
 
 function made(tag, className, text) {
   const node = document.createElement(tag);
@@ -92,7 +92,7 @@ class Board {
       const first = head.getBoundingClientRect().right - left;
       const last = Math.min(box.right - left, width);
       const from = width * this.at(row.from) / 100, to = width * this.at(row.to) / 100;
-      const later = from > last - NEAR_PX, earlier = to < first + NEAR_PX;
+      const later = from > last - SEEN_PX, earlier = to < first + SEEN_PX;
       beyond.hidden = !later && !earlier;
       beyond.textContent = later ? `${row.told} ▸` : `◂ ${row.told}`;
       const room = beyond.offsetWidth;

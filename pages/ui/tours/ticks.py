@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _ROW_PX = 35
-_WIDTHS_PX = (44, 132, 54, 92)
+_WIDTHS_PX = (44, 118, 62, 90)
 _WRONG_MOST = 12
 
 
@@ -105,6 +105,7 @@ def _form(area_id: str, week: Week, day: int, rows: list[_Row], lang: Lang) -> N
         (number, row.site, row.done, row.why(lang), row.crew, row.stop)
         for number, row in enumerate(rows, start=1)
     ]
+    said = st.container()  # above the table: below it nobody would see it
     with st.form(f"ticks-{about}"):
         marks = [f"{number} {word}" for number, word in enumerate(words, start=1)]
         line = st.text_input(
@@ -134,12 +135,12 @@ def _form(area_id: str, week: Week, day: int, rows: list[_Row], lang: Lang) -> N
         asked = st.form_submit_button(say("week.ticks_save", lang), type="primary")
     told = st.session_state.pop(f"tick-told-{about}", "")
     if told:
-        st.success(told)
+        said.success(told)
     if not asked:
         return
     missed, wrong = read_line(line, len(rows))
     if wrong:
-        st.error(plain(say("week.ticks_line_wrong", lang, words=listed(wrong, lang))))
+        said.error(plain(say("week.ticks_line_wrong", lang, words=listed(wrong, lang))))
         return
     done, why = edited[heads[2]].tolist(), edited[heads[3]].tolist()
     ticks = [
