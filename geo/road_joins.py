@@ -12,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.crs import snap_to_mm
+from geo.roads import LEAST_BACK_M, beyond
 
 END_M = 0.5  # a join this near to the end of the other road goes to its end and leaves no stub
 _MM = 1000
@@ -46,8 +47,8 @@ def join_near_misses(roads: gpd.GeoDataFrame, which: gpd.GeoDataFrame) -> Joined
 
     An end goes to the nearest place of the other road: to its end where that is within 0.5 m of
     that place, else onto the line, which gets a vertex there to the millimetre and is divided
-    in two (ids ``a.1``, ``a.2``). Two named ends that face each other move one to the other, the
-    first to the second. The roads given are left as they are.
+    in two (ids ``a.1``, ``a.2``); a road may meet itself so. Two named ends that face each other
+    move one to the other, the first to the second. The roads given are left as they are.
 
     Parameters
     ----------
@@ -65,14 +66,14 @@ def join_near_misses(roads: gpd.GeoDataFrame, which: gpd.GeoDataFrame) -> Joined
     for row in which.sort_values(["gap_m", "edge_id"], kind="stable").itertuples():
         node, own, other = str(row.Index), str(row.edge_id), str(row.near_edge_id)
         end = np.array(_key_xy(_key((row.geometry.x, row.geometry.y))))
-        place = _target(lines[other], end)
+        place = _target(lines[other] if other != own else _behind(lines[own], end, row.gap_m), end)
         if row.gap_m > 0 and _key(place) == _key(end):
             continue  # the end that faces it was moved here just now
         moved = _with_end(lines[own], end, place)
         if moved is None:
             left.append(node)
             continue
-        lines[own] = moved
+        lines[own] = moved if other != own else _back_to(lines[own], end, place)
         lines[other] = _with_vertex(lines[other], place)
         breaks.setdefault(other, set()).add(_key(place))
         far = float(np.hypot(*(place - end)))
@@ -168,6 +169,22 @@ def _target(line: Coordinates, end: Coordinates) -> Coordinates:
         if np.hypot(*(tip - near)) <= END_M:
             return np.array(_key_xy(_key(tip)))
     return np.array(_key_xy(_key(near)))
+
+
+def _behind(line: Coordinates, end: Coordinates, gap_m: float) -> Coordinates:
+    """Part of a road that its own end stops short of."""
+    along_m = max(4 * gap_m, LEAST_BACK_M)
+    rest: Coordinates = shapely.get_coordinates(
+        beyond(shapely.LineString(line), shapely.Point(end), along_m)
+    )
+    return rest
+
+
+def _back_to(line: Coordinates, end: Coordinates, place: Coordinates) -> Coordinates:
+    """Road whose end goes to a place of its own, which gets a vertex besides that end."""
+    at_start = _key(line[0]) == _key(end)
+    body = _with_vertex(line[1:] if at_start else line[:-1], place)
+    return np.vstack([place, body] if at_start else [body, place])
 
 
 def _with_end(line: Coordinates, end: Coordinates, place: Coordinates) -> Coordinates | None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pyproj import CRS
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
+from shapely.ops import substring
 
 from geo.formats.osm import OSM_CLASSES, read_osm_buildings, read_osm_roads, read_osm_sites
 from geo.schema import ROADS, Fact, InputError, name_some
@@ -32,6 +33,7 @@ TOWNSHIP_CLASSES = ("county", "township", "village", "track", "footpath")
 ROAD_CLASSES = TOWNSHIP_CLASSES + OSM_CLASSES
 PIECE_M = 30.0  # heights are read at least this often: one cell of the usual raster
 BRIDGE_M = 300.0  # a longer edge with a bridge in it is mostly road, so the ground counts
+LEAST_BACK_M = 1.0  # so near its own end a road is always beside itself
 _OPTIONAL = tuple(name for name, column in ROADS.columns.items() if column.optional)
 _CARRIED = tuple(name for name in _OPTIONAL if not name.startswith("name_"))
 _MM = 1000  # end points closer than a millimetre are one junction
@@ -164,7 +166,8 @@ def near_misses(network: Network, *, tolerance_m: float = 5.0) -> gpd.GeoDataFra
 
     These are the usual faults of drawn roads: nobody can drive over a gap of a
     metre. Nothing is repaired here. A road that is reached within four times the
-    tolerance over the mapped edges, as beside a sharp bend, is no miss.
+    tolerance over the mapped edges, as beside a sharp bend, is no miss. A road may
+    stop short of itself: a ring that was not closed.
 
     Returns
     -------
@@ -178,13 +181,18 @@ def near_misses(network: Network, *, tolerance_m: float = 5.0) -> gpd.GeoDataFra
     point, near = tree.query(points, predicate="dwithin", distance=tolerance_m)
     own = np.flatnonzero((degree == 1)[ends].any(axis=1))
     own_edge = {int(node): int(edge) for edge in own for node in ends[edge]}
-    own_of = np.array([own_edge[int(node)] for node in dead], dtype=np.int64)[point]
+    own_at = np.array([own_edge[int(node)] for node in dead], dtype=np.int64)
+    own_of = own_at[point]
     other = ends[own_of].sum(axis=1) - dead[point]
     joined = (ends[near] == other[:, None]).any(axis=1)
     short = network.edges["length_m"].to_numpy()[own_of] <= 4 * tolerance_m
     keep = (near != own_of) & ~(joined & short)
-    point, near, own_of = point[keep], near[keep], own_of[keep]
     gap = shapely.distance(points[point], network.geometry[near])
+    own_gap = _own_gap(network, own_at, points, tolerance_m)
+    back = np.flatnonzero(own_gap <= tolerance_m)
+    point = np.concatenate([point[keep], back])
+    near, own_of = np.append(near[keep], own_at[back]), own_at[point]
+    gap = np.append(gap[keep], own_gap[back])
     order = np.lexsort((near, gap, point))
     first = order[np.unique(point[order], return_index=True)[1]]
     return gpd.GeoDataFrame(
@@ -197,6 +205,24 @@ def near_misses(network: Network, *, tolerance_m: float = 5.0) -> gpd.GeoDataFra
         geometry=points[point[first]],
         crs=network.edges.crs,
     )
+
+
+def _own_gap(
+    network: Network, own: NDArray[np.int64], points: NDArray[np.object_], tolerance_m: float
+) -> NDArray[np.float64]:
+    """Metres from each dead end to where its own road comes back; inf for a road that does not."""
+    lines, along = network.geometry[own], max(4 * tolerance_m, LEAST_BACK_M)
+    gap = np.full(len(points), np.inf)
+    for row in np.flatnonzero(shapely.length(lines) > along):
+        gap[row] = beyond(lines[row], points[row], along).distance(points[row])
+    return gap
+
+
+def beyond(line: shapely.LineString, end: shapely.Point, along_m: float) -> shapely.LineString:
+    """Cut off the first metres of a line, told from the end of it that lies at a point."""
+    first, last = (shapely.get_point(line, at) for at in (0, -1))
+    turned = line if first.distance(end) <= last.distance(end) else shapely.reverse(line)
+    return substring(turned, along_m, turned.length)
 
 
 def _said(roads: gpd.GeoDataFrame) -> dict[str, "pd.Series[str]"]:

@@ -91,6 +91,34 @@ def test_both_ends_of_one_road_can_be_joined():
     assert network_from_lines(done.roads).component_count == 1
 
 
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("ring", "ids", "gaps"),
+    [
+        ([(0, 0), (100, 0), (100, 100), (0, 100), (0, 3)], ["r0"], [3, 3]),
+        ([(50, 3), (50, 80), (90, 80), (90, 0), (0, 0)], ["r0.1", "r0.2"], [3]),
+        ([(50, 0), (50, 80), (90, 80), (90, 0), (0, 0)], ["r0.1", "r0.2"], [0]),
+    ],
+)
+def test_a_ring_that_stops_short_of_itself_is_listed_and_closed_where_asked(
+    ring, ids, gaps, turned
+):
+    roads = lines(ring[::-1] if turned else ring)
+    found, done = joined(roads)
+    assert found["gap_m"].tolist() == gaps
+    assert set(found["near_edge_id"]) == {"r0"}
+    assert [join.moved_m for join in done.joins] == gaps[:1]
+    assert list(done.roads.index) == ids
+    network = network_from_lines(done.roads)
+    assert (network.edges["u"] == network.edges["v"]).sum() == 1
+    assert near_misses(network).empty
+
+
+@pytest.mark.parametrize("hook", [[(0, 0), (100, 0), (100, 8), (95, 8)], [(0, 0), (90, 4)]])
+def test_a_bend_beside_its_own_end_is_no_miss(hook):
+    assert near_misses(network_from_lines(lines(hook))).empty
+
+
 def test_a_road_that_was_not_there_is_refused():
     roads = lines([(0, 0), (100, 0)], [(40, -50), (40, -3)])
     found, _ = joined(roads)
