@@ -1,6 +1,7 @@
 """Content, text and JSON of a file, or one sentence why there is none."""
 
 import json
+import re
 from pathlib import Path
 from typing import NoReturn
 
@@ -10,6 +11,9 @@ MAX_BYTES = 256 * 1024 * 1024  # more than a county of grids; a bigger file is n
 
 MAX_LISTS = 15_000_000  # 100,000 polygons of 100 positions have 10 million; each takes 120 bytes
 MAX_VALUES = 50_000_000
+
+_CONSTANTS = ("NaN", "Infinity", "-Infinity")  # what Python reads though JSON does not know it
+_WORD = re.compile(r'"(?:[^"\\]|\\.)*+"|-?[A-Za-z]+', re.DOTALL)
 
 
 def read_text(path: Path) -> str:
@@ -72,7 +76,17 @@ def json_of(name: str, text: str) -> object:
         raise _fault(name, "not_json", told) from error
     except ValueError as error:  # our own refusal, or an integer of thousands of digits
         told = f"not a number JSON knows: {error}"
-        raise _fault(name, "not_json", told, given=str(error)[:40]) from error
+        at = _place_of_constant(text, str(error))
+        raise _fault(name, "not_json", told, given=str(error)[:40], **at) from error
+
+
+def _place_of_constant(text: str, constant: str) -> dict[str, Fact]:
+    """Line and column of the first such word outside quotes; nothing where it is none of them."""
+    if constant not in _CONSTANTS:
+        return {}
+    found = (match for match in _WORD.finditer(text) if match.group() == constant)
+    at = next(found).start()
+    return {"line": text.count("\n", 0, at) + 1, "column": at - text.rfind("\n", 0, at)}
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -9,11 +9,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "certificate.title": ("覆盖证书", "Coverage certificate"),
     "certificate.ok": (
         "完整覆盖、无缝衔接：{grid_count:n} 个网格正好铺满 {area_m2:area}。",
-        "Complete and seamless: {grid_count:n} grids cover exactly {area_m2:area}.",
+        "Complete and seamless: {grid_count:n grid covers/grids cover} exactly {area_m2:area}.",
     ),
     "certificate.not_ok": (
         "覆盖有问题：发现 {fault_count:n} 处，列在下面。",
-        "The coverage has {fault_count:n} faults, listed below.",
+        "The coverage has {fault_count:n fault/faults}, listed below.",
     ),
     "certificate.proof": (
         "证明的数字和文件（供审计、复核用）",
@@ -99,8 +99,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "proof.ok_noted": (
         "已证明：{grid_count:n} 个网格（{area_m2:area}）完整覆盖、无缝衔接，"
         "另有 {count:n} 处记录在案的例外，共 {noted_m2:area}。",
-        "Proved: {grid_count:n} grids ({area_m2:area}) cover completely and seamlessly, with "
-        "{count:n} recorded exceptions of {noted_m2:area}.",
+        "Proved: {grid_count:n grid/grids} ({area_m2:area}), complete and seamless, with "
+        "{count:n recorded exception/recorded exceptions} of {noted_m2:area}.",
     ),
     "proof.noise_only": (
         "所有问题都是宽度不足 {tolerance} 米的碎片，但仍不能算作已证明。",

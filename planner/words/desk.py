@@ -7,7 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "result.title": ("③ 检查结果", "③ Result of the check"),
     "result.joined": (
         "同一个原因的合并在一起，要看的是 {count:n} 处。",
-        "Those of one cause are joined; {count:n} places are to be looked at.",
+        "Those of one cause are joined; {count:n place is/places are} to be looked at.",
     ),
     "result.missing": (
         "缺少整个村（社区）：{units}。最好向原单位要完整的图；要不到，可在整理台先把全村画成一个网格，以后再细分。",
@@ -100,15 +100,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.nobody": ("（无）", "(nobody)"),
     "desk.clean": (
         "全部处理完毕，检查通过：{grid_count:n} 个网格正好铺满 {area_m2:area}。",
-        "All done and proved: {grid_count:n} grids cover exactly {area_m2:area}.",
+        "All done and proved: {grid_count:n grid covers/grids cover} exactly {area_m2:area}.",
     ),
     "desk.clean_exceptions": (
         "全部处理完毕，检查通过，另有 {count:n} 处记录在案的例外。",
-        "All done and proved, with {count:n} recorded exceptions.",
+        "All done and proved, with {count:n recorded exception/recorded exceptions}.",
     ),
     "desk.left": (
         "还有 {count:n} 处没有解决，列在下面。",
-        "{count:n} faults are left, listed below.",
+        "{count:n fault is/faults are} left, listed below.",
     ),
     "desk.finish": ("整理结果", "The mended drawing"),
     "desk.ledger": ("变动台账：每一块地从哪里到哪里", "Ledger: every piece of ground that moved"),

@@ -82,7 +82,8 @@ def listed(values: Sequence[str], lang: Lang, *, most: int = 8) -> str:
 class Sentence(string.Formatter):
     """A formatter whose field specs are kinds of figures: ``{limit_s:duration}``.
 
-    The spec ``of GROUP`` turns a code into its word: ``{state:of consent}``.
+    The spec ``of GROUP`` turns a code into its word: ``{state:of consent}``; ``n ONE/MANY``
+    writes a number with the form of a word that goes with it: ``{count:n fault/faults}``.
     """
 
     def __init__(self, lang: Lang, word: Callable[[str, Lang], str]) -> None:
@@ -94,6 +95,10 @@ class Sentence(string.Formatter):
         """Write one fact the way its spec asks for."""
         if format_spec.startswith("of "):
             return self.word(f"{format_spec[3:]}.{value}", self.lang)
+        if format_spec.startswith("n "):
+            one, many = format_spec[2:].split("/")
+            count = float(str(value))
+            return f"{number(count, self.lang)} {one if count == 1 else many}"
         spec = _SPECS.get(format_spec)
         if spec is not None:
             # a figure that was stored as text is still a figure

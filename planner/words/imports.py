@@ -39,6 +39,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "文件 {file} 不是合格的 JSON，第 {line:n} 行第 {column:n} 列有误；请重新导出。",
         "{file}: expected JSON, line {line:n} column {column:n} is none; export the file again.",
     ),
+    "input.not_json/constant": (
+        "文件 {file} 第 {line:n} 行第 {column:n} 列的 {given} 不是合格的数字；坐标应为数字，"
+        "请改正后重新导出。",
+        "{file}, line {line:n} column {column:n}: expected a number, got {given}; correct it and "
+        "export again.",
+    ),
     "input.not_json/number": (
         "文件 {file} 里的 {given} 不是合格的数字；请改正后重新导出。",
         "{file}: {given} is no number JSON knows; correct it and export again.",

@@ -1,7 +1,7 @@
 """Words of the repair: cases, options, reasons, what was moved."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "repair.cases": ("待处理的问题 {n:n} 处：", "{n:n} cases to decide:"),
+    "repair.cases": ("待处理的问题 {n:n} 处：", "{n:n case/cases} to decide:"),
     "repair.case": (
         "· {case} {kind}（{grids}），{area_m2:area}；建议：{receiver}，因为{why}",
         "· {case} {kind} ({grids}), {area_m2:area}; suggested: {receiver}, because {why}",
@@ -21,7 +21,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "repair.receiver.keep": ("保留原样，记为例外", "keep it as an exception"),
     "repair.done": (
         "已按 {n:n} 个决定处理，共调整 {area_m2:area}，台账 {rows:n} 行。",
-        "{n:n} decisions carried out, {area_m2:area} changed hands, {rows:n} rows in the ledger.",
+        "{n:n decision/decisions} carried out, {area_m2:area} changed hands, "
+        "{rows:n row/rows} in the ledger.",
     ),
     "repair.shift": (
         "村（社区）界和外边界的转折点一个不少，新增节点偏离原线不超过 {shift_mm} 毫米。",
@@ -29,7 +30,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "repair.open": (
         "还有 {n:n} 处没有处理，保持原样。",
-        "{n:n} cases are still open and stay as drawn.",
+        "{n:n case is/cases are} still open and left as drawn.",
     ),
     "repair.unknown_kind": (
         "--accept：没有 {given} 这一类；可用 all 或 {known}",

@@ -89,7 +89,7 @@ def test_every_key_has_a_sentence_in_both_languages_with_figures_that_can_be_wri
             if name is not None:
                 assert name.isidentifier(), f"{key}: {name!r}"
                 assert not conversion
-                assert spec in ("", *_SPECS) or spec.startswith("of "), f"{key}: {spec!r}"
+                assert spec in ("", *_SPECS) or spec.startswith(("of ", "n ")), f"{key}: {spec!r}"
 
 
 @pytest.mark.parametrize("group", sorted(ROOMS))
@@ -195,3 +195,8 @@ def test_numbers_have_separators_and_lists_an_end():
 def test_an_area_too_small_to_matter_is_not_written_in_powers_of_ten() -> None:
     assert area(8.9e-8, "en") == "under 0.001 m²"
     assert area(0.0, "en") == "0 m²"
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, "0 shapes"), (1, "1 shape "), (1200, "1,200 sh")])
+def test_a_word_beside_a_number_has_the_form_of_that_number(count, told):
+    assert say("data.read_bare", "en", count=count).startswith(told)

@@ -339,3 +339,12 @@ def test_what_lies_outside_is_never_opened(sources, tmp_path, monkeypatch):
     for content in (BOMB, OUTSIDE, VRT):
         with pytest.raises(InputError):
             read_drawing({"a.kml": content})
+
+
+def test_a_number_json_does_not_know_is_named_with_its_place():
+    content = b'{"type":"FeatureCollection", "name": "NaN \\" NaN",\n "features": [NaN]}'
+    with pytest.raises(InputError) as error:
+        read_drawing({"a.geojson": content})
+    assert error.value.facts == {"file": "a.geojson", "given": "NaN", "line": 2, "column": 15}
+    assert "第 2 行第 15 列" in explain("input", error.value.code, error.value.facts, "zh")
+    assert "line 2 column 15" in explain("input", error.value.code, error.value.facts, "en")
