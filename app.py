@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.ui import arrival
 
-arrival.keep_address()  # the rooms below take seconds to load the first time
+arrival.begin_again()  # before the rooms below, which take seconds to load the first time
 
 from pages.ui import frame, state  # noqa: E402
 from planner.words import say  # noqa: E402

@@ -1,10 +1,10 @@
-"""A reader's first moment after a start: the page asked for stays in the address.
+"""A reader's first moment after a start: the page asked for, loaded once more before it is shown.
 
 The first run after a start goes by Streamlit's old rules for a folder named pages: a reader who
 comes by a link to a page gets a box "Page not found" and the address of the first page. Calling
-st.navigation ends the old rules, and then that reader's browser loads the page asked for once more.
-Until then, while the program is still being loaded, the address says what was asked for, so that
-whoever presses "reload" meanwhile gets there too. This module loads nothing but Streamlit.
+st.navigation ends the old rules. So the first thing that run does, before anything else is loaded,
+is to end them and to let that reader's browser load the page asked for once more; nothing has been
+shown by then that could be pressed. This module loads nothing but Streamlit.
 """
 
 from __future__ import annotations
@@ -16,24 +16,21 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-_ASKED = "new URL({page} + location.search, location.href).href"
-_KEEP = f"<script>history.replaceState(history.state, '', {_ASKED});</script>"
-_AGAIN = f"<script>location.replace({_ASKED});</script>"
+_AGAIN = "<script>location.replace(new URL({page} + location.search, location.href).href);</script>"
 
 
-def keep_address() -> None:
-    """Put the page asked for back into the address, before anything else is loaded."""
-    if PagesManager.uses_pages_directory:
-        st.html(_told(_KEEP), unsafe_allow_javascript=True)
+def begin_again() -> None:
+    """Load the page anew for a reader who came by a link while the old rules held; end this run."""
+    page = _page_asked()
+    if not PagesManager.uses_pages_directory or not page:
+        return
+    st.navigation([st.Page(_nothing, title="…", default=True)], position="hidden")
+    st.html(_AGAIN.format(page=json.dumps(f"./{page}")), unsafe_allow_javascript=True)
+    st.stop()
 
 
-def load_again() -> str:
-    """Return the script that loads the page asked for once more; empty but in the first run."""
-    return _told(_AGAIN) if PagesManager.uses_pages_directory else ""
-
-
-def _told(script: str) -> str:
-    return script.format(page=json.dumps(f"./{_page_asked()}"))
+def _nothing() -> None:
+    """Show no page: the one asked for comes next."""
 
 
 def _page_asked() -> str:

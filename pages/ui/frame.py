@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.schema import InputError, SchemaError
-from pages.ui import arrival, cache, printed, state
+from pages.ui import cache, printed, state
 from pages.ui.plain import plain
 from planner.store.office import folder_of
 from planner.words import Lang, explain, kinds_of_fault, known, say
@@ -37,7 +37,7 @@ class PageEndError(Exception):
 
 def dress(lang: Lang) -> None:
     """Set the document's language and the page's calm spacing."""
-    script = _SET_LANGUAGE.format(lang=_HTML_LANG[lang]) + arrival.load_again()
+    script = _SET_LANGUAGE.format(lang=_HTML_LANG[lang])
     st.html(f"{_STYLE}{printed.STYLE}</style>{script}", unsafe_allow_javascript=True)
 
 

@@ -107,13 +107,24 @@ def test_a_reload_while_the_program_is_still_loading_shows_the_page_asked_for(fo
     try:
         for address in served(folder):
             page, _ = visit(browser, f"{address}editor?lang=zh")
-            page.get_by_role("dialog").wait_for()  # Streamlit's own "Page not found"
             page.wait_for_function("location.pathname === '/editor'")
             page.reload()
             page.get_by_role("heading", name=say("page.editor", "zh"), level=1).wait_for()
             page.close()
     finally:
         slow.write_text(text, encoding="utf-8")
+
+
+def test_what_can_be_pressed_after_a_start_is_never_loaded_once_more(folder, browser):
+    for address in served(folder):
+        page, _ = visit(browser, f"{address}editor?lang=zh")
+        page.locator('[data-testid="stMain"] :is(h1, button, input)').first.wait_for()
+        page.evaluate("window.same = true")
+        assert not page.get_by_role("dialog").is_visible()  # Streamlit's own "Page not found"
+        page.get_by_role("heading", name=say("page.editor", "zh"), level=1).wait_for()
+        settled(page)
+        assert page.evaluate("window.same")
+        page.close()
 
 
 def test_an_answer_that_comes_late_leaves_a_point_in_the_hand(app, browser):

@@ -26,9 +26,9 @@ def settled(page: Page) -> None:
 def computed(page: Page, lang: Lang, shown: Callable[[], bool]) -> None:
     """Wait for an answer, computed now or before; press the button whenever it stands there.
 
-    The first page after a start of the program is loaded twice: what was pressed before is lost,
-    and its first run has an end of its own. Patience is with a page on which nothing changes: how
-    long a computation takes is the machine's affair, and its watch counts the seconds.
+    The first page after a start of the program is loaded twice, and its first run has an end of
+    its own. Patience is with a page on which nothing changes: how long a computation takes is the
+    machine's affair, and its watch counts the seconds.
     """
     button = page.get_by_role("button", name=say("common.compute", lang)).first
     last, end = "", time.monotonic() + PATIENCE_MS / 1000
