@@ -17,7 +17,11 @@ from geo.formats.cells import decoded, workbook
 from geo.formats.whole_book import whole_book
 
 # what the library that writes workbooks would drop
-_LOST = ("xl/charts/", "xl/media/", "xl/drawings/drawing", "xl/pivot", "xl/slicer", "xl/vbaProject")
+_LOST = (
+    *("xl/charts/", "xl/media/", "xl/drawings/drawing", "xl/pivot", "xl/slicer", "xl/vbaProject"),
+    *("xl/threadedComments/", "xl/ctrlProps/", "xl/activeX/", "xl/embeddings/"),
+    *("xl/queryTables/", "xl/connections"),
+)
 # how it says so of what it meets in a sheet: lists from another sheet, colours by rule, odd dates
 _DROPPED = "will be (removed|lost|discarded)|treated as an error"
 _MARKS = {"utf-8-sig": b"\xef\xbb\xbf"}
@@ -27,8 +31,8 @@ def filled(name: str, content: bytes, values: Mapping[tuple[str, str], int]) -> 
     """Write numbers into cells and return the file; without a number it is byte for byte the same.
 
     Formulas, formats, merged cells, further columns and leading zeros stay. A workbook with
-    pictures, charts, lists from another sheet or bars and colours by newer rules is refused:
-    writing it would lose them.
+    pictures, charts, buttons, threads of remarks, linked data, lists from another sheet or bars
+    and colours by newer rules is refused: writing it would lose them.
 
     Parameters
     ----------
@@ -70,8 +74,8 @@ def _whole(name: str, content: bytes) -> openpyxl.Workbook:
 
 def _cannot_fill(name: str) -> InputError:
     told = (
-        "{file}: it has pictures, charts, lists from another sheet or data bars, which would be "
-        "lost; take them out first."
+        "{file}: it has pictures, charts, buttons, threads of remarks, linked data, lists from "
+        "another sheet or data bars, which would be lost; take them out first."
     )
     return InputError(code="cannot_fill", facts={"file": name}, sentence=told)
 

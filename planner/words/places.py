@@ -144,9 +144,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}: cells with faults ({cells}); mend them first.",
     ),
     "input.cannot_fill": (
-        "{file} 里有图片、图表、跨表下拉列表或数据条，写回会丢失。请先去掉，再上传。",
-        "{file}: it has pictures, charts, lists from another sheet or data bars, which would be "
-        "lost; take them out first.",
+        "{file} 里有图片、图表、按钮控件、对话批注、外部数据、跨表下拉列表或数据条，写回会丢失。"
+        "请先去掉，再上传。",
+        "{file}: it has pictures, charts, buttons, threads of remarks, linked data, lists from "
+        "another sheet or data bars, which would be lost; take them out first.",
     ),
     "input.raster_unreadable": (
         "{file}：应为单波段的 GeoTIFF 栅格，实际读不出。",

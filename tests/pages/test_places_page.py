@@ -13,10 +13,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from geo.load import load_area
-from pages.ui import state
+from pages.ui import places_shares, state
 from planner.demand.day_types import Season
 from planner.demand.place_book import PlaceBook
 from planner.demand.promise_terms import Promises
+from planner.demand.shares import patrol_shares
 from planner.store.places import own_places, set_places
 from planner.words import LANGS, say
 
@@ -211,6 +212,16 @@ def test_a_number_cleared_in_a_table_counts_as_none_given(monkeypatch, tiny, par
     given = now.promises.places if now.parts is None else now.parts.own
     assert given
     assert set(given.values()) == {3}
+
+
+def test_base_grids_that_hold_no_place_are_named_beside_the_shares(monkeypatch) -> None:
+    def emptied(*given: object, **more: object) -> pd.DataFrame:
+        shares = patrol_shares(*given, **more)
+        return shares.assign(places=shares["places"].where(shares["kind"] != "base", 0))
+
+    assert "按居民点排不到走访" not in text(opened(part="shares"))
+    monkeypatch.setattr(places_shares, "patrol_shares", emptied)
+    assert "个基础网格里没有居民点，按居民点排不到走访" in text(opened(part="shares"))
 
 
 def test_nobody_can_save_a_floor_of_nothing(tiny) -> None:

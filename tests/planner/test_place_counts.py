@@ -277,13 +277,17 @@ def test_a_formula_counts_by_its_value_and_is_never_written_over(area: Area) -> 
     assert sheet["B3"].value == area.places.at["P002", "household_count"]
 
 
-def test_a_file_with_a_picture_is_not_written(area: Area) -> None:
+@pytest.mark.parametrize(
+    "part",
+    ["media/image1.png", "threadedComments/threadedComment1.xml", "ctrlProps/ctrlProp1.xml"],
+)
+def test_a_file_that_would_lose_a_part_is_not_written(area: Area, part: str) -> None:
     book = template(area)
     book.active["D3"] = 9
     content = saved(book)
     held = io.BytesIO(content)
     with zipfile.ZipFile(held, "a") as packed:
-        packed.writestr("xl/media/image1.png", b"x")
+        packed.writestr(f"xl/{part}", b"<a/>")
     with pytest.raises(InputError) as caught:
         handed_back(NAME, held.getvalue(), area)
     assert caught.value.code == "cannot_fill"
