@@ -116,15 +116,23 @@ def test_a_reload_while_the_program_is_still_loading_shows_the_page_asked_for(fo
 
 
 def test_what_can_be_pressed_after_a_start_is_never_loaded_once_more(folder, browser):
-    for address in served(folder):
-        page, _ = visit(browser, f"{address}editor?lang=zh")
-        page.locator('[data-testid="stMain"] :is(h1, button, input)').first.wait_for()
-        page.evaluate("window.same = true")
-        assert not page.get_by_role("dialog").is_visible()  # Streamlit's own "Page not found"
-        page.get_by_role("heading", name=say("page.editor", "zh"), level=1).wait_for()
-        settled(page)
-        assert page.evaluate("window.same")
-        page.close()
+    path, widgets = folder / "app.py", "session = state.choose()\n"
+    text = path.read_text(encoding="utf-8")
+    assert widgets in text
+    slow = text.replace(widgets, f"{widgets}import time\ntime.sleep(3)\n")
+    path.write_text(slow, encoding="utf-8")
+    try:
+        for address in served(folder):
+            page, _ = visit(browser, f"{address}editor?lang=zh")
+            page.locator('[data-testid="stMain"] :is(h1, button, input)').first.wait_for()
+            page.evaluate("window.same = true")
+            assert not page.get_by_role("dialog").is_visible()  # Streamlit's own "Page not found"
+            page.get_by_role("heading", name=say("page.editor", "zh"), level=1).wait_for()
+            settled(page)
+            assert page.evaluate("window.same")
+            page.close()
+    finally:
+        path.write_text(text, encoding="utf-8")
 
 
 def test_an_answer_that_comes_late_leaves_a_point_in_the_hand(app, browser):
