@@ -5,7 +5,8 @@ python -m benchmarks.redraw.round_trip [--edits 20] [--out FOLDER]
 The app is served from a copy, so that no draft is left behind; Chromium has no network. Each round
 divides the chosen grid along a way offered by the map and undoes it. A trip lasts from the moment
 the map sends the event until it has drawn the answer; the clock counts, so the machine must be
-idle. The figures and the ripple below the map come after that and are measured apart.
+idle. The figures and the ripple below the map come after that and are measured apart; a person in
+haste does not wait for them, so each round divides once more and undoes it at once.
 """
 
 import argparse
@@ -29,6 +30,7 @@ from benchmarks.coverage import machine
 ROOT = Path(__file__).parents[2]
 COPIED = ("app.py", "pages", "planner", "geo", "static", ".streamlit", "data/boundaries")
 GOAL_MS = 500.0
+EDITS = ("divide", "undo", "undo in haste")
 PATIENCE_MS = 120_000
 GRID = "530623202201003"
 DESK = """[...document.querySelectorAll('*')]
@@ -89,18 +91,18 @@ def trips(page: Page, address: str, edits: int) -> dict[str, list[float]]:
     page.evaluate(f"({DESK}).choose(['{GRID}'])")
     page.wait_for_function(f"!({DESK}).soon && !({DESK}).queue.length")
     page.evaluate(f"({DESK}).pressed('zoom')")
-    found: dict[str, list[float]] = {"divide": [], "undo": [], "with figures and ripple": []}
+    found: dict[str, list[float]] = {name: [] for name in (*EDITS, "with figures and ripple")}
+    divided = ("along", {"line": [], "name": "0", "ids": [GRID]})
     for _ in range(edits):
-        for name, op, more in (
-            ("divide", "along", {"line": [], "name": "0", "ids": [GRID]}),
-            ("undo", "undo", {}),
-        ):
+        for name, op, more in (("divide", *divided), ("undo", "undo", {})):
             page.wait_for_selector(RUN_TO_ITS_END)
             begun = time.perf_counter()
             found[name].append(page.evaluate(TRIP, [op, more]))
             page.wait_for_selector(RUN_TO_ITS_END)
             if name == "divide":
                 found["with figures and ripple"].append(1000 * (time.perf_counter() - begun))
+        page.evaluate(TRIP, list(divided))
+        found["undo in haste"].append(page.evaluate(TRIP, ["undo", {}]))
     return found
 
 
@@ -125,7 +127,7 @@ def main() -> None:
     ]
     for name, waits in found.items():
         met = "met" if np.percentile(waits, 95) < GOAL_MS else "missed"
-        told = f"p95 under {GOAL_MS:.0f}: {met}" if name in {"divide", "undo"} else ""
+        told = f"p95 under {GOAL_MS:.0f}: {met}" if name in EDITS else ""
         median, late = np.median(waits), np.percentile(waits, 95)
         lines.append(
             f"| {name} | {len(waits)} | {median:.0f} | {late:.0f} | {max(waits):.0f} | {told} |"
