@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.export import write_geopackage
 from geo.formats.write_shapefile import shapefile_zip
-from pages.ui import cards, downloads, state
+from pages.ui import cards, downloads, onwards, state
 from planner.report import cases
 from planner.report.audit import audit_zip
 from planner.report.files import source_note
@@ -49,6 +49,7 @@ def result(work: Work, lang: Lang) -> None:
         st.warning(say("desk.left", lang, count=len(found.faults)), icon=":material/pending:")
         left = cases.case_table(work.mended.open_cases, work.names, lang)
         cards.table(left, lang, name="faults_left")
+    onwards.to_editor(work, lang)
     _ledger(work, lang)
     _files(work, lang)
 

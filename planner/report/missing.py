@@ -72,9 +72,9 @@ def several_words(
     lost = lost_there(case, drawn, in_force)
     if not lost.several:
         return ""
-    editor = say("page.editor", lang)
+    button = say("desk.to_editor", lang)
     if lost.grid_ids:
         grids = listed([names.grid(grid_id) for grid_id in lost.grid_ids], lang)
-        return say("desk.several", lang, count=len(lost.grid_ids), grids=grids, editor=editor)
+        return say("desk.several", lang, count=len(lost.grid_ids), grids=grids, button=button)
     times = number(lost.times, lang, decimals=1)
-    return say("desk.several_by_size", lang, times=times, editor=editor)
+    return say("desk.several_by_size", lang, times=times, button=button)

@@ -224,10 +224,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "the settlement lies outside the outer boundary; check where it lies",
     ),
     "desk.why.other_layer": (
-        "毛病在村（社区）图或外边界上，整理台不动这两层。请对照批准的界线，看是哪一层画错，"
-        "改好那一层，再重新检查",
-        "the fault is in the villages or the outer boundary, which the desk never moves; compare "
-        "them with the border as approved, mend the layer that is wrong and check again",
+        "毛病在村（社区）图或外边界上，整理台不动这两层。由掌管这两层图的单位对照批准的界线，"
+        "认定哪一层画错、改好那一层，再带来重新检查",
+        "the fault is in the villages or the outer boundary, which the desk never moves; the "
+        "office that keeps these layers has to say, by the border as approved, which is wrong and "
+        "mend it; then check again",
     ),
     "desk.why.unknown_unit": (
         "村（社区）代码表里没有它，请核对代码",

@@ -57,15 +57,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.question_other": ("怎么处理？", "What is to be done?"),
     "desk.several": (
         "现行网格图里，这块地是 {count:n} 个网格（{grids}），图上都没有画。"
-        "先画成一个新网格，补上空白；以后在“{editor}”里切开，分成 {count:n} 个。",
+        "先画成一个新网格，补上空白；全部处理完后，在边界整理台点“{button}”，"
+        "把它切成 {count:n} 个。",
         "In the grids in force this ground is {count:n} grids ({grids}), none of them drawn. Make "
-        "it one new grid first, which fills the gap; then split it in “{editor}”.",
+        "it one new grid first, which fills the gap; when all is done, “{button}” at the sliver "
+        "desk leads to where it is split.",
     ),
     "desk.several_by_size": (
         "这块地有一般网格的 {times} 倍大，缺的可能不止一个网格。先画成一个新网格，补上空白；"
-        "以后在“{editor}”里切开。",
+        "全部处理完后，在边界整理台点“{button}”，把它切开。",
         "This ground is {times} times a usual grid, so more than one may be missing. Make it one "
-        "new grid first, which fills the gap; then split it in “{editor}”.",
+        "new grid first, which fills the gap; when all is done, “{button}” at the sliver desk "
+        "leads to where it is split.",
     ),
     "desk.why": ("理由：{text}", "Why: {text}"),
     "desk.no_option": (
@@ -113,6 +116,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.finish": ("整理结果", "The mended drawing"),
     "desk.ledger": ("变动台账：每一块地从哪里到哪里", "Ledger: every piece of ground that moved"),
     "desk.ledger_none": ("没有土地变动。", "No ground has moved."),
+    "desk.to_editor": ("到网格调整页继续", "Go on in the editor"),
+    "desk.to_editor_help": (
+        "把整理好的图作为草稿打开，可以切开、合并、改界；现行网格图不变。",
+        "Opens the mended drawing as a draft, to be split, merged and redrawn; the grids in force "
+        "stay as they are.",
+    ),
     "desk.downloads": ("下载与打印", "Download and print"),
     "file.gpkg": ("整理后网格图", "mended_grids"),
     "file.shp": ("整理后网格图", "mended_grids"),

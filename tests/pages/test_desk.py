@@ -10,10 +10,14 @@ import geopandas as gpd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.coverage import certify
 from geo.formats import read_drawing
 from geo.formats.geojson import read_features, write_features
-from pages.ui import bringing
-from planner.store import drafts
+from geo.formats.kept import unpack
+from geo.load import load_area
+from geo.redraw import Split, apply, open_grids
+from pages.ui import bringing, state
+from planner.store import drafts, redraws
 from planner.words import LANGS, say
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -192,6 +196,30 @@ def test_a_missing_village_is_said_so_and_may_be_one_grid_for_now(lang, unit, st
     assert say("result.missing", lang, units=unit) not in shown
     proved = say("desk.clean", lang, grid_count=len(part) + 1, area_m2=130_240_000)
     assert proved in [str(box.value) for box in app.success]
+
+
+def test_two_missing_neighbours_come_back_as_one_grid_that_the_editor_splits(
+    store, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(state, "REDRAWS", tmp_path / "redraws")
+    grids = read_features(LUOYAN / "grids.geojson").set_index("grid_id")
+    gone, new = ["530623202001002", "530623202001004"], "530623202001007"
+    app = confirmed(store, tmp_path, grids.drop(gone), "zh")
+    app = opened("repair", "zh", draft=address(app, "draft"))
+    button = say("desk.to_editor", "zh")
+    assert button in text(app)  # the sentence of the case names the road
+    assert button not in [one.label for one in app.button]  # which is open once all is proved
+    app = press(press(app, say("receiver.new", "zh", grid=new)), button)
+    (draft,) = redraws.listed(state.REDRAWS, "luoyan")
+    area = load_area(LUOYAN)
+    rows = unpack(redraws.base_of(state.REDRAWS, draft)).frame.set_index("grid_id")
+    first = open_grids(rows.set_crs(area.crs, allow_override=True), area.units)
+    assert len(first.grids) == 267
+    west, south, east, north = first.grids[new].geometry.bounds
+    line = ((west + (east - west) / 4, south - 10), (east, north + 10))
+    after = apply(first, Split(new, line)).state
+    assert len(after.grids) == 268
+    assert certify(after.frame(), area.boundary, units=area.units).ok
 
 
 @pytest.mark.parametrize("lang", LANGS)
