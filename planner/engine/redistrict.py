@@ -16,6 +16,7 @@ from planner.engine.attempt import Attempt
 from planner.engine.redistrict_adjust import Adjusting, Moving, relabelled
 from planner.engine.redistrict_bound import loads_bound, lower_bound
 from planner.engine.redistrict_clash import arithmetic
+from planner.engine.redistrict_columns import columns_bound, within_columns
 from planner.engine.redistrict_draw import Drawing
 from planner.engine.redistrict_exact import medium, prove, rules_alone, small, within_reach
 from planner.engine.redistrict_known import Known
@@ -29,8 +30,8 @@ RUNG, HIGHER = 5, 4
 """The first rung in units of work, and how many times as high the next one is."""
 FIRST_WORK = 0.3
 """Work for a first look; without a plan the rules alone are tried next, where that is in reach."""
-BOUND_SHARE = 0.1
-"""Share of the whole work for the bound by spreading, at the end."""
+BOUND_SHARE, COLUMNS_SHARE = 0.1, 0.4
+"""Shares of the whole work for a bound at the end: by spreading, and where whole grids bound."""
 SEARCH_SHARE, SMALL_SEARCH_SHARE = 0.5, 0.03
 """Shares of a rung's work for finding plans, and for that in a small village."""
 ADJUST_PAIR_SHARE = 0.4
@@ -79,7 +80,8 @@ def solve(problem: RedistrictProblem, attempt: Attempt) -> Outcome[RedistrictPla
 def _climbed(known: Known, rounds: _Rounds) -> tuple[Conflict, ...]:
     """Climb the rungs until the work is used or nothing is open; return rules that clash."""
     attempt, asked = known.attempt, known.attempt.effort.work
-    known.limit = (1 - BOUND_SHARE) * asked
+    search = 1 - (COLUMNS_SHARE if within_columns(known.view) else BOUND_SHARE)
+    known.limit = search * asked
     # as long as there is no plan, finding one is worth the work for the bound as well
     attempt.stop_at(asked)
     conflicts: tuple[Conflict, ...] = ()
@@ -92,11 +94,15 @@ def _climbed(known: Known, rounds: _Rounds) -> tuple[Conflict, ...]:
     for rung in _rungs(asked):
         if conflicts or not known.open or attempt.over():
             break
-        work = (1 - BOUND_SHARE) * rung - attempt.used
+        work = search * rung - attempt.used
         if work > 0:
             conflicts = rounds.climb(work)
     attempt.stop_at(asked)
     left = asked - attempt.used
+    if known.open and not conflicts and left > 0:
+        whole = columns_bound(known.view, attempt, work=left, labels=known.labels)
+        known.at_least(whole, "columns")
+        left = asked - attempt.used
     if known.open and not conflicts and left > 0:
         bound = lower_bound(known.view, attempt, work=left, loads=known.apart)
         known.at_least(bound, "moving" if known.apart else "spreading")

@@ -189,6 +189,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "只有这一种划法",
         "there is no other division",
     ),
+    "bound.columns": (
+        "连片网格逐个计价，最便宜的组合至少多少分（列生成）",
+        "every connected grid priced: what the cheapest combination costs at least "
+        "(column generation)",
+    ),
     "bound.whole_village": (
         "逐一排除全村的其他划法",
         "every other division of the village excluded",

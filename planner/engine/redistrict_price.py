@@ -1,0 +1,261 @@
+"""What a single grid costs, and the cheapest one when every unit in it earns a price.
+
+A grid costs half of its border, its load, what moved into it and its spread. The last is measured
+around a middle nobody knows beforehand: middles are looked at in groups, each unit at its nearest
+of the group, and the cheapest group is halved until it is a single unit. So the least cost is
+always known from below.
+"""
+
+import heapq
+from dataclasses import dataclass, field
+
+from planner.engine.attempt import Attempt
+from planner.engine.redistrict_frontier import layers
+from planner.engine.redistrict_sweep import FAR, Asked, Sweep, Swept
+from planner.engine.redistrict_view import FREE, View
+from planner.judge.redistrict import load_price, moved_price, spread, spread_between
+from planner.problem.redistrict import Band
+
+CELLS_PER_WORK = 1.5e8
+"""Cells of tables filled that count as one unit of work: about a second (measured)."""
+STEPS_PER_WORK = 250_000
+"""Steps back through the tables that count as one unit of work (measured)."""
+SWEEP_LEAST = 0.004
+"""Units of work of the shortest sweep (measured)."""
+MOVES_PER_WORK = 400_000
+"""Moves of a frontier found that count as one unit of work."""
+TABLES = (3e7, 1.5e8)
+"""Cells of all tables of a sweep, at first and later; all are kept, four bytes each."""
+ENDS_MOST, ROUGH_ENDS_MOST = 20, 150
+"""Pieces read from one sweep: more of them are much alike (measured)."""
+
+
+@dataclass(slots=True)
+class Cheapest:
+    """The cheapest grid of a kind: cost that none is below, and grids read on the way."""
+
+    least: int
+    grids: list[frozenset[int]] = field(default_factory=list)
+    certain: bool = True
+    last: Swept | None = None
+
+
+class Pricing:
+    """Grids of one question, drawn from blocks: units that touch and must stay together.
+
+    Attributes
+    ----------
+    blocks
+        Units of each block.
+    kinds
+        Labels grids differ by: those of old grids when adjusting, else one for all.
+    size
+        Load of each block in the measure that divides the village.
+    """
+
+    def __init__(self, view: View, attempt: Attempt) -> None:
+        self.view, self._attempt = view, attempt
+        self.blocks = _blocks(view)
+        adjust = view.problem.question == "adjust"
+        self.kinds = list(range(len(view.keys))) if adjust else [FREE]
+        self.band, loads, other, others = _measures(view)
+        self.size = [sum(loads[unit] for unit in block) for block in self.blocks]
+        self.beside = _beside(view, self.blocks)
+        self.rest = _shared(view, other, sum(others))
+        self._sweeps = self._made(sum(loads))
+
+    @property
+    def sweep(self) -> Sweep | None:
+        """The sweep in use; None if the frontier is too wide for one."""
+        return self._sweeps[0] if self._sweeps else None
+
+    def finer(self) -> bool:
+        """Use finer grains from now on; false if there are none."""
+        if len(self._sweeps) < 2:
+            return False
+        self._sweeps.pop(0)
+        return True
+
+    def cost(self, kind: int, grid: frozenset[int]) -> int:
+        """Return twice what a grid costs, the other measure left out."""
+        problem = self.view.problem
+        border = sum(
+            price for b in grid for other, price in self.beside[b].items() if other not in grid
+        )
+        units = [unit for b in grid for unit in self.blocks[b]]
+        points = load_price(self.band, sum(self.size[b] for b in grid))
+        points += sum(self._moved(kind, unit) for unit in units)
+        if problem.prices.spread:
+            points += problem.prices.spread * spread([problem.basics[unit] for unit in units])
+        return border + 2 * points
+
+    def cheapest(
+        self, kind: int, earned: list[int], limit: int, scale: int, most: int
+    ) -> Cheapest | None:
+        """Return the cheapest grid of a kind below a limit; None if the work is used before.
+
+        Parameters
+        ----------
+        earned
+            What each block earns, in the same figures as `limit`.
+        scale
+            Those figures in a point; even.
+        most
+            Sweeps, about: with fewer the least cost is less certain from above, never from below.
+        """
+        found = Cheapest(limit)
+        every = tuple(range(len(self.view.beside))) if self.view.problem.prices.spread else ()
+        queue: list[tuple[int, int, tuple[int, ...], Swept | None]] = []
+        count = 0
+        waiting = [every]
+        while True:
+            for middles in waiting:
+                if self._attempt.over():
+                    return None
+                swept = self._swept(kind, earned, limit, scale, middles)
+                if swept.least < limit:
+                    found.grids += self._sound(swept)
+                    count += 1
+                    heapq.heappush(queue, (swept.least, count, middles, swept))
+            if not queue:
+                return found
+            least, _, middles, swept_ = heapq.heappop(queue)
+            if len(middles) <= 1 or count >= most:
+                found.least, found.last = least, swept_
+                return found
+            waiting = self._halves(middles)
+
+    def exact(self, found: Cheapest, limit: int, steps: int) -> int:
+        """Return the least cost counted without grains, where that is not too much to do."""
+        if self.sweep is None or self.sweep.grain == 1 or found.last is None or self._sweeps[1:]:
+            return found.least
+        least = limit
+        left = [steps]
+        every = list(found.last.every(left))
+        self._attempt.spend((steps - left[0]) / STEPS_PER_WORK)
+        if left[0] <= 0:
+            return found.least
+        for grid, cost in every:
+            if cost < least and self.sweep.holds(grid):
+                least = cost
+                found.grids.append(grid)
+        return least
+
+    def _swept(
+        self, kind: int, earned: list[int], limit: int, scale: int, middles: tuple[int, ...]
+    ) -> Swept:
+        assert self.sweep is not None  # noqa: S101 - asked only where there is one
+        own = [self._own(kind, b, scale, middles) - earned[b] for b in range(len(self.blocks))]
+        must = -1
+        if len(middles) == 1:
+            must = next(b for b, block in enumerate(self.blocks) if middles[0] in block)
+        before = self.sweep.cells
+        swept = self.sweep.run(Asked(own, scale // 2, limit, must), scale)
+        self._attempt.spend((self.sweep.cells - before) / CELLS_PER_WORK + SWEEP_LEAST)
+        return swept
+
+    def _own(self, kind: int, b: int, scale: int, middles: tuple[int, ...]) -> int:
+        """Return what a block costs a grid of a kind around the nearest of some middles."""
+        problem, points = self.view.problem, 0
+        for unit in self.blocks[b]:
+            fixed = self.view.fixed[unit]
+            if kind != FREE and fixed not in {FREE, kind}:
+                return 2 * FAR
+            points += self._moved(kind, unit)
+            if middles:
+                near = min(self._spread[unit][m] for m in middles)
+                points += problem.prices.spread * near
+        return points * scale
+
+    def _moved(self, kind: int, unit: int) -> int:
+        problem = self.view.problem
+        if kind == FREE or self.view.old(unit) in {FREE, kind}:
+            return 0
+        return moved_price(problem.prices, problem.basics[unit])
+
+    def _sound(self, swept: Swept) -> list[frozenset[int]]:
+        """Return the cheapest grids of a sweep that keep the band, counted without grains."""
+        assert self.sweep is not None  # noqa: S101
+        ends = ENDS_MOST if self.sweep.grain == 1 else ROUGH_ENDS_MOST
+        found = list(swept.best(ends))
+        self._attempt.spend(len(found) * len(self.blocks) / STEPS_PER_WORK)
+        return [grid for grid in found if self.sweep.holds(grid)]
+
+    def _halves(self, middles: tuple[int, ...]) -> list[tuple[int, ...]]:
+        """Return two halves of some units, west and east or south and north."""
+        basics = self.view.problem.basics
+        xs, ys = [basics[m].x_m for m in middles], [basics[m].y_m for m in middles]
+        wide = max(xs) - min(xs) >= max(ys) - min(ys)
+        row = sorted(middles, key=lambda m: (basics[m].x_m if wide else basics[m].y_m, m))
+        return [tuple(row[: len(row) // 2]), tuple(row[len(row) // 2 :])]
+
+    def _made(self, total: int) -> list[Sweep]:
+        """Return sweeps with coarse grains and fine ones."""
+        found = layers(self.beside)
+        if found is None:
+            return []
+        self._attempt.spend(sum(len(layer.moves) for layer in found) / MOVES_PER_WORK)
+        basics = self.view.problem.basics
+        if self.view.problem.prices.spread:
+            self._spread = [[spread_between(one, m) for m in basics] for one in basics]
+        low, high = (self.band.low, self.band.high) if self.band.hard else (0, total)
+        band = low, min(high, total)
+        made = [Sweep(found, self.size, band, self._least_price, cells) for cells in TABLES]
+        return made[1:] if made[0].grain == made[1].grain else made
+
+    def _least_price(self, low: int, high: int) -> int:
+        """Return the least points of a load between two figures: at an end, or at a bend."""
+        band = self.band
+        bends = (low, high, band.low, band.high, band.target)
+        return min(load_price(band, min(high, max(low, bend))) for bend in bends)
+
+
+def _blocks(view: View) -> list[list[int]]:
+    """Return the units that must be in one grid and touch, and all others alone."""
+    block = list(range(len(view.beside)))
+    for group in view.groups:
+        inside = set(group)
+        for start in group:
+            waiting = [start]
+            while waiting:
+                here = waiting.pop()
+                for there, _ in view.beside[here]:
+                    if there in inside and block[there] > block[start]:
+                        block[there] = block[start]
+                        waiting.append(there)
+    found: dict[int, list[int]] = {}
+    for unit, b in enumerate(block):
+        found.setdefault(b, []).append(unit)
+    return list(found.values())
+
+
+def _beside(view: View, blocks: list[list[int]]) -> list[dict[int, int]]:
+    """Return the neighbours of each block, and the points of their borders."""
+    of = {unit: b for b, block in enumerate(blocks) for unit in block}
+    beside: list[dict[int, int]] = [{} for _ in blocks]
+    for here, row in enumerate(view.beside):
+        for there, price in row:
+            if of[here] != of[there]:
+                beside[of[here]][of[there]] = beside[of[here]].get(of[there], 0) + price
+    return beside
+
+
+def _measures(view: View) -> tuple[Band, list[int], Band, list[int]]:
+    """Return the band that divides the village with its loads, then the other."""
+    problem = view.problem
+    first = problem.households, [basic.households for basic in problem.basics]
+    second = problem.effort, [basic.effort_min for basic in problem.basics]
+    share = [
+        band.high / max(1, sum(loads)) if band.hard else 1 + (not band.outside_price)
+        for band, loads in (first, second)
+    ]
+    return (*first, *second) if share[0] <= share[1] else (*second, *first)
+
+
+def _shared(view: View, band: Band, total: int) -> int:
+    """Return the least points of a measure: its total shared out evenly."""
+    return min(
+        (total % k) * load_price(band, total // k + 1)
+        + (k - total % k) * load_price(band, total // k)
+        for k in range(view.least, view.most + 1)
+    )
