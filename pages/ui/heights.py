@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.schema import InputError
 from geo.terrain import ENDINGS, Wishes, build_terrain, finer_than_open
-from pages.ui import bringing, cache, cards, frame, maps, state
+from pages.ui import bringing, cache, cards, frame, maps, origins, state
 from pages.ui.plain import plain
 from planner.report import travel
 from planner.store.travel import OwnTerrain, forget_terrain, keep_terrain, own_terrain
@@ -42,6 +42,7 @@ def show(ground: Ground, lang: Lang) -> None:
         title = say("terrain.grades", lang)
         cards.table(travel.grades(ground, lang), lang, name="grades", title=title)
         st.caption(say("terrain.grades_help", lang))
+        origins.told(ground, lang, "shapes")
     if own:
         _dropped(area.area_id, lang)
     _bring(ground, lang)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.isochrones import BUFFER_M, NEVER
 from geo.schema import InputError
-from pages.ui import cache, cards, downloads, frame, maps, state
+from pages.ui import cache, cards, downloads, frame, maps, origins, state
 from pages.ui.roadwork import effects
 from planner.demand.response import (
     MAX_WALK_MIN,
@@ -58,6 +58,7 @@ def show(ground: Ground, lang: Lang) -> None:
         key=key,
     )
     _tables(found, lang)
+    origins.told(ground, lang, "shapes", "counts", "times")
     downloads.files(
         ground,
         "isochrones",

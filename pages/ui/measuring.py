@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui import cache, cards, downloads, frame, maps, state
+from pages.ui import cache, cards, downloads, frame, maps, origins, state
 from pages.ui.origins import badge
 from planner.demand.field_check import FieldCheck, field_check
 from planner.report import travel
@@ -23,6 +23,7 @@ def show(ground: Ground, lang: Lang) -> None:
     """Show which guesses a plan hangs on most, where they are, and a sheet to fill in there."""
     area = ground.area
     st.markdown(say("check.intro", lang))
+    origins.told(ground, lang, "counts", "times")
     frame.lacking(
         lang,
         ("roads", len(area.roads)),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.schema import InputError
-from pages.ui import cache, cards, frame, state
+from pages.ui import cache, cards, frame, origins, state
 from pages.ui.origins import badge
 from pages.ui.plain import plain
 from planner.demand.field_check import Response, response
@@ -136,6 +136,7 @@ def _kept(change: Callable[[], None], lang: Lang) -> None:
 def _effect(ground: Ground, own: tuple[OwnSpeed, ...], lang: Lang) -> None:
     st.subheader(say("speeds.effect", lang))
     st.caption(f"{badge('guessed', lang)} {say('speeds.effect_help', lang)}")
+    origins.told(ground, lang, "counts")
     now = _response(ground)
     values = {
         "speeds.mean": _mean(now, lang),

@@ -72,6 +72,7 @@ def test_with_nothing_shut_the_page_says_so_and_names_who_is_always_cut_off(offi
     assert say("roads.newly_none", lang, date=DAY) in told
     assert say("roads.parts_one", lang) in told
     assert len(app.dataframe) == 2  # always cut off; the rules
+    assert say("origins.counts", lang) in told  # how sure the households of the table are
     assert say("provenance.guessed", lang) in set(app.dataframe[-1].value.iloc[:, -1])
 
 

@@ -169,3 +169,11 @@ def test_terrain_is_kept_counts_for_the_roads_and_can_be_dropped(tmp_path):
     assert (level.network.edges.index == ground.network.edges.index).all()
     forget_terrain(tmp_path, area.area_id)
     assert as_set(ground, tmp_path) is ground
+
+
+@pytest.mark.parametrize("part", ["speeds", "check", "isochrones"])
+def test_a_part_that_counts_households_says_how_sure_they_are(tiny, part):
+    lines = [caption.value for caption in opened(part=part).caption]
+    told = [line for line in lines if say("origins.counts", "zh") in line]
+    assert told
+    assert all(say("provenance.guessed", "zh") in line for line in told)

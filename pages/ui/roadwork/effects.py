@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.snap import SIDE_M
 from geo.speeds import MODES
-from pages.ui import cache, cards
+from pages.ui import cache, cards, origins
 from pages.ui.origins import badge
 from pages.ui.roadwork import component, desk
 from planner.demand.cut_off import (
@@ -69,7 +69,7 @@ def newly(ground: Ground, day: date, lang: Lang) -> None:
     table = roads.cut_table(now, cut, roads.affected(before, now), lang)
     if len(table):
         cards.table(table, lang, name="cut-off")
-        _sure(lang)
+        _sure(ground, lang)
 
 
 def standing(ground: Ground, lang: Lang) -> None:
@@ -88,7 +88,7 @@ def standing(ground: Ground, lang: Lang) -> None:
     rows = [name for name in ground.area.places.index if name in anywhere]
     if rows:
         cards.table(roads.cut_table(before, cut, rows, lang), lang, name="cut-off-always")
-        _sure(lang)
+        _sure(ground, lang)
     if before.across:
         names = roads.place_names(ground, before.across, lang)
         st.warning(say("roads.across", lang, reach=SIDE_M, names=names))
@@ -101,8 +101,9 @@ def standing(ground: Ground, lang: Lang) -> None:
         st.caption(say("roads.parts_one", lang))
 
 
-def _sure(lang: Lang) -> None:
-    """Say how sure the minutes of a table are."""
+def _sure(ground: Ground, lang: Lang) -> None:
+    """Say how sure the minutes and the households of a table are."""
+    origins.told(ground, lang, "counts")
     word = say("provenance.guessed", lang)
     st.caption(f"{badge('guessed', lang)} {say('roads.guessed', lang, badge=word)}")
 
