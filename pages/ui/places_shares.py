@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _DAYS = 28
 _MAP_PX = 520
-_NAMED = 12  # grids named in a sentence; the table has all
 
 
 def show(ground: Ground, lang: Lang) -> None:
@@ -58,7 +57,7 @@ def _without_places(ground: Ground, shares: pd.DataFrame, lang: Lang) -> None:
     """Name the base grids that hold no place: nobody goes there on account of a place."""
     empty = shares.index[(shares["places"] == 0) & (shares["kind"] == "base")]
     if len(empty):
-        names = listed(list(ground.area.grids.loc[empty[:_NAMED], f"name_{lang}"]), lang)
+        names = listed(list(ground.area.grids.loc[empty, f"name_{lang}"]), lang)
         words = say("places.shares.without_places", lang, count=len(empty), names=names)
         st.warning(words, icon=":material/location_off:")
 
