@@ -101,11 +101,26 @@ def _answer(
     attempt.spend(solver.response_proto.deterministic_time, limit_hit=limit_hit)
     objective = bound = None
     if model.has_objective() and found is not Found.INFEASIBLE:
-        if math.isfinite(solver.best_objective_bound) and abs(solver.best_objective_bound) < 2**52:
-            bound = math.ceil(solver.best_objective_bound - 1e-6)
+        told = solver.best_objective_bound
+        # stopped before it has a bound it says 0, which is one only where nothing is below 0
+        silent = told == 0 and found is not Found.OPTIMAL and _floor(model) < 0
+        if math.isfinite(told) and abs(told) < 2**52 and not silent:
+            bound = math.ceil(told - 1e-6)
         if found is not Found.UNKNOWN:
             objective = round(solver.objective_value)
     return Answer(found, bound, objective, solver)
+
+
+def _floor(model: cp_model.CpModel) -> float:
+    """Return what the objective cannot be below by the limits of its variables alone."""
+    objective, variables = model.proto.objective, model.proto.variables
+    least = objective.offset
+    for index, times in zip(objective.vars, objective.coeffs, strict=True):
+        # a negative index is the negation of a variable
+        domain = variables[index if index >= 0 else -index - 1].domain
+        signed = times if index >= 0 else -times
+        least += min(signed * domain[0], signed * domain[-1])
+    return float(least)
 
 
 def _solver(seed: int, work: float, *, other: bool) -> cp_model.CpSolver:
