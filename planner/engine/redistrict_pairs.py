@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from planner.engine.attempt import Attempt
 from planner.engine.redistrict_model import Region
+from planner.engine.redistrict_pair import best_of_two
 from planner.engine.redistrict_region import divide
 from planner.engine.redistrict_view import FREE, View
 from planner.judge.redistrict import load_price, moved_price, spread, spread_between
@@ -56,7 +57,11 @@ class Pairs:
             if found.labels is not None:
                 now = found.labels
                 waiting = []
-            if found.proved and not view.problem.prices.spread:
+            # around fixed middles nothing is better: that leaves the other middles
+            if found.proved and (
+                not view.problem.prices.spread
+                or (found.labels is None and best_of_two(view, now, pair, attempt, work=share))
+            ):
                 self._proved.add(_ground(now, pair))
             if not waiting:
                 waiting = self._waiting(now)
