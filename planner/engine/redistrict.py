@@ -99,13 +99,15 @@ def _climbed(known: Known, rounds: _Rounds) -> tuple[Conflict, ...]:
             conflicts = rounds.climb(work)
     attempt.stop_at(asked)
     left = asked - attempt.used
-    if known.open and not conflicts and left > 0:
-        whole = columns_bound(known.view, attempt, work=left, labels=known.labels)
-        known.at_least(whole, "columns")
-        left = asked - attempt.used
+    if within_columns(known.view):
+        left = min(left, BOUND_SHARE * asked)
     if known.open and not conflicts and left > 0:
         bound = lower_bound(known.view, attempt, work=left, loads=known.apart)
         known.at_least(bound, "moving" if known.apart else "spreading")
+    left = asked - attempt.used
+    if known.open and not conflicts and left > 0:
+        whole = columns_bound(known.view, attempt, work=left, labels=known.labels)
+        known.at_least(whole, "columns")
     return conflicts
 
 

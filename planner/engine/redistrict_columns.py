@@ -13,7 +13,6 @@ from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]
 
 from planner import judge
 from planner.engine.attempt import Attempt
-from planner.engine.redistrict_frontier import STATES_MOST
 from planner.engine.redistrict_price import Pricing
 from planner.engine.redistrict_sweep import FAR
 from planner.engine.redistrict_view import View
@@ -62,9 +61,8 @@ def columns_bound(
     if not 0 < upper <= POINTS_MOST:
         return None
     until = attempt.used + work
-    pricing = Pricing(view, attempt)
+    pricing = Pricing(view, attempt, work=work)
     if pricing.sweep is None:
-        attempt.spend(STATES_MOST / TERMS_PER_WORK)
         return None
     return _Rounds(pricing, view, attempt, upper).climb(labels, until)
 

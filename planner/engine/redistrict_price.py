@@ -10,7 +10,7 @@ import heapq
 from dataclasses import dataclass, field
 
 from planner.engine.attempt import Attempt
-from planner.engine.redistrict_frontier import layers
+from planner.engine.redistrict_frontier import STATES_MOST, layers
 from planner.engine.redistrict_sweep import FAR, Asked, Sweep, Swept
 from planner.engine.redistrict_view import FREE, View
 from planner.judge.redistrict import load_price, moved_price, spread, spread_between
@@ -20,12 +20,16 @@ CELLS_PER_WORK = 1.5e8
 """Cells of tables filled that count as one unit of work: about a second (measured)."""
 STEPS_PER_WORK = 250_000
 """Steps back through the tables that count as one unit of work (measured)."""
+ORDERED_PER_WORK = 15_000
+"""Pairs of blocks that putting them in order counts as one unit of work (measured)."""
 SWEEP_LEAST = 0.004
 """Units of work of the shortest sweep (measured)."""
 MOVES_PER_WORK = 400_000
 """Moves of a frontier found that count as one unit of work."""
 TABLES = (3e7, 1.5e8)
 """Cells of all tables of a sweep, at first and later; all are kept, four bytes each."""
+LATE = 0.3
+"""Work that may be used beyond what is left."""
 ENDS_MOST, ROUGH_ENDS_MOST = 20, 150
 """Pieces read from one sweep: more of them are much alike (measured)."""
 
@@ -53,7 +57,7 @@ class Pricing:
         Load of each block in the measure that divides the village.
     """
 
-    def __init__(self, view: View, attempt: Attempt) -> None:
+    def __init__(self, view: View, attempt: Attempt, *, work: float) -> None:
         self.view, self._attempt = view, attempt
         self.blocks = _blocks(view)
         adjust = view.problem.question == "adjust"
@@ -62,7 +66,7 @@ class Pricing:
         self.size = [sum(loads[unit] for unit in block) for block in self.blocks]
         self.beside = _beside(view, self.blocks)
         self.rest = _shared(view, other, sum(others))
-        self._sweeps = self._made(sum(loads))
+        self._sweeps = self._made(sum(loads), work)
 
     @property
     def sweep(self) -> Sweep | None:
@@ -110,7 +114,7 @@ class Pricing:
         waiting = [every]
         while True:
             for middles in waiting:
-                if self._attempt.over():
+                if self._attempt.over() or self._attempt.left < self._longest():
                     return None
                 swept = self._swept(kind, earned, limit, scale, middles)
                 if swept.least < limit:
@@ -154,6 +158,10 @@ class Pricing:
         self._attempt.spend((self.sweep.cells - before) / CELLS_PER_WORK + SWEEP_LEAST)
         return swept
 
+    def _longest(self) -> float:
+        """Return the work of the longest sweep, beyond what may be used too much."""
+        return self.sweep.cells_most / CELLS_PER_WORK - LATE if self.sweep else 0.0
+
     def _own(self, kind: int, b: int, scale: int, middles: tuple[int, ...]) -> int:
         """Return what a block costs a grid of a kind around the nearest of some middles."""
         problem, points = self.view.problem, 0
@@ -189,12 +197,17 @@ class Pricing:
         row = sorted(middles, key=lambda m: (basics[m].x_m if wide else basics[m].y_m, m))
         return [tuple(row[: len(row) // 2]), tuple(row[len(row) // 2 :])]
 
-    def _made(self, total: int) -> list[Sweep]:
-        """Return sweeps with coarse grains and fine ones."""
-        found = layers(self.beside)
+    def _made(self, total: int, work: float) -> list[Sweep]:
+        """Return sweeps with coarse grains and fine ones; none where they are out of reach."""
+        ordering = len(self.blocks) ** 2 / ORDERED_PER_WORK
+        most = min(STATES_MOST, int((work - ordering) * MOVES_PER_WORK / 2))
+        if most <= 0:
+            return []
+        found = layers(self.beside, most=most)
+        moves = 2 * most if found is None else sum(len(layer.moves) for layer in found)
+        self._attempt.spend(ordering + moves / MOVES_PER_WORK)
         if found is None:
             return []
-        self._attempt.spend(sum(len(layer.moves) for layer in found) / MOVES_PER_WORK)
         basics = self.view.problem.basics
         if self.view.problem.prices.spread:
             self._spread = [[spread_between(one, m) for m in basics] for one in basics]

@@ -90,6 +90,7 @@ class Sweep:
             end_price(max(band[0], x * grain - under), min(band[1], x * grain + over))
             for x in range(self._least, self._most + 1)
         ]
+        self.cells_most = states * (self._most + 1)
         self.cells = 0
 
     def run(self, asked: Asked, scale: int) -> "Swept":
