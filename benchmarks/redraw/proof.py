@@ -17,9 +17,7 @@ def main() -> None:
     before = time.process_time()
     outcome = redistrict.solve(question, effort=Effort(ours.SEED, WORK))
     spent = time.process_time() - before
-    print(  # noqa: T201 - this is a command
-        f"{outcome.status}: {outcome.objective} points, bound {outcome.bound}, {spent:.0f} s"
-    )
+    print(f"{outcome.status}: {outcome.objective} points, bound {outcome.bound}, {spent:.0f} s")
 
 
 if __name__ == "__main__":
