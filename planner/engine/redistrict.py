@@ -36,6 +36,8 @@ SEARCH_SHARE, SMALL_SEARCH_SHARE = 0.5, 0.03
 """Shares of a rung's work for finding plans, and for that in a small village."""
 ADJUST_PAIR_SHARE = 0.4
 """Share of what is left for pairs when adjusting; the rest bounds how much must change hands."""
+HURRIED_WORK = 0.8
+"""Work for the old grids, and then for drawing afresh, before either gets its share."""
 DRAWN_SHARE = 0.5
 """Share of a rung's work for drawing afresh when the old grids lead to no plan."""
 
@@ -165,6 +167,11 @@ class _Adjust:
         until = attempt.used + work
         if known.labels is not None:
             self._adjusting.learn(known.labels)
+        elif not small(view):
+            # with little work in all, the old grids must not use it up
+            self.look(min(HURRIED_WORK, work))
+            if known.labels is None and not attempt.over():
+                self._draw_afresh(min(HURRIED_WORK, until - attempt.used))
         self.look(work * (SMALL_SEARCH_SHARE if small(view) else SEARCH_SHARE))
         if known.labels is None and not attempt.over():
             self._draw_afresh(DRAWN_SHARE * (until - attempt.used))
