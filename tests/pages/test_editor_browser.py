@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from planner.words import LANGS, say
 from tests.pages.test_browser import ROOT, SHIPPED, Watch, browser, drawn_map, served, visit
-from tests.pages.waiting import settled
+from tests.pages.waiting import chosen_from, settled
 
 __all__ = ["browser"]  # the fixture
 
@@ -382,7 +382,7 @@ def test_two_divisions_are_compared_side_by_side(app, browser):
         it.across(GRID)
         page = it.page
         page.get_by_text(say("redraw.compare", "en"), exact=True).click()
-        page.get_by_label(say("redraw.compare_with", "en")).click()
+        chosen_from(page, page.get_by_label(say("redraw.compare_with", "en")))
         page.keyboard.type(say("redraw.compare_base", "en")[:12])
         page.get_by_role("option", name=say("redraw.compare_base", "en")).click()
         page.get_by_role("heading", name=say("redraw.compare_table", "en")).wait_for()

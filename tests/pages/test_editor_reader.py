@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from planner.words import say
 from tests.pages.test_browser import browser, served, visit
 from tests.pages.test_editor_browser import GRID, app, editor, folder
-from tests.pages.waiting import settled
+from tests.pages.waiting import chosen_from, settled
 
 __all__ = ["app", "browser", "folder"]  # the fixtures
 
@@ -88,7 +88,7 @@ def test_a_list_that_is_open_stays_open_while_figures_come_in(app, browser):
         page.set_viewport_size({"width": 1400, "height": 700})
         page.get_by_text(say("redraw.compare", "en"), exact=True).click()
         field = page.get_by_label(say("redraw.compare_with", "en"))
-        field.click()
+        chosen_from(page, field)
         option = page.get_by_role("option", name=say("redraw.compare_base", "en"))
         option.wait_for()
         spot = field.bounding_box()

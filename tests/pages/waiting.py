@@ -8,13 +8,16 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from playwright.sync_api import Error as BrowserError
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from planner.words import Lang, say
 
 PATIENCE_MS = 90_000
 T = TypeVar("T")
 _PRESS_MS, _BREATH_MS = 3000, 200
+_WHERE_LISTS_STAND = """() => JSON.stringify(
+  [...document.querySelectorAll("[data-testid=stSelectbox]")].map((field) => {
+    const {x, y, width} = field.getBoundingClientRect(); return [x, y, width]; }))"""
 _RUN_TO_ITS_END = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -55,6 +58,13 @@ def still(page: Page, script: str) -> Any:
         settled(page)
         told.append(page.evaluate(script))
     return told[-1]
+
+
+def chosen_from(page: Page, field: Locator) -> None:
+    """Open a list of choices where it stands still: it closes when anything scrolls."""
+    field.scroll_into_view_if_needed()
+    still(page, _WHERE_LISTS_STAND)
+    field.click()
 
 
 def _told(ask: Callable[[], T]) -> T | None:
