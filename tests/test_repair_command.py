@@ -149,7 +149,7 @@ def test_ground_of_several_missing_grids_is_said_to_be_that(tmp_path, how):
 def test_one_kind_can_be_accepted_alone(files):
     status, told = run(files, accept=["gap"], out=files / "mended.gpkg")
     assert status == 1
-    assert any("1 cases are still open" in line for line in told), told
+    assert any("1 case is still open" in line for line in told), told
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])

@@ -11,26 +11,18 @@ are what the program itself spent meanwhile.
 import argparse
 import ast
 import os
-import shutil
-import socket
-import subprocess
 import sys
-import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page
 
-ROOT = Path(__file__).parents[2]
-SHIPPED = ("app.py", "pages", "planner", "geo", "static", ".streamlit", "data")
+from benchmarks.browser import ROOT, chromium, served
+
 STILL_S = 0.5  # a page that does nothing for so long has come to its end
 MOST_S = 60.0
 TOGETHER_S = 220.0  # no page is begun after so long
 TICKS = os.sysconf("SC_CLK_TCK")
-BLOCKED = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 # at its end, with a heading, and every map in a frame has been loaded
 AT_REST = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
@@ -48,10 +40,7 @@ def main() -> None:
     pages, begun = options.pages or _menu(), time.monotonic()
     worst = 0.0
     print(f"{'page':12}{'first view s':>14}{'processor s':>13}{'warm s':>9}{'processor s':>13}")
-    with _served() as (address, process), sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=BLOCKED
-        )
+    with served() as (address, process), chromium() as browser:
         _opened(browser, address, process)  # the program itself is loaded, its first page as well
         for number, name in enumerate(pages):
             if time.monotonic() - begun > TOGETHER_S:
@@ -63,7 +52,6 @@ def main() -> None:
             worst = max(worst, *(clock for clock, _ in views))
             (first, spent), (warm, again) = views
             print(f"{name:12}{first:14.2f}{spent:13.2f}{warm:9.2f}{again:13.2f}", flush=True)
-        browser.close()
     took = time.monotonic() - begun
     met = "met" if worst <= options.goal else "NOT met"
     print(f"slowest view {worst:.2f} s, goal {options.goal:g} s: {met}; all in {took:.0f} s")
@@ -101,39 +89,6 @@ def _spent_s(process: int) -> float:
     """Processor time of the program so far, user and system."""
     told = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(told[11]) + int(told[12])) / TICKS
-
-
-@contextmanager
-def _served() -> Iterator[tuple[str, int]]:
-    """Run the app in a copy of the repository; its address and process."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for part in SHIPPED:
-            source = ROOT / part
-            (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / part)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-        with subprocess.Popen(
-            command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        ) as server:
-            try:
-                address = f"http://127.0.0.1:{port}/"
-                _wait_for(address)
-                yield address, server.pid
-            finally:
-                server.terminate()
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(address + "_stcore/health", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.25)
-    raise TimeoutError(address)
 
 
 def _menu() -> list[str]:

@@ -10,25 +10,15 @@ haste does not wait for them, so each round divides once more and undoes it at o
 """
 
 import argparse
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
+from benchmarks.browser import AT_ITS_END, chromium, served
 from benchmarks.coverage import machine
 
-ROOT = Path(__file__).parents[2]
-COPIED = ("app.py", "pages", "planner", "geo", "static", ".streamlit", "data/boundaries")
 GOAL_MS = 500.0
 EDITS = ("divide", "undo", "undo in haste")
 PATIENCE_MS = 120_000
@@ -45,41 +35,6 @@ TRIP = f"""async ([op, more]) => {{
   if (desk.canvas.map.getZoom() !== zoom) throw new Error('the map has moved');
   return waited;
 }}"""
-RUN_TO_ITS_END = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-
-
-@contextmanager
-def served() -> Iterator[str]:
-    """Serve a copy of the app; the address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with tempfile.TemporaryDirectory() as folder:
-        for name in COPIED:
-            source, target = ROOT / name, Path(folder) / name
-            if source.is_dir():
-                shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                shutil.copy(source, target)
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-        quiet = subprocess.DEVNULL
-        with subprocess.Popen(command, cwd=folder, stdout=quiet, stderr=quiet) as server:
-            try:
-                address = f"http://127.0.0.1:{port}/"
-                _await(address)
-                yield address
-            finally:
-                server.terminate()
-
-
-def _await(address: str) -> None:
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(address + "_stcore/health", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.25)
-    raise TimeoutError(address)
 
 
 def trips(page: Page, address: str, edits: int) -> dict[str, list[float]]:
@@ -95,10 +50,10 @@ def trips(page: Page, address: str, edits: int) -> dict[str, list[float]]:
     divided = ("along", {"line": [], "name": "0", "ids": [GRID]})
     for _ in range(edits):
         for name, op, more in (("divide", *divided), ("undo", "undo", {})):
-            page.wait_for_selector(RUN_TO_ITS_END)
+            page.wait_for_selector(AT_ITS_END)
             begun = time.perf_counter()
             found[name].append(page.evaluate(TRIP, [op, more]))
-            page.wait_for_selector(RUN_TO_ITS_END)
+            page.wait_for_selector(AT_ITS_END)
             if name == "divide":
                 found["with figures and ripple"].append(1000 * (time.perf_counter() - begun))
         page.evaluate(TRIP, list(divided))
@@ -112,15 +67,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results")
     options = parser.parse_args()
     known = machine.facts("round-trip")
-    with served() as address, sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-            args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
-        )
+    with served() as (address, _), chromium() as browser:
         page = browser.new_page(viewport={"width": 1366, "height": 900})
         page.set_default_timeout(PATIENCE_MS)
         found = trips(page, address, options.edits)
-        browser.close()
     lines = [
         "| | trips | median ms | p95 ms | max ms | goal |",
         "|---|---|---|---|---|---|",

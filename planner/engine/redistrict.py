@@ -168,10 +168,7 @@ class _Adjust:
         if known.labels is not None:
             self._adjusting.learn(known.labels)
         elif not small(view):
-            # with little work in all, the old grids must not use it up
-            self.look(min(HURRIED_WORK, work))
-            if known.labels is None and not attempt.over():
-                self._draw_afresh(min(HURRIED_WORK, until - attempt.used))
+            self._hurry(work)
         self.look(work * (SMALL_SEARCH_SHARE if small(view) else SEARCH_SHARE))
         if known.labels is None and not attempt.over():
             self._draw_afresh(DRAWN_SHARE * (until - attempt.used))
@@ -181,6 +178,13 @@ class _Adjust:
         known.plan(self._moving.improved(known.labels, work=until - attempt.used))
         known.apart = self._moving.bound
         return ()
+
+    def _hurry(self, work: float) -> None:
+        """Try both ways to a plan soon: with little work the old grids must not use it up."""
+        until = self._known.attempt.used + work
+        self.look(min(HURRIED_WORK, work))
+        if self._known.labels is None and not self._known.attempt.over():
+            self._draw_afresh(min(HURRIED_WORK, until - self._known.attempt.used))
 
     def _draw_afresh(self, work: float) -> None:
         """Draw afresh and call the new grids as the old ones they hold most of."""

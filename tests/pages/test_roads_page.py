@@ -36,9 +36,9 @@ def office(monkeypatch, tmp_path) -> Path:
     return tmp_path / "office"
 
 
-def opened(page: str = PAGE, lang: str = "en") -> AppTest:
+def opened(page: str = PAGE, lang: str = "en", **asked: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    app.query_params["lang"] = lang
+    app.query_params.update(lang=lang, **asked)
     return app.switch_page(page).run()
 
 
@@ -136,8 +136,8 @@ def test_rain_shuts_the_list_of_slides_and_stays_after_a_restart(office):
 
 def test_plans_say_what_they_count(office):
     shut_bridge(opened())
-    for page in (PATROLS, "pages/police/responders.py"):
-        told = texts(opened(page))
+    for page, asked in ((PATROLS, {"day": DAY}), ("pages/police/responders.py", {})):
+        told = texts(opened(page, **asked))
         assert say("roads.told_shut", "en", date=DAY, count=1) in told
         assert "11 places" in told
 
