@@ -211,9 +211,10 @@ def test_law_records_of_an_earlier_drawing_never_leave_a_case_without_an_answer(
 
 def test_a_gap_of_noise_that_is_kept_is_no_overlap_afterwards():
     """A hole half a millimetre wide has no node that turns; its neighbours keep them as well."""
-    desk = open_desk(broken([("gap", "r1c1", 9, 0.004), ("gap", "r2c1", 0, 0.3)]), SQUARE)
+    thin = [("gap", "r1c1", 9, 0.004), ("gap", "r4c4", 9, 0.004)]
+    desk = open_desk(broken([*thin, ("gap", "r2c1", 0, 0.3)]), SQUARE)
     noise = [case.case_id for case in desk.cases if case.noise]
-    assert noise
+    assert len(noise) > 1
     for some in [*([one] for one in noise), noise]:
         mended = mend(desk, suggestions(desk) | dict.fromkeys(some, KEPT))
         assert mended.certificate.ok, mended.certificate.kinds
