@@ -1,93 +1,24 @@
-"""The certificate proves clean coverages, and names every injected defect with place and m2."""
-
-import json
-import random
+"""Every defect planted in a clean coverage is named with its place and m2."""
 
 import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from shapely.affinity import translate
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
-from geo.coverage import KINDS, certify
-from geo.coverage.edges import edge_residue, shared_borders
-from geo.schema import InputError
-
-CRS = "EPSG:4544"
-SIDE = 10  # cells a side
-TEN = range(10)
-
-
-def lattice(seed=7):
-    """100 four-sided cells about 100 m wide with two extra nodes a side, corners pushed about.
-
-    Cell "r3c4" has row 3 from the south, column 4 from the west; the outline is a square.
-    """
-    rng = np.random.default_rng(seed)
-    push = rng.uniform(-25, 25, (SIDE + 1, SIDE + 1, 2))
-    push[[0, -1], :, 1] = 0
-    push[:, [0, -1], 0] = 0
-    x, y = np.meshgrid(np.arange(SIDE + 1) * 100.0, np.arange(SIDE + 1) * 100.0)
-    corner = np.round(np.stack([x, y], -1) + push, 3)
-
-    def side(a, b):
-        first, second = sorted([tuple(a), tuple(b)])
-        line = [first]
-        for part in (1 / 3, 2 / 3):
-            spot = np.add(first, np.multiply(part, np.subtract(second, first)))
-            line.append(tuple(np.round(spot, 3)))
-        line.append(second)
-        return line if tuple(a) == first else line[::-1]
-
-    rows = {}
-    for r in range(SIDE):
-        for c in range(SIDE):
-            loop = [corner[r, c], corner[r, c + 1], corner[r + 1, c + 1], corner[r + 1, c]]
-            pairs = zip(loop, loop[1:] + loop[:1], strict=True)
-            rows[f"r{r}c{c}"] = Polygon([spot for a, b in pairs for spot in side(a, b)[:-1]])
-    return gpd.GeoDataFrame(
-        {"unit_code": ["W" if int(name[3:]) < 5 else "E" for name in rows]},
-        index=gpd.pd.Index(list(rows), name="grid_id"),
-        geometry=list(rows.values()),
-        crs=CRS,
-    )
-
-
-GRIDS = lattice()
-BOUNDARY = shapely.coverage_union_all(GRIDS.geometry.to_numpy())
-UNITS = GRIDS.dissolve("unit_code", method="coverage")
-
-
-def inner(number):
-    """Ten cells that touch no border, in different places."""
-    return f"r{1 + number % 8}c{1 + (number * 3) % 8}"
-
-
-def changed(**shapes):
-    frame = GRIDS.copy()
-    for name, shape in shapes.items():
-        frame.loc[name, "geometry"] = shape
-    return frame
-
-
-def without_corner(polygon, size):
-    """The polygon with its first vertex pulled towards the middle: a gap beside it."""
-    xy = shapely.get_coordinates(polygon)[:-1]
-    middle = xy.mean(axis=0)
-    away = (xy[0] - middle) / np.linalg.norm(xy[0] - middle)
-    xy[0] -= size * away
-    return Polygon(xy)
-
-
-def assert_named(certificate, kind, area_m2=None, *, also=()):
-    assert not certificate.ok
-    assert kind in certificate.kinds
-    assert set(certificate.kinds) <= {kind, *also}
-    if area_m2 is not None:
-        assert certificate.kinds[kind][1] == pytest.approx(area_m2, rel=1e-3, abs=2e-2)
+from geo.coverage import certify
+from tests.geo.lattice import (
+    BOUNDARY,
+    CRS,
+    GRIDS,
+    TEN,
+    UNITS,
+    assert_named,
+    changed,
+    inner,
+    without_corner,
+)
 
 
 def test_a_clean_coverage_is_certified_at_every_level():
@@ -330,120 +261,3 @@ def test_a_place_in_no_grid_is_named_and_a_place_on_a_border_is_held():
     certificate = certify(GRIDS, BOUNDARY, places=places)
     assert_named(certificate, "place_in_no_grid", 0.0)
     assert list(certificate.faults.about) == ["out"]
-
-
-def test_a_piece_thinner_than_the_tolerance_is_listed_as_noise_and_still_a_fault():
-    thin = without_corner(GRIDS.geometry["r4c4"], 0.005)
-    certificate = certify(changed(r4c4=thin), BOUNDARY)
-    assert not certificate.ok
-    assert certificate.noise_only
-    assert certificate.faults.noise.all()
-    wide = certify(changed(r4c4=without_corner(GRIDS.geometry["r4c4"], 0.5)), BOUNDARY)
-    assert not wide.noise_only
-
-
-@pytest.mark.parametrize(("tolerance_m", "noise"), [(0.019, False), (0.021, True)])
-def test_noise_is_what_is_thinner_than_the_tolerance(tolerance_m, noise):
-    x, y = GRIDS.geometry["r4c4"].centroid.coords[0]
-    slit = box(round(x), round(y), round(x) + 0.02, round(y) + 20)
-    slit_cell = GRIDS.geometry["r4c4"].difference(slit)
-    certificate = certify(changed(r4c4=slit_cell), BOUNDARY, tolerance_m=tolerance_m)
-    assert_named(certificate, "gap", 0.4)
-    assert certificate.noise_only is noise
-
-
-def test_no_grids_at_all_make_the_whole_boundary_a_gap():
-    certificate = certify(GRIDS.iloc[:0], BOUNDARY)
-    assert_named(certificate, "gap", BOUNDARY.area)
-
-
-def test_the_same_data_gives_the_same_bytes_whatever_order_it_comes_in():
-    broken = changed(r4c4=without_corner(GRIDS.geometry["r4c4"], 3)).drop("r0c3")
-    first = certify(broken, BOUNDARY, units=UNITS)
-    mixed = broken.sample(frac=1, random_state=3)
-    turned = [Polygon(np.roll(shapely.get_coordinates(p)[:-1], 2, axis=0)) for p in mixed.geometry]
-    second = certify(mixed.set_geometry(turned, crs=CRS), BOUNDARY, units=UNITS[::-1])
-    assert first.to_json() == second.to_json()
-    assert json.loads(first.to_json())["fingerprint"] == first.fingerprint
-
-
-@pytest.mark.parametrize(
-    ("change", "layer"),
-    [
-        (lambda frame: changed(r0c0=translate(frame.geometry["r0c0"], 0.001)), "grids"),
-        (lambda frame: frame.rename(index={"r0c0": "x"}), "grids"),
-        (lambda frame: frame.assign(unit_code="W"), "grids"),
-    ],
-)
-def test_any_change_of_the_data_changes_the_fingerprint(change, layer):
-    before, after = certify(GRIDS, BOUNDARY), certify(change(GRIDS), BOUNDARY)
-    assert before.fingerprints[layer] != after.fingerprints[layer]
-    assert before.fingerprint != after.fingerprint
-
-
-@pytest.mark.parametrize(
-    ("grids", "boundary", "code"),
-    [
-        (GRIDS, Polygon(), "no_boundary"),
-        (GRIDS.set_geometry(GRIDS.centroid), BOUNDARY, "not_polygons"),
-        (GRIDS.set_crs("EPSG:4490", allow_override=True), BOUNDARY, "not_metres"),
-        (GRIDS.set_crs(None, allow_override=True), BOUNDARY, "not_metres"),
-    ],
-)
-def test_what_cannot_be_certified_is_refused(grids, boundary, code):
-    with pytest.raises(InputError) as error:
-        certify(grids, boundary)
-    assert error.value.code == code
-
-
-def test_every_fault_kind_found_is_a_known_kind():
-    shuffled = GRIDS.copy()
-    shapes = list(shuffled.geometry)
-    random.Random(1).shuffle(shapes)
-    certificate = certify(shuffled.set_geometry(shapes, crs=CRS), BOUNDARY, units=UNITS)
-    assert set(certificate.kinds) <= set(KINDS)
-    assert "crosses_unit_border" in certificate.kinds
-
-
-@settings(max_examples=40, deadline=None)
-@given(
-    x=st.integers(110, 880),
-    y=st.integers(110, 880),
-    wide=st.integers(1, 100),
-    high=st.integers(1, 100),
-)
-def test_law_a_hole_anywhere_is_found_with_its_area(x, y, wide, high):
-    hole = box(x + 0.5, y + 0.5, x + 0.5 + wide, y + 0.5 + high)
-    cut = GRIDS.set_geometry(GRIDS.difference(hole))
-    cut = cut[~cut.geometry.is_empty]
-    certificate = certify(cut, BOUNDARY, multipart_allowed=True)
-    assert certificate.kinds["gap"] == (1, pytest.approx(hole.area, abs=0.05))
-    assert not certificate.ok
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from(list(GRIDS.index)), min_size=1, max_size=99, unique=True))
-def test_law_any_cells_left_out_are_found_with_their_exact_area(names):
-    certificate = certify(GRIDS.drop(names), BOUNDARY)
-    assert certificate.kinds["gap"][1] == pytest.approx(GRIDS.geometry[names].area.sum())
-    assert set(certificate.kinds) == {"gap"}
-
-
-def test_holes_and_exclaves_cancel_as_they_should():
-    ring = box(0, 0, 30, 30).difference(box(10, 10, 20, 20))
-    core, far = box(10, 10, 20, 20), box(50, 0, 60, 10)
-    unit = MultiPolygon([ring, far])
-    parent = MultiPolygon([box(0, 0, 30, 30), far])
-    assert edge_residue(np.array([unit, core]), np.array([parent])).count == 0
-    left = edge_residue(np.array([unit]), np.array([parent]))
-    assert (left.count, len(left.edges.start)) == (4, 4)
-    assert set(left.edges.owner) == {0}
-
-
-def test_shared_borders_give_metres_per_pair():
-    squares = np.array([box(0, 0, 1, 1), box(1, 0, 2, 1), box(5, 5, 6, 6)])
-    first, second, metres = shared_borders(squares)
-    assert (first.tolist(), second.tolist(), metres.tolist()) == ([0], [1], [1.0])
-    backwards = shared_borders(squares[::-1])
-    assert [part.tolist() for part in backwards] == [[1], [2], [1.0]]
-    assert shared_borders(squares[[0, 2]])[2].size == 0
