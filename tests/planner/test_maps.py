@@ -253,9 +253,10 @@ def test_a_frame_without_coordinate_system_is_refused():
         map_html([Layer("grid", "g", lost)], lang="en", title="t")
 
 
-def test_fifty_crews_all_look_different():
-    looks = {(style_of("route", n).colour, style_of("route", n).dash) for n in range(49)}
-    assert len(looks) == len(PALETTE) * len(DASHES) == 49
+def test_fifty_crews_and_fifty_lines_all_look_different():
+    for name in ("route", "reading"):
+        looks = {(style_of(name, n).colour, style_of(name, n).dash) for n in range(49)}
+        assert len(looks) == len(PALETTE) * len(DASHES) == 49
 
 
 @pytest.mark.parametrize("name", sorted(STYLES))

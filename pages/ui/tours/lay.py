@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from planner.judge import tours_cost
 from planner.problem.tour_parts import DAY_S
-from planner.report.maps.styles import DASHES, ORANGE, PALETTE, SKY, style_of
+from planner.report.maps.styles import ROUTE_DASHES, ROUTES, lightness, route_look
 from planner.words import clock, duration, say
 
 if TYPE_CHECKING:
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 _HOUR_S = 3600
 _HOURS_MOST = 9
-_LOOKS = len(PALETTE) * len(DASHES)
+_COLOURS = len(ROUTES)
+_LOOKS = _COLOURS * len(ROUTE_DASHES)
 _BOARD_WORDS = ("title", "wait", "rest", "earlier", "later")
-_PALE = (SKY, ORANGE)  # dark figures are read better on them
+_PALE = 60  # lightness from which on dark figures are read better
+_DARK_INK, _LIGHT_INK = "#1b1f24", "#ffffff"
 Spotted = tuple[str, int]
 Lines = list[list[int]]
 
@@ -57,16 +59,16 @@ def looks(problem: ToursProblem, plan: ToursPlan) -> dict[str, Look]:
     near = _together(problem, plan)
     taken: dict[str, int] = {}
     for number, crew in enumerate(problem.crews):
-        seen = {taken[one] % len(PALETTE) for one in near[crew.crew_id] if one in taken}
+        seen = {taken[one] % _COLOURS for one in near[crew.crew_id] if one in taken}
         free = [v for v in (number, *range(_LOOKS)) if v not in taken.values()]
-        other = (variant for variant in free if variant % len(PALETTE) not in seen)
+        other = (variant for variant in free if variant % _COLOURS not in seen)
         taken[crew.crew_id] = next(other, free[0] if free else number)
     return {crew_id: _look(variant) for crew_id, variant in taken.items()}
 
 
 def _look(variant: int) -> Look:
-    style = style_of("route", variant)
-    return Look(style.colour, style.dash, "#1b1f24" if style.colour in _PALE else "#ffffff")
+    colour, dash = route_look(variant)
+    return Look(colour, dash, _DARK_INK if lightness(colour) >= _PALE else _LIGHT_INK)
 
 
 def _together(problem: ToursProblem, plan: ToursPlan) -> dict[str, set[str]]:

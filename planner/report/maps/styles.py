@@ -21,6 +21,15 @@ PALETTE = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK)
 PALETTE_WORDS = ("blue", "orange", "green", "violet", "yellow", "primary", "gray")
 DASHES = ("", "9 5", "3 5", "12 4 3 4", "16 6", "6 3", "2 3")
 
+MAROON, VIOLET, OLIVE, MAGENTA, LIME = "#800000", "#6A3D9A", "#808000", "#C51B7D", "#66A61E"
+# Twelve crews: no two colours near each other; two that share a dash are light and dark, so that
+# they are told apart in grey too.
+ROUTE_DASHES = ("", "14 7", "5 5", "16 4 3 4", "2 4", "14 4 3 4 3 4")
+ROUTES = (
+    *((BLUE, 0), (VERMILION, 1), (GREEN, 2), (PURPLE, 3), (ORANGE, 4), (BLACK, 1)),
+    *((SKY, 0), (MAROON, 2), (VIOLET, 3), (OLIVE, 4), (MAGENTA, 5), (LIME, 5)),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -28,7 +37,7 @@ class Style:
 
     `casing` draws a wider line of that colour underneath; `hover` lets the feature light up under
     the pointer; `above` puts a label over its point; `varied` takes colour and dash from the
-    palette by the layer's variant.
+    palette by the layer's variant, `crewed` those of a crew.
     """
 
     shape: Shape
@@ -43,6 +52,7 @@ class Style:
     hover: bool = False
     above: bool = False
     varied: bool = False
+    crewed: bool = False
 
 
 STYLES: Mapping[str, Style] = {
@@ -96,8 +106,8 @@ STYLES: Mapping[str, Style] = {
     # plans
     "new_border": Style("line", BLACK, 2.2, 0.95, casing="#ffffff"),
     "old_border": Style("line", VERMILION, 1.6, 0.9, dash="5 4"),
-    "route": Style("line", BLUE, 3.6, 0.95, casing="#ffffff", varied=True),
-    "stop": Style("badge", BLUE, varied=True, radius=9.0),
+    "route": Style("line", BLUE, 3.6, 0.95, casing="#ffffff", crewed=True),
+    "stop": Style("badge", BLUE, crewed=True, radius=9.0),
     "base": Style("square", BLACK, fill="#ffffff", radius=6.5),
     "missed": Style("cross", BLACK, fill="#ffffff", radius=5.5),
     "camera": Style("diamond", "#ffffff", fill=BLUE, radius=7.0),
@@ -122,7 +132,7 @@ STYLES: Mapping[str, Style] = {
 
 
 def style_of(name: str, variant: int = 0) -> Style:
-    """Return the style of a class; a varied one takes its colour and dash by the variant.
+    """Return the style of a class; one that varies takes its colour and dash by the variant.
 
     Raises
     ------
@@ -130,16 +140,32 @@ def style_of(name: str, variant: int = 0) -> Style:
         There is no such class.
     """
     style = STYLES[name]
+    if style.crewed:
+        colour, dash = route_look(variant)
+        return replace(style, colour=colour, dash=dash if style.shape == "line" else style.dash)
     if not style.varied:
         return style
     colour = PALETTE[variant % len(PALETTE)]
     if style.shape == "line":
         return replace(style, colour=colour, dash=_dash(variant))
-    if style.shape == "badge":
-        return replace(style, colour=colour)
     if style.shape == "area":
         return replace(style, colour=colour, fill=colour)
     return replace(style, fill=colour)
+
+
+def route_look(variant: int) -> tuple[str, str]:
+    """Return colour and dash of a crew's way; colours come again with another dash."""
+    colour, dash = ROUTES[variant % len(ROUTES)]
+    return colour, ROUTE_DASHES[(dash + variant // len(ROUTES)) % len(ROUTE_DASHES)]
+
+
+def lightness(colour: str) -> float:
+    """Return how light a colour is as people see it, CIE L* of sRGB: 0 black, 100 white."""
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    weights = (0.2126, 0.7152, 0.0722)
+    light = sum(weight * c for weight, c in zip(weights, linear, strict=True))
+    return float(116 * light ** (1 / 3) - 16) if light > 0.008856 else 903.3 * light
 
 
 def _dash(variant: int) -> str:
