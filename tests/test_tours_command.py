@@ -11,6 +11,7 @@ import pytest
 
 from planner import judge
 from planner.__main__ import main
+from planner.demand.day_types import first_of_patrols
 from planner.demand.tour_settings import TourSettings
 from planner.problem.forms import outcome_from_json, problem_from_json
 from planner.store.tour_settings import set_tours
@@ -59,6 +60,13 @@ def test_a_plan_is_written_that_the_judge_accepts_and_people_can_read(run, tmp_p
     assert book.sheetnames == ["逐日逐组", "出动班次", "未排上", "距上次走访天数"]
     promised = [task for task in problem.tasks if task.longest_gap_days]
     assert book["距上次走访天数"].max_row - 2 >= len(promised)
+
+
+def test_a_plan_begins_on_the_first_monday_from_the_data_on_unless_told(run, tmp_path):
+    set_tours(tmp_path / "store", "tiny", FEW)
+    assert "自 2025-01-06 起 1 天" in run("--days", 1)[1]  # the data is of Wednesday the 1st
+    days = {first_of_patrols(f"2025-01-{number:02d}").isoformat() for number in range(7, 14)}
+    assert days == {"2025-01-13"}
 
 
 def test_the_same_words_give_the_same_files(run, tmp_path):

@@ -10,6 +10,7 @@ from geo.schema import InputError
 from planner.commands.check import tell_certificate
 from planner.commands.common import FINE, NOT_FINE, BadInput, check_days, effort, worded, writing
 from planner.commands.office import office_ground, on_shut_roads
+from planner.demand.day_types import first_of_patrols
 from planner.demand.settings import CameraSettings, ResponderSettings
 from planner.demand.tours import tours_question
 from planner.problem import ProblemError
@@ -84,12 +85,12 @@ def _driven(
 
 
 def _day(args: argparse.Namespace, data_date: str) -> date:
-    """First day of the patrols: what was asked for, else the date of the data; runs then repeat."""
-    text = args.date or data_date
+    if not args.date:
+        return first_of_patrols(data_date)
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(args.date)
     except ValueError as error:
-        raise BadInput(say("cli.bad_date", args.lang, given=text)) from error
+        raise BadInput(say("cli.bad_date", args.lang, given=args.date)) from error
 
 
 def _outcomes(answers: Answers) -> dict[str, Outcome[Plan]]:

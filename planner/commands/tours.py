@@ -11,6 +11,7 @@ from planner import tours as door
 from planner.commands.common import FINE, NOT_FINE, BadInput, check_days, effort, worded, writing
 from planner.commands.demo import AREAS
 from planner.commands.office import office_ground, on_shut_roads
+from planner.demand.day_types import first_of_patrols
 from planner.demand.tour_settings import TourSettings
 from planner.demand.tours import tours_question
 from planner.judge.tours_since import broken
@@ -83,12 +84,12 @@ def _question(
 
 
 def _first_day(args: argparse.Namespace, data_date: str) -> date:
-    """First day: the one asked for, else the date of the data, so that runs repeat."""
-    text = args.start or data_date
+    if not args.start:
+        return first_of_patrols(data_date)
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(args.start)
     except ValueError as error:
-        raise BadInput(say("cli.bad_start", args.lang, given=text)) from error
+        raise BadInput(say("cli.bad_start", args.lang, given=args.start)) from error
 
 
 def _varied(

@@ -123,6 +123,15 @@ class DayRules:
         return found
 
 
+def first_of_patrols(data_date: str) -> date:
+    """Return the day a plan of patrols begins unless told: the first Monday from the data on.
+
+    The page and the commands agree by this, and a run repeats whatever day it is made.
+    """
+    day = date.fromisoformat(data_date)
+    return day + timedelta(days=-day.weekday() % 7)
+
+
 def dates_of(text: str) -> tuple[str, ...]:
     """Read days as people list them, one after another: 2026-11-25, 2026/11/25, 2026年11月25日.
 

@@ -138,7 +138,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.out": ("输出文件夹", "Folder for the files"),
     "cli.seed": ("随机种子", "Seed of every random choice"),
     "cli.work": ("工作量上限，约等于秒", "Work limit, about seconds"),
-    "cli.date": ("巡逻第一天，如 2026-12-05", "First day of the patrols, as in 2026-12-05"),
+    "cli.date": (
+        "巡逻第一天，如 2026-12-05；不写就从数据日期起的第一个星期一开始",
+        "First day of the patrols, as in 2026-12-05; else the first Monday from the date of the "
+        "data on",
+    ),
     "cli.lang": ("语言：zh 或 en", "Language: zh or en"),
     "cli.bad_effort": (
         "{word}：应为 {least:n} 至 {most:n} 的整数，得到 {given:n}。",

@@ -8,14 +8,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "duty.shift": ("班次 {start}–{end}", "Shift {start}–{end}"),
     "duty.people": (
         "{size:n} 人，其中民警 {officers:n} 人",
-        "{size:n} people, officers among them: {officers:n}",
+        "{size:n person/people}, officers among them: {officers:n}",
     ),
-    "duty.people_only": ("{kind} {size:n} 人", "{size:n} people, {kind}"),
+    "duty.people_only": ("{kind} {size:n} 人", "{size:n person/people}, {kind}"),
     "duty.date": ("{year}年{month}月{number}日 {weekday}", "{weekday} {date}"),
     "duty.bar.km": ("{value} 公里", "{value} km"),
     "duty.bar.m": ("{value} 米", "{value} m"),
     "duty.rest_after": ("之后休息 {wait}", "then rest {wait}"),
-    "duty.total": ("{count:n} 站，全程 {way}", "{count:n} stops, {way} in all"),
+    "duty.total": ("{count:n} 站，全程 {way}", "{count:n stop/stops}, {way} in all"),
     "duty.legend": (
         "■ 驻地　①站序　粗线圈为定点　黑线为路线，箭头为方向　空心双线为要巡的路段　"
         "点线为离开道路的一段　浅灰宽线为河流",

@@ -25,7 +25,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Plan days of patrol for an area: solve, judge, write files",
     ),
     "cli.days": ("排几天", "How many days"),
-    "cli.start": ("第一天，如 2026-12-05", "First day, as in 2026-12-05"),
+    "cli.start": (
+        "第一天，如 2026-12-05；不写就从数据日期起的第一个星期一开始",
+        "First day, as in 2026-12-05; else the first Monday from the date of the data on",
+    ),
     "cli.bad_start": (
         "--start：应为 2026-12-05 这样的日期，得到 {given}",
         "--start: expected a day as in 2026-12-05, got {given}",
@@ -37,8 +40,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.tours_asked": (
         "自 {first} 起 {days:n} 天：{crews:n} 个班组、{turns:n} 个班次，{stops:n} 处要到，"
         "{km} 公里道路要巡。",
-        "{days:n} days from {first}: {crews:n} crews, {turns:n} turns, {stops:n} stops, {km} km of "
-        "street.",
+        "{days:n day/days} from {first}: {crews:n crew/crews}, {turns:n turn/turns}, "
+        "{stops:n stop/stops}, {km} km of street.",
     ),
     "cli.tours_own": (
         "间隔、停留和价格都是本程序的起始值，不是标准；本单位可以另设。",
@@ -50,11 +53,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cli.tours_closed_streets": (
         "· 封闭中、不巡的路段：{count:n} 段",
-        "· shut and not covered: {count:n} stretches of road",
+        "· shut and not covered: {count:n stretch/stretches} of road",
     ),
     "cli.tours_late": (
         "有 {count:n} 处超过承诺的间隔：{places}",
-        "{count:n} promises are broken: {places}",
+        "{count:n promise is/promises are} broken: {places}",
     ),
     "cli.vary": (
         "换走法：按这个种子给同样的任务换顺序和时刻，难以猜中",
@@ -76,7 +79,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "可猜中 {score}%：看过此前每一天的人猜每站几点来、下一站去哪，猜中时刻 {hour}%、下一站 "
         "{order}%（{bets:n} 次猜测，定点不算）",
         "Guessable {score} %: of the hours of calls {hour} %, of next stops {order} %, by somebody "
-        "who has seen every day before ({bets:n} guesses, fixed posts apart)",
+        "who has seen every day before ({bets:n guess/guesses}, fixed posts apart)",
     ),
     "cli.tours_kept": ("没有一处超过承诺的间隔。", "No promise is broken."),
 }

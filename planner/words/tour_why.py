@@ -4,15 +4,16 @@ WORDS: dict[str, tuple[str, str]] = {
     # reasons
     "left.no_crew_may_go": (
         "{crews:n} 个班组都不能出动（人数不足、缺少民警带队，或须留守）。",
-        "None of the {crews:n} crews may go out (too few, no officer to lead, or kept in reserve).",
+        "None of {crews:n crew/crews} may go out (too few, no officer to lead, or kept in "
+        "reserve).",
     ),
     "left.unreachable_by_any_crew": (
         "{crews:n} 个班组都没有道路可以到达。",
-        "No road leads there for any of the {crews:n} crews.",
+        "No road leads there for any of {crews:n crew/crews}.",
     ),
     "left.no_officer_crew": (
         "需要民警在场，能到的 {crews:n} 个班组都没有民警。",
-        "An officer must be present, and none of the {crews:n} crews that can arrive has one.",
+        "An officer must be present, and of {crews:n crew/crews} that can arrive none has one.",
     ),
     "left.outside_all_shifts": (
         "开放时间 {open_s:clock}–{close_s:clock} 与各班组的班次对不上。",
@@ -24,7 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "left.no_crew_with_skill": (
         "需要技能“{skill}”，{crews:n} 个班组都没有。",
-        "It needs the skill “{skill}”, which none of the {crews:n} crews has.",
+        "It needs the skill “{skill}”, which none of {crews:n crew/crews} has.",
     ),
     "left.only_that_crew": (
         "只能由{crew}做，{crew}不在班。",
@@ -32,20 +33,21 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "left.no_crew_large_enough": (
         "至少要 {least:n} 人，{crews:n} 个班组人数都不够。",
-        "It needs {least:n} people; none of the {crews:n} crews is that large.",
+        "It needs {least:n person/people}; none of {crews:n crew/crews} is that large.",
     ),
     "left.no_able_crew": (
         "人数、民警、技能都符合要求的班组没有一个能出动（共 {crews:n} 个班组）。",
-        "None of the {crews:n} crews that may go has people, officer and skills together.",
+        "None of {crews:n crew/crews} that may go has people, officer and skills together.",
     ),
     "left.too_few_days": (
         "要做 {times:n} 次，一天只算一次；{days:n} 天里能做的日子都已用上。",
-        "It is wanted {times:n} times, once a day; every day of the {days:n} on which it can be "
+        "It is wanted {times:n time/times}, once a day; every day of {days:n} on which it can be "
         "done is used.",
     ),
     "left.late_whatever": (
         "在哪一天去也避免不了超期 {days:n} 天：这几天开始以前就到期了。",
-        "It is {days:n} days late whichever day it is done: it was due before the first of them.",
+        "It is {days:n day/days} late whichever day it is done: it was due before the first of "
+        "them.",
     ),
     "left.window_missed": (
         "时段 {open_s:clock}–{close_s:clock} 之内没有班次赶得到、做得完。",
@@ -63,7 +65,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "left.no_time_left": (
         "能去的 {turns:n} 个班次都没有余下的时间；优先分 {priority:n}，让给了别的任务。",
-        "The {turns:n} turns that could go have no time left; with priority {priority:n} it gave "
+        "No time is left in {turns:n turn/turns} that could go; with priority {priority:n} it gave "
         "way to others.",
     ),
     "left.meeting_without": (
@@ -72,8 +74,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "left.meeting_needs_all": (
         "会哨要 {crews:n} 个班组同时到场；凑到一起没有时间，或者不划算，所以都不去。",
-        "A meeting needs {crews:n} crews at one hour; there is no time for that, or it costs more "
-        "than it brings, so none goes.",
+        "A meeting needs {crews:n crew/crews} at one hour; there is no time for that, or it "
+        "costs more than it brings, so none goes.",
     ),
     # cures
     "cure.extend_turn": (
@@ -124,7 +126,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "conflict.mandatory": ("“{task}”必须做", "“{task}” must be done"),
     "conflict.mandatory/times": (
         "“{task}”必须做 {times:n} 次，一天只算一次，共 {days:n} 天",
-        "“{task}” must be done {times:n} times, once a day, within {days:n} days",
+        "“{task}” must be done {times:n time/times}, once a day, within {days:n day/days}",
     ),
     "conflict.pin": ("“{task}”固定在“{turn}”", "“{task}” is pinned to {turn}"),
     "conflict.windows": (
@@ -133,12 +135,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "conflict.windows/many": (
         "“{task}”只能在规定的 {spans:n} 个时段做",
-        "“{task}” can be done in its {spans:n} windows only",
+        "“{task}” can be done in its {spans:n window/windows} only",
     ),
     "conflict.skills": ("“{task}”需要技能“{skill}”", "“{task}” needs the skill “{skill}”"),
     "conflict.least_size": (
         "“{task}”至少要 {least:n} 人",
-        "“{task}” needs {least:n} people at least",
+        "“{task}” needs {least:n person/people} at least",
     ),
     "conflict.officer_where_needed": (
         "“{task}”需要民警在场",
@@ -181,11 +183,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "conflict.least_crew_size": (
         "出动的班组不少于 {least:n} 人",
-        "A crew that goes out has at least {least:n} people",
+        "A crew that goes out has at least {least:n person/people}",
     ),
     "conflict.night_least_size": (
         "夜间出动的班组不少于 {least:n} 人",
-        "A crew that goes out at night has at least {least:n} people",
+        "A crew that goes out at night has at least {least:n person/people}",
     ),
     "conflict.night_needs_officer": (
         "夜间出动须有民警",
@@ -196,44 +198,45 @@ WORDS: dict[str, tuple[str, str]] = {
         "按所定的轻重：行车 {drive_s:duration}，出动 {tours:n} 趟，漏 {missing:n} 次，"
         "超期 {late:n} 天；最忙的班组出动 {busiest_pct:n}%，最闲的 {least_pct:n}%；"
         "最长一趟 {longest_s:duration}；与上次不同 {moved:n} 处。",
-        "As asked: {drive_s:duration} of driving, {tours:n} tours, {missing:n} calls left "
-        "out, {late:n} days late; crews are out {least_pct:n}% to {busiest_pct:n}% of their "
-        "time; longest tour {longest_s:duration}; {moved:n} calls elsewhere than last time.",
+        "As asked: {drive_s:duration} of driving, {tours:n tour/tours}, {missing:n call/calls} "
+        "left out, {late:n day/days} late; crews are out {least_pct:n}% to {busiest_pct:n}% of "
+        "their time; longest tour {longest_s:duration}; {moved:n call/calls} elsewhere than last "
+        "time.",
     ),
     "note.tours_least_driving": (
         "行车最少：行车 {drive_s:duration}，出动 {tours:n} 趟，漏 {missing:n} 次，"
         "超期 {late:n} 天；最忙的班组出动 {busiest_pct:n}%，最闲的 {least_pct:n}%；"
         "最长一趟 {longest_s:duration}；与上次不同 {moved:n} 处。",
-        "Least driving: {drive_s:duration} of driving, {tours:n} tours, {missing:n} calls "
-        "left out, {late:n} days late; crews are out {least_pct:n}% to {busiest_pct:n}% of "
-        "their time; longest tour {longest_s:duration}; {moved:n} calls elsewhere than last "
-        "time.",
+        "Least driving: {drive_s:duration} of driving, {tours:n tour/tours}, "
+        "{missing:n call/calls} left out, {late:n day/days} late; crews are out {least_pct:n}% "
+        "to {busiest_pct:n}% of their time; longest tour {longest_s:duration}; "
+        "{moved:n call/calls} elsewhere than last time.",
     ),
     "note.tours_least_moved": (
         "变动最少：行车 {drive_s:duration}，出动 {tours:n} 趟，漏 {missing:n} 次，"
         "超期 {late:n} 天；最忙的班组出动 {busiest_pct:n}%，最闲的 {least_pct:n}%；"
         "最长一趟 {longest_s:duration}；与上次不同 {moved:n} 处。",
-        "Fewest changes: {drive_s:duration} of driving, {tours:n} tours, {missing:n} calls "
-        "left out, {late:n} days late; crews are out {least_pct:n}% to {busiest_pct:n}% of "
-        "their time; longest tour {longest_s:duration}; {moved:n} calls elsewhere than last "
-        "time.",
+        "Fewest changes: {drive_s:duration} of driving, {tours:n tour/tours}, "
+        "{missing:n call/calls} left out, {late:n day/days} late; crews are out {least_pct:n}% "
+        "to {busiest_pct:n}% of their time; longest tour {longest_s:duration}; "
+        "{moved:n call/calls} elsewhere than last time.",
     ),
     "note.tours_even": (
         "班组之间最均：行车 {drive_s:duration}，出动 {tours:n} 趟，漏 {missing:n} 次，"
         "超期 {late:n} 天；最忙的班组出动 {busiest_pct:n}%，最闲的 {least_pct:n}%；"
         "最长一趟 {longest_s:duration}；与上次不同 {moved:n} 处。",
-        "Most even between crews: {drive_s:duration} of driving, {tours:n} tours, "
-        "{missing:n} calls left out, {late:n} days late; crews are out {least_pct:n}% to "
-        "{busiest_pct:n}% of their time; longest tour {longest_s:duration}; {moved:n} calls "
+        "Most even between crews: {drive_s:duration} of driving, {tours:n tour/tours}, "
+        "{missing:n call/calls} left out, {late:n day/days} late; crews are out {least_pct:n}% to "
+        "{busiest_pct:n}% of their time; longest tour {longest_s:duration}; {moved:n call/calls} "
         "elsewhere than last time.",
     ),
     "note.tours_short": (
         "每趟都不太长：行车 {drive_s:duration}，出动 {tours:n} 趟，漏 {missing:n} 次，"
         "超期 {late:n} 天；最忙的班组出动 {busiest_pct:n}%，最闲的 {least_pct:n}%；"
         "最长一趟 {longest_s:duration}；与上次不同 {moved:n} 处。",
-        "No tour long: {drive_s:duration} of driving, {tours:n} tours, {missing:n} calls "
-        "left out, {late:n} days late; crews are out {least_pct:n}% to {busiest_pct:n}% of "
-        "their time; longest tour {longest_s:duration}; {moved:n} calls elsewhere than last "
+        "No tour long: {drive_s:duration} of driving, {tours:n tour/tours}, {missing:n call/calls} "
+        "left out, {late:n day/days} late; crews are out {least_pct:n}% to {busiest_pct:n}% of "
+        "their time; longest tour {longest_s:duration}; {moved:n call/calls} elsewhere than last "
         "time.",
     ),
 }

@@ -10,19 +10,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "{turn}做“{task}”的方式 {way:n} 不存在",
         "{turn} does “{task}” in way {way:n}, which does not exist",
     ),
-    "fault.turn_once": ("{turn}有 {tours:n} 条路线", "{turn} has {tours:n} tours"),
+    "fault.turn_once": ("{turn}有 {tours:n} 条路线", "{turn} has {tours:n tour/tours}"),
     "fault.empty_tour": ("{turn}的路线是空的", "The tour of {turn} is empty"),
     "fault.once_a_day": (
         "{day}做了 {calls:n} 次“{task}”，一天只算一次",
-        "“{task}” is done {calls:n} times on {day}; once a day counts",
+        "“{task}” is done {calls:n time/times} on {day}; once a day counts",
     ),
     "fault.mandatory": (
         "必做的“{task}”还少 {missing:n} 次",
-        "“{task}” must be done and lacks {missing:n} times",
+        "“{task}” must be done and lacks {missing:n time/times}",
     ),
     "fault.reserve_share_pct": (
         "{day}“{shift}”出动 {out:n} 个班组，最多 {allowed:n} 个",
-        "On {day} {out:n} crews of “{shift}” are out, {allowed:n} may be",
+        "On {day} {out:n crew/crews} of “{shift}” out, {allowed:n} may be",
     ),
     "fault.rest_s": (
         "{crew}在{turn}之前只休息 {rest_s:duration}，至少 {least_s:duration}",
@@ -40,7 +40,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "fault.least_crew_size": (
         "{crew}只有 {size:n} 人，至少 {least:n} 人",
-        "{crew} has {size:n} people, needs {least:n}",
+        "{crew} has {size:n person/people}, needs {least:n}",
     ),
     "fault.volunteers_need_officer": (
         "{crew}在{turn}没有民警带队",
@@ -48,7 +48,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "fault.night_least_size": (
         "{crew}夜间只有 {size:n} 人，至少 {least:n} 人",
-        "{crew} has {size:n} people at night, needs {least:n}",
+        "{crew} has {size:n person/people} at night, needs {least:n}",
     ),
     "fault.night_needs_officer": (
         "{crew}夜间出动没有民警",
@@ -60,7 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "fault.least_size": (
         "{turn}做“{task}”只有 {size:n} 人，至少 {least:n} 人",
-        "{turn} does “{task}” with {size:n} people, needs {least:n}",
+        "{turn} does “{task}” with {size:n person/people}, needs {least:n}",
     ),
     "fault.skills": (
         "{turn}做“{task}”缺少技能“{skill}”",

@@ -39,17 +39,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.sound": ("照此可行，不违反任何规则。", "This holds: no rule is broken."),
     "week.sound_lacking": (
         "但有 {left:n} 项没安排全、{late:n} 处超过承诺的间隔；要补上，按“{button}”。",
-        "But {left:n} things are not done as often as wanted and {late:n} promises are broken; to "
-        "bring them in, press “{button}”.",
+        "But {left:n thing is/things are} not done as often as wanted and "
+        "{late:n promise is/promises are} broken; to bring them in, press “{button}”.",
     ),
     "week.unsound": (
         "照此不可行，违反 {count:n} 条规则：",
-        "This does not hold: {count:n} faults.",
+        "This does not hold: {count:n fault/faults}.",
     ),
     "week.faults_more": ("另有 {count:n} 条", "{count:n} more"),
     "week.change": (
         "{calls:n} 站中有 {moved:n} 站变动，{cost}。",
-        "{moved:n} of {calls:n} stops moved, {cost}.",
+        "{moved:n} of {calls:n stop/stops} moved, {cost}.",
     ),
     "week.cost.more": (
         "代价增加，折合行车 {seconds:duration}",
@@ -79,8 +79,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.moved": (
         "{stops:n} 站中有 {moved:n} 站变动：{elsewhere:n} 站换了班组或日子，{left:n} 站取消；新增"
         " {added:n} 站。",
-        "{moved:n} of {stops:n} stops moved: {elsewhere:n} to another crew or day, {left:n} left "
-        "out; {added:n} added.",
+        "{moved:n} of {stops:n stop/stops} moved: {elsewhere:n} to another crew or day, {left:n} "
+        "left out; {added:n} added.",
     ),
     "week.events": ("这一周有变化", "Something has happened"),
     "week.events_help": (
@@ -114,7 +114,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.twin": ("{crew}（增加）", "{crew} (one more)"),
     "week.score": (
         "可猜中 **{score}%**：时刻 {hour}%，下一站 {order}%（{bets:n} 次猜测）",
-        "Guessable **{score}%**: hours {hour}%, next stop {order}% ({bets:n} guesses)",
+        "Guessable **{score}%**: hours {hour}%, next stop {order}% ({bets:n guess/guesses})",
     ),
     "week.score_help": (
         "有人把以前每天的走法都看在眼里，再猜每一站几点来、下一站去哪；猜中的比例。越低越难摸到规"

@@ -9,8 +9,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.last": (
         "沿用 {date} 起已批准的那一周：{calls:n} 次到访算作已做，回填注明没做到的 {missed:n} 次不"
         "算；在岗情况照搬。",
-        "Carried over from the week approved from {date}: {calls:n} calls count as made, "
-        "{missed:n} ticked off as not done do not; who is there is copied.",
+        "Carried over from the week approved from {date}: {calls:n call counts/calls count} as "
+        "made, those ticked off as not done ({missed:n}) do not; who is there is copied.",
     ),
     "week.open": ("打开 {date} 起已批准的方案", "Open the week approved from {date}"),
     "week.open_help": (
@@ -26,7 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.approve": ("批准这一周", "Approve this week"),
     "week.approve_faults": (
         "还违反 {count:n} 条规则，不能批准。",
-        "{count:n} faults are left; it cannot be approved.",
+        "{count:n fault is/faults are} left; it cannot be approved.",
     ),
     "week.approved_before": (
         "{date} 起的这一周已经批准过；再批准会换成现在的方案，回填的内容保留。",
@@ -74,7 +74,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.ticks_save": ("保存这一天", "Save this day"),
     "week.ticks_saved": (
         "已保存 {count:n} 项，没做到 {missed:n} 项。",
-        "Saved {count:n} rows, {missed:n} not done.",
+        "Saved {count:n row/rows}, {missed:n} not done.",
     ),
     "week.done": ("计划与做到（按地点）", "Planned and done, by place"),
     "week.done_help": (
@@ -122,7 +122,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.tick_bring": ("填好的回填单（.xlsx）", "The tick sheet filled in (.xlsx)"),
     "week.tick_wrong": (
         "这张回填单没有记：{count:n} 格不对。",
-        "This tick sheet was not taken: {count:n} cells are wrong.",
+        "This tick sheet was not taken: {count:n cell is/cells are} wrong.",
     ),
     "week.tick_empty": (
         "这张回填单没有核对过的日子：先在第一行给核对过的日子打勾。",
@@ -143,8 +143,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "kept.told": (
         "{promised:n} 处承诺：按计划守住 {planned:n} 处，按回填守住 {done:n} 处（{share}）；"
         "{calls:n} 次到访已回填 {ticked:n} 次。",
-        "{promised:n} promises: {planned:n} kept as planned, {done:n} kept as ticked ({share}); "
-        "{ticked:n} of {calls:n} calls are ticked.",
+        "{promised:n promise/promises}: {planned:n} kept as planned, {done:n} kept as ticked "
+        "({share}); {ticked:n} of {calls:n call/calls} ticked.",
     ),
     "kept.by_unit": ("按村", "By village"),
     "kept.by_place": ("按地点", "By place"),
@@ -154,7 +154,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "kept.all": ("合计", "All"),
     "kept.elsewhere": ("其他", "elsewhere"),
     "kept.yes": ("守住", "kept"),
-    "kept.no": ("超期 {days:n} 天", "late on {days:n} days"),
+    "kept.no": ("超期 {days:n} 天", "late on {days:n day/days}"),
     "kept.head_unit": ("村（社区）", "Village"),
     "kept.head_promised": ("承诺（处）", "Promises"),
     "kept.head_as_planned": ("按计划守住", "Kept as planned"),

@@ -32,10 +32,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Visits due this week, fixed posts, streets and exits. Untick what is not wanted this "
         "week.",
     ),
-    "week.count.visit": ("走访 {count:n} 处", "{count:n} visits"),
-    "week.count.post": ("定点 {count:n} 个", "{count:n} posts"),
-    "week.count.street": ("路段 {count:n} 条", "{count:n} streets"),
-    "week.count.perimeter": ("出入口 {count:n} 处", "{count:n} exits"),
+    "week.count.visit": ("走访 {count:n} 处", "{count:n visit/visits}"),
+    "week.count.post": ("定点 {count:n} 个", "{count:n post/posts}"),
+    "week.count.street": ("路段 {count:n} 条", "{count:n street/streets}"),
+    "week.count.perimeter": ("出入口 {count:n} 处", "{count:n exit/exits}"),
     "week.closed_sites": (
         "各班组上班时都不开门、没有排进来的：{names}",
         "Open during nobody's shift and so not asked for: {names}",
@@ -77,7 +77,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.since": ("各处距上次到访的天数", "Days since the last visit"),
     "week.broken": (
         "{count:n} 处超过承诺的间隔：{places}。",
-        "{count:n} promises are broken: {places}.",
+        "{count:n promise is/promises are} broken: {places}.",
     ),
     "week.all_kept": ("承诺的间隔全部守住。", "Every promise is kept."),
     "week.no_reason": (
@@ -111,6 +111,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.figure.longest": ("最长一趟", "Longest tour"),
     "week.figure.uneven": ("忙闲相差", "Uneven load"),
     "week.figure.moved": ("与现用的不同", "Differs from the one in use"),
-    "week.figure.of": ("{stops:n} 站中 {moved:n} 站", "{moved:n} of {stops:n} stops"),
+    "week.figure.of": ("{stops:n} 站中 {moved:n} 站", "{moved:n} of {stops:n stop/stops}"),
     "week.figure.faults": ("违反规则（条）", "Faults"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import time
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from pages.ui import cache, jobs, state
 from pages.ui.plain import plain
 from planner import judge, tours
+from planner.demand.day_types import first_of_patrols
 from planner.outcome import Conflict, Cure, LeftOut, Note, Outcome, Run, Status, Stopped, facts
 from planner.problem import problem_id
 from planner.problem.tours import ToursPlan
@@ -79,14 +81,15 @@ def wait(app: AppTest) -> AppTest:
     raise TimeoutError
 
 
-def test_the_first_day_offered_is_a_monday():
+def test_the_first_day_offered_is_the_one_the_command_begins_with(tiny_source):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params.update(lang="en")
     app.run()
     app = checked(app.switch_page("pages/police/patrols.py").run())
     label = say("week.first", "en")
     [first] = [one.value for one in app.date_input if one.label == label]
-    assert first.weekday() == 0
+    data_date = json.loads((tiny_source / "area.json").read_text("utf-8"))["data_date"]
+    assert first == first_of_patrols(data_date)
 
 
 def test_a_day_is_told_back_in_one_line(tmp_path):

@@ -13,6 +13,7 @@ import streamlit as st
 from pages.ui import state
 from pages.ui.plain import plain
 from pages.ui.tours.work import shelf
+from planner.demand.day_types import first_of_patrols
 from planner.problem.tour_parts import DAY_S
 from planner.report.tables import named
 from planner.report.tour_tables import day_name
@@ -53,8 +54,7 @@ class Ready:
 
 def span(ground: Ground, lang: Lang) -> tuple[date, int]:
     """Show the choice of the first day and the length, and return both."""
-    data_day = date.fromisoformat(ground.area.data_date)
-    start = data_day + timedelta(days=-data_day.weekday() % _WEEK_DAYS)  # a week begins on Monday
+    start = first_of_patrols(ground.area.data_date)
     first = state.dated("day", say("week.first", lang), start, hint=say("week.first_help", lang))
     days = state.counted("days", say("week.days", lang), least=1, most=_DAYS_MOST, start=_WEEK_DAYS)
     return first, days
