@@ -41,6 +41,19 @@ def next_code(unit_code: str, kind: str, used: Iterable[str]) -> str:
     return f"{unit_code}{number:03}"
 
 
+def numbers_of(kind: str) -> tuple[int, int]:
+    """Return the least and the most number of a kind of grid."""
+    sequence = _SEQUENCES[kind]
+    return sequence[0], sequence[-1]
+
+
+def is_code(code: str, head: str, kind: str) -> bool:
+    """Tell whether a code is what stands before the grids of a unit and a number of their kind."""
+    found = _DIGITS.fullmatch(code, len(head)) if code.startswith(head) else None
+    whole = found is not None and len(code) == len(head) + _DIGIT_COUNT
+    return whole and int(code[-_DIGIT_COUNT:]) in _SEQUENCES[kind]
+
+
 def before_units(codes: Iterable[tuple[str, str]]) -> str:
     """Return what stands before the code of the unit in most codes of grids, mostly nothing.
 

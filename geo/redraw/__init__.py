@@ -11,6 +11,7 @@ from geo.redraw.operations import (
     MoveVertex,
     Operation,
     Point,
+    Recode,
     Refine,
     Rename,
     Replan,
@@ -21,7 +22,7 @@ from geo.redraw.operations import (
     Unlock,
 )
 from geo.redraw.plain import from_plain, to_plain
-from geo.redraw.recast import Change
+from geo.redraw.recast import Change, head_of
 from geo.redraw.state import Face, Grid, GridSet, Weights, open_grids, proved
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "MoveVertex",
     "Operation",
     "Point",
+    "Recode",
     "Refine",
     "Rename",
     "Replan",
@@ -49,6 +51,7 @@ __all__ = [
     "Weights",
     "apply",
     "from_plain",
+    "head_of",
     "open_grids",
     "proved",
     "to_plain",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.redraw.choosing import grid_of
+from geo.redraw.coding import recode
 from geo.redraw.dividing import cut_out, refine, split
 from geo.redraw.exchanging import dissolve, merge, transfer
 from geo.redraw.operations import (
@@ -13,6 +14,7 @@ from geo.redraw.operations import (
     Merge,
     MoveVertex,
     Operation,
+    Recode,
     Refine,
     Rename,
     Replan,
@@ -57,6 +59,8 @@ def apply(state: GridSet, operation: Operation, *, weights: Weights | None = Non
             return _locked(state, grid_ids, locked=False)
         case Rename():
             return _renamed(state, operation)
+        case Recode():
+            return recode(state, operation)
         case _:
             return carried_out(state, _recast(state, operation, weights))
 

@@ -131,6 +131,19 @@ class Rename:
     name_en: str
 
 
+@dataclass(frozen=True, slots=True)
+class Recode:
+    """Give a grid the code that a register has for it.
+
+    A code that ended is never given again; one that only this draft gave, and nobody used, is free
+    again without ``in_force``.
+    """
+
+    grid_id: str
+    code: str
+    in_force: bool = True
+
+
 Operation = (
     Split
     | SplitAlong
@@ -145,4 +158,5 @@ Operation = (
     | Lock
     | Unlock
     | Rename
+    | Recode
 )

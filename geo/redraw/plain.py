@@ -25,6 +25,7 @@ _WORD = {
     "Lock": "lock",
     "Unlock": "unlock",
     "Rename": "rename",
+    "Recode": "recode",
 }
 _KIND = {_WORD[kind.__name__]: kind for kind in get_args(Operation)}
 

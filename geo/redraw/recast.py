@@ -87,10 +87,15 @@ def carried_out(state: GridSet, recast: Recast) -> Change:
     return Change(after, touched, noded, created, retired, moved)
 
 
+def head_of(state: GridSet, unit_code: str) -> str:
+    """Return what codes of grids of a unit begin with: its code, and what stands before that."""
+    own = [name for name, grid in state.grids.items() if grid.unit_code == unit_code]
+    return before_units((name, unit_code) for name in own) + unit_code
+
+
 def new_codes(state: GridSet, unit_code: str, kind: str, count: int) -> list[str]:
     """Next codes of a unit, in order, with what stands before the unit in the codes it has."""
-    own = [name for name, grid in state.grids.items() if grid.unit_code == unit_code]
-    head = before_units((name, unit_code) for name in own) + unit_code
+    head = head_of(state, unit_code)
     used = {code for code in (*state.grids, *state.retired) if code.startswith(head)}
     codes: list[str] = []
     for _ in range(count):

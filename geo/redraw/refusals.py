@@ -32,6 +32,8 @@ class Why(StrEnum):
     UNIT_BORDER = "redraw_unit_border"
     BORDER_CROSSES = "redraw_border_crosses"
     NOT_WHOLE = "redraw_not_whole"
+    CODE_FORM = "redraw_code_form"
+    CODE_USED = "redraw_code_used"
     NOTHING_CHANGES = "redraw_nothing_changes"
     NOTHING_UNDONE = "redraw_nothing_undone"
     NOTHING_REDONE = "redraw_nothing_redone"
@@ -84,6 +86,10 @@ SENTENCES: dict[Why, str] = {
     Why.NOT_WHOLE: (
         "The proposal does not fill the chosen grids exactly once; {metres2} m2 are left or twice."
     ),
+    Why.CODE_FORM: (
+        "A code of this grid is {head} and three digits from {least} to {most}; {given} is not."
+    ),
+    Why.CODE_USED: "The code {given} has been used; codes are never given twice.",
     Why.NOTHING_CHANGES: "This changes nothing.",
     Why.NOTHING_UNDONE: "There is nothing to undo.",
     Why.NOTHING_REDONE: "There is nothing to redo.",

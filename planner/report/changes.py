@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from planner.report.handover import handover_table, lineage_table, sums_table
+from planner.report.handover import handover_sheets, lineage_table
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
@@ -82,11 +82,10 @@ def change_sheets(
 
     Returns
     -------
-    Sheet title -> table: sums, codes ended and issued, figures before and after, hand-over.
+    Sheet title -> table: codes ended and issued, figures before and after, hand-over, sums.
     """
     return {
-        say("changes.sheet.sums", lang): sums_table(old, new, area, lang),
         say("changes.sheet.lineage", lang): lineage_table(old, new, area, lang),
         say("changes.sheet.figures", lang): differences_table(*figures, lang),
-        say("changes.sheet.handover", lang): handover_table(old, new, area, lang),
+        **handover_sheets(old, new, area, lang),
     }

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 
     from geo.load import Area
 
-__all__ = ["counts_table", "handed_over", "handover_table", "lineage_table", "sums_table"]
+__all__ = [
+    "balance_table",
+    "counts_table",
+    "handed_over",
+    "handover_sheets",
+    "handover_table",
+    "lineage_table",
+    "sums_table",
+]
 
 KINDS = ("place", "site", "mandatory_stop", "pole")
 
@@ -82,6 +90,17 @@ def handover_table(
     return pd.DataFrame(rows)
 
 
+def handover_sheets(
+    old: gpd.GeoDataFrame, new: gpd.GeoDataFrame, area: Area, lang: Lang
+) -> dict[str, pd.DataFrame]:
+    """Make the sheets of the hand-over: the list, the sums, the balance of each grid."""
+    return {
+        say("changes.sheet.handover", lang): handover_table(old, new, area, lang),
+        say("changes.sheet.sums", lang): sums_table(old, new, area, lang),
+        say("changes.sheet.balance", lang): balance_table(old, new, area, lang),
+    }
+
+
 def lineage_table(
     old: gpd.GeoDataFrame, new: gpd.GeoDataFrame, area: Area, lang: Lang
 ) -> pd.DataFrame:
@@ -105,25 +124,79 @@ def lineage_table(
 def sums_table(
     old: gpd.GeoDataFrame, new: gpd.GeoDataFrame, area: Area, lang: Lang
 ) -> pd.DataFrame:
-    """Write the sums over all grids before and after: nothing is lost and nothing made."""
+    """Write the sums over all grids before and after: nothing is lost and nothing made.
+
+    Between them stands what changes hands of each, as `handed_over` lists it.
+    """
     before, after = _sums(old, area), _sums(new, area)
+    handed = _listed(handed_over(old, new, area))
+    kept = [abs(after[name] - before[name]) < 1 for name in before]  # nodes move less than 1 m2
     rows = {
         say("col.item", lang): [say(f"handover.sum.{name}", lang) for name in before],
         say("col.before", lang): list(before.values()),
+        say("col.handed", lang): pd.array([handed.get(name) for name in before], dtype="Int64"),
         say("col.after", lang): list(after.values()),
+        say("col.sums_agree", lang): [
+            "" if name == "grids" else say(f"handover.{'agrees' if fine else 'differs'}", lang)
+            for name, fine in zip(before, kept, strict=True)
+        ],
     }
     return pd.DataFrame(rows)
 
 
 def _sums(grids: gpd.GeoDataFrame, area: Area) -> Mapping[str, float]:
-    held = area.places[(grid_of_places(grids, area.places) != "").to_numpy()]
+    held = {
+        kind: frame[(grid_of_places(grids, frame) != "").to_numpy()]
+        for kind, frame in _things(area)
+    }
     return {
         "grids": len(grids),
         "area_m2": round(float(grids.area.sum()), 1),
-        "places": len(held),
-        "households": int(held["household_count"].sum()),
-        "residents": int(held["population_count"].sum()),
+        **{kind: len(held[kind]) for kind in KINDS},
+        "households": int(held["place"]["household_count"].sum()),
+        "residents": int(held["place"]["population_count"].sum()),
     }
+
+
+def _listed(table: pd.DataFrame) -> Mapping[str, int]:
+    """Count what a list of `handed_over` has of each item of the sums."""
+    return {
+        **{kind: int((table["item_kind"] == kind).sum()) for kind in KINDS},
+        "households": int(table["household_count"].sum()),
+        "residents": int(table["population_count"].sum()),
+    }
+
+
+def balance_table(
+    old: gpd.GeoDataFrame, new: gpd.GeoDataFrame, area: Area, lang: Lang
+) -> pd.DataFrame:
+    """Write for each grid that gives or takes: settlements and households had, given, taken, has.
+
+    The columns of given and taken have the same sum; what a grid had, less what it gave, with
+    what it took, is what it has.
+    """
+    table = handed_over(old, new, area)
+    table = table[table["item_kind"] == "place"].assign(places=1)
+    table = table.rename(columns={"household_count": "households"})
+    ids = sorted({*table["old_id"], *table["new_id"]})
+    rows: dict[str, object] = {
+        say("col.grid", lang): _with_names(pd.Series(ids, dtype="object"), new, lang, old)
+    }
+    for name in ("places", "households"):
+        had, has = (_per_grid(grids, area, name) for grids in (old, new))
+        given, taken = (table.groupby(side)[name].sum() for side in ("old_id", "new_id"))
+        figure = say(f"handover.each.{name}", lang)
+        for words, values in (("had", had), ("given", given), ("taken", taken), ("has", has)):
+            head = say(f"handover.{words}", lang, figure=figure)
+            rows[head] = values.reindex(ids, fill_value=0).astype(int).to_list()
+    return pd.DataFrame(rows)
+
+
+def _per_grid(grids: gpd.GeoDataFrame, area: Area, name: str) -> pd.Series[int]:
+    places = area.places
+    counted = places["household_count"] if name == "households" else pd.Series(1, places.index)
+    total: pd.Series[int] = counted.groupby(grid_of_places(grids, places)).sum()
+    return total
 
 
 def counts_table(counts: pd.Series[int], grids: gpd.GeoDataFrame, lang: Lang) -> pd.DataFrame:
@@ -135,8 +208,14 @@ def counts_table(counts: pd.Series[int], grids: gpd.GeoDataFrame, lang: Lang) ->
     return pd.DataFrame(rows)
 
 
-def _with_names(ids: pd.Series[str], grids: gpd.GeoDataFrame, lang: Lang) -> list[str]:
-    """Write codes with the names of their grids; no grid is said so."""
-    names = grids[f"name_{lang}"].to_dict()
+def _with_names(
+    ids: pd.Series[str],
+    grids: gpd.GeoDataFrame,
+    lang: Lang,
+    earlier: gpd.GeoDataFrame | None = None,
+) -> list[str]:
+    """Write codes with the names of their grids, or those they had; no grid is said so."""
+    names = {} if earlier is None else earlier[f"name_{lang}"].to_dict()
+    names |= grids[f"name_{lang}"].to_dict()
     nobody = say("handover.nobody", lang)
     return [f"{one} {names.get(one) or ''}".strip() if one else nobody for one in ids]

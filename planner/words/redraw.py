@@ -101,6 +101,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "redraw.told.lock": ("已锁定，锁定的网格不会让出地块。", "Locked: nothing is taken from it."),
     "redraw.told.unlock": ("已解锁。", "Unlocked."),
     "redraw.told.rename": ("名称已改。", "Renamed."),
+    "redraw.told.recode": (
+        "编码已改，新旧编码对照表里有记录。",
+        "Code changed; the table of codes shows old and new.",
+    ),
     "redraw.told.undo": ("已撤销一步。", "One step undone."),
     "redraw.told.redo": ("已重做一步。", "One step done again."),
     "redraw.told.no_gap": (
@@ -187,7 +191,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "redraw.compare_table": ("指标有差别的网格", "Grids whose figures differ"),
     "redraw.compare_changed": ("有差别的网格", "Grids that differ"),
     "redraw.files": ("移交清单与下载", "Hand-over sheet and files"),
-    "redraw.handover": ("移交清单（CSV）", "Hand-over sheet (CSV)"),
+    "redraw.handover": ("移交清单（XLSX）", "Hand-over sheet (XLSX)"),
     "redraw.record": ("网格调整审批表（XLSX）", "Record of the change (XLSX)"),
     "redraw.gpkg": ("网格图层（GeoPackage）", "Grids (GeoPackage)"),
     "redraw.shp": ("网格图层（SHP，zip）", "Grids (SHP, zipped)"),
@@ -197,7 +201,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有居民点、部位、必到点或杆位换网格。",
         "No settlement, site, stop or pole changes hands.",
     ),
-    "redraw.sums": ("合计核对", "Sums kept"),
     "file.handover": ("移交清单", "handover"),
     "file.record": ("网格调整审批表", "record_of_change"),
     "file.draft": ("网格草稿", "draft_grids"),

@@ -154,6 +154,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "redraw.form.lock": ("锁定", "Lock"),
     "redraw.form.unlock": ("解锁", "Unlock"),
     "redraw.form.rename": ("改名称", "Rename"),
+    "redraw.form.recode": ("改编码（按登记的编码）", "Give the registered code"),
+    "redraw.form.code": ("登记的编码", "Registered code"),
+    "redraw.form.code_help": (
+        "{head} 后加三位数字，{least} 至 {most}；用过的编码不能再用，原编码从此停用。",
+        "{head} and three digits, {least} to {most}; a code once used is not given again, and "
+        "the old one ends.",
+    ),
     "redraw.form.way": ("沿哪条线", "Line to divide along"),
     "redraw.form.way_none": (
         "没有道路、溪流、山脊或组界穿过这个网格。",

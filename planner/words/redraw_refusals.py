@@ -102,6 +102,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "方案没有把选中的网格不重不漏地划完，相差 {metres2} 平方米。",
         "The proposal does not fill the chosen grids exactly once: {metres2} m2 are left or twice.",
     ),
+    "input.redraw_code_form": (
+        "这个网格的编码应是“{head}”后加三位数字 {least} 至 {most}，“{given}”不合用。",
+        "The code of this grid is “{head}” and three digits from {least} to {most}; “{given}” will "
+        "not do.",
+    ),
+    "input.redraw_code_used": (
+        "编码“{given}”已经用过，编码不重复使用。",
+        "The code “{given}” has been used; codes are never given twice.",
+    ),
     "input.redraw_nothing_changes": ("这一步没有改变什么。", "This step changes nothing."),
     "input.redraw_nothing_undone": ("没有可以撤销的操作。", "There is nothing to undo."),
     "input.redraw_nothing_redone": ("没有可以重做的操作。", "There is nothing to redo."),

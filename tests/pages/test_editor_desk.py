@@ -163,11 +163,11 @@ def test_a_draft_that_is_gone_is_said_so(desk, token, ground, tmp_path):
 def test_every_file_of_a_draft_is_made_and_keeps_codes_as_text(desk, token, ground, tmp_path):
     desk.do("w", token, lambda: Merge(IDS, IDS[0]), ground)
     bench = Bench(desk, "w", token, ground, natural_of(ground.area), "zh")
-    starts = {"handover": b"\xef\xbb\xbf", "record": b"PK", "gpkg": b"SQLite", "shp": b"PK"}
+    starts = {"handover": b"PK", "record": b"PK", "gpkg": b"SQLite", "shp": b"PK"}
     for name, start in {**starts, "geojson": b'{"type":"FeatureCollection"'}.items():
         assert files.MADE[name][1](bench).startswith(start), name
     book = load_workbook(BytesIO(files.MADE["record"][1](bench)))
-    assert len(book.sheetnames) == 4
+    assert len(book.sheetnames) == 5
     cells = [str(cell.value) for sheet in book for row in sheet for cell in row]
     assert any(text.startswith(IDS[1]) for text in cells)
     features = json.loads(files.MADE["geojson"][1](bench))["features"]

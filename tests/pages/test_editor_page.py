@@ -208,6 +208,26 @@ def test_border_points_faces_and_borders_are_changed_by_form(map_):
     assert map_.note == say("redraw.told.transfer", "zh", touched="2")
 
 
+def test_a_registered_code_is_typed_and_a_wrong_one_refused_in_a_sentence(map_):
+    app = begun()
+    does(app, "recode", (NORTH_WEST,), **{f"code_{NORTH_WEST}": f"{EAST}008"})
+    facts = {"head": WEST, "least": "001", "most": "899", "given": f"{EAST}008"}
+    assert map_.note == say("input.redraw_code_form", "zh", **facts)
+    does(app, "recode", (NORTH_WEST,), **{f"code_{NORTH_WEST}": SOUTH_WEST})
+    assert map_.note == say("input.redraw_code_used", "zh", given=SOUTH_WEST)
+    given = f"{WEST}０１８ "
+    does(app, "recode", (NORTH_WEST,), **{f"code_{NORTH_WEST}": given})
+    assert map_.note == say("redraw.told.recode", "zh")
+    assert f"{WEST}018" in map_.data["ids"]
+    assert NORTH_WEST not in map_.data["ids"]
+    # a code of this draft alone is free again, one that was in force is not
+    does(app, "recode", (f"{WEST}018",), **{f"code_{WEST}018": f"{WEST}019"})
+    does(app, "recode", (SOUTH_WEST,), **{f"code_{SOUTH_WEST}": f"{WEST}018"})
+    assert map_.note == say("redraw.told.recode", "zh")
+    does(app, "recode", (f"{WEST}019",), **{f"code_{WEST}019": NORTH_WEST})
+    assert map_.note == say("input.redraw_code_used", "zh", given=NORTH_WEST)
+
+
 def test_a_form_without_grids_asks_for_them(map_):
     app = begun()
     does(app, "merge", (NORTH_WEST,))

@@ -12,11 +12,10 @@ import streamlit as st
 from geo.export import write_geopackage
 from geo.formats.geojson import write_features
 from geo.formats.write_shapefile import shapefile_zip
-from pages.ui import downloads, state
+from pages.ui import cards, downloads, state
 from planner.report.changes import change_sheets
 from planner.report.files import source_note
-from planner.report.handover import handed_over, handover_table, sums_table
-from planner.report.sheet import csv_bytes
+from planner.report.handover import handed_over, handover_sheets
 from planner.report.workbook import write_workbook
 from planner.words import say
 
@@ -50,15 +49,16 @@ def show(bench: Bench) -> None:
 
 
 def _sheet(bench: Bench) -> None:
-    """Show what changes hands, each thing once, and the sums before and after."""
-    lang, table = bench.lang, _handover(bench)
+    """Show what changes hands, each thing once, and the sums: of all grids, and grid by grid."""
+    lang = bench.lang
+    (title, table), *others = _handover(bench).items()
     if table.empty:
         st.caption(say("redraw.handover_none", lang))
     else:
-        st.dataframe(table, hide_index=True, alt=say("file.handover", lang))
-    st.markdown(f"**{say('redraw.sums', lang)}**")
-    sums = sums_table(_old(bench), _new(bench), bench.area, lang)
-    st.dataframe(sums, hide_index=True, alt=say("redraw.sums", lang))
+        cards.table(table, lang, name="handover", title=title)
+    for number, (head, sheet) in enumerate(others):
+        if not sheet.empty:
+            cards.table(sheet, lang, name=f"handover_sums_{number}", title=head)
 
 
 def _old(bench: Bench) -> gpd.GeoDataFrame:
@@ -69,14 +69,17 @@ def _new(bench: Bench) -> gpd.GeoDataFrame:
     return bench.work.now.state.frame()
 
 
-def _handover(bench: Bench) -> pd.DataFrame:
-    return handover_table(_old(bench), _new(bench), bench.area, bench.lang)
+def _handover(bench: Bench) -> dict[str, pd.DataFrame]:
+    return handover_sheets(_old(bench), _new(bench), bench.area, bench.lang)
 
 
 def _record(bench: Bench) -> bytes:
-    area, figures = bench.area, (bench.first_figures, bench.figures)
-    sheets = change_sheets(_old(bench), _new(bench), area, figures, bench.lang)
-    stamp = datetime.fromisoformat(area.data_date)
+    figures = bench.first_figures, bench.figures
+    return _book(bench, change_sheets(_old(bench), _new(bench), bench.area, figures, bench.lang))
+
+
+def _book(bench: Bench, sheets: dict[str, pd.DataFrame]) -> bytes:
+    stamp = datetime.fromisoformat(bench.area.data_date)
     return downloads.made(
         ".xlsx", lambda path: write_workbook(path, sheets, note=_note(bench), stamp=stamp)
     )
@@ -110,7 +113,7 @@ def _note(bench: Bench) -> str:
 
 _OWN_NAME = frozenset({"handover", "record"})
 MADE: dict[str, tuple[str, Callable[[Bench], bytes]]] = {
-    "handover": (".csv", lambda bench: csv_bytes(_handover(bench))),
+    "handover": (".xlsx", lambda bench: _book(bench, _handover(bench))),
     "record": (".xlsx", _record),
     "gpkg": (".gpkg", _geopackage),
     "shp": (".zip", _shapefile),

@@ -7,7 +7,8 @@ before may be older than what the reader has just typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from geo.redraw import (
     Dissolve,
     Lock,
     Merge,
+    Recode,
     Rename,
     Reshape,
     Split,
@@ -26,9 +28,9 @@ from geo.redraw import (
     Unlock,
 )
 from pages.ui.plain import plain
-from pages.ui.redraw import events, ways
-from pages.ui.redraw.payload import faces_of, note
-from planner.words import listed, say
+from pages.ui.redraw import events, fields, ways
+from pages.ui.redraw.payload import note
+from planner.words import say
 
 if TYPE_CHECKING:
     from geo.redraw import Operation
@@ -38,7 +40,6 @@ Ids = tuple[str, ...]
 
 _OP, _GRIDS = "redraw-op", "redraw-grids"
 _POINT = re.compile(r"\s*(-?\d+(?:\.\d+)?)[\s,，;；]+(-?\d+(?:\.\d+)?)\s*")
-_MOST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,137 +128,6 @@ def points_of(text: str) -> tuple[tuple[float, float], ...]:
     return tuple((float(one[1]), float(one[2])) for one in found if one)
 
 
-# ---- fields
-
-
-def _none(_: Bench, __: Ids) -> None:
-    """Nothing more to be asked."""
-
-
-def _way_field(bench: Bench, ids: Ids) -> None:
-    found = ways.ways_across(bench.natural, bench.state.grids[ids[0]].geometry)
-    if not found:
-        st.caption(say("redraw.form.way_none", bench.lang))
-        return
-    _choice(
-        "way",
-        range(len(found)),
-        bench,
-        word=lambda at: ways.named(bench.natural, found[at], bench.lang),
-    )
-
-
-def _direction_field(bench: Bench, _: Ids) -> None:
-    _choice(
-        "direction",
-        tuple(events.COMPASS),
-        bench,
-        word=lambda key: say(f"compass.{key}", bench.lang),
-    )
-
-
-def _typed_field(bench: Bench, ids: Ids) -> None:
-    shapes = [bench.state.grids[i].geometry.bounds for i in ids]
-    west, south, east, north = (
-        min(b[0] for b in shapes),
-        min(b[1] for b in shapes),
-        max(b[2] for b in shapes),
-        max(b[3] for b in shapes),
-    )
-    st.caption(
-        say("redraw.form.extent", bench.lang, west=west, south=south, east=east, north=north)
-    )
-    st.text_area(say("redraw.form.typed", bench.lang), key="redraw-typed", height=110)
-
-
-def _vertex_field(bench: Bench, ids: Ids) -> None:
-    points, lang = events.outline(bench.state, ids[0]), bench.lang
-    with st.container(horizontal=True):
-        number = st.number_input(
-            say("redraw.form.number", lang), 1, len(points), key="redraw-number", width=220
-        )
-        st.number_input(say("redraw.form.east", lang), step=1.0, key="redraw-east", width=220)
-        st.number_input(say("redraw.form.north", lang), step=1.0, key="redraw-north", width=220)
-    x, y = points[min(number, len(points)) - 1]
-    st.caption(say("redraw.form.spot", lang, x=x, y=y))
-
-
-def _keep_field(bench: Bench, ids: Ids) -> None:
-    _choice("keep", ids, bench, word=bench.name)
-
-
-def _lines_field(bench: Bench, _: Ids) -> None:
-    _choice("lines", _LINES, bench, word=lambda key: say(f"redraw.form.lines_{key}", bench.lang))
-
-
-def _faces_field(bench: Bench, ids: Ids) -> None:
-    labels = _face_labels(bench)
-    if not labels:
-        st.caption(say("redraw.form.no_faces", bench.lang))
-        return
-    st.multiselect(
-        say("redraw.form.faces", bench.lang),
-        list(labels),
-        format_func=lambda face_id: labels.get(face_id, face_id),
-        select_all=False,
-        key="redraw-faces",
-    )
-    _choice("to", ids, bench, word=bench.name)
-
-
-def _face_labels(bench: Bench) -> dict[str, str]:
-    places, lang = bench.area.places, bench.lang
-    labels = {}
-    for grid_id, faces in sorted(faces_of(bench.state).items()):
-        for number, (face_id, shape) in enumerate(faces, start=1):
-            inside = places[places.intersects(shape)][f"name_{lang}"]
-            held = listed(list(inside), lang, most=3) or say("redraw.form.face_empty", lang)
-            labels[face_id] = say(
-                "redraw.form.face",
-                lang,
-                grid=bench.name(grid_id),
-                number=number,
-                area_m2=shape.area,
-                places=held,
-            )
-    return labels
-
-
-def _names_field(bench: Bench, ids: Ids) -> None:
-    grid = bench.state.grids[ids[0]]
-    for lang, name in (("zh", grid.name_zh), ("en", grid.name_en)):
-        key = f"redraw-name-{lang}-{ids[0]}"
-        st.session_state.setdefault(key, name)
-        st.text_input(say(f"redraw.map.name_{lang}", bench.lang), key=key, max_chars=_MOST_NAME)
-
-
-def _cut_field(bench: Bench, ids: Ids) -> None:
-    _new_names(bench)
-    _typed_field(bench, ids)
-
-
-def _site_field(bench: Bench, _: Ids) -> None:
-    _new_names(bench)
-    sites = bench.area.sites[f"name_{bench.lang}"]
-    _choice("site", tuple(sites.index), bench, word=lambda site_id: str(sites[site_id]))
-    st.number_input(say("redraw.form.half", bench.lang), 5, 2000, 60, step=5, key="redraw-half")
-
-
-def _new_names(bench: Bench) -> None:
-    for lang in ("zh", "en"):
-        key = f"redraw-new-{lang}"
-        st.text_input(say(f"redraw.map.name_{lang}", bench.lang), key=key, max_chars=_MOST_NAME)
-
-
-def _choice(key: str, options: Sequence[Any], bench: Bench, *, word: Callable[[Any], str]) -> None:
-    st.selectbox(
-        say(f"redraw.form.{key}", bench.lang), options, format_func=word, key=f"redraw-{key}"
-    )
-
-
-# ---- operations
-
-
 def _field(key: str, otherwise: Any = "") -> Any:  # noqa: ANN401 - a widget holds what it holds
     return st.session_state.get(f"redraw-{key}", otherwise)
 
@@ -307,22 +177,28 @@ def _rename(_: Bench, ids: Ids) -> Operation:
     return Rename(ids[0], _field(f"name-zh-{ids[0]}").strip(), _field(f"name-en-{ids[0]}").strip())
 
 
-_LINES = ("roads", "places")
+def _recode(bench: Bench, ids: Ids) -> Operation:
+    """Give the code typed; the one before was in force if the draft began with it."""
+    typed = unicodedata.normalize("NFKC", _field(f"code-{ids[0]}"))
+    return Recode(ids[0], "".join(typed.split()), ids[0] in bench.work.first.state.grids)
+
+
 FORMS: dict[str, Form] = {
-    "along": Form(_way_field, _along),
-    "compass": Form(_direction_field, _compass),
-    "points": Form(_typed_field, lambda _, ids: Split(ids[0], points_of(_field("typed")))),
+    "along": Form(fields.way, _along),
+    "compass": Form(fields.direction, _compass),
+    "points": Form(fields.typed, lambda _, ids: Split(ids[0], points_of(_field("typed")))),
     "reshape": Form(
-        _typed_field, lambda _, ids: Reshape(ids[0], ids[1], points_of(_field("typed"))), least=2
+        fields.typed, lambda _, ids: Reshape(ids[0], ids[1], points_of(_field("typed"))), least=2
     ),
-    "vertex": Form(_vertex_field, _vertex),
-    "merge": Form(_keep_field, _merge, least=2),
-    "refine": Form(_lines_field, _refine),
-    "paint": Form(_faces_field, _paint),
-    "cut": Form(_cut_field, _cut),
-    "cut_site": Form(_site_field, _cut_site, least=0),
-    "dissolve": Form(_none, lambda _, ids: Dissolve(events.only(ids))),
-    "lock": Form(_none, lambda _, ids: Lock(ids)),
-    "unlock": Form(_none, lambda _, ids: Unlock(ids)),
-    "rename": Form(_names_field, _rename),
+    "vertex": Form(fields.vertex, _vertex),
+    "merge": Form(fields.keep, _merge, least=2),
+    "refine": Form(fields.lines, _refine),
+    "paint": Form(fields.faces, _paint),
+    "cut": Form(fields.cut, _cut),
+    "cut_site": Form(fields.site, _cut_site, least=0),
+    "dissolve": Form(fields.none, lambda _, ids: Dissolve(events.only(ids))),
+    "lock": Form(fields.none, lambda _, ids: Lock(ids)),
+    "unlock": Form(fields.none, lambda _, ids: Unlock(ids)),
+    "rename": Form(fields.names, _rename),
+    "recode": Form(fields.code, _recode),
 }

@@ -131,6 +131,7 @@ def refusal(error: InputError, state: GridSet, lang: Lang) -> str:
     if not known(f"input.{error.code}"):
         return str(error)
     names = {grid_id: grid_name(grid, lang) for grid_id, grid in state.grids.items()}
+    names.pop(str(dict(error.facts).get("given")), None)  # a code that was typed stays a code
     return explain("input", error.code, error.facts, lang, names=names)
 
 

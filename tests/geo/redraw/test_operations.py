@@ -10,6 +10,7 @@ from geo.redraw import (
     Lock,
     Merge,
     MoveVertex,
+    Recode,
     Refine,
     Rename,
     Replan,
@@ -302,6 +303,33 @@ def test_a_rename_touches_no_ground():
     change = done(opened(), Rename(W5, "河口网格", "River mouth"))
     assert change.touched == ()
     assert change.state.grids[W5].name_zh == "河口网格"
+
+
+def test_a_registered_code_is_given_and_the_old_one_ends():
+    change = done(opened(), Recode(W1, f"{WEST}008"))
+    assert (change.created, change.retired) == ((f"{WEST}008",), (W1,))
+    assert area(change, f"{WEST}008") == 10000
+    after = done(change.state, Split(W2, ((130, 250), (130, 50))))
+    assert after.created == (f"{WEST}009",)
+
+
+def test_a_code_only_the_draft_gave_is_free_again():
+    state = done(opened(), Split(W1, ((30, 250), (30, 50)))).state
+    change = apply(state, Recode(NEW, f"{WEST}008", in_force=False))  # unlike all else it frees
+    assert proved(change.state)
+    assert change.state.retired == state.retired
+    assert done(change.state, Recode(W2, NEW)).created == (NEW,)
+
+
+def test_small_faces_go_with_the_new_code_and_keep_ids_of_their_own():
+    halves = Refine((W1, W2), (((50, 90), (50, 210)), ((150, 90), (150, 210))))
+    state = done(opened(), halves).state
+    state = done(state, Transfer((f"{W1}/2",), W2)).state
+    state = apply(state, Recode(W1, NEW, in_force=False)).state
+    state = done(state, Recode(W2, W1)).state
+    owners = {name: face.grid_id for name, face in state.faces.items()}
+    assert list(owners.values()).count(W1) == 3
+    assert list(owners.values()).count(NEW) == 1
 
 
 def test_ground_in_parts_stays_in_parts():

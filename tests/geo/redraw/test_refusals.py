@@ -14,6 +14,7 @@ from geo.redraw import (
     Lock,
     Merge,
     MoveVertex,
+    Recode,
     Refine,
     Rename,
     Replan,
@@ -32,6 +33,9 @@ from tests.geo.redraw.maps import E1, E9, EAST, W1, W2, W3, W4, W5, WEST, opened
 
 U_SHAPE = Polygon([(0, 0), (90, 0), (90, 90), (60, 90), (60, 30), (30, 30), (30, 90), (0, 90)])
 ACROSS = ((30, 250), (30, 50))
+NEW = f"{WEST}007"
+# too short, too long, no number, another unit's, one of a special grid, no number at all
+WRONG_CODES = (WEST, f"{NEW}1", f"{WEST}00a", f"{EAST}007", f"{WEST}901", f"{WEST}000", "")
 SQUARE = ((20, 120), (40, 120), (40, 140), (20, 140))
 
 
@@ -132,6 +136,13 @@ CASES = [
     (Why.BAD_OPERATION, opened, only(W5, Polygon([(0, 0), (9, 9), (9, 0), (0, 9)]))),
     (Why.NOTHING_CHANGES, opened, Unlock((W1,))),
     (Why.NOTHING_CHANGES, opened, Rename(W1, "001网格", "")),
+    (Why.NOTHING_CHANGES, opened, Recode(W1, W1)),
+    (Why.UNKNOWN_GRID, opened, Recode("x", NEW)),
+    (Why.LOCKED, locked, Recode(W1, NEW)),
+    (Why.CODE_USED, opened, Recode(W1, W2)),
+    (Why.CODE_USED, lambda: apply(opened(), Recode(W1, NEW)).state, Recode(W2, W1)),
+    *((Why.CODE_FORM, opened, Recode(W1, code)) for code in WRONG_CODES),
+    (Why.CODE_FORM, opened, Recode(E9, f"{EAST}002")),
     (Why.NOTHING_CHANGES, opened, Transfer((W1,), W1)),
     (Why.NOTHING_CHANGES, opened, Refine((W1,), (((-9, 50), (120, 50)),))),
     (Why.NOTHING_CHANGES, opened, MoveVertex((100, 100), (100, 100.0001))),
