@@ -29,6 +29,7 @@ class Attempt:
     ) -> None:
         self.effort = effort
         self.used = 0.0
+        self._in_all = float(effort.work)
         self.objective: int | None = None
         self.bound: int | None = None
         self._on_progress = on_progress
@@ -44,6 +45,10 @@ class Attempt:
         if not self._cancelled and self._ask is not None:
             self._cancelled = bool(self._ask())
         return self._cancelled
+
+    def expect(self, work: float) -> None:
+        """Count progress against so much work, where more than the effort itself is booked."""
+        self._in_all = work
 
     def stop_at(self, used: float) -> None:
         """Let what looks at :meth:`over` end once so much work is used."""
@@ -72,7 +77,7 @@ class Attempt:
         if bound is not None and (self.bound is None or bound > self.bound):
             self.bound = bound
         if self._on_progress is not None:
-            share = min(99, int(100 * self.used / self.effort.work))
+            share = min(99, int(100 * self.used / self._in_all))
             self._on_progress(Progress(share, self.objective, self.bound))
 
     @contextmanager

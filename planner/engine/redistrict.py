@@ -7,6 +7,7 @@ work asked for ends it, with a plan or without.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 from typing import Protocol
 
 from planner import judge
@@ -84,7 +85,6 @@ def _climbed(known: Known, rounds: _Rounds) -> tuple[Conflict, ...]:
     attempt, asked = known.attempt, known.attempt.effort.work
     search = 1 - (COLUMNS_SHARE if within_columns(known.view) else BOUND_SHARE)
     known.limit = search * asked
-    # as long as there is no plan, finding one is worth the work for the bound as well
     attempt.stop_at(asked)
     conflicts: tuple[Conflict, ...] = ()
     if within_reach(known.view):
@@ -93,11 +93,13 @@ def _climbed(known: Known, rounds: _Rounds) -> tuple[Conflict, ...]:
             exact = rules_alone(known.view, attempt)
             known.plan(exact.labels)
             conflicts = exact.conflicts
-    for rung in _rungs(asked):
+    for rung, share in product(_rungs(asked), (search, 1.0)):
         if conflicts or not known.open or attempt.over():
             break
-        work = search * rung - attempt.used
-        if work > 0:
+        # what would go to the bound goes to finding a plan as long as there is none
+        wanted = share == search or known.labels is None
+        work = share * rung - attempt.used
+        if wanted and work > 0:
             conflicts = rounds.climb(work)
     attempt.stop_at(asked)
     left = asked - attempt.used

@@ -1,43 +1,24 @@
 """Rules that cannot hold together, found by counting alone: no solver, so nothing to confirm."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from planner.engine.redistrict_counting import (
+    filled,
+    group_loads,
+    hard,
+    load_of,
+    no_two,
+    pieces,
+    reachable,
+    wholes,
+)
 from planner.engine.redistrict_view import FREE, View
 from planner.outcome import Conflict, Facts, facts
-from planner.problem.redistrict import Band
 
 NAMED_MOST = 20
 """Most clashes told at once."""
 HEAVY_NAMED = 3
 """Most pieces of ground too heavy for a grid that are named one by one, the heaviest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A connected piece of the village: its units, and the fewest and most grids it can hold."""
-
-    units: tuple[int, ...]
-    fewest: int
-    most: int
-
-
-def pieces(view: View) -> list[Piece]:
-    """Return the connected pieces with the numbers of grids that counting allows."""
-    return [_piece(view, units) for units in view.components()]
-
-
-def shares(found: Sequence[Piece], view: View, k: int) -> list[int] | None:
-    """Return how many of k grids each piece gets, or None if counting forbids it."""
-    counts = [piece.fewest for piece in found]
-    load = [sum(view.problem.basics[u].households + 1 for u in piece.units) for piece in found]
-    while sum(counts) < k:
-        room = [i for i, piece in enumerate(found) if counts[i] < piece.most]
-        if not room:
-            return None
-        counts[max(room, key=lambda i: (load[i] / counts[i], -i))] += 1
-    fits = all(piece.fewest <= piece.most for piece in found)
-    return counts if sum(counts) == k and fits else None
 
 
 def arithmetic(view: View) -> tuple[Conflict, ...]:
@@ -85,13 +66,8 @@ def _reached(view: View, start: int, labels: list[int], allowed: set[int]) -> se
 
 def _too_heavy(view: View) -> Iterator[Conflict]:
     """Find one basic unit, or ground that must stay together, beyond what a grid may carry."""
-    in_group = {unit for group in view.groups for unit in group}
-    single = [[unit] for unit in range(len(view.fixed)) if unit not in in_group]
-    for band, measure in _hard(view):
-        loads = [
-            (sum(_load(view, unit, measure) for unit in group), group)
-            for group in [*single, *view.groups]
-        ]
+    for band, measure in hard(view):
+        loads = zip(group_loads(view, measure), wholes(view), strict=True)
         heavy = sorted((item for item in loads if item[0] > band.high), reverse=True)
         # one more is sooner named than counted
         named = len(heavy) if len(heavy) <= HEAVY_NAMED + 1 else HEAVY_NAMED
@@ -120,10 +96,10 @@ def _totals(view: View) -> Iterator[Conflict]:
     adjust = problem.question == "adjust"
     too_large = "total_too_large_kept" if adjust else "total_too_large"
     too_small = "total_too_small_kept" if adjust else "total_too_small"
-    for band, measure in _hard(view):
-        load = sum(_load(view, unit, measure) for unit in range(len(problem.basics)))
+    for band, measure in hard(view):
+        load = sum(load_of(view, unit, measure) for unit in range(len(problem.basics)))
         told = facts(load=load, measure=measure)
-        low, high = _reachable(view, band, measure)
+        low, high = reachable(view, band, measure)
         needed = -(-load // band.high) if band.high else 0
         if load > most * band.high:
             room = facts(grids=most, most=band.high, room=most * band.high)
@@ -141,20 +117,6 @@ def _totals(view: View) -> Iterator[Conflict]:
 
 def _divisible(view: View, load: int, low: int, high: int) -> bool:
     return any(k * low <= load <= k * high for k in range(view.least, view.most + 1))
-
-
-def _reachable(view: View, band: Band, measure: str) -> tuple[int, int]:
-    """Return the least and most in a band that whole basic units can add up to."""
-    in_group = {unit for group in view.groups for unit in group}
-    groups = [*view.groups, *([unit] for unit in range(len(view.fixed)) if unit not in in_group)]
-    sums = 1  # bit s is set when some lumps add up to s
-    room = (1 << (band.high + 1)) - 1
-    for group in groups:
-        sums |= (sums << sum(_load(view, unit, measure) for unit in group)) & room
-    inside = sums >> band.low
-    if not inside:
-        return 1, 0
-    return band.low + (inside & -inside).bit_length() - 1, sums.bit_length() - 1
 
 
 def _numbers(view: View) -> Iterator[Conflict]:
@@ -190,10 +152,10 @@ def _left_over(view: View) -> Iterator[Conflict]:
     Of groups so heavy that no grid holds two, each takes a grid. What they and the least of the
     other grids need together may be more than there is.
     """
-    for band, measure in _hard(view):
-        loads = _group_loads(view, measure)
+    for band, measure in hard(view):
+        loads = group_loads(view, measure)
         total = sum(loads)
-        heavy = _no_two(loads, band.high)
+        heavy = no_two(loads, band.high)
         grids = [k for k in range(view.least, view.most + 1) if k >= len(heavy)]
         if not heavy or not grids:
             continue
@@ -219,24 +181,14 @@ def _left_over(view: View) -> Iterator[Conflict]:
             )
 
 
-def heavy_groups(view: View) -> list[list[int]]:
-    """Return the groups and units, heaviest first, of which no two fit into one grid."""
-    band = view.problem.households
-    groups = [*_singles(view), *view.groups]
-    loads = [sum(_load(view, unit, "households") for unit in group) for group in groups]
-    order = sorted(range(len(groups)), key=lambda i: -loads[i])
-    return [groups[i] for i in order[: len(_no_two(loads, band.high))]]
-
-
 def _too_light(view: View) -> Iterator[Conflict]:
     """Compare the grids asked for with how many can reach their least at all.
 
-    A group of at least that much fills one grid however heavy it is; what lighter ones have can at
-    best be shared out to the last. So each group counts with its load, the least of a grid at most.
+    A group of at least that much fills one grid however heavy it is; lighter ones must share one.
     """
-    for band, measure in _hard(view):
-        loads = [load for load in _group_loads(view, measure) if load]
-        most = _filled(loads, band.low) if band.low else view.least
+    for band, measure in hard(view):
+        loads = [load for load in group_loads(view, measure) if load]
+        most = filled(loads, band.low) if band.low else view.least
         if most < view.least:
             light = [load for load in loads if load < band.low]
             yield Conflict(
@@ -253,58 +205,3 @@ def _too_light(view: View) -> Iterator[Conflict]:
                     measure=measure,
                 ),
             )
-
-
-def _filled(loads: Sequence[int], low: int) -> int:
-    """Return how many grids of so much at least these loads can fill at most."""
-    return sum(min(load, low) for load in loads) // low
-
-
-def _group_loads(view: View, measure: str) -> list[int]:
-    """Return the load of each group that stays whole and of each other unit."""
-    groups = [*_singles(view), *view.groups]
-    return [sum(_load(view, unit, measure) for unit in group) for group in groups]
-
-
-def _singles(view: View) -> list[list[int]]:
-    """Return each unit that stands in no group, alone."""
-    in_group = {unit for group in view.groups for unit in group}
-    return [[unit] for unit in range(len(view.fixed)) if unit not in in_group]
-
-
-def _no_two(loads: list[int], high: int) -> list[int]:
-    """Return the heaviest loads of which no two fit together."""
-    heavy: list[int] = []
-    for load in sorted(loads, reverse=True):
-        if heavy and heavy[-1] + load <= high:
-            break
-        heavy.append(load)
-    return heavy if len(heavy) > 1 else []
-
-
-def _piece(view: View, units: list[int]) -> Piece:
-    fewest = max(1, len({view.fixed[unit] for unit in units} - {FREE}))
-    most = len({view.lump_of[unit] for unit in units})
-    inside = set(units)
-    for band, measure in _hard(view):
-        load = sum(_load(view, unit, measure) for unit in units)
-        if band.high:
-            fewest = max(fewest, -(-load // band.high))
-        if band.low:
-            groups = [group for group in [*_singles(view), *view.groups] if group[0] in inside]
-            loads = [sum(_load(view, unit, measure) for unit in group) for group in groups]
-            most = min(most, _filled(loads, band.low))
-    return Piece(tuple(units), fewest, most)
-
-
-def _hard(view: View) -> Iterator[tuple[Band, str]]:
-    for measure in ("households", "effort"):
-        band: Band = getattr(view.problem, measure)
-        total = sum(_load(view, unit, measure) for unit in range(len(view.fixed)))
-        if band.hard and (band.low > 0 or band.high < total):
-            yield band, measure
-
-
-def _load(view: View, unit: int, measure: str) -> int:
-    basic = view.problem.basics[unit]
-    return basic.households if measure == "households" else basic.effort_min

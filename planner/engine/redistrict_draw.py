@@ -7,7 +7,7 @@ from functools import partial
 
 from planner.engine.attempt import Attempt
 from planner.engine.redistrict_breed import LAST, POOL, Found, Pool
-from planner.engine.redistrict_clash import Piece, pieces, shares
+from planner.engine.redistrict_counting import Piece, pieces, shares
 from planner.engine.redistrict_levels import Step, coarsen
 from planner.engine.redistrict_search import VISITS_PER_WORK, Cooling, anneal
 from planner.engine.redistrict_start import start

@@ -6,7 +6,7 @@ from planner import judge
 from planner.engine import cp
 from planner.engine.attempt import Attempt
 from planner.engine.clash import clash
-from planner.engine.redistrict_clash import heavy_groups, pieces, shares
+from planner.engine.redistrict_counting import heavy_groups, pieces, shares
 from planner.engine.redistrict_model import Region, RegionModel
 from planner.engine.redistrict_region import ROUNDS_MOST, Divided, divide
 from planner.engine.redistrict_spread import divide_by_spread

@@ -19,7 +19,7 @@ from planner.engine.tours_pool import recombine
 from planner.engine.tours_search import Pool, Space, Trial, search
 from planner.engine.tours_together import together
 from planner.engine.tours_view import View
-from planner.outcome import Outcome, with_left_out
+from planner.outcome import Effort, Note, Outcome, facts, with_left_out
 from planner.problem.tours import Tour, ToursPlan, ToursProblem
 
 FIRST_LOOKS = ((0, 1.0), (1, 10.0), (2, 100.0))
@@ -33,6 +33,8 @@ LONG_LATER = ((3, 0.26, False), (4, 0.26, False), (5, 0.2, True))
 With little work one long search from it does most; with more, others from nothing find other parts
 for the recombination, and ways out of a plan that a search cannot leave.
 """
+IN_ALL = 2.2
+"""Work for plan, bound and cures together, in times of the effort: progress counts against it."""
 EVEN_SHARE = 0.85
 """Share of the work on a shorter longest tour, where that has a price."""
 
@@ -41,17 +43,30 @@ SOLVER = (f"pyvrp+{cp.SOLVER}", f"{tours_search.VERSION}+{cp.VERSION}")
 
 
 def solve(problem: ToursProblem, attempt: Attempt) -> Outcome[ToursPlan]:
-    """Return a plan of tours and a bound, or the rules that clash; what is left out has reasons."""
+    """Return a plan of tours and a bound, or the rules that clash; what is left out has reasons.
+
+    The effort is for the plan. Bound and cures take shares of it besides, and a note says how much.
+    """
+    attempt.expect(IN_ALL * attempt.effort.work)
     plan = one_shift(problem, attempt) if is_plain(problem) else together(problem, attempt)
     if plan is None or judge.faults(problem, plan):
         found = rescue(problem, attempt)
         if found.plan is None:
             return unsolved(problem, attempt, solver=SOLVER, conflicts=found.conflicts)
         plan = found.plan
+    searched = attempt.used
     known = settled(problem, attempt, plan)
+    bounded = attempt.used
     told = explained(problem, known.plan or plan, attempt)
     outcome = solved(problem, told.plan, attempt, bound=known.bound, solver=SOLVER)
-    return with_left_out(outcome, told.left_out, *told.notes)
+    steps = (searched, bounded - searched, attempt.used - bounded)
+    return with_left_out(outcome, told.left_out, *told.notes, _by_step(attempt.effort, *steps))
+
+
+def _by_step(effort: Effort, searched: float, bounded: float, explained: float) -> Note:
+    """Say for what work was booked, in whole units."""
+    booked = facts(search=round(searched), bound=round(bounded), cures=round(explained))
+    return Note("work_by_step", (*facts(limit=effort.work), *booked))
 
 
 def is_plain(problem: ToursProblem) -> bool:

@@ -1,10 +1,12 @@
 """Questions of redistricting that have no answer: what clashes is named, and its sums add up."""
 
+import random
 from dataclasses import replace
 
 import pytest
 
 from planner import redistrict
+from planner.engine.redistrict_counting import filled
 from planner.outcome import Status
 from planner.problem import Band, BasicUnit, Border, RedistrictPlan, RedistrictProblem
 from tests.planner.test_engine_redistrict import EFFORT, with_old
@@ -56,6 +58,10 @@ def kept(problem: RedistrictProblem, keys: str) -> RedistrictProblem:
         ),
         (
             replace(row(9, 3, 9, 3), least_grids=4, most_grids=4, households=Band(4, 20)),
+            "groups_fill_fewer_grids",
+        ),
+        (  # 39 are enough for three times 12, but no two of the three light ones fill two grids
+            replace(row(12, 9, 9, 9), least_grids=3, most_grids=3, households=Band(12, 39)),
             "groups_fill_fewer_grids",
         ),
         (
@@ -140,3 +146,34 @@ def test_a_clash_that_counting_does_not_see_is_found_by_a_proof() -> None:
     outcome = redistrict.solve(turned, effort=EFFORT)
     assert outcome.status is Status.INFEASIBLE
     assert "households" in {conflict.rule for conflict in outcome.conflicts}
+
+
+def most_filled(loads: list[int], low: int) -> int:
+    """Return how many grids loads can fill, every way of sharing them out tried."""
+    sums: set[tuple[int, ...]] = {()}
+    for load in loads:
+        alone = {tuple(sorted((*one, load))) for one in sums}
+        joined = {
+            tuple(sorted((*one[:i], one[i] + load, *one[i + 1 :])))
+            for one in sums
+            for i in range(len(one))
+        }
+        sums = alone | joined
+    return max(sum(total >= low for total in one) for one in sums)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_counting_never_says_that_fewer_grids_can_be_filled_than_can(seed: int) -> None:
+    rng = random.Random(seed)
+    loads = [rng.randint(0, 9) for _ in range(7)]
+    low = rng.randint(4, 12)
+    most = most_filled(loads, low)
+    assert most <= filled(loads, low) <= sum(min(load, low) for load in loads) // low
+
+
+def test_a_village_of_light_hamlets_is_told_to_be_impossible_at_once() -> None:
+    # the hamlets of Huagaoping: nine with fewer than 20 households, which fill four grids at most
+    heavy = [54, 48, 47, 47, 47, 47, 42, 42, 40, 29, 27, 20]
+    light = [18, 15, 15, 14, 13, 10, 10, 10, 9]
+    assert sum(min(load, 20) for load in (*heavy, *light)) // 20 == 17
+    assert filled([*heavy, *light], 20) == 16
