@@ -86,6 +86,9 @@ def run(outcome: Outcome[object], lang: Lang) -> None:
             "run.wall_s": duration(told.wall_s, lang),
         }
         st.markdown("\n".join(f"- {say(key, lang)}: {plain(v)}" for key, v in facts.items()))
+        for note in outcome.notes:
+            if note.code == "work_by_step":
+                st.caption(explain("note", note.code, note.facts, lang))
         st.caption(say("run.problem_id", lang))
         st.code(told.problem_id, language=None, wrap_lines=True)
         st.download_button(

@@ -193,6 +193,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "夜间出动须有民警",
         "A crew goes out at night with an officer only",
     ),
+    "note.work_by_step": (
+        "计算量上限 {limit:n} 是给找方案的；找方案用了 {search:n}，另外证明下限用了 {bound:n}，试补"
+        "救办法用了 {cures:n}。",
+        "The work limit of {limit:n} is for the plan: {search:n} went into it, and besides "
+        "{bound:n} into the bound and {cures:n} into trying cures.",
+    ),
     # alternatives
     "note.tours_as_asked": (
         "按所定的轻重：行车 {drive_s:duration}，出动 {tours:n} 趟，漏 {missing:n} 次，"

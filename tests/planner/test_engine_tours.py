@@ -9,6 +9,7 @@ from itertools import combinations, permutations, product
 import pytest
 
 from planner import judge, tours
+from planner.engine.tours import IN_ALL
 from planner.judge.tours_cost import missing
 from planner.outcome import Effort, Progress, Status, Stopped
 from planner.problem import Travel, problem_from_json, to_json
@@ -204,6 +205,22 @@ def test_progress_is_told_and_never_gets_worse(days):
     assert costs == sorted(costs, reverse=True)
     assert costs
     assert all(0 <= step.share_pct <= 100 for step in told)
+
+
+@pytest.mark.parametrize("days", [1, 2])
+def test_progress_goes_on_to_the_end_and_what_was_booked_is_told_step_by_step(days):
+    told: list[Progress] = []
+    effort = Effort(0, 4)
+    outcome = tours.solve(many(days), effort=effort, on_progress=told.append)
+    shares = [step.share_pct for step in told]
+    assert shares == sorted(shares)
+    assert sum(share == 99 for share in shares) <= 2  # it does not wait there for the bound
+    (note,) = (note for note in outcome.notes if note.code == "work_by_step")
+    booked = dict(note.facts)
+    assert booked.pop("limit") == effort.work
+    assert booked["search"] <= 1.25 * effort.work
+    assert abs(sum(booked.values()) - outcome.run.work) <= 1.5
+    assert outcome.run.work <= IN_ALL * effort.work
 
 
 @pytest.mark.parametrize("days", [1, 2])
