@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from planner.report.handover import handover_sheets, lineage_table
-from planner.words import Lang, say
+from planner.words import Lang, number, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
 
     from geo.load import Area
 
-__all__ = ["change_sheets", "differences", "differences_table"]
+__all__ = ["change_sheets", "differences", "differences_table", "totals_table"]
 
 COMPARED = ("household_count", "population_count", "place_count", "area_m2", "effort_min")
 _DIGITS = {"area_m2": 1, "effort_min": 1}
+_TOTAL_DIGITS = {"natural": 0, "compactness": 2}
 _SLACK = {"area_m2": 0.5}  # nodes on the 1 mm raster change areas by less
 
 
@@ -48,22 +50,72 @@ def differences(
     return both.loc[changed, pairs].sort_index()
 
 
-def differences_table(old: pd.DataFrame, new: pd.DataFrame, lang: Lang) -> pd.DataFrame:
-    """Write `differences` with the reader's headings, the change of each figure beside it."""
+def differences_table(
+    old: pd.DataFrame,
+    new: pd.DataFrame,
+    lang: Lang,
+    *,
+    heads: tuple[str, str, str] = ("changes.before", "changes.after", "changes.by"),
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> pd.DataFrame:
+    """Write `differences` with the reader's headings, the change of each figure beside it.
+
+    `heads` are the keys of the words for either side and for their difference; `names` calls the
+    grids, where they are to stand beside their codes.
+    """
     found = differences(old, new)
     rows: dict[str, object] = {say("col.grid_id", lang): found.index}
+    if names:
+        rows[say("col.grid", lang)] = [names.get(str(one), "") for one in found.index]
     for pair in (name for name in found.columns if name.endswith("_old")):
         name = pair.removesuffix("_old")
         before, after = found[f"{name}_old"], found[f"{name}_new"]
         digits, head = _DIGITS.get(name, 0), say(f"col.{name}", lang)
         for words, values in (
-            ("changes.before", before),
-            ("changes.after", after),
-            ("changes.by", after.fillna(0) - before.fillna(0)),
+            (heads[0], before),
+            (heads[1], after),
+            (heads[2], after.fillna(0) - before.fillna(0)),
         ):
             kept = values.round(digits)
             rows[say(words, lang, figure=head)] = kept if digits else kept.astype("Int64")
     return pd.DataFrame(rows).reset_index(drop=True)
+
+
+def totals_table(
+    one: pd.DataFrame, other: pd.DataFrame, lang: Lang, heads: tuple[str, str]
+) -> pd.DataFrame:
+    """Write what two divisions come to as wholes, a figure a row, one column each.
+
+    Parameters
+    ----------
+    one, other
+        Figures by grid_id, as `planner.demand.grid_figures` makes them.
+    heads
+        Headings of the two columns.
+    """
+    both = [_totals(figures) for figures in (one, other)]
+    rows: dict[str, object] = {
+        say("col.figure", lang): [say(f"changes.total.{name}", lang) for name in both[0]]
+    }
+    for head, totals in zip(heads, both, strict=True):
+        rows[head] = [
+            number(value, lang, decimals=_TOTAL_DIGITS.get(name, 0))
+            for name, value in totals.items()
+        ]
+    return pd.DataFrame(rows)
+
+
+def _totals(figures: pd.DataFrame) -> dict[str, float]:
+    households, effort = figures["household_count"], figures["effort_min"]
+    return {
+        "grids": len(figures),
+        "warned": int(figures["warnings"].map(bool).sum()),
+        "fewest": float(households.min()),
+        "most": float(households.max()),
+        "effort_most": float(effort.max()),
+        "natural": float(figures["natural_pct"].mean()),
+        "compactness": float(figures["polsby_popper"].mean()),
+    }
 
 
 def change_sheets(

@@ -277,12 +277,15 @@ def test_drafts_are_copied_renamed_compared_and_deleted(map_):
     map_.does("merge", NORTH_WEST, SOUTH_WEST)
     app.run()
     first = next(d for d in redraws.listed(state.REDRAWS, "tiny") if not d.operations)
-    app.selectbox(key="redraw-compare").set_value(first.token).run()
+    token = app.session_state["redraw"]
+    app.selectbox(key=f"redraw-compare-one-{token}").set_value(first.token).run()
     assert not app.exception
     assert say("redraw.compare_table", "zh") in text(app)
-    app.selectbox(key="redraw-compare").set_value("base").run()
+    app.selectbox(key=f"redraw-compare-other-{token}").set_value(
+        "base"
+    ).run()  # neither is this draft
     assert not app.exception
-    token = app.session_state["redraw"]
+    assert say("redraw.compare_same", "zh") in text(app)
     app.text_input(key=f"redraw-name-{token}").set_value("第二稿").run()
     app.button(key="redraw-rename").click().run()
     assert redraws.load(state.REDRAWS, token).name == "第二稿"

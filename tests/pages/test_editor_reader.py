@@ -87,7 +87,7 @@ def test_a_list_that_is_open_stays_open_while_figures_come_in(app, browser):
         page = it.page
         page.set_viewport_size({"width": 1400, "height": 700})
         page.get_by_text(say("redraw.compare", "en"), exact=True).click()
-        field = page.get_by_label(say("redraw.compare_with", "en"))
+        field = page.get_by_label(say("redraw.compare_one", "en"), exact=True)
         chosen_from(page, field)
         option = page.get_by_role("option", name=say("redraw.compare_base", "en"))
         option.wait_for()
