@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
+from geo.blocking import Blocking
 from geo.optics import DENSITY_CLASSES, CameraModel, DensityClass, range_m
 from geo.terrain import Terrain, line_of_sight
 from geo.walls import Walls, walls
@@ -31,10 +32,11 @@ __all__ = [
 ZONE_MARGIN_M = 1.0  # a private zone is seen when sight comes this close to it
 NOISE_M2 = 0.01  # an overlap below this is rounding
 ARC_STEP_DEG = 2.0  # arcs are drawn in steps of this, outside the true circle
-_PAIRS_AT_ONCE = 200_000  # bounds the memory of visible
+_POLES_AT_ONCE = 128  # bounds the memory of visible
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+_NONE = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,12 +48,14 @@ class Sightings:
     pole, target : rows of the poles and targets asked about
     slant_m : distance between lens and target in metres
     azimuth_deg : direction of the target, clockwise from grid north, 0 to 360
+    rise_m : height of the target above the lens in metres, less than 0 for one below
     """
 
     pole: Ints
     target: Ints
     slant_m: Floats
     azimuth_deg: Floats
+    rise_m: Floats
 
     def __len__(self) -> int:
         return len(self.pole)
@@ -102,26 +106,31 @@ def visible(
     """
     poles = np.asarray(poles_xyz, float).reshape(-1, 3)
     targets = np.asarray(targets_xyz, float).reshape(-1, 3)
-    tree = shapely.STRtree(shapely.points(targets[:, :2]))
-    pole, target = tree.query(shapely.points(poles[:, :2]), predicate="dwithin", distance=range_m)
-    order = np.lexsort((target, pole))
-    pole, target = pole[order].astype(np.int64), target[order].astype(np.int64)
     lift = [np.zeros(len(xyz)) for xyz in (poles, targets)]
     if terrain is not None:
         lift = [terrain.at(xyz[:, 0], xyz[:, 1]) for xyz in (poles, targets)]
-    east, north, up = (targets[target] - poles[pole]).T
-    slant = np.sqrt(east**2 + north**2 + (up + lift[1][target] - lift[0][pole]) ** 2)
-    with np.errstate(invalid="ignore"):
-        keep = slant <= range_m  # False where the ground is unknown
-    standing = walls(buildings)
-    for first in range(0, len(pole), _PAIRS_AT_ONCE):
-        rows = slice(first, first + _PAIRS_AT_ONCE)
-        a, b = poles[pole[rows]], targets[target[rows]]
-        keep[rows] &= ~standing.hide(a[:, :2], b[:, :2])
+    height = [xyz[:, 2] + above for xyz, above in zip((poles, targets), lift, strict=True)]
+    blocking = Blocking(walls(buildings), poles[:, :2], targets[:, :2])
+    tree = shapely.STRtree(shapely.points(targets[:, :2]))
+    found = [_NONE]
+    for first in range(0, len(poles), _POLES_AT_ONCE):
+        few = shapely.points(poles[first : first + _POLES_AT_ONCE, :2])
+        pole, target = tree.query(few, predicate="dwithin", distance=range_m)
+        order = np.lexsort((target, pole))
+        pole, target = first + pole[order].astype(np.int64), target[order].astype(np.int64)
+        flat = targets[target, :2] - poles[pole, :2]
+        rise = height[1][target] - height[0][pole]
+        with np.errstate(invalid="ignore"):
+            near = (flat**2).sum(axis=1) + rise**2 <= range_m**2  # not where ground is unknown
+        pole, target, rise = pole[near], target[near], rise[near]
+        clear = ~blocking.hidden(pole, target)
         if terrain is not None:
-            keep[rows] &= line_of_sight(terrain, a, b)
-    azimuth = np.degrees(np.arctan2(east, north)) % 360.0
-    return Sightings(pole[keep], target[keep], slant[keep], azimuth[keep])
+            clear[clear] = line_of_sight(terrain, poles[pole[clear]], targets[target[clear]])
+        found.append((pole[clear], target[clear], rise[clear]))
+    pole, target, rise = map(np.concatenate, zip(*found, strict=True))
+    east, north = (targets[target, :2] - poles[pole, :2]).T
+    slant = np.sqrt(east**2 + north**2 + rise**2)
+    return Sightings(pole, target, slant, np.degrees(np.arctan2(east, north)) % 360.0, rise)
 
 
 def watched(

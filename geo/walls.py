@@ -7,30 +7,38 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-INSET_M = 0.05  # who stands on the line of a wall stands outside; maps are no better than this
 _FAR = 4.0  # shadows reach this many ranges: their bent far side stays beyond one range
 _AS_SEEN_FROM_END = 1e-9  # twice the area in m2 of a wall and the eye when it is seen from its end
+INSET_M = 0.05  # who stands on the line of a wall stands outside; maps are no better than this
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Shapes = NDArray[np.object_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Walls:
-    """Footprints drawn in by a few centimetres, so that touching a wall is not crossing it."""
+    """Footprints that block sight, and their walls with the building on the left.
+
+    Parameters
+    ----------
+    footprints : polygons; a building is all the ground of one, with its edge
+    row : for each footprint the row of the building it is a part of
+    tree : of the footprints
+    start, end : ends of every wall [n, 2], those of a footprint in one run
+    first : where the run of each footprint begins, and the number of walls
+    """
 
     footprints: Shapes
+    row: Ints
     tree: shapely.STRtree
+    start: Floats
+    end: Floats
+    first: Ints
 
-    def hide(self, a: Floats, b: Floats) -> NDArray[np.bool_]:
-        """Tell for each line from a to b whether a building stands in it that holds neither end."""
-        lines = shapely.linestrings(np.stack([a, b], axis=1))
-        line, block = self.tree.query(lines, predicate="intersects")
-        own = np.zeros(len(line), dtype=bool)
-        for end in (a, b):
-            own |= shapely.contains_xy(self.footprints[block], end[line, 0], end[line, 1])
-        hidden = np.zeros(len(lines), dtype=bool)
-        hidden[line[~own]] = True
-        return hidden
+    def holding(self, xy: Floats) -> tuple[Ints, Ints]:
+        """List the pairs of a point and a footprint it lies in or on the edge of."""
+        point, footprint = self.tree.query(shapely.points(xy), predicate="intersects")
+        return point, footprint
 
     def shadow(
         self, eye: tuple[float, float], view: shapely.Geometry, range_m: float
@@ -46,15 +54,35 @@ class Walls:
 
 
 def walls(buildings: gpd.GeoDataFrame | Walls | None) -> Walls:
-    """Prepare footprints for many looks; what is prepared already is given back."""
+    """Prepare footprints for many looks; what is prepared already is given back.
+
+    They are drawn in by a few centimetres, so that touching a wall is not crossing it.
+    """
     if isinstance(buildings, Walls):
         return buildings
-    footprints = np.empty(0, dtype=object)
-    if buildings is not None and len(buildings):
-        inner = shapely.buffer(buildings.geometry.to_numpy(), -INSET_M, join_style="mitre")
-        footprints = shapely.get_parts(inner)
-        footprints = footprints[~shapely.is_empty(footprints)]
-    return Walls(footprints, shapely.STRtree(footprints))
+    if buildings is None or not len(buildings):
+        return walls_of(np.empty(0, dtype=object))
+    inner = shapely.buffer(buildings.geometry.to_numpy(), -INSET_M, join_style="mitre")
+    return walls_of(inner)
+
+
+def walls_of(shapes: Shapes) -> Walls:
+    """Prepare polygons that block sight exactly as they are, up to their very edge."""
+    parts, row = shapely.get_parts(shapes, return_index=True)
+    kept = ~shapely.is_empty(parts)
+    footprints = shapely.orient_polygons(parts[kept])
+    rings, owner = shapely.get_rings(footprints, return_index=True)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    wall = np.flatnonzero(ring[1:] == ring[:-1])
+    first = np.searchsorted(owner[ring[wall]], np.arange(len(footprints) + 1))
+    return Walls(
+        footprints,
+        row[kept].astype(np.int64),
+        shapely.STRtree(footprints),
+        xy[wall],
+        xy[wall + 1],
+        first.astype(np.int64),
+    )
 
 
 def _shadows(eye: Floats, footprints: Shapes, far_m: float) -> Shapes:

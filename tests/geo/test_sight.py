@@ -154,7 +154,9 @@ def test_nothing_to_look_at_gives_no_pairs():
 def test_many_pairs_in_portions_are_the_same_pairs(monkeypatch):
     poles, targets = spots(1, 15, EYE), spots(2, 40, CHEST)
     whole = visible(poles, targets, town(3), hills(), range_m=120).matrix(15, 40)
-    monkeypatch.setattr("geo.sight._PAIRS_AT_ONCE", 7)
+    monkeypatch.setattr("geo.sight._POLES_AT_ONCE", 4)
+    monkeypatch.setattr("geo.blocking._EYES_AT_ONCE", 3)
+    monkeypatch.setattr("geo.blocking._TRIED_AT_ONCE", 7)
     assert (visible(poles, targets, town(3), hills(), range_m=120).matrix(15, 40) == whole).all()
 
 

@@ -1,0 +1,1 @@
+"""Who sees whom past buildings and hills: held against exact arithmetic, beside other programs."""
