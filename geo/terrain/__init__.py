@@ -12,7 +12,7 @@ from geo.terrain.geotiff import write_geotiff
 from geo.terrain.heights import Terrain
 from geo.terrain.mosaic import Seams
 from geo.terrain.reading import ENDINGS, Wishes
-from geo.terrain.sight import line_of_sight
+from geo.terrain.sight import clearance_m, line_of_sight
 
 __all__ = [
     "ENDINGS",
@@ -23,6 +23,7 @@ __all__ = [
     "Terrain",
     "Wishes",
     "build_terrain",
+    "clearance_m",
     "finer_than_open",
     "line_of_sight",
     "read_terrain",
