@@ -106,11 +106,18 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Cure:
-    """A change of the question that would bring an item in; tested means a judged plan exists."""
+    """A change of the question that would bring an item in; tested means a judged plan exists.
+
+    Parameters
+    ----------
+    also
+        Changes that have to be made with it; tested is then all of them together.
+    """
 
     kind: str
     facts: Facts = ()
     tested: bool = False
+    also: tuple["Cure", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

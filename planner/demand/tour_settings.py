@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import Any
 
 import msgspec
 
@@ -205,9 +206,9 @@ class TourSettings:
         return (*ends, *posts, *(meeting.at for meeting in self.meetings or ()))
 
 
-def to_plain(settings: TourSettings) -> object:
+def to_plain(settings: TourSettings) -> dict[str, Any]:
     """Write settings as lists, dicts, texts and numbers, to be kept."""
-    return msgspec.to_builtins(settings)
+    return dict(msgspec.to_builtins(settings))
 
 
 def from_plain(told: object) -> TourSettings:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from planner import judge
 from planner.engine.attempt import Attempt
+from planner.engine.tours_cures_meet import Met, met, others_of
 from planner.engine.tours_cures_more import abler, more_people, opened_roads
+from planner.engine.tours_cures_pairs import HOPELESS, pairs
 from planner.engine.tours_cures_reason import Reason, certain, full
 from planner.engine.tours_cures_time import WORTH_LESS, earlier, longer, wider
 from planner.engine.tours_cures_trial import Insertion, Trial
@@ -22,6 +25,8 @@ WORK_SHARE, FORCED_SHARE = 0.2, 0.6
 BETTER_MOST = 5
 """How often a better plan found on the way is taken instead."""
 NEAR_MOST = 40
+NOTHING, SOME, ALL = 0, 1, 2
+"""What was tried to bring an item in: nothing yet, single changes, and two of them at once."""
 FORCIBLE = ("no_time_left", "reserve_holds", "too_far", "window_missed")
 """Reasons for which a day solved anew may help."""
 
@@ -104,6 +109,8 @@ class _Telling:
         self._forced_until = until - (1 - FORCED_SHARE) * (until - trial.attempt.used)
         self.better: ToursPlan | None = None
         self.examined = 0
+        self._held: dict[tuple[int, ...], Met | None] = {}
+        self._tried: dict[int, int] = {}
 
     def items(self) -> Iterator[LeftOut]:
         """Yield what is left out; nothing more is tried once a better plan is found."""
@@ -112,14 +119,30 @@ class _Telling:
         for task in sorted(told, key=lambda task: bool(told[task][1])):
             if self._forces and _forcible(*told[task]):
                 told[task] = self._told(task, forces=True)
+        for task, (reason, cures) in told.items():
+            if not cures and self._may and not others_of(self.trial, task):
+                told[task] = reason, self._pairs(task, reason)
         for task in self.trial.items:
-            (reason, why), cures = told.get(task) or (self._reason(task), ())
-            yield LeftOut(self.trial.problem.tasks[task].task_id, reason, why, cures)
+            (code, why), cures = told.get(task) or (self._reason(task), ())
+            if not cures:
+                why = (*why, *facts(tried=self._tried.get(task, NOTHING)))
+            yield LeftOut(self.trial.problem.tasks[task].task_id, code, why, cures)
+
+    def _pairs(self, task: int, reason: Reason) -> tuple[Cure, ...]:
+        """Return pairs of changes that help where no single one does."""
+        if reason[0] in HOPELESS:
+            self._tried[task] = ALL
+            return ()
+        near = partial(self._near, task)
+        found, done = pairs(self.trial, task, near, self._opened, lambda: self._may)
+        self._tried[task] = ALL if done else SOME
+        return found
 
     def _examined(self) -> Iterator[int]:
         for task in self.trial.items[:EXAMINED_MOST]:
             if self._may:
                 self.examined += 1
+                self._tried[task] = ALL if others_of(self.trial, task) else SOME
                 yield task
 
     def _reason(self, task: int) -> Reason:
@@ -133,7 +156,10 @@ class _Telling:
         forces
             Whether days are solved anew with the task forced, where the plan as it is does not do.
         """
-        trial, near = self.trial, self._near(task)
+        trial, together = self.trial, others_of(self.trial, task)
+        if together:
+            return self._meeting(task, together)
+        near = self._near(task, trial)
         dear = self._too_dear(task, near, forces=forces)
         if dear is not None:
             return dear
@@ -146,6 +172,21 @@ class _Telling:
             *opened_roads(trial, task, self._opened),
         )
 
+    def _meeting(self, task: int, together: tuple[int, ...]) -> tuple[Reason, tuple[Cure, ...]]:
+        """Return why a meeting is not held, and what would bring all its crews there at once."""
+        if together not in self._held:
+            self._held[together] = met(self.trial, together)
+        found = self._held[together]
+        if found is None:
+            return self._reason(task), ()
+        if not found.free:
+            return self._reason(task), (found.cure,)
+        if found.over_s < 0:
+            self.better = found.plan
+        price_s = sum(self.trial.saved(one, found.plan) for one in together)
+        told = facts(costs_s=price_s + found.over_s, price_s=price_s, over_s=found.over_s)
+        return ("too_dear", told), (found.cure,)
+
     @property
     def _may(self) -> bool:
         attempt = self.trial.attempt
@@ -155,9 +196,9 @@ class _Telling:
     def _forces(self) -> bool:
         return self._may and self.trial.attempt.used < self._forced_until
 
-    def _near(self, task: int) -> list[Insertion]:
+    @staticmethod
+    def _near(task: int, trial: Trial) -> list[Insertion]:
         """Return the places in tours where the item costs least road, idle turns included."""
-        trial = self.trial
         turns = [t for t in trial.week.usable if trial.week.able(t, task) and not trial.held(t)]
         found = [one for turn in turns for one in trial.insertions(task, turn, trial.week)]
         return sorted(found, key=lambda one: (one.detour_s, one.turn, one.at))[:NEAR_MOST]

@@ -95,6 +95,16 @@ def abler(trial: Trial, task: int) -> Iterator[Cure]:
             yield replace(cure, tested=True)
 
 
+def lacks(trial: Trial, task: int) -> list[Cure]:
+    """Return what crews lack for a task, the first thing of each crew, each crew once."""
+    given, found = trial.problem.tasks[task], dict[str, Cure]()
+    for crew in trial.week.crews:
+        lack = _lack(trial, crew, given)
+        if lack is not None:
+            found.setdefault(crew.crew_id, lack)
+    return list(found.values())
+
+
 def _lack(trial: Trial, crew: Crew, task: Task) -> Cure | None:
     """Return the one thing a crew lacks for a task; None if it lacks nothing, or several."""
     rules = trial.problem.rules

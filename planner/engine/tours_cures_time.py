@@ -31,11 +31,11 @@ def longer(
     for one in near:
         tour = clocked(week, one.turn, one.stops)
         if tour is not None:
-            ways.append((*_beyond(trial, week, one.turn, one.stops, tour), one))
+            ways.append((*beyond(trial, week, one.turn, one.stops, tour), one))
     ways.sort(key=lambda way: (way[0] + way[1], way[2].detour_s))
     best: Cure | None = None
     for minutes, drive, one in ways[:TRIED_MOST]:
-        cure = _extended(trial, one.turn, minutes, drive)
+        cure = extended(trial, one.turn, minutes, drive)
         changed = with_cure(trial.problem, _name(trial, task), cure)
         if trial.grown(changed, task, {one.turn: one.stops}) is not None:
             best = cure
@@ -56,7 +56,7 @@ def _shorter(trial: Trial, task: int, turn: int, best: Cure | None) -> Cure | No
                 break
             turn = trial.week.turn_rows[str(dict(found.facts)["turn"])]
             minutes, drive = minutes // 2, drive // 2
-        cure = _extended(trial, turn, minutes, drive)
+        cure = extended(trial, turn, minutes, drive)
         changed = with_cure(trial.problem, _name(trial, task), cure)
         plan = trial.forced(changed, task, turn)
         if plan is None:
@@ -72,7 +72,7 @@ def _trimmed(trial: Trial, task: int, turn: int, plan: ToursPlan, cure: Cure) ->
     tour = next((tour for tour in plan.tours if tour.turn_id == turn_id), None)
     if tour is None:
         return cure
-    less = _extended(trial, turn, *_beyond(trial, week, turn, stops_of(week, tour), tour))
+    less = extended(trial, turn, *beyond(trial, week, turn, stops_of(week, tour), tour))
     return (
         less
         if trial.helps(with_cure(trial.problem, _name(trial, task), less), task, plan)
@@ -85,7 +85,7 @@ def _asked(cure: Cure | None) -> tuple[int, int]:
     return int(told.get("minutes", 0)), int(told.get("drive_minutes", 0))
 
 
-def _beyond(
+def beyond(
     trial: Trial, week: Week, turn: int, stops: Sequence[tuple[int, int, int]], tour: Tour
 ) -> tuple[int, int]:
     """Return the minutes by which a tour is longer and drives longer than its turn allows."""
@@ -96,7 +96,8 @@ def _beyond(
     return _minutes(tour.return_s - given.end_s), _minutes(drive_s - given.max_drive_s)
 
 
-def _extended(trial: Trial, turn: int, minutes: int, drive: int) -> Cure:
+def extended(trial: Trial, turn: int, minutes: int, drive: int) -> Cure:
+    """Return the change that gives a turn so many minutes more, and more driving."""
     who = _who(trial, turn)
     if not minutes:
         return Cure("extend_turn_drive", (*who, *facts(drive_minutes=drive)))

@@ -20,7 +20,7 @@ def with_cure(
     *,
     opened: Mapping[str, tuple[Travel, ...]] = NO_ROADS,
 ) -> ToursProblem:
-    """Return the question changed as a cure says.
+    """Return the question changed as a cure says, with all that has to be changed besides.
 
     Parameters
     ----------
@@ -34,6 +34,15 @@ def with_cure(
     LookupError
         If the cure is none of tours, or names what the question does not know.
     """
+    changed = _changed(problem, item, cure, opened)
+    for other in cure.also:
+        changed = with_cure(changed, item, other, opened=opened)
+    return changed
+
+
+def _changed(
+    problem: ToursProblem, item: str, cure: Cure, opened: Mapping[str, tuple[Travel, ...]]
+) -> ToursProblem:
     facts = _Facts(cure)
     if cure.kind in TURN_KINDS:
         longer = _longer(_turn(problem, facts.text("turn")), cure.kind, facts)
@@ -68,7 +77,7 @@ def _otherwise(
         case "more_crews":
             return _with_twins(problem, facts)
         case "accept_detour_tour":
-            pin = Kept(item, facts.text("turn"))
+            pin = Kept(facts.text("task", item), facts.text("turn"))
             return replace(problem, pins=(*problem.pins, pin))
         case "open_road":
             return replace(problem, travel=opened[facts.text("road")])
@@ -81,8 +90,8 @@ class _Facts:
     def __init__(self, cure: Cure) -> None:
         self._facts = dict(cure.facts)
 
-    def text(self, name: str) -> str:
-        return str(self._facts[name])
+    def text(self, name: str, usual: str | None = None) -> str:
+        return str(self._facts[name] if usual is None else self._facts.get(name, usual))
 
     def number(self, name: str) -> int:
         return int(self._facts.get(name, 0))

@@ -199,9 +199,14 @@ def cures_text(cures: tuple[Cure, ...], names: Mapping[str, str], lang: Lang) ->
     texts = []
     for cure in cures:
         tested = say("cure.tested" if cure.tested else "cure.untested", lang)
-        sentence = explain("cure", cure.kind, cure.facts, lang, names=names)
-        texts.append(f"{sentence}{opens}{tested}{closes}")
+        texts.append(f"{cure_told(cure, names, lang)}{opens}{tested}{closes}")
     return joint.join(texts)
+
+
+def cure_told(cure: Cure, names: Mapping[str, str], lang: Lang) -> str:
+    """Write a cure with all that has to be changed besides."""
+    parts = [explain("cure", one.kind, one.facts, lang, names=names) for one in (cure, *cure.also)]
+    return say("cure.and", lang).join(parts)
 
 
 def conflict_table(outcome: Outcome[Plan], names: Mapping[str, str], lang: Lang) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Literal, TypeAlias, TypeVar, get_args
+from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
 import msgspec
 
@@ -48,6 +48,8 @@ class Week:
         What had happened to the ground when it was approved.
     visits
         Last visits known when the week was asked for; None where that was not written down.
+    settings
+        The rules it was asked with, as they are kept; None where that was not written down.
     """
 
     first_day: date
@@ -58,6 +60,7 @@ class Week:
     version: int = VERSION
     steps: tuple[GroundStep, ...] = ()
     visits: Mapping[str, date] | None = None
+    settings: dict[str, Any] | None = None
 
     def day(self, seconds: int) -> date:
         """Return the date of a time of the question."""

@@ -52,6 +52,7 @@ from planner.words import (
     tours_changes,
     tours_kept,
     tours_page,
+    tours_rules,
 )
 from planner.words.formats import (
     LANGS,
@@ -120,6 +121,7 @@ _FRAGMENTS = (
     tours_changes,
     tours_kept,
     tours_page,
+    tours_rules,
     duty,
     speeds,
     isochrones,

@@ -160,6 +160,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "run.work": ("实际计算量", "Work done"),
     "run.wall_s": ("用时", "Time used"),
     "run.problem_id": ("问题指纹", "Fingerprint of the question"),
+    "cure.and": ("，并且", ", and "),
     "cure.tested": ("已试算", "tried out"),
     "cure.untested": ("未试算", "not tried out"),
     "cure.none": ("没有试算，或没有找到", "not tried, or none found"),

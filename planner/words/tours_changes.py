@@ -139,10 +139,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "What would bring it in: “Do this” plans anew with that change",
     ),
     "week.cures_help": (
-        "每一条都已实际试算过，现有的站尽量不动。一条只改一项；要改两项才行的，先办一条，算完再看"
-        "还缺什么。",
-        "Each has been tried by a solve; the stops there are move as little as they can. Each is "
-        "one change: where it takes two, do one, and see what is still left out.",
+        "每一条都已实际试算过，别的站一站也不少。先试只改一项的；一项不行，再试两项一起改的。会哨要各"
+        "组一起排进来。",
+        "Each has been tried by a solve, and no other stop is lost for it. Single changes come "
+        "first; where none does, two at once are tried. A meeting needs all its crews at once.",
     ),
     "week.cures_more": ("另有 {count:n} 处", "{count:n} more"),
     "week.cure_take": ("照此办", "Do this"),
@@ -170,10 +170,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.how.freed": ("取消固定", "unpinned"),
     "week.how.varied": ("换走法", "another way"),
     "week.take_over": ("照此采用", "Use this"),
-    "week.no_cures": (
-        "没有试出能把它安排进来的单项改动，或者还没有试到；计算量大些，试得更多。",
-        "No single change was found that brings it in, or none was tried yet; more effort tries "
+    "week.no_cures.0": (
+        "还没有试补救办法：计算量大些，试得更多。",
+        "No cure was tried yet; more effort tries more.",
+    ),
+    "week.no_cures.1": (
+        "只改一项的都试过，不行；两项一起改的还没有试完：计算量大些，试得更多。",
+        "No single change brings it in; not all pairs of changes were tried: more effort tries "
         "more.",
+    ),
+    "week.no_cures.2": (
+        "一项、两项一起的改动都试过，没有一种能在不丢别的站的情况下把它安排进来。",
+        "Single changes and pairs of them were tried: none brings it in without losing another "
+        "stop.",
     ),
     "week.choices": ("别的方案（最多三个）", "Other plans (three at most)"),
     "week.choices_help": (
@@ -190,4 +199,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.plan_asked": ("算出的方案", "As computed"),
     "week.take_asked": ("用算出的方案", "Use the plan as computed"),
     "week.how.chosen": ("另选", "chosen"),
+    "week.how.carried": ("按现在的设置检查", "as it was, judged as the week is set now"),
+    "week.carried": (
+        "这一周的设置变了（在岗、要做的事或规矩）。下面是原来的方案按现在的设置检查的结果；重新算，"
+        "按“{button}”。",
+        "The week is set otherwise now (crews, things to do, or rules). Below, the plan as it was "
+        "is judged by that; press “{button}” to compute anew.",
+    ),
 }

@@ -13,9 +13,12 @@ from pages.ui.tours.asked import Asked
 from pages.ui.tours.roads import OPENS
 from planner.problem.tour_cures import with_cure
 from planner.problem.tour_moves import kept_calls
+from planner.report.tables import cure_told
 from planner.words import explain, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pages.ui.tours.work import Sheet, Work
     from planner.outcome import Cure, LeftOut, Outcome
     from planner.words import Lang
@@ -31,7 +34,7 @@ def show(work: Work, sheet: Sheet, outcome: Outcome[object] | None, lang: Lang) 
         st.warning(say(told, lang))
     if outcome is None or not outcome.left_out:
         return
-    items = sorted(outcome.left_out, key=lambda left: not left.cures)
+    items = sorted(_once(sheet, outcome.left_out), key=lambda left: not left.cures)
     st.markdown(f"**{say('week.cures', lang)}**", help=say("week.cures_help", lang))
     for note in outcome.notes:
         if note.code == "cures_examined":
@@ -44,16 +47,25 @@ def show(work: Work, sheet: Sheet, outcome: Outcome[object] | None, lang: Lang) 
                 _item(work, sheet, left, lang)
 
 
+def _once(sheet: Sheet, left_out: Iterable[LeftOut]) -> list[LeftOut]:
+    """Return what is left out, of a meeting one task: its crews come together or not at all."""
+    meetings = {task.task_id: task.meeting for task in sheet.problem.tasks}
+    seen: dict[str, LeftOut] = {}
+    for left in left_out:
+        seen.setdefault(meetings.get(left.item) or left.item, left)
+    return list(seen.values())
+
+
 def _item(work: Work, sheet: Sheet, left: LeftOut, lang: Lang) -> None:
     names = {**sheet.on.names(lang), **roads.names(sheet.on.context, lang)}
     reason = explain("left", left.reason, left.facts, lang, names=names)
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{plain(names.get(left.item, left.item))}** {plain(reason)}")
         if not left.cures:
-            st.caption(say("week.no_cures", lang))
+            st.caption(say(f"week.no_cures.{dict(left.facts).get('tried', 0)}", lang))
             return
         for number, cure in enumerate(left.cures):
-            words = explain("cure", cure.kind, cure.facts, lang, names=names)
+            words = cure_told(cure, names, lang)
             tested = say("cure.tested" if cure.tested else "cure.untested", lang)
             # the words stand beside the button: a button has one line, a phone is narrow
             with st.container(horizontal=True, vertical_alignment="center"):
@@ -70,8 +82,9 @@ def _item(work: Work, sheet: Sheet, left: LeftOut, lang: Lang) -> None:
 def _accept(work: Work, sheet: Sheet, item: str, cure: Cure) -> None:
     """Ask for the week with the change; what stands now is kept as far as it pays."""
     context, tables = sheet.on.context, {}
-    if cure.kind == OPENS:
-        tables, context = roads.opened_by(sheet.problem, context, cure)
+    for one in (cure, *cure.also):
+        if one.kind == OPENS:
+            tables, context = roads.opened_by(sheet.problem, context, one)
     try:
         changed = with_cure(sheet.problem, item, cure, opened=tables)
     except LookupError:

@@ -11,6 +11,7 @@ import streamlit as st
 from pages.ui import cards, downloads, state
 from pages.ui.tours.asked import Asked, ask
 from pages.ui.tours.drafts import stood_on
+from planner.demand.tour_settings import from_plain
 from planner.report import tours_kept
 from planner.report.files import source_note
 from planner.report.tour_tables import day_name
@@ -36,7 +37,9 @@ def ground_of(ground: Ground, week: Week) -> Asked | None:
     visits = week.visits
     if visits is None:
         visits = store.last_visits(state.TOURS, area_id, first)
-    asked = ask(ground, own_tours(state.OFFICE, area_id), first, week.problem.days, visits)
+    # asked with the rules of then: by those of now a meeting or a street may be gone
+    own = own_tours(state.OFFICE, area_id) if week.settings is None else from_plain(week.settings)
+    asked = ask(ground, own, first, week.problem.days, visits)
     return stood_on(asked, week.problem, week.steps)
 
 

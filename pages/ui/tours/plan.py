@@ -20,7 +20,7 @@ from pages.ui.tours import (
     vary,
     weeks,
 )
-from pages.ui.tours.work import Sheet, Work, copied, shelf, to_ask_again
+from pages.ui.tours.work import Hand, Sheet, Work, copied, laid, shelf, to_ask_again
 from planner.problem import problem_id
 from planner.store import tours as store
 from planner.words import say
@@ -38,6 +38,7 @@ def show(asked: Asked, problem: ToursProblem, effort: Effort, lang: Lang) -> Non
     """Show the plan of a week with everything that can be done about it."""
     week_id = problem_id(problem)
     work = shelf().get(f"work|{week_id}", lambda: drafts.opened(asked, week_id))
+    _carried(work, asked, problem)
     if work.now is None or len(work.sheets) == 1:
         _copy(work, asked, problem, lang)
     question = work.question(problem)
@@ -48,6 +49,8 @@ def show(asked: Asked, problem: ToursProblem, effort: Effort, lang: Lang) -> Non
     if work.pending is not None and jobs.desk().find(name) is None:
         jobs.start(problem_id(question), question, solve, effort)
     none = "week.not_with_this" if work.now else "state.none"
+    if work.now is not None and len(work.sheets) == 1 and work.now.how == "carried":
+        none = "week.carried"
     outcome = desk.answered(problem_id(question), question, solve, effort, lang, none=none)
     if outcome is not None:
         names = about.on.names(lang) if about else asked.names(lang)
@@ -80,6 +83,20 @@ def show(asked: Asked, problem: ToursProblem, effort: Effort, lang: Lang) -> Non
     weeks.approval(sheet, lang)
     if outcome is not None:
         cards.run(outcome, lang)
+
+
+def _carried(work: Work, asked: Asked, problem: ToursProblem) -> None:
+    """Lay the plan in hand on the week as it is set now: who is there or a rule has changed.
+
+    It is only looked at and judged; what was computed for the week as it was set is still there.
+    """
+    area_id, first = asked.ground.area.area_id, asked.first_day
+    hand = shelf().get(f"hand|{area_id}|{first}|{problem.days}", Hand)
+    if work.now is None and hand.work is not None and hand.work.now is not None:
+        sheet = laid(problem, asked, hand.work.now)
+        if sheet is not None:
+            work.add(sheet)
+    hand.work = work
 
 
 def _copy(work: Work, asked: Asked, problem: ToursProblem, lang: Lang) -> None:

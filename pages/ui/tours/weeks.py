@@ -10,6 +10,7 @@ import streamlit as st
 from pages.ui import cards, state
 from pages.ui.tours import bench, kept, lay, papers, ticks
 from pages.ui.tours.work import Sheet
+from planner.demand.tour_settings import to_plain
 from planner.report import tour_tables
 from planner.report.tour_tables import day_name
 from planner.store import tours as store
@@ -68,6 +69,7 @@ def _approve(sheet: Sheet) -> None:
         names,
         steps=on.context.steps,
         visits=on.context.known,
+        settings=to_plain(on.context.settings),
     )
     try:
         store.approve(state.TOURS, sheet.on.ground.area.area_id, week)

@@ -49,6 +49,7 @@ How = Literal[
     "freed",
     "varied",
     "chosen",
+    "carried",
 ]
 
 MADE: tuple[How, ...] = ("solved", "again", "event")
@@ -164,6 +165,13 @@ class Work:
         self.add(Sheet(question, question, plan, how, on, before))
 
 
+@dataclass(slots=True)
+class Hand:
+    """The week somebody worked on last, of those with the same days."""
+
+    work: Work | None = None
+
+
 T = TypeVar("T")
 _KEPT_MOST = 40
 
@@ -235,22 +243,41 @@ def copied(problem: ToursProblem, on: Asked, week: Week) -> Sheet | None:
     What is not asked for any more is left away; None where nothing is left.
     """
     weekday = {on.context.day(turn.day).weekday(): turn.day for turn in reversed(problem.turns)}
+    days = {
+        turn.turn_id: weekday.get(week.day(turn.day * DAY_S).weekday(), -1)
+        for turn in week.problem.turns
+    }
+    return _laid(problem, on, (week.problem, week.plan), days, "copied")
+
+
+def laid(problem: ToursProblem, on: Asked, sheet: Sheet) -> Sheet | None:
+    """Return a plan laid on the same days asked for otherwise: as `copied`, by the day itself."""
+    days = {turn.turn_id: turn.day for turn in sheet.problem.turns}
+    return _laid(problem, on, (sheet.problem, sheet.plan), days, "carried")
+
+
+def _laid(
+    problem: ToursProblem,
+    on: Asked,
+    then: tuple[ToursProblem, ToursPlan],
+    days: Mapping[str, int],
+    how: How,
+) -> Sheet | None:
     turns = {(turn.crew_id, turn.day): turn.turn_id for turn in problem.turns}
     ways = {task.task_id: len(task.ways) for task in problem.tasks}
-    then = {turn.turn_id: turn for turn in week.problem.turns}
+    crews = {turn.turn_id: turn.crew_id for turn in then[0].turns}
     orders = {}
-    for tour in week.plan.tours:
-        turn = then[tour.turn_id]
-        day = weekday.get(week.day(turn.day * DAY_S).weekday(), -1)
+    for tour in then[1].tours:
+        turn_id = turns.get((crews[tour.turn_id], days[tour.turn_id]))
         steps = tuple(s for s in steps_of(tour) if s.way < ways.get(s.task_id, 0))
-        if steps and (turn.crew_id, day) in turns:
-            orders[turns[turn.crew_id, day]] = steps
+        if steps and turn_id is not None:
+            orders[turn_id] = steps
     if not orders:
         return None
-    plan = tours.retimed(problem, orders, week.plan.tours)
+    plan = tours.retimed(problem, orders, then[1].tours)
     if judge.faults(problem, plan):  # its times may be those of roads as they were
         plan = tours.retimed(problem, orders)
-    return Sheet(problem, problem, plan, "copied", on)
+    return Sheet(problem, problem, plan, how, on)
 
 
 def to_ask_again(sheet: Sheet) -> ToursProblem:
