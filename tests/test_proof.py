@@ -244,3 +244,17 @@ def test_a_long_list_of_faults_is_cut_on_paper_and_says_so():
     assert "200 of 300" in text
     assert "f0200" in text
     assert "f0201" not in text
+
+
+@pytest.mark.parametrize("write", [proof_text, proof_html])
+def test_a_drawing_with_faults_is_not_headed_as_a_proof(write):
+    for name, certificate in certificates():
+        open_, proved = "网格覆盖检查记录（未通过）", "网格覆盖证明书"
+        text = write(certificate, ABOUT, "zh")
+        assert (open_ in text, proved in text) == ((name == "broken"), (name != "broken"))
+
+
+def test_without_settlements_no_number_of_households_is_told():
+    three = numbered([CELLS[0], *CELLS[2:]])
+    certificate = certify(three, shapely.coverage_union_all(np.array(CELLS)))
+    assert "10,000.000 | 50.000 | – |" in proof_text(certificate, ABOUT, "en")

@@ -45,7 +45,7 @@ class _Section:
 
 def proof_text(certificate: Certificate, about: About, lang: Lang) -> str:
     """Write the proof as plain text: what was proved, over which data, and how to repeat it."""
-    lines = [say("proof.title", lang), *_subject(about, lang), ""]
+    lines = [_title(certificate, lang), *_subject(about, lang), ""]
     for section in _sections(certificate, lang):
         lines += [f"== {section.heading} ==", *section.sentences]
         if section.rows:
@@ -63,12 +63,17 @@ def proof_html(certificate: Certificate, about: About, lang: Lang) -> str:
     signed = "".join(f"<span>{_safe(say(f'proof.{name}', lang))}</span>" for name in _SIGNED)
     return _PAGE.format(
         lang="zh-CN" if lang == "zh" else "en",
-        title=_safe(f"{say('proof.title', lang)} · {about.title}"),
-        heading=_safe(say("proof.title", lang)),
+        title=_safe(f"{_title(certificate, lang)} · {about.title}"),
+        heading=_safe(_title(certificate, lang)),
         subject=subject,
         body=body,
         signed=signed,
     )
+
+
+def _title(certificate: Certificate, lang: Lang) -> str:
+    """Call it a proof only where it is one: a heading is read where a verdict is not."""
+    return say("proof.title" if certificate.ok else "proof.title_open", lang)
 
 
 def _subject(about: About, lang: Lang) -> list[str]:
@@ -84,7 +89,8 @@ def _subject(about: About, lang: Lang) -> list[str]:
 
 def _sections(certificate: Certificate, lang: Lang) -> Iterator[_Section]:
     yield _Section(say("proof.verdict", lang), tuple(_verdict(certificate, lang)))
-    yield _Section(say("proof.levels", lang), tuple(_levels(certificate, lang)))
+    heading = say("proof.levels" if certificate.ok else "proof.levels_open", lang)
+    yield _Section(heading, tuple(_levels(certificate, lang)))
     yield _figures(certificate, lang)
     if len(certificate.exceptions):
         yield _exceptions(certificate, lang)
@@ -162,6 +168,7 @@ def _exceptions(certificate: Certificate, lang: Lang) -> _Section:
 
 def _faults(certificate: Certificate, lang: Lang) -> _Section:
     columns = ("fault", "kind", "grids", "about", "area_m2", "width_m", "households", "place")
+    counted = "places" in certificate.fingerprints
     told = [
         f"{_kind(kind, lang)}: {say('proof.count', lang, count=count, area=_m2(area_m2))}"
         for kind, (count, area_m2) in certificate.kinds.items()
@@ -176,7 +183,7 @@ def _faults(certificate: Certificate, lang: Lang) -> _Section:
             _about(row.about, lang),
             _m2(row.area_m2),
             _metres(row.width_m),
-            f"{row.household_count:,}",
+            f"{row.household_count:,}" if counted else "–",  # nobody said where people live
             _spot(row.geometry),
         )
         for row in certificate.faults.iloc[:_MOST_FAULTS].itertuples()

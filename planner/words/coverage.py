@@ -93,6 +93,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "exception.exclave": ("飞地（在外边界之外）", "Exclave (outside the boundary)"),
     "exception.island": ("分离地块（与主体不相连）", "Island (apart from the main part)"),
     "proof.title": ("网格覆盖证明书", "Proof of coverage"),
+    "proof.title_open": ("网格覆盖检查记录（未通过）", "Check of coverage: not proved"),
     "proof.files": ("所依据的文件：{files}", "Files: {files}"),
     "proof.data_date": ("数据日期：{date}", "Date of the data: {date}"),
     "proof.verdict": ("结论", "Verdict"),
@@ -107,6 +108,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Every fault is a sliver narrower than {tolerance} m; this is still no proof.",
     ),
     "proof.levels": ("证明了什么", "What was proved"),
+    "proof.levels_open": ("检查了什么", "What was checked"),
     "proof.method": (
         "方法：沿每个网格的边界走一圈，网格始终在左手；外边界反向走一圈。"
         "相邻网格的公共边一来一回，正好相消。全部相消、且没有图形自相交，"
