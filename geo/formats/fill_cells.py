@@ -4,40 +4,30 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-import warnings
-import zipfile
 from collections.abc import Mapping
 
-import openpyxl
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from geo.contract import InputError
+from geo.formats import book_text
 from geo.formats.cells import decoded, workbook
 from geo.formats.whole_book import whole_book
 
-# what the library that writes workbooks would drop
-_LOST = (
-    *("xl/charts/", "xl/media/", "xl/drawings/drawing", "xl/pivot", "xl/slicer", "xl/vbaProject"),
-    *("xl/threadedComments/", "xl/ctrlProps/", "xl/activeX/", "xl/embeddings/"),
-    *("xl/queryTables/", "xl/connections"),
-)
-# how it says so of what it meets in a sheet: lists from another sheet, colours by rule, odd dates
-_DROPPED = "will be (removed|lost|discarded)|treated as an error"
 _MARKS = {"utf-8-sig": b"\xef\xbb\xbf"}
 
 
 def filled(name: str, content: bytes, values: Mapping[tuple[str, str], int]) -> bytes:
     """Write numbers into cells and return the file; without a number it is byte for byte the same.
 
-    Formulas, formats, merged cells, further columns and leading zeros stay. A workbook with
-    pictures, charts, buttons, threads of remarks, linked data, lists from another sheet or bars
-    and colours by newer rules is refused: writing it would lose them.
+    Everything else in the file stays byte for byte: formulas, formats, pictures, charts, further
+    columns, leading zeros. Only the values of formulas that hang on a written cell are taken out,
+    for a spreadsheet program to work them out anew when it opens the file.
 
     Parameters
     ----------
     values
-        Title of the sheet ("" for a CSV) and cell such as "C7" -> number.
+        Title of the sheet ("" for a CSV) and cell such as "C7" -> number. No cell has a formula,
+        and each row has a cell already.
 
     Raises
     ------
@@ -50,34 +40,14 @@ def filled(name: str, content: bytes, values: Mapping[tuple[str, str], int]) -> 
         return _csv(name, content, {cell: value for (_, cell), value in values.items()})
     with workbook(name, content):  # sizes and passwords are judged there
         pass
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        lost = [part for part in packed.namelist() if part.startswith(_LOST)]
-    if lost:
-        raise _cannot_fill(name)
-    book = _whole(name, content)
+    numbers: dict[str, dict[tuple[int, int], int]] = {}
     for (sheet, cell), value in values.items():
-        book[sheet][cell].value = value
-    made = io.BytesIO()
-    book.save(made)
-    return made.getvalue()
-
-
-def _whole(name: str, content: bytes) -> openpyxl.Workbook:
-    """Open a workbook for writing, refused where the library says that it drops something."""
-    with warnings.catch_warnings(record=True) as told:
-        warnings.simplefilter("always")
-        book = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
-    if any(re.search(_DROPPED, str(warning.message)) for warning in told):
-        raise _cannot_fill(name)
-    return book
-
-
-def _cannot_fill(name: str) -> InputError:
-    told = (
-        "{file}: it has pictures, charts, buttons, threads of remarks, linked data, lists from "
-        "another sheet or data bars, which would be lost; take them out first."
-    )
-    return InputError(code="cannot_fill", facts={"file": name}, sentence=told)
+        numbers.setdefault(sheet, {})[coordinate_to_tuple(cell)] = value
+    try:
+        return book_text.rewritten(content, numbers)
+    except ValueError as error:
+        told = "{file}: it is signed or written in an unusual way; save it as .xlsx again."
+        raise InputError(code="cannot_fill", facts={"file": name}, sentence=told) from error
 
 
 def _csv(name: str, content: bytes, values: Mapping[str, int]) -> bytes:

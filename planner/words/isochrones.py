@@ -45,8 +45,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "isochrone.cut_off": (
         "有 {places:n} 个居民点、{households:n} 户到不了，列在下面“居民点到达时间”的最前面。",
-        "{places:n} settlements with {households:n} households cannot be reached; they stand first "
-        "under Arrival at settlements.",
+        "{places:n settlement/settlements} with {households:n household/households} cannot be "
+        "reached: first under Arrival at settlements.",
     ),
     "isochrone.within": ("{minutes:n} 分钟内", "within {minutes:n} min"),
     "isochrone.between": ("{least:n}–{most:n} 分钟", "{least:n}–{most:n} min"),

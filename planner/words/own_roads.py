@@ -16,8 +16,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "bring.in_use": (
         "现用的是本单位带来的道路，共 {n:n} 段：原文件读入 {read:n} 段，查出断头未接 "
         "{missed:n} 处，接上 {joined:n} 处，改成路口的交叉 {noded:n} 处。",
-        "The roads the office brought are in use: {n:n}. Read {read:n}, found {missed:n} ends "
-        "that nearly meet, joined {joined:n}, crossings made junctions {noded:n}.",
+        "The roads the office brought are in use: {n:n}. Read {read:n}, found {missed:n end/ends} "
+        "nearly meeting a road, joined {joined:n}, crossings made junctions {noded:n}.",
     ),
     "bring.drop": ("改回地区原有的道路", "Go back to the roads of the area"),
     "bring.choose": ("选择道路文件", "Choose a file of roads"),
@@ -34,11 +34,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "bring.found": ("查到的情况", "What was found"),
     "bring.network": (
         "读入 {n:n} 段，共 {km:n} 公里，互不相连的部分 {parts:n} 个。",
-        "{n:n} roads of {km:n} km in {parts:n} parts that nothing joins.",
+        "{n:n road/roads} of {km:n} km in {parts:n part/parts} that nothing joins.",
     ),
     "bring.misses": (
         "有 {n:n} 处断头离另一条路不到 {m:n} 米却没有接上。",
-        "{n:n} ends stop within {m:n} m of a road they are not joined to.",
+        "{n:n end stops/ends stop} within {m:n} m of a road without being joined to it.",
     ),
     "bring.no_misses": (
         "没有离另一条路不到 {m:n} 米却没接上的断头。",
@@ -46,7 +46,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "bring.crossed": (
         "有 {n:n} 处交叉没有节点，其中 {bridges:n} 处有一条是桥。",
-        "{n:n} crossings have no node; at {bridges:n} of them one road is a bridge.",
+        "{n:n crossing has/crossings have} no node; where one road is a bridge: {bridges:n}.",
     ),
     "bring.map": ("断头未接的位置", "Where ends nearly meet"),
     "bring.layer_misses": ("断头未接", "ends that nearly meet"),
@@ -65,8 +65,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "bring.joined": (
         "接上 {n:n} 处，最多挪动 {m} 米；改成路口 {noded:n} 处；互不相连的部分由 {before:n} 个变为 "
         "{parts:n} 个。",
-        "Joined {n:n}, moved at most {m} m; {noded:n} crossings made junctions; from {before:n} "
-        "parts to {parts:n}.",
+        "Joined {n:n}, moved at most {m} m; crossings made junctions: {noded:n}; parts: from "
+        "{before:n} to {parts:n}.",
     ),
     "bring.left": (
         "有 {n:n} 处没接成：接上以后那段路就没有长度了。",

@@ -86,15 +86,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "请用 --out 指明要写的 .xlsx 模板。",
         "Name the .xlsx template to write with --out.",
     ),
-    "cli.places_written": ("已写出 {file}，{count:n} 个居民点。", "{file}: {count:n} places."),
+    "cli.places_written": (
+        "已写出 {file}，{count:n} 个居民点。",
+        "{file}: {count:n place/places}.",
+    ),
     "cli.places_back": ("已把现在的数写回，存到 {file}。", "{file}: with the counts in use."),
     "cli.places_sum": (
         "{column}：填了 {count:n} 处，合计由 {before:n} 变为 {after:n}。",
-        "{column}: {count:n} places given, the sum goes from {before:n} to {after:n}.",
+        "{column}: {count:n place/places} given, the sum goes from {before:n} to {after:n}.",
     ),
     "cli.places_missing": (
         "有 {count:n} 个居民点没填，没有采用。补齐，或加 --keep-missing 沿用现在的数。",
-        "{count:n} places are missing; nothing was taken. Fill in, or add --keep-missing.",
+        "{count:n place is/places are} missing; nothing was taken. Fill in, or add --keep-missing.",
     ),
     "cli.places_taken": ("已采用。", "Taken."),
     "input.person_cell": (
@@ -120,7 +123,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.person_more": (
         "{file} 还有 {count:n} 个这样的单元格。",
-        "{file}: {count:n} more such cells.",
+        "{file}: {count:n more such cell/more such cells}.",
     ),
     "input.places_columns": (
         "{file}：没有找到居民点编码（或名称）和户数、人口、警情件数这样的列。请用本页的模板。",
@@ -144,10 +147,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}: cells with faults ({cells}); mend them first.",
     ),
     "input.cannot_fill": (
-        "{file} 里有图片、图表、按钮控件、对话批注、外部数据、跨表下拉列表或数据条，写回会丢失。"
-        "请先去掉，再上传。",
-        "{file}: it has pictures, charts, buttons, threads of remarks, linked data, lists from "
-        "another sheet or data bars, which would be lost; take them out first.",
+        "{file} 带有数字签名，或不是按通常方式写成的，不能写回。请在表格软件里打开，"
+        "另存为 .xlsx 再上传。",
+        "{file}: it is signed or written in an unusual way; open it in a spreadsheet program and "
+        "save it as .xlsx again.",
     ),
     "input.raster_unreadable": (
         "{file}：应为单波段的 GeoTIFF 栅格，实际读不出。",

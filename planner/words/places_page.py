@@ -33,7 +33,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "places.col.sure": ("性质", "How sure"),
     "places.col.from": ("来源", "From"),
     "places.col.on": ("日期", "Date"),
-    "places.from": ("{way}，{count:n} 处", "{way}, {count:n} places"),
+    "places.from": ("{way}，{count:n} 处", "{way}, {count:n place/places}"),
     "places.way.area": ("地区数据自带", "data of the area"),
     "places.way.table": ("本单位的表", "the office's table"),
     "places.way.footprints": ("按房屋轮廓估算", "building footprints"),
@@ -83,7 +83,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "places.unused": ("没有用到的列：{columns}。", "Columns nobody read: {columns}."),
     "places.same": (
         "另有 {count:n} 个数和现在的一样：已经核对过，性质也按上面算（不勾就不变）",
-        "{count:n} numbers are the same as now: they were checked and count as above too "
+        "{count:n number is/numbers are} the same as now: checked, and counted as above too "
         "(otherwise they stay as they are)",
     ),
     "places.sure": ("这些数是", "These numbers are"),
@@ -106,8 +106,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "places.dwellings_found": (
         "地图上有住房 {total:n} 栋，另有 {outside:n} 栋不在任何村（社区）里、没有计入；"
         "{empty:n} 个居民点分不到住房。",
-        "{total:n} mapped dwellings; {outside:n} lie in no village and do not count; {empty:n} "
-        "places get none.",
+        "{total:n mapped dwelling/mapped dwellings}; in no village and not counted: {outside:n}; "
+        "places that get none: {empty:n}.",
     ),
     "places.no_dwellings": (
         "这个地区的地图里没有住房轮廓，不能这样估算。",
@@ -128,7 +128,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "places.raster_households": ("同时按每户人数估算户数", "Guess households from it as well"),
     "places.raster_found": (
         "界内合计 {total:n} 人；界内有 {void:n} 个格子没有数据；{empty:n} 个居民点分不到人。",
-        "{total:n} people inside; {void:n} cells inside have no data; {empty:n} places get none.",
+        "{total:n} people inside; cells inside without data: {void:n}; places that get none: "
+        "{empty:n}.",
     ),
     "places.raster_short": (
         "栅格没有盖住全部地区，缺 {missing:area}，那里的人没有算进去。",
@@ -194,16 +195,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "places.promises.check": ("未来 {days} 天的检查", "Check of the next {days} days"),
     "places.promises.kept": (
         "{count:n} 个居民点定了最长间隔，从 {first} 起 {days} 天内，安排的走访都不超过。",
-        "{count:n} places have a promise; from {first} on, within {days} days, the turns keep all.",
+        "{count:n place has/places have} a promise; from {first} on, within {days} days, the turns "
+        "keep all.",
     ),
     "places.promises.none": ("还没有定最长间隔，全部按轮换。", "Nothing is promised yet."),
     "places.promises.broken": (
         "有 {count:n} 处守不住，列在下面。",
-        "{count:n} promises cannot be kept; they are listed below.",
+        "{count:n promise/promises} cannot be kept, listed below.",
     ),
     "places.promises.load": (
         "每天轮到 {least:n} 到 {most:n} 个居民点。人手够不够，看“巡逻路线”页。",
-        "{least:n} to {most:n} places are due a day. Whether crews suffice is on the patrol page.",
+        "From {least:n} to {most:n place is/places are} due a day. Whether crews suffice is on "
+        "the patrol page.",
     ),
     "places.col.first": ("从", "From"),
     "places.col.last": ("到", "To"),
@@ -211,7 +214,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "places.col.promised": ("答应的间隔（天）", "Promised (days)"),
     "patrol.promises_missed": (
         "有 {count:n} 个定了最长间隔的居民点今天轮到却没排上，会超过答应的天数：{places}。",
-        "{count:n} places with a promise are due today and left out; they will wait longer than "
+        "{count:n place/places} with a promise due today and left out, to wait longer than "
         "promised: {places}.",
     ),
     # calendar
@@ -282,17 +285,17 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "places.shares.abandoned": (
         "有 {count:n} 个有居民点的网格在这段时间里没有安排走访。",
-        "{count:n} grids with places have no visit in this time.",
+        "{count:n grid/grids} with places, without a visit in this time.",
     ),
     "places.shares.floor_kept": (
         "每个有居民点的网格，其中每一处至少去 {least:n} 次。",
-        "In every grid with places, each place has at least {least:n} visits.",
+        "In every grid with places, each place has at least {least:n visit/visits}.",
     ),
     "places.shares.without_places": (
         "有 {count:n} 个基础网格里没有居民点，按居民点排不到走访：{names}。"
         "要有人去，请补上居民点，或在巡逻计划里安排那里的路段。",
-        "{count:n} base grids hold no place, so no visit is due there: {names}. To have somebody "
-        "go there, add a place, or ask for streets there in the patrol plan.",
+        "{count:n base grid holds/base grids hold} no place, so no visit is due there: {names}. "
+        "To have somebody go there, add a place, or ask for streets there in the patrol plan.",
     ),
     "places.shares.table": ("各网格的份额", "Shares by grid"),
     "places.shares.map": ("巡逻份额与需求份额之比", "Patrol share over demand share"),

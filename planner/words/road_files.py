@@ -5,44 +5,48 @@ WORDS: dict[str, tuple[str, str]] = {
     "read.osm_roads_cut": (
         "有 {count:n} 条道路在摘录边缘或缺口处断开（缺 {missing:n} 个节点），只读入还在的各段，"
         "没有跨缺口连直线。",
-        "{count:n} roads break off where the extract lacks {missing:n} nodes; the pieces that are "
-        "there were read, nothing was drawn across the holes.",
+        "{count:n road breaks/roads break} off where the extract lacks {missing:n node/nodes}; "
+        "the pieces that are there were read, nothing was drawn across the holes.",
     ),
     "read.osm_not_built": (
         "有 {count:n} 条在建、规划或废弃的道路没有读入：{kinds}。",
-        "{count:n} roads being built, planned or given up were not taken: {kinds}.",
+        "{count:n road/roads} being built, planned or given up: not taken: {kinds}.",
     ),
     "read.osm_barriers": (
         "有 {count:n} 处路障，只关闭各自拦住的出行方式：{kinds}。",
-        "{count:n} barriers shut the modes they shut and no more: {kinds}.",
+        "{count:n barrier/barriers}, each shut to the modes it stops and no more: {kinds}.",
     ),
     "read.osm_barriers_unknown": (
         "有 {count:n} 处路障类型不认识，按不拦任何人处理，请核对：{kinds}。",
-        "{count:n} barriers of a kind not known here shut nobody; see whether they do: {kinds}.",
+        "{count:n barrier/barriers} of a kind not known here, taken to shut nobody; see whether "
+        "that is so: {kinds}.",
     ),
     "read.osm_conditions": (
         "有 {count:n} 条道路的分时段限行看不懂，没有采用，请核对。",
-        "{count:n} roads have rules by hours or weather that are not understood and not used.",
+        "{count:n road has/roads have} rules by hours or weather that are not understood, not "
+        "used.",
     ),
     "read.osm_reversible": (
         "有 {count:n} 条潮汐单行道，方向说不准，机动车按不能通行处理。",
-        "{count:n} reversible one-way roads count as shut to motor vehicles.",
+        "{count:n reversible one-way road counts/reversible one-way roads count} as shut to motor "
+        "vehicles.",
     ),
     "read.osm_rings": (
         "有 {count:n} 个环路不与任何道路相接。",
-        "{count:n} rings meet no other road.",
+        "{count:n ring meets/rings meet} no other road.",
     ),
     "read.osm_closed_foot": (
         "按地图标注不准步行的路段 {count:n} 段，{km} 公里。",
-        "The map shuts {count:n} edges to people on foot, {km} km.",
+        "The map shuts {count:n edge/edges} to people on foot, {km} km.",
     ),
     "read.osm_closed_motorbike": (
         "按地图标注不准摩托车通行的路段 {count:n} 段，{km} 公里（含私家路、农用路）。",
-        "The map shuts {count:n} edges to motorcycles, {km} km, private and farm roads among them.",
+        "The map shuts {count:n edge/edges} to motorcycles, {km} km, private and farm roads among "
+        "them.",
     ),
     "read.osm_closed_car": (
         "按地图标注不准汽车通行的路段 {count:n} 段，{km} 公里（含私家路、农用路）。",
-        "The map shuts {count:n} edges to cars, {km} km, private and farm roads among them.",
+        "The map shuts {count:n edge/edges} to cars, {km} km, private and farm roads among them.",
     ),
     # refusals of OpenStreetMap files
     "input.osm_cut": (
@@ -67,8 +71,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.osm_no_nodes": (
         "文件 {file} 的 {count:n} 条道路没有一段的节点在文件里，请给道路完整的摘录。",
-        "{file}: of {count:n} roads not one piece has its nodes in the file; give an extract with "
-        "complete ways.",
+        "{file}: of {count:n road/roads} not one piece has its nodes in the file; give an extract "
+        "with complete ways.",
     ),
     # Overpass
     "input.overpass_off": (
@@ -117,8 +121,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "input.road_class_missing": (
         "文件 {file}（图层 {layer}）有 {count:n} 条道路没有等级（{rows}）；请加一列道路等级"
         "（如 县道、乡道、村道、机耕路、小路），或指明它们一律按哪一级。",
-        "{file}, layer {layer}: {count:n} roads have no class ({rows}); add a column with one of "
-        "{expected}, or name the class of all of them.",
+        "{file}, layer {layer}: {count:n road has/roads have} no class ({rows}); add a column "
+        "with one of {expected}, or name the class of all of them.",
     ),
     "input.road_class_unknown": (
         "文件 {file}（图层 {layer}）的“{column}”列有不认识的道路等级：{given}（{rows}）；请改成"
@@ -134,15 +138,16 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "read.road_rows_left": (
         "有 {count:n} 行不是线，没有作为道路读入：{rows}。",
-        "{count:n} rows are no lines and were not taken as roads: {rows}.",
+        "{count:n row is no line/rows are no lines}, not taken as roads: {rows}.",
     ),
     "read.roads_without_length": (
         "有 {count:n} 条线没有长度，没有读入。",
-        "{count:n} lines have no length and were not taken.",
+        "{count:n line has/lines have} no length, not taken.",
     ),
     "read.roads_divided": (
         "有 {count:n} 处两条路共用一个节点，已在那里相接；没有移动任何节点。",
-        "{count:n} vertices are shared by two roads, which meet there now; nothing was moved.",
+        "{count:n vertex is/vertices are} shared by two roads, which meet there now; nothing was "
+        "moved.",
     ),
     # the command
     "cli.roads": (
@@ -214,25 +219,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "正在向 {mirror} 请求道路……",
         "Asking {mirror} for the roads ...",
     ),
-    "cli.roads_read": ("已读 {file}：{n:n} 段道路", "Read {file}: {n:n} roads"),
+    "cli.roads_read": ("已读 {file}：{n:n} 段道路", "Read {file}: {n:n road/roads}"),
     "cli.roads_now": ("接好以后：", "After joining:"),
     "cli.roads_net": (
         "路网：总长 {total:length}，{edges:n} 段（{arcs:n} 条有向边），{nodes:n} 个路口和端点，"
         "互不相通的部分 {parts:n} 个",
-        "Net: {total:length}, {edges:n} edges ({arcs:n} directed), {nodes:n} junctions and ends, "
-        "{parts:n} parts that no road connects",
+        "Net: {total:length}, {edges:n edge/edges} ({arcs:n} directed), {nodes:n} junctions and "
+        "ends, {parts:n part/parts} that no road connects",
     ),
     "cli.roads_part": (
         "  第 {n:n} 部分：{total:length}，{edges:n} 段，{nodes:n} 个路口和端点，位于 {x}, {y}",
-        "  Part {n:n}: {total:length}, {edges:n} edges, {nodes:n} junctions and ends, at {x}, {y}",
+        "  Part {n:n}: {total:length}, {edges:n edge/edges}, {nodes:n} junctions and ends, at "
+        "{x}, {y}",
     ),
     "cli.roads_rest": (
         "  其余 {n:n} 个部分共 {total:length}",
-        "  The other {n:n} parts have {total:length} together",
+        "  Other parts: {n:n}, {total:length} together",
     ),
     "cli.near_misses": (
         "断头：有 {n:n} 个端点离另一条路不到 {m} 米却没有相接",
-        "Near misses: {n:n} ends within {m} m of another road do not meet it",
+        "Near misses: {n:n end/ends} within {m} m of another road, not joined to it",
     ),
     "cli.near_miss": (
         "  {a} 离 {b} 还差 {gap} 米，位于 {x}, {y}",
@@ -241,17 +247,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.crossings": (
         "交叉：有 {n:n} 处两条路相交而没有共同节点，其中 {bridges:n} 处有桥；"
         "其余要由人判断是立交（桥、隧道）还是漏画路口",
-        "Crossings: {n:n} places where roads cross without a common node, {bridges:n} with a "
+        "Crossings: {n:n place/places} where roads cross without a common node, {bridges:n} with a "
         "bridge; of the others a person decides: bridge or tunnel, or a junction not drawn",
     ),
     "cli.crossing": (
         "  {a} 与 {b}：{kind}，位于 {x}, {y}",
         "  {a} and {b}: {kind}, at {x}, {y}",
     ),
-    "cli.crossings_noded": ("按要求把 {n:n} 处交叉改成路口", "{n:n} crossings made junctions"),
+    "cli.crossings_noded": ("按要求把 {n:n} 处交叉改成路口", "Crossings made junctions: {n:n}"),
     "cli.ends_joined": (
         "按要求接上 {n:n} 个断头，最远移动 {most} 米；没有接成 {left:n} 个",
-        "{n:n} ends joined, the farthest moved {most} m; {left:n} could not be joined",
+        "{n:n end/ends} joined, the farthest moved {most} m; {left:n} could not be joined",
     ),
     # the list of what to look at
     "roadfile.cross": ("相交", "cross"),
@@ -283,7 +289,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "roadfile.what_road_without_length": ("没有长度", "No length"),
     "roadfile.detail_road_cut": (
         "文件里缺 {missing:n} 个节点，没有跨缺口连线",
-        "{missing:n} nodes are not in the file; nothing is drawn across",
+        "{missing:n node is/nodes are} not in the file; nothing is drawn across",
     ),
     "roadfile.detail_road_not_built": ("标注为 {kind}，没有读入", "tagged {kind}, not taken"),
     "roadfile.detail_barrier": (

@@ -80,7 +80,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "roads.gone": (
         "有 {count:n} 处登记在道路数据里找不到了，不起作用：{names}",
-        "{count:n} shut roads or points are no longer on the map and shut nothing: {names}",
+        "{count:n shut road or point is/shut roads or points are} no longer on the map; nothing is "
+        "shut there: {names}",
     ),
     "roads.and_more": ("{names} 等", "{names} and more"),
     # what it does
@@ -92,16 +93,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "roads.newly_count": (
         "{date}新断路：步行 {foot:n} 处，摩托车 {motorbike:n} 处，汽车 {car:n} 处。",
         "Newly cut off on {date}: on foot {foot:n}, by motorcycle {motorbike:n}, "
-        "by car {car:n} places.",
+        "by car {car:n place/places}.",
     ),
     "roads.walked": (
         "另有 {count:n} 处车辆到不了门口，要停车步行，见下表。",
-        "To {count:n} more places vehicles no longer drive to the door; see the table.",
+        "To {count:n more place/more places} vehicles no longer drive to the door; see the table.",
     ),
     "roads.standing": ("平时就不通的村点", "Places cut off on any day"),
     "roads.standing_none": (
         "平时所有村点三种方式都能到（含停车后步行不超过 {minutes:n} 分钟）。",
-        "On any day every place is reached by all three modes, at most {minutes:n} minutes "
+        "On any day every place is reached by all three modes, at most {minutes:n minute/minutes} "
         "on foot from the vehicle.",
     ),
     "roads.standing_row": ("{mode}：{count:n} 处：{names}", "{mode}: {count:n}: {names}"),
@@ -113,8 +114,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "roads.parts": (
         "道路数据共有 {count:n} 个互不相连的部分；除最大的一部分外，其余部分上有村点 "
         "{places:n} 处：{names}",
-        "The roads fall into {count:n} parts that nothing joins; outside the largest lie "
-        "{places:n} places: {names}",
+        "The roads fall into {count:n part/parts} that nothing joins; outside the largest: "
+        "{places:n place/places}: {names}",
     ),
     "roads.parts_one": ("道路数据是连通的一整片。", "The roads are one connected whole."),
     "roads.guessed": (
@@ -184,16 +185,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "本页已按道路通断计算：{told}。",
         "Counted here: {told}.",
     ),
-    "roads.told_shut": ("{date}道路封闭 {count:n} 处", "{count:n} roads shut on {date}"),
+    "roads.told_shut": ("{date}道路封闭 {count:n} 处", "{count:n road/roads} shut on {date}"),
     "roads.told_lasting": (
         "没有期限的道路封闭 {count:n} 处",
-        "{count:n} roads shut until somebody opens them",
+        "{count:n road shut until somebody opens it/roads shut until somebody opens them}",
     ),
     "roads.told_rain": ("雨天模式", "rain"),
-    "roads.told_slides": ("易滑坡路段封闭 {count:n} 条", "{count:n} roads shut by slides"),
+    "roads.told_slides": ("易滑坡路段封闭 {count:n} 条", "{count:n road/roads} shut by slides"),
     "roads.told_cut": (
         "{mode}断路 {count:n} 处：{names}",
-        "cut off {mode}: {count:n} places: {names}",
+        "cut off {mode}: {count:n place/places}: {names}",
     ),
     "roads.told_walked": (
         "其中 {count:n} 处步行仍可到：{names}",

@@ -49,7 +49,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "speeds.source_tobler": ("Tobler 1993（已发表）", "Tobler 1993 (published)"),
     "speeds.guessed_count": (
         "{all:n} 个速度中有 {count:n} 个是估计。",
-        "{count:n} of {all:n} speeds are guessed.",
+        "Guessed speeds: {count:n} of {all:n}.",
     ),
     "speeds.edit": ("改一个速度", "Change a speed"),
     "speeds.which_class": ("哪类道路", "Class of road"),
@@ -89,8 +89,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "现在平均 {mean:duration}；若全部估计都偏快或偏慢 30%，平均在 {fast:duration} 至 "
         "{slow:duration} 之间，30 分钟内到达 {low:n} 至 {high:n} 户。",
         "The mean is {mean:duration} now; were all guesses 30 % wrong together, it would lie "
-        "between {fast:duration} and {slow:duration}, with {low:n} to {high:n} households within "
-        "30 min.",
+        "between {fast:duration} and {slow:duration}, with {low:n} to "
+        "{high:n household/households} within 30 min.",
     ),
     "check.speeds": ("先测哪个速度", "Speeds, the heaviest first"),
     "check.stretches": ("先测哪段路", "Stretches of road, the heaviest first"),

@@ -38,7 +38,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.terrain_many": (
         "一次应给 1 至 {expected:n} 个地形文件，实际 {given:n} 个。",
-        "Expected from 1 to {expected:n} files of heights, given {given:n}.",
+        "Expected from 1 to {expected:n file/files} of heights, given {given:n}.",
     ),
     "input.terrain_name": (
         "地形文件 {file} 的名字没有写明位置：.hgt 文件应保留原名，如 N28E104.hgt。",
@@ -46,7 +46,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.terrain_outside": (
         "地形文件 {file}（共 {count:n} 个）在本地区没有任何高程，请给本地区的文件。",
-        "{file}: none of the {count:n} file(s) has a height in the area; give the area's tiles.",
+        "{file}: of {count:n file/files} none has a height in the area; give the area's tiles.",
     ),
     "input.terrain_rotated": (
         "地形文件 {file} 须为正北向上，请重新投影。",
@@ -165,15 +165,16 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "terrain.agree": (
         "各幅重叠的 {cells:n} 格高程一致，接缝处没有插值。",
-        "The {cells:n} cells the tiles share agree; nothing is interpolated at the seams.",
+        "Cells the tiles share: {cells:n}; all agree, nothing is interpolated at the seams.",
     ),
     "terrain.differ": (
         "各幅重叠处有 {cells:n} 格高程不同，最大相差 {most} 米；按文件名先后取第一幅。",
-        "{cells:n} cells that tiles share differ, by up to {most} m; the first by name counts.",
+        "{cells:n cell that tiles share differs/cells that tiles share differ}, by up to {most} "
+        "m; the first by name counts.",
     ),
     "terrain.uncovered": (
         "各幅之间有 {cells:n} 格没有资料，按无高程处理。",
-        "{cells:n} cells between the tiles are covered by none and stay unknown.",
+        "{cells:n cell/cells} between the tiles, covered by none: unknown.",
     ),
     "terrain.poor": (
         "只有 {share:share} 的道路节点有高程，其余道路按平路计算。",

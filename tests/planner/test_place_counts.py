@@ -277,38 +277,6 @@ def test_a_formula_counts_by_its_value_and_is_never_written_over(area: Area) -> 
     assert sheet["B3"].value == area.places.at["P002", "household_count"]
 
 
-@pytest.mark.parametrize(
-    "part",
-    ["media/image1.png", "threadedComments/threadedComment1.xml", "ctrlProps/ctrlProp1.xml"],
-)
-def test_a_file_that_would_lose_a_part_is_not_written(area: Area, part: str) -> None:
-    book = template(area)
-    book.active["D3"] = 9
-    content = saved(book)
-    held = io.BytesIO(content)
-    with zipfile.ZipFile(held, "a") as packed:
-        packed.writestr(f"xl/{part}", b"<a/>")
-    with pytest.raises(InputError) as caught:
-        handed_back(NAME, held.getvalue(), area)
-    assert caught.value.code == "cannot_fill"
-
-
-def test_a_file_with_a_list_from_another_sheet_is_not_written(area: Area) -> None:
-    book = template(area)
-    book.active["D3"] = 9
-    held, made = io.BytesIO(saved(book)), io.BytesIO()
-    listed = b'<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>'
-    with zipfile.ZipFile(held) as old, zipfile.ZipFile(made, "w") as new:
-        for part in old.namelist():
-            content = old.read(part)
-            if part == "xl/worksheets/sheet1.xml":
-                content = content.replace(b"</worksheet>", listed)
-            new.writestr(part, content)
-    with pytest.raises(InputError) as caught:
-        handed_back(NAME, made.getvalue(), area)
-    assert caught.value.code == "cannot_fill"
-
-
 @pytest.mark.parametrize("where", ["cell", "header", "other_sheet", "hidden", "remark"])
 def test_a_person_anywhere_refuses_the_whole_file_without_being_repeated(
     area: Area, where: str
