@@ -125,14 +125,14 @@ class _Looks:
         to a wall that faces its eye, too.
         """
         eye, footprint = self._near(standing, own)
-        wall, of = _spread(standing.first[footprint], standing.first[footprint + 1])
+        wall, of = spread(standing.first[footprint], standing.first[footprint + 1])
         eye, footprint = eye[of], footprint[of]
         a, b = standing.start[wall], standing.end[wall]
         facing = turns(a, b, self.eye_xy[eye]) < 0
         eye, footprint, a, b = eye[facing], footprint[facing], a[facing], b[facing]
         low, high = self._between(eye, a, b)
         for rows in _portions(high - low):
-            nth, of = _spread(low[rows], high[rows])
+            nth, of = spread(low[rows], high[rows])
             of += rows.start
             look = self.look[nth]
             stops = self._stops(look, eye[of], a[of], b[of])
@@ -167,7 +167,7 @@ class _Looks:
         return rows
 
 
-def _spread(low: Ints, high: Ints) -> tuple[Ints, Ints]:
+def spread(low: Ints, high: Ints) -> tuple[Ints, Ints]:
     """Count from low to high for each row; the numbers and the row of each."""
     count = high - low
     of = np.repeat(np.arange(len(low)), count)

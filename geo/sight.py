@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from geo.blocking import Blocking
 from geo.optics import DENSITY_CLASSES, CameraModel, DensityClass, range_m
 from geo.terrain import Terrain, line_of_sight
+from geo.views import sector, sees_zone, visible_area
 from geo.walls import Walls, walls
 
 __all__ = [
@@ -29,9 +30,6 @@ __all__ = [
     "watched",
 ]
 
-ZONE_MARGIN_M = 1.0  # a private zone is seen when sight comes this close to it
-NOISE_M2 = 0.01  # an overlap below this is rounding
-ARC_STEP_DEG = 2.0  # arcs are drawn in steps of this, outside the true circle
 _POLES_AT_ONCE = 128  # bounds the memory of visible
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -145,81 +143,3 @@ def watched(
     order = np.lexsort((sightings.target[pair], heading, sightings.pole[pair]))
     pair, heading = pair[order], heading[order].astype(np.int64)
     return sightings.pole[pair], heading, sightings.target[pair]
-
-
-def sector(
-    pole_xy: tuple[float, float], heading_deg: float, *, angle_deg: float, range_m: float
-) -> shapely.Polygon:
-    """Draw the sector a camera looks into, in metres; it holds the true one (0.02 % larger)."""
-    if not (0 < angle_deg <= 360 and range_m > 0):
-        msg = f"angle_deg must be in 0..360 and range_m positive, got {angle_deg}, {range_m}"
-        raise ValueError(msg)
-    steps = max(int(np.ceil(angle_deg / ARC_STEP_DEG)), 3)
-    bearing = np.radians(heading_deg + angle_deg * (np.arange(steps + 1) / steps - 0.5))
-    # the chords touch the circle from outside, so that no true view lies beyond the drawing
-    radius = range_m / np.cos(np.radians(angle_deg) / steps / 2)
-    arc = np.column_stack([np.sin(bearing), np.cos(bearing)]) * radius + np.asarray(pole_xy)
-    ring = arc[:-1] if angle_deg == 360 else np.concatenate([[pole_xy], arc])
-    return shapely.Polygon(ring)
-
-
-def visible_area(
-    pole_xy: tuple[float, float],
-    heading_deg: float,
-    buildings: gpd.GeoDataFrame | Walls | None = None,
-    *,
-    angle_deg: float,
-    range_m: float,
-) -> shapely.Polygon | shapely.MultiPolygon:
-    """Draw the ground a camera sees past the buildings: the sector less their shadows.
-
-    Exact but for the arcs. Hills are left out: behind one it shows more than is
-    seen, never less. A building the pole stands in is its mast and casts no shadow.
-    """
-    view = sector(pole_xy, heading_deg, angle_deg=angle_deg, range_m=range_m)
-    seen = shapely.difference(view, walls(buildings).shadow(pole_xy, view, range_m))
-    parts = shapely.get_parts(seen)
-    kept = parts[(shapely.get_dimensions(parts) == 2) & (shapely.area(parts) > NOISE_M2)]
-    return kept[0] if len(kept) == 1 else shapely.multipolygons(kept)
-
-
-def sees_zone(
-    poles_xy: Floats,
-    heading_deg: Floats,
-    zones: gpd.GeoDataFrame,
-    buildings: gpd.GeoDataFrame | Walls | None = None,
-    *,
-    angle_deg: float,
-    range_m: float,
-) -> Bools:
-    """Tell for each option (a pole and a heading) whether it sees into an art. 8 zone.
-
-    Only zones of kind art8_private count. A zone is seen when the visible area
-    comes within a metre of it, and so is the room behind the wall a camera
-    faces: maps are not exact, and this rule has no exception. Pass the range of
-    the lowest density at which a person can be made out, not the planned one.
-
-    Parameters
-    ----------
-    poles_xy, heading_deg : arrays [n, 2] in metres and [n] in degrees, one row an option
-    zones : ZONES frame
-    """
-    art8 = zones.loc[zones["kind"] == "art8_private"].geometry.to_numpy()
-    private = shapely.buffer(art8, ZONE_MARGIN_M)
-    seen = np.zeros(len(poles_xy), dtype=bool)
-    at = shapely.points(np.asarray(poles_xy, float).reshape(-1, 2))
-    # the arcs are drawn a little outside of the range
-    standing = walls(buildings)
-    option, zone = shapely.STRtree(private).query(at, "dwithin", distance=range_m * 1.001)
-    for i in np.unique(option):
-        x, y = shapely.get_coordinates(at[i])[0]
-        area = visible_area(
-            (float(x), float(y)),
-            float(heading_deg[i]),
-            standing,
-            angle_deg=angle_deg,
-            range_m=range_m,
-        )
-        overlap = shapely.area(shapely.intersection(private[zone[option == i]], area))
-        seen[i] = bool((overlap > NOISE_M2).any())
-    return seen

@@ -256,8 +256,10 @@ def _directions(o: Spot, edges: _Edges) -> list[Spot]:
     ends = {p for edge in edges for p in edge}
     for i, (a, b) in enumerate(edges):
         for c, d in edges[:i]:
+            if not _meet(a, b, c, d):
+                continue
             turn = (b[0] - a[0]) * (d[1] - c[1]) - (b[1] - a[1]) * (d[0] - c[0])
-            if turn and _meet(a, b, c, d):
+            if turn:
                 part = ((c[0] - a[0]) * (d[1] - c[1]) - (c[1] - a[1]) * (d[0] - c[0])) / turn
                 ends.add((a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1])))
     ways = [(p[0] - o[0], p[1] - o[1]) for p in ends if p != o]
