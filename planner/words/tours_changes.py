@@ -201,7 +201,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.how.chosen": ("另选", "chosen"),
     "week.how.carried": ("按现在的设置检查", "as it was, judged as the week is set now"),
     "week.carried": (
-        "这一周的设置变了（在岗、要做的事或规矩）。下面是原来的方案按现在的设置检查的结果；重新算，"
+        "这一周的设置变了（在岗、要做的事或规则）。下面是原来的方案按现在的设置检查的结果；重新算，"
         "按“{button}”。",
         "The week is set otherwise now (crews, things to do, or rules). Below, the plan as it was "
         "is judged by that; press “{button}” to compute anew.",

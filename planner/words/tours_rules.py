@@ -1,12 +1,12 @@
 """Words of the form of rules for patrols: what an office may set, and what is wrong with it."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "patrol_rules.title": ("规矩：{told}", "Rules: {told}"),
+    "patrol_rules.title": ("规则：{told}", "Rules: {told}"),
     "patrol_rules.usual": ("程序自带的数字", "the planner's own numbers"),
     "patrol_rules.own": ("{count:n} 项由本所改过", "{count:n number/numbers} set by this office"),
     "patrol_rules.help": (
         "这些数字不是国家标准，由本所定；存在这台机器上，对以后每一周都有效。存下后，手上的方案马上"
-        "按新规矩检查一遍。",
+        "按新规则检查一遍。",
         "These numbers are no standard; the office sets them. They are kept here and hold "
         "for every week from then on. Once saved, the plan in hand is judged by them at once.",
     ),
@@ -48,7 +48,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "patrol_rules.meet_points": ("优先分", "Points"),
     "patrol_rules.meet_mandatory": ("会哨必须做", "Meetings must be held"),
     "patrol_rules.meetings_hold": ("要去就都去，不许空等", "Nobody may wait in vain"),
-    "patrol_rules.meeting_price_s": ("空等一次", "A meeting missed"),
+    "patrol_rules.meeting_price_s": ("空等一次（折成分钟）", "A meeting missed (min)"),
     "patrol_rules.left_out_price_s": ("一分优先分没做", "A point left out"),
     "patrol_rules.promise_price_s": ("承诺超期一天", "A promise late by a day"),
     "patrol_rules.abroad_price_s": ("到外村一次", "A call in another village"),
@@ -58,9 +58,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "只在允许空等时算。",
         "Counts only where waiting in vain is allowed.",
     ),
-    "patrol_rules.save": ("存下规矩", "Save the rules"),
+    "patrol_rules.save": ("存下规则", "Save the rules"),
     "patrol_rules.back": ("恢复程序自带的数字", "Back to the planner's own"),
-    "patrol_rules.saved": ("规矩已存下。", "The rules are saved."),
+    "patrol_rules.saved": ("规则已存下。", "The rules are saved."),
     "patrol_rules.same": ("没有改动。", "Nothing was changed."),
     "patrol_rules.not_kept": (
         "没有存下来：本机的存储写不进去，请检查磁盘空间和权限。",

@@ -1,0 +1,83 @@
+"""The page of patrols when something happens, and after a restart of the program."""
+
+from __future__ import annotations
+
+import pytest
+
+from pages.ui import cache, jobs, state
+from planner.words import say
+from tests.pages.week_page import (
+    BRIDGE,
+    DAY,
+    PATH,
+    happened,
+    opened,
+    planned,
+    press,
+    text,
+    tiny,
+)
+
+__all__ = ["tiny"]  # the fixture, for every test below
+# AppTest runs the script in a thread whose event loop it does not close
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+def test_a_crew_falls_ill_and_what_moved_is_told():
+    app = press(planned(), "week.event_go")
+    shown = text(app)
+    assert "stops moved:" in shown
+    assert say("answer.judged", "en") in shown
+    app = press(app, "week.undo")
+    assert "stops moved:" not in text(app)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value"),
+    [
+        ("broken", "", ""),
+        ("late", "", ""),
+        ("urgent", "tours-event-place", "place:p7"),
+        ("road", "tours-event-roads", BRIDGE),
+    ],
+)
+def test_other_things_that_happen_are_planned_around(kind, key, value):
+    assert "stops moved:" in text(happened(planned(), kind, key, value))
+
+
+def test_a_restart_keeps_the_plan_as_it_was_changed(monkeypatch):
+    app = press(planned(), "week.drop")
+    changed = app.dataframe[2].value
+    cache.lasting.clear()
+    fresh = jobs.Desk()
+    monkeypatch.setattr(jobs, "desk", lambda: fresh)
+    later = opened()
+    assert later.dataframe[2].value.equals(changed)
+    assert say("week.not_with_this", "en", button=say("common.compute", "en")) in text(later)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value"),
+    [("urgent", "tours-event-place", "place:p7"), ("road", "tours-event-roads", BRIDGE)],
+)
+def test_a_restart_keeps_a_plan_whose_ground_has_changed(monkeypatch, kind, key, value):
+    app = happened(planned(), kind, key, value)
+    changed = app.dataframe[2].value
+    cache.lasting.clear()
+    fresh = jobs.Desk()
+    monkeypatch.setattr(jobs, "desk", lambda: fresh)
+    later = opened()
+    assert later.dataframe[2].value.equals(changed)
+    assert "stops moved:" in text(later)
+
+
+def test_an_approved_week_stands_on_its_ground_when_it_is_looked_at_and_opened():
+    app = press(happened(planned(), "road", "tours-event-roads", PATH), "week.approve")
+    changed = app.dataframe[2].value
+    shown = opened(view="approved")
+    assert say("week.no_ground", "en") not in text(shown)
+    assert say("kept.title", "en") in text(shown)
+    cache.lasting.clear()
+    (state.TOURS / "tiny" / f"draft-{DAY}.json").unlink()
+    again = press(opened(), "week.open", date=DAY.isoformat())
+    assert again.dataframe[2].value.equals(changed)
