@@ -29,6 +29,13 @@ def effort(lang: Lang, times: int = 1) -> Effort:
     return Effort(seed=_SEED, work=times * _EFFORTS[key])
 
 
+def harder() -> tuple[str, str] | None:
+    """Return the setting of the next larger effort, None where there is none."""
+    names = list(_EFFORTS)
+    at = names.index(str(st.session_state.get("effort", names[0]))) + 1
+    return ("effort", names[at]) if at < len(names) else None
+
+
 def answered(
     problem_id: str,
     problem: object,

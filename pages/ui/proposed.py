@@ -8,13 +8,13 @@ import streamlit as st
 
 from geo.contract import InputError
 from geo.redraw import to_plain
-from pages.ui import cache, cards, downloads, frame, maps, state
+from pages.ui import cache, cards, desk, downloads, frame, maps, state
 from pages.ui.plain import plain
 from pages.ui.redraw import shelf
 from pages.ui.redraw.work import base_of_grids
 from planner.outcome import Status
 from planner.problem import problem_id
-from planner.report import atlas, grid_list, redistrict
+from planner.report import atlas, clashes, grid_list, redistrict
 from planner.report.proposal import Proposal, proposal
 from planner.report.proposal_map import focus, proposal_map_layers
 from planner.store import redraws
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planner.demand.redistrict import RedistrictContext
+    from planner.demand.settings import RedistrictSettings
     from planner.outcome import Outcome
 
 _NOTES = ("pairs_proved", "nearest")
@@ -38,12 +39,15 @@ def show(
     which = _chosen(answers, lang)
     outcome = answers[which]
     names = context.names(lang) | grid_list.called(context.ground.area.grids, lang)
-    cards.answer(outcome, names, lang, objective="proposal.objective_help")
+    told = clashes.with_places(problem, context, outcome, lang)
+    cards.answer(told, names, lang, objective="proposal.objective_help")
     _noted(outcome, lang)
+    _helped(outcome, context.settings, lang)
     solved = {name: _laid(problem, context, one) for name, one in answers.items() if one.solved}
     if solved:
         _compared(solved, lang)
     if which in solved:
+        _outside(solved[which], lang)
         _one(solved[which], which, lang)
     cards.run(outcome, lang)
 
@@ -55,6 +59,34 @@ def _noted(outcome: Outcome[object], lang: Lang) -> None:
             st.caption(plain(explain("note", note.code, note.facts, lang)))
     if outcome.status in _UNANSWERED:
         st.info(say(f"proposal.helps_{outcome.status}", lang), icon=":material/lightbulb:")
+
+
+def _helped(outcome: Outcome[object], settings: RedistrictSettings, lang: Lang) -> None:
+    """Offer what may help at a press: the settings change, and the question can be asked again."""
+    if outcome.status not in _UNANSWERED:
+        return
+    ways = {
+        "soften": settings.limits_hold and (f"hold_{settings.question}", "soft"),
+        "cut": settings.hamlets_whole and ("whole", False),
+        "harder": outcome.status is Status.NOT_FOUND and desk.harder(),
+    }
+    with st.container(horizontal=True):
+        for name, change in ways.items():
+            if change:
+                st.button(
+                    say(f"proposal.{name}", lang),
+                    key=f"proposal-{name}",
+                    on_click=st.session_state.__setitem__,
+                    args=change,
+                )
+
+
+def _outside(found: Proposal, lang: Lang) -> None:
+    """Say how many grids are outside limits that only have a price."""
+    band, (few, many) = found.problem.households, redistrict.outside(found)
+    if few or many:
+        facts = {"low": band.low, "high": band.high, "few": few, "many": many}
+        st.warning(say("proposal.outside", lang, **facts), icon=":material/rule:")
 
 
 def _called(outcome: Outcome[object], nth: int, lang: Lang) -> str:

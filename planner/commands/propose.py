@@ -17,10 +17,11 @@ from planner.demand.redistrict import redistrict_question
 from planner.demand.settings import RedistrictSettings
 from planner.outcome import Status
 from planner.problem import ProblemError
+from planner.report.clashes import with_places
 from planner.report.grid_list import called
 from planner.report.proposal import Proposal, opened, proposal
 from planner.report.proposal_files import certificate_of, write_proposals
-from planner.report.redistrict import sums
+from planner.report.redistrict import outside, sums
 from planner.whole import check_folder
 from planner.words import Lang, explain, say
 
@@ -125,7 +126,7 @@ def _one(asked: _Asked, code: str, state: GridSet, tell: Tell) -> Proposal | Non
     if not outcome.solved:
         tell(say("cli.no_plan", lang, question=unit, status=status))
         names = context.names(lang)
-        for conflict in outcome.conflicts:
+        for conflict in with_places(problem, context, outcome, lang).conflicts:
             reason = explain("conflict", conflict.rule, conflict.facts, lang, names=names)
             tell(say("cli.because", lang, reason=reason))
         for note in outcome.notes:
@@ -151,8 +152,7 @@ def _what_helps(outcome: Outcome[object], asked: _Asked, tell: Tell) -> None:
 def _outside(problem: RedistrictProblem, found: Proposal, lang: Lang, tell: Tell) -> None:
     """Say how many grids are outside limits that only have a price."""
     band = problem.households
-    loads = found.pieces.groupby("grid_id")["households"].sum()
-    few, many = int((loads < band.low).sum()), int((loads > band.high).sum())
+    few, many = outside(found)
     if few or many:
         facts = {"few": few, "many": many, "low": band.low, "high": band.high}
         tell(say("cli.outside_limits", lang, **facts))

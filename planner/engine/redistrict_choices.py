@@ -7,7 +7,7 @@ from planner import judge
 from planner.engine.attempt import Attempt
 from planner.engine.redistrict import solve
 from planner.judge.redistrict import cut, grids_of, moved
-from planner.outcome import Effort, Facts, Note, Outcome, Status, facts
+from planner.outcome import Effort, Facts, Note, Outcome, Progress, Status, facts
 from planner.problem.forms import problem_id
 from planner.problem.redistrict import (
     PRICE_LIMIT,
@@ -41,7 +41,7 @@ def alternatives(problem: RedistrictProblem, attempt: Attempt) -> Iterator[Outco
     for code, changed in _tastes(problem, len(grids_of(problem, base.plan))):
         if attempt.cancelled():
             return
-        outcome = _asked(changed, attempt)
+        outcome = _asked(changed, attempt, as_asked=False)
         if outcome.plan is None or _shape(problem, outcome.plan) in seen:
             continue
         seen.add(_shape(problem, outcome.plan))
@@ -49,12 +49,25 @@ def alternatives(problem: RedistrictProblem, attempt: Attempt) -> Iterator[Outco
 
 
 def _asked(
-    problem: RedistrictProblem, attempt: Attempt, *, work: int | None = None
+    problem: RedistrictProblem,
+    attempt: Attempt,
+    *,
+    work: int | None = None,
+    as_asked: bool = True,
 ) -> Outcome[RedistrictPlan]:
-    """Answer one of the questions with its part of the work, a third if nothing is said."""
+    """Answer one of the questions with its part of the work, a third if nothing is said.
+
+    Points of another taste are no points of the question, so they are not reported.
+    """
     share = max(1, attempt.effort.work // 3) if work is None else work
-    effort = Effort(attempt.effort.seed, share)
-    outcome = solve(problem, Attempt(effort, cancelled=attempt.cancelled))
+    effort, began = Effort(attempt.effort.seed, share), attempt.used
+
+    def tell(progress: Progress) -> None:
+        attempt.used = began + share * progress.share_pct / 100
+        attempt.report(progress.objective if as_asked else None)
+
+    outcome = solve(problem, Attempt(effort, on_progress=tell, cancelled=attempt.cancelled))
+    attempt.used = began
     attempt.spend(outcome.run.work)
     return outcome
 

@@ -31,6 +31,8 @@ class Sums:
 
     Parameters
     ----------
+    outside
+        Grids with fewer or more households than the limits say.
     imbalance_pct, effort_pct
         Largest distance of a grid's households and minutes of work from the mean, in per cent.
     stray
@@ -44,6 +46,7 @@ class Sums:
     grids: int
     least: int
     most: int
+    outside: int
     imbalance_pct: float
     effort_pct: float
     stray: int
@@ -72,6 +75,7 @@ def sums(proposal: Proposal) -> Sums:
         grids=len(households),
         least=int(households.min()),
         most=int(households.max()),
+        outside=sum(outside(proposal)),
         imbalance_pct=float(away["households"] / max(1, households.mean())),
         effort_pct=float(away["effort_min"] / max(1, loads["effort_min"].mean())),
         stray=int(measured["parts"].sum() - len(measured)),
@@ -82,6 +86,13 @@ def sums(proposal: Proposal) -> Sums:
         moved_households=int(moved["households"].sum()),
         objective=judge.objective(proposal.problem, plan),
     )
+
+
+def outside(proposal: Proposal) -> tuple[int, int]:
+    """Count the grids with fewer households than the limits say, and those with more."""
+    band = proposal.problem.households
+    loads = proposal.pieces.groupby("grid_id")["households"].sum()
+    return int((loads < band.low).sum()), int((loads > band.high).sum())
 
 
 def moved_places(proposal: Proposal) -> pd.DataFrame:
@@ -246,6 +257,7 @@ def _shown(told: Sums, lang: Lang) -> dict[str, str]:
     return {
         "grids": n(told.grids),
         "households": f"{n(told.least)}–{n(told.most)}",
+        "outside_count": n(told.outside),
         "imbalance": f"{n(told.imbalance_pct)}%",
         "effort": f"{n(told.effort_pct)}%",
         "border": n(told.border_m),

@@ -70,7 +70,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "proposal.nth": ("方案 {number:n}（{weighs}）", "Proposal {number:n} ({weighs})"),
     "weighs.alternative_as_asked": ("按所设代价", "as priced"),
     "weighs.alternative_even": ("侧重户数均衡", "weight on even households"),
-    "weighs.alternative_short_border": ("侧重短界线", "weight on a short border"),
+    "weighs.alternative_short_border": (
+        "侧重界线：短、沿地物",
+        "weight on borders: short, along the land",
+    ),
     "weighs.alternative_natural": ("侧重沿地物", "weight on lines of the land"),
     "weighs.alternative_least_moved": ("侧重少改动", "weight on few changes"),
     "proposal.show": ("查看", "Show"),
@@ -119,6 +122,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "proposal.map": ("方案图", "Proposal"),
     "proposal.table": ("拟划网格（原与新）", "Proposed grids, before and after"),
     "proposal.moved_table": ("改换网格的居民点", "Settlements that change grid"),
+    "proposal.outside": (
+        "限值 {low:n} 至 {high:n} 户在这里只计代价：{few:n} 个网格不足，{many:n} 个网格超过。",
+        "The limits of {low:n} to {high:n} households only have a price here: {few:n} grids have "
+        "fewer, {many:n} have more.",
+    ),
+    "proposal.outside_count": ("超出限值的网格", "Grids outside the limits"),
+    "proposal.soften": ("让限值只计代价", "Let limits only have a price"),
+    "proposal.cut": ("允许拆开居民点", "Let settlements be cut"),
+    "proposal.harder": ("用更大的计算量", "Take more effort"),
     "proposal.proved": (
         "已证明：取用这个方案后，全乡 {grids:n} 个网格恰好铺满，无空白、无重叠、不跨村。",
         "Proved: with this proposal the township's {grids:n} grids fill the ground exactly; no "

@@ -114,6 +114,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{basic}”等 {basics:n} 个基本单元要求在一起",
         "“{basic}” and the others of {basics:n} basic units must stay together",
     ),
+    "conflict.together/place": (
+        "居民点“{place}”不拆开（{load:n} 户，{basics:n} 块地）",
+        "“{place}” stays whole ({load:n} households on {basics:n} pieces of ground)",
+    ),
     "conflict.locked_to": (
         "有地块锁定在网格“{grid}”",
         "Ground is locked to the grid “{grid}”",

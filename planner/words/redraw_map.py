@@ -76,6 +76,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Draw a line across the grid, double-click or press “Finish” to end; Esc cancels. No road, "
         "stream, ridge or group border crosses it.",
     ),
+    "redraw.map.hint_keys": (
+        " 键盘：方向键移动地图（按住 Shift 细移），空格加点，退格退一点，回车画完。",
+        " Keys: arrows move the map (with Shift finely), space puts a point, backspace takes it "
+        "back, Enter ends.",
+    ),
     "redraw.map.hint_reshape": (
         "画出两个网格之间的新界线，双击或按“画完”结束。Esc 取消。",
         "Draw the new border of the two grids, double-click or press “Finish” to end. Esc cancels.",

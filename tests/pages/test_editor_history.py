@@ -15,9 +15,9 @@ from geo.load import load_area
 from geo.redraw import apply, from_plain, open_grids
 from planner.store import redraws
 from planner.words import say
+from tests.pages.editing import editor as opened
+from tests.pages.editing import folder
 from tests.pages.test_browser import ROOT, browser, served, visit
-from tests.pages.test_editor_browser import editor as opened
-from tests.pages.test_editor_browser import folder
 from tests.pages.waiting import settled
 
 __all__ = ["browser", "folder"]  # the fixtures

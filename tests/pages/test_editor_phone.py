@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from planner.words import say
+from tests.pages.editing import BESIDE, DESK, FACE_BESIDE, GRID, app, editor, folder
 from tests.pages.test_browser import browser
-from tests.pages.test_editor_browser import BESIDE, DESK, FACE_BESIDE, GRID, app, editor, folder
 from tests.pages.waiting import settled
 
 __all__ = ["app", "browser", "folder"]  # the fixtures

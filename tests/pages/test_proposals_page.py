@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.load import load_area
 from pages.ui import jobs, state
 from planner.store import redraws
 from planner.words import LANGS, say
@@ -91,7 +92,7 @@ def test_three_answers_stand_side_by_side_with_their_differences(lang, luoyan):
     asked_for = say("weighs.alternative_as_asked", lang)
     first = say("proposal.nth", lang, number=1, weighs=asked_for)
     assert compared.columns[1] == first
-    assert compared.shape[0] == 10
+    assert compared.shape[0] == 11
     others = list(compared.columns[2:])
     assert others
     assert all(f"**{name}**" in told for name in others)
@@ -116,6 +117,34 @@ def test_what_is_impossible_is_named_once():
     assert say("status.infeasible", "zh") in told
     assert say("answer.conflicts", "zh") in told
     assert say("proposal.compare", "zh") not in told
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_clash_names_settlements_and_what_helps_is_a_press_away(lang, luoyan):
+    app = asked(lang, unit="530623202001")
+    told = text(app)
+    assert say("status.infeasible", lang) in told
+    rows = [line for line in told.splitlines() if line.startswith("- ")]
+    first = say("conflict.households", lang, low=40, high=120)
+    assert first in rows[0] + rows[1]
+    places = state_places(lang)
+    named = [row for row in rows if any(place in row for place in places)]
+    assert named
+    assert not [row for row in rows if " b0" in row or " b1" in row]  # no code of a piece
+    press(app, say("proposal.soften", lang))
+    assert app.selectbox(key="hold_afresh").value == "soft"
+    assert say("common.compute", lang) in {button.label for button in app.button}
+
+
+def state_places(lang: str) -> list[str]:
+    places = load_area(state.AREAS["luoyan"]).places
+    return list(places.loc[places["unit_code"] == "530623202001", f"name_{lang}"])
+
+
+def test_grids_outside_limits_that_only_cost_are_counted(luoyan):
+    app = asked(unit="530623202001", question="adjust")
+    facts = {"low": 20, "high": 120, "few": 1, "many": 0}
+    assert say("proposal.outside", "zh", **facts) in text(app)
 
 
 def test_adjusting_today_that_keeps_the_limits_changes_nothing():

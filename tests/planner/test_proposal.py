@@ -210,7 +210,7 @@ def test_tables_have_a_row_for_each_grid_and_each_place(afresh, lang):
     assert table.iloc[:, 0].tolist() == list(afresh.grid_ids)
     assert len(moved_table(afresh, lang)) == len(moved_places(afresh))
     compared = comparison_table({"a": afresh, "b": afresh}, lang)
-    assert compared.shape == (10, 3)
+    assert compared.shape == (11, 3)
     assert (compared.iloc[:, 1] == compared.iloc[:, 2]).all()
 
 
@@ -224,6 +224,7 @@ def test_differences_are_said_in_words():
         grids=10,
         least=1,
         most=9,
+        outside=0,
         imbalance_pct=20,
         effort_pct=30,
         stray=0,

@@ -31,6 +31,11 @@ class Brush {
     this.desk.canvas.map.dragging.disable();
   }
 
+  pick(face) {  // with a key, as with a finger: chosen one by one, given together
+    this.finger = true;
+    this.toggle(face);
+  }
+
   toggle(face) {
     if (!this.picked.delete(face)) this.picked.add(face);
     this.desk.refresh();

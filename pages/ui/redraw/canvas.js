@@ -150,6 +150,7 @@ class Canvas {
         sticky: true, className: "of-grid",
       });
       grid.layer.addTo(this.layers.grids);
+      passedOver(grid.layer);
     }
     this.grids.set(id, grid);
   }
@@ -215,7 +216,7 @@ class Canvas {
   }
 
   held() {  // where the handle lies that has the keys
-    const active = this.map.getContainer().getRootNode().activeElement;
+    const active = this.active();
     return this.layers.handles.getLayers().find((one) => one.getElement() === active)?.getLatLng();
   }
 
@@ -254,16 +255,26 @@ class Canvas {
   }
 
   faces(chosen, picked) {  // small faces of the grids that were cut into such
+    const held = this.active()?.dataset?.face;
     this.layers.faces.clearLayers();
     for (const grid of this.grids.values()) {
-      for (const face of grid.faces) {
+      for (const [number, face] of grid.faces.entries()) {
         const look = {...LOOK.face, ...(picked.has(face.id) ? LOOK.painted : {})};
         const layer = window.L.polygon(latlngsOf(face.rings), {pane: "faces", ...look});
         const brush = (event) => this.tell.brush.over(face.id, grid.id, layer, event.originalEvent);
         layer.on("mousedown", brush).on("mouseover", brush);
         layer.addTo(this.layers.faces);
+        if (grid.id === chosen[0]) continue;  // what gets the faces gives none
+        pressable(layer, `${grid.name} ${number + 1}`, () => this.tell.brush.pick(face.id));
+        layer.getElement().dataset.face = face.id;
+        layer.getElement().setAttribute("aria-pressed", String(picked.has(face.id)));
+        if (face.id === held) layer.getElement().focus({preventScroll: true});
       }
     }
+  }
+
+  active() {  // what has the keys
+    return this.map.getContainer().getRootNode().activeElement;
   }
 
   offers(lines) {
@@ -274,6 +285,7 @@ class Canvas {
       layer.bindTooltip(textOf(name), {sticky: true});
       layer.on("click", () => this.tell.offered(id));
       layer.addTo(this.layers.offers);
+      pressable(layer, name, () => this.tell.offered(id));
     }
   }
 

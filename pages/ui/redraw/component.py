@@ -18,7 +18,8 @@ Batch = Mapping[str, Any]
 KEY = "redraw-map"
 _FOLDER = Path(__file__).parent
 # one module for the browser, kept as one file a concern
-_SCRIPTS = ("../leaflet.js", "shapes.js", "canvas.js", "panel.js", "brush.js", "main.js")
+_NAMES = ("shapes", "reach", "canvas", "panel", "brush", "main")
+_SCRIPTS = ("../leaflet.js", *(f"{name}.js" for name in _NAMES))
 ASSETS = {
     "scripts": [SERVED + TABLE["leaflet"], SERVED + TABLE["leaflet_geoman_js"]],
     "sheets": [SERVED + TABLE["leaflet_css"], SERVED + TABLE["leaflet_geoman_css"]],

@@ -2,6 +2,7 @@
 const desks = new WeakMap();
 const MOST_NAMES = 4;
 const AFTER_LINE_MS = 500;
+const FINE = {ArrowLeft: [-8, 0], ArrowRight: [8, 0], ArrowUp: [0, -8], ArrowDown: [0, 8]};  // pixels
 
 class Desk {
   constructor(root, assets) {
@@ -28,7 +29,7 @@ class Desk {
     this.canvas.map.on("pm:create", ({shape, layer}) => this.drawn(shape, layer));
     this.canvas.map.on("moveend", () => this.remember());
     // without a pointer that hovers the middle of the map is where the next point goes
-    if (matchMedia("(hover: none)").matches) this.byKeys();
+    this.crossed = matchMedia("(hover: none)").matches;
     this.keys = (event) => this.typed(event);
     this.loose = () => this.brush.up();
     document.addEventListener("keydown", this.keys);
@@ -98,7 +99,7 @@ class Desk {
   }
 
   refresh() {
-    const {data, chosen, canvas, panel} = this;
+    const {data, chosen, canvas, panel} = this, {words} = data;
     canvas.paint(chosen, data.warned);
     panel.fill(canvas, chosen, data.warned);
     this.cross();
@@ -110,9 +111,10 @@ class Desk {
     if (this.tool === "paint") canvas.faces(chosen, this.brush.picked);
     else canvas.layers.faces.clearLayers();
     if (!this.moving()) {
-      this.free = canvas.handles(this.tool === "vertex" ? chosen[0] : "", data.words.handle);
+      this.free = canvas.handles(this.tool === "vertex" ? chosen[0] : "", words.handle);
     }
-    panel.hint.textContent = this.chosenNames() + this.hint();
+    const keys = this.keyed && this.drawing() ? words.hint_keys : "";
+    panel.hint.textContent = this.chosenNames() + this.hint() + keys;
   }
 
   // what was looked at and chosen is as before after a reload of this window
@@ -303,7 +305,12 @@ class Desk {
     const key = event.key.toLowerCase(), control = event.ctrlKey || event.metaKey;
     const pen = {" ": "point", backspace: "unpoint", enter: "finish"}[key];
     const onMap = event.composedPath()[0] === this.panel.place;
+    const finely = FINE[event.key];
     if (pen && onMap && this.drawing()) this.pen(pen);
+    else if (finely && onMap && event.shiftKey && this.drawing()) {
+      this.canvas.map.panBy(finely, {animate: false});
+      event.stopImmediatePropagation();  // the map's own keys go in leaps
+    }
     else if (key === "escape") this.use("select");
     else if (control && key === "z" && !event.shiftKey) this.pressed("undo");
     else if (control && (key === "y" || (key === "z" && event.shiftKey))) this.pressed("redo");

@@ -44,7 +44,11 @@ class Panel {
     this.side = make("div", {class: "side"}, this.body);
     this.search = make("input", {type: "search", class: "search"}, this.side);
     this.search.addEventListener("input", () => this.filter());
+    this.search.addEventListener("keydown", (event) => {
+      if (["ArrowDown", "Enter"].includes(event.key)) this.stepTo(event, this.shown()[0]);
+    });
     this.list = make("div", {class: "list", role: "group"}, this.side);
+    this.list.addEventListener("keydown", (event) => this.stepped(event));
     this.legend = make("div", {class: "legend"}, this.box);
   }
 
@@ -55,8 +59,9 @@ class Panel {
       button.addEventListener("click", (event) => {
         const again = event.detail > 1 && ACTS.includes(name);
         if (again) return;  // the second click of a double one asks nothing new
+        this.tell.keyed = !event.detail;
         this.tell.pressed(name);
-        if (!event.detail) this.tell.byKeys();  // pressed with a key: the line is drawn with keys
+        if (this.tell.keyed) this.tell.byKeys();  // pressed with a key: the line is drawn with keys
       });
       this.buttons[name] = button;
     }
@@ -167,6 +172,8 @@ class Panel {
     row.id = make("span", {class: "id"}, text);
     row.marks = make("span", {class: "marks"}, text);
     row.box.addEventListener("change", () => this.tell.listed(id, row.box.checked));
+    row.box.addEventListener("focus", () => this.stop(row));
+    row.box.tabIndex = -1;
     this.rows.set(id, row);
     return row;
   }
@@ -176,6 +183,32 @@ class Panel {
     for (const row of this.rows.values()) {
       row.node.hidden = wanted !== "" && !row.node.textContent.toLowerCase().includes(wanted);
     }
+    const shown = this.shown();
+    if (!shown.includes(this.here)) this.stop(shown[0]);
+  }
+
+  // the list is one stop of the Tab key, with arrows inside: hundreds of grids would stand between
+  // the map and whatever follows on the page
+  shown() {
+    return [...this.list.children].filter((node) => !node.hidden)
+      .map((node) => this.rows.get(node.dataset.grid));
+  }
+
+  stop(row) {
+    if (this.here) this.here.box.tabIndex = -1;
+    this.here = row;
+    if (row) row.box.tabIndex = 0;
+  }
+
+  stepTo(event, row) {
+    event.preventDefault();
+    row?.box.focus();
+  }
+
+  stepped(event) {
+    const shown = this.shown(), at = shown.indexOf(this.here), last = shown.length - 1;
+    const to = {ArrowDown: Math.min(at + 1, last), ArrowUp: Math.max(at - 1, 0), Home: 0, End: last};
+    if (event.key in to) this.stepTo(event, shown[to[event.key]]);
   }
 
   reveal(id) {
