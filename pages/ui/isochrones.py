@@ -22,6 +22,7 @@ from planner.demand.response import (
     response,
 )
 from planner.report import isochrones
+from planner.store.travel import keep_limits, own_limits
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _asked(ground: Ground, lang: Lang) -> ResponseSettings | None:
             day = state.dated(
                 "day", say("roads.day", lang), start, hint=say("roads.day_help", lang)
             )
-            limits = _limits(lang)
+            limits = _limits(ground, lang)
     if not chosen:
         st.info(say("isochrone.no_site", lang), icon=":material/location_off:")
         return None
@@ -134,27 +135,58 @@ def _choice(name: str, options: tuple[str, ...], words: str, lang: Lang) -> str:
     )
 
 
-def _limits(lang: Lang) -> tuple[int, ...] | None:
+def _limits(ground: Ground, lang: Lang) -> tuple[int, ...] | None:
     """Let a planner take a set of limits or write own ones; None when these are no limits."""
-    preset = _choice("preset", (*PRESETS, "own"), "isochrone.preset", lang)
+    kept = _kept(ground, lang)
+    preset = _choice(
+        "preset", ("own", *PRESETS) if kept else (*PRESETS, "own"), "isochrone.preset", lang
+    )
     if preset in PRESETS:
         return PRESETS[preset]
-    usual = ", ".join(map(str, PRESETS["township"]))
-    if _LIMITS not in st.session_state:
-        st.session_state[_LIMITS] = st.query_params.get(_LIMITS, usual)
+    usual, key = _written(kept or PRESETS["township"]), f"{_LIMITS}-{ground.area.area_id}"
+    if key not in st.session_state:
+        st.session_state[key] = st.query_params.get(_LIMITS, usual)
     text = st.text_input(
         say("isochrone.limits", lang),
         help=say("isochrone.limits_help", lang, most=MOST_BANDS),
-        key=_LIMITS,
+        key=key,
         max_chars=_LONGEST_LIMITS,
         persist_state="session",
     )
     state.note(_LIMITS, text, usual)
     try:
-        return limits_of(text)
+        limits = limits_of(text)
     except InputError as error:
         st.warning(frame.sentence(error, lang), icon=":material/edit:")
         return None
+    _keep(ground, limits, kept, lang)
+    return limits
+
+
+def _keep(ground: Ground, limits: tuple[int, ...], kept: tuple[int, ...], lang: Lang) -> None:
+    """Let limits be kept for the office, or forgotten where they are those kept."""
+    same = limits == kept
+    told = _written(kept) if same else _written(limits)
+    words = say("isochrone.forget" if same else "isochrone.keep", lang, limits=told)
+    if st.button(words, key="iso-keep", type="tertiary" if same else "secondary"):
+        try:
+            keep_limits(state.OFFICE, ground.area.area_id, () if same else limits)
+        except OSError:
+            st.error(say("app.unexpected", lang), icon=":material/block:")
+            return
+        st.rerun()
+
+
+def _kept(ground: Ground, lang: Lang) -> tuple[int, ...]:
+    try:
+        return own_limits(state.OFFICE, ground.area.area_id)
+    except InputError as error:
+        st.warning(frame.sentence(error, lang), icon=":material/block:")
+        return ()
+
+
+def _written(limits: tuple[int, ...]) -> str:
+    return ", ".join(map(str, limits))
 
 
 def _first_sites(ground: Ground) -> list[str]:

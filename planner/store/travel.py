@@ -1,4 +1,4 @@
-"""What an office has set about travel for one area: its own speeds, and terrain it brought."""
+"""What an office has set about travel for one area: speeds, limits of response, terrain."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from geo.persons.tables import refuse_text
+from geo.schema import InputError
 from geo.terrain import Making, Terrain, read_terrain, write_geotiff
+from planner.demand.response import limits_of
 from planner.demand.speed_table import OwnSpeed, from_plain, to_plain
 from planner.store import office
 from planner.whole import write_whole
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from geo.load import Area
 
-_SPEEDS, _TERRAIN = "speeds", "terrain"
+_SPEEDS, _TERRAIN, _LIMITS = "speeds", "terrain", "response_limits"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +65,28 @@ def forget_speed(root: Path, area_id: str, mode: str, road_class: str) -> None:
 def keep_speeds(root: Path, area_id: str, own: Sequence[OwnSpeed]) -> None:
     """Keep a whole table of own speeds; an empty one sets everything back."""
     office.keep(root, area_id, _SPEEDS, to_plain(own))
+
+
+def own_limits(root: Path, area_id: str) -> tuple[int, ...]:
+    """Read the minutes within which an office wants somebody there; () where it has set none.
+
+    Raises
+    ------
+    InputError
+        office_damaged, also for what are no such minutes.
+    """
+    told = office.kept(root, area_id, _LIMITS)
+    if told is None:
+        return ()
+    try:
+        return limits_of(", ".join(map(str, msgspec.convert(told, list[int]))))
+    except (msgspec.ValidationError, InputError) as error:
+        raise office.damaged(_LIMITS) from error
+
+
+def keep_limits(root: Path, area_id: str, limits_min: Sequence[int]) -> None:
+    """Keep the minutes of response bands; none sets them back."""
+    office.keep(root, area_id, _LIMITS, list(limits_min) or None)
 
 
 def keep_terrain(root: Path, area_id: str, own: OwnTerrain) -> None:

@@ -30,6 +30,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "规划设定，不是国家标准。用逗号隔开，最多 {most:n} 个。",
         "A planner's setting, no national standard. With commas, at most {most:n}.",
     ),
+    "isochrone.keep": ("存为本单位的时限（{limits}）", "Keep for the office ({limits})"),
+    "isochrone.forget": ("不再沿用已存的时限（{limits}）", "Forget the limits kept ({limits})"),
     "isochrone.no_site": (
         "请先选择至少一个出发部位。",
         "Choose at least one site to start from.",

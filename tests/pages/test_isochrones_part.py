@@ -9,9 +9,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.load import load_area
+from pages.ui import state
 from planner.words import LANGS, say
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def office(monkeypatch, tmp_path) -> Path:
+    """A store of its own, so that no test meets what another has kept."""
+    monkeypatch.setattr(state, "OFFICE", tmp_path)
+    return tmp_path
 
 
 def part(lang: str) -> None:
@@ -56,13 +64,43 @@ def test_without_a_site_it_says_what_to_do(lang):
 def test_limits_of_ones_own_are_read_or_refused():
     app = opened("zh")
     app.selectbox(key="iso_preset").set_value("own").run()
-    app.text_input(key="iso_limits").set_value("3，20").run()
+    app.text_input(key="iso_limits-luoyan").set_value("3，20").run()
     assert not app.exception
     assert app.dataframe[0].value.shape == (4, 6)
-    app.text_input(key="iso_limits").set_value("三分钟").run()
+    app.text_input(key="iso_limits-luoyan").set_value("三分钟").run()
     assert not app.exception
     assert not app.dataframe
     assert "整数分钟" in told(app)
+
+
+def test_limits_an_office_keeps_are_those_the_part_opens_with():
+    app = opened("zh")
+    app.selectbox(key="iso_preset").set_value("own").run()
+    app.text_input(key="iso_limits-luoyan").set_value("8, 3").run()
+    app.button(key="iso-keep").click().run()
+    assert not app.exception
+    again = opened("zh")
+    assert again.selectbox(key="iso_preset").value == "own"
+    assert again.text_input(key="iso_limits-luoyan").value == "3, 8"
+    assert again.dataframe[0].value.shape == (4, 6)
+    assert dict(again.session_state["address"]) == {}
+    again.selectbox(key="iso_preset").set_value("urban").run()
+    assert again.dataframe[0].value.shape == (5, 6)
+    again.selectbox(key="iso_preset").set_value("own").run()
+    again.button(key="iso-keep").click().run()
+    assert not again.exception
+    assert opened("zh").selectbox(key="iso_preset").value == "township"
+
+
+@pytest.mark.parametrize("told", ['"many"', "[0]", "[5, 9999]", "[1,2,3,4,5,6,7]"])
+def test_kept_limits_that_are_none_are_told_and_left_aside(office, told):
+    folder = office / "luoyan"
+    folder.mkdir()
+    (folder / "response_limits.json").write_text(f'{{"version": 1, "value": {told}}}')
+    app = opened("zh")
+    assert not app.exception
+    assert "response_limits.json" in "".join(str(box.value) for box in app.warning)
+    assert app.dataframe[0].value.shape == (6, 6)
 
 
 def test_a_second_arrival_needs_a_second_site():
@@ -82,7 +120,7 @@ def test_what_is_chosen_stands_in_the_address_and_comes_back_with_it():
     posts = load_area(ROOT / "data" / "boundaries").responders["site_id"].unique()
     app.multiselect[0].set_value([*posts[:2]]).run()
     app.selectbox(key="iso_preset").set_value("own").run()
-    app.text_input(key="iso_limits").set_value("7，12").run()
+    app.text_input(key="iso_limits-luoyan").set_value("7，12").run()
     app.date_input(key="day").set_value(date(2026, 12, 24)).run()
     address = dict(app.session_state["address"])
     assert address["iso_sites"].split(",") == app.multiselect[0].value
