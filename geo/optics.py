@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+EDITIONS = ("2014", "2025")
+"""Editions of IEC 62676-4 whose classes are known; the later one is in force."""
 _IEC_2014 = "IEC 62676-4:2014"
 _IEC_2025 = "IEC 62676-4:2025"
 
@@ -32,6 +34,24 @@ DENSITY_CLASSES: tuple[DensityClass, ...] = (
 )
 
 
+def density_class(name: str) -> DensityClass:
+    """Return the class of that name; no name stands in both editions.
+
+    Raises
+    ------
+    KeyError
+        If there is none.
+    """
+    return {row.name: row for row in DENSITY_CLASSES}[name]
+
+
+def class_reached(px_per_m: float, edition: str = EDITIONS[-1]) -> DensityClass | None:
+    """Return the most demanding class of an edition that a density suffices for, None for none."""
+    rows = [row for row in DENSITY_CLASSES if row.source.endswith(edition)]
+    fit = [row for row in rows if row.px_per_m <= px_per_m]
+    return max(fit, key=lambda row: row.px_per_m, default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class CameraModel:
     """A fixed camera: pixels across and down, width of its sensor and focal length in mm."""
@@ -53,16 +73,24 @@ class CameraModel:
             raise ValueError(msg)
 
     @property
+    def half_width(self) -> float:
+        """Half of the sensor's width as a share of the focal length: w / 2f."""
+        return self.sensor_width_mm / (2 * self.focal_mm)
+
+    @property
+    def half_height(self) -> float:
+        """Half of the sensor's height as a share of the focal length, for square pixels."""
+        return self.half_width * (self.pixels_down / self.pixels if self.pixels_down else 9 / 16)
+
+    @property
     def angle_deg(self) -> float:
         """Horizontal angle of view in degrees, 2 atan(w / 2f)."""
-        return math.degrees(2 * math.atan(self.sensor_width_mm / (2 * self.focal_mm)))
+        return math.degrees(2 * math.atan(self.half_width))
 
     @property
     def vertical_angle_deg(self) -> float:
         """Vertical angle of view in degrees, for square pixels."""
-        share = self.pixels_down / self.pixels if self.pixels_down else 9 / 16
-        height_mm = self.sensor_width_mm * share
-        return math.degrees(2 * math.atan(height_mm / (2 * self.focal_mm)))
+        return math.degrees(2 * math.atan(self.half_height))
 
 
 def range_m(model: CameraModel, px_per_m: float) -> float:
@@ -96,6 +124,18 @@ def near_edge_m(
     if drop <= 0 or lowest >= 90:
         return 0.0
     return drop / math.tan(math.radians(lowest)) if lowest > 0 else math.inf
+
+
+def tilt_to_reach_deg(
+    model: CameraModel, height_m: float, ahead_m: float, *, target_height_m: float = 0.0
+) -> float:
+    """Give the steepest tilt at which a target so far ahead is still in the picture.
+
+    The top of the picture comes to the target, so the near blind zone is as short as can be.
+    """
+    _positive("ahead_m", ahead_m)
+    drop = height_m - target_height_m
+    return math.degrees(math.atan2(drop, ahead_m)) + model.vertical_angle_deg / 2
 
 
 def scene_width_m(model: CameraModel, distance_m: float) -> float:

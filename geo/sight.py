@@ -46,6 +46,7 @@ class Sightings:
     pole, target : rows of the poles and targets asked about
     slant_m : distance between lens and target in metres
     azimuth_deg : direction of the target, clockwise from grid north, 0 to 360
+    flat_m : distance between pole and target on the map in metres
     rise_m : height of the target above the lens in metres, less than 0 for one below
     """
 
@@ -53,6 +54,7 @@ class Sightings:
     target: Ints
     slant_m: Floats
     azimuth_deg: Floats
+    flat_m: Floats
     rise_m: Floats
 
     def __len__(self) -> int:
@@ -127,8 +129,9 @@ def visible(
         found.append((pole[clear], target[clear], rise[clear]))
     pole, target, rise = map(np.concatenate, zip(*found, strict=True))
     east, north = (targets[target, :2] - poles[pole, :2]).T
-    slant = np.sqrt(east**2 + north**2 + rise**2)
-    return Sightings(pole, target, slant, np.degrees(np.arctan2(east, north)) % 360.0, rise)
+    flat = np.hypot(east, north)
+    azimuth = np.degrees(np.arctan2(east, north)) % 360.0
+    return Sightings(pole, target, np.hypot(flat, rise), azimuth, flat, rise)
 
 
 def watched(
@@ -139,6 +142,7 @@ def watched(
     A target on the pole's own spot is in every heading's view.
     """
     inside = in_sector(sightings.azimuth_deg[:, None], heading_deg[None, :], angle_deg)
+    inside |= (sightings.flat_m == 0)[:, None]
     pair, heading = np.nonzero(inside)
     order = np.lexsort((sightings.target[pair], heading, sightings.pole[pair]))
     pair, heading = pair[order], heading[order].astype(np.int64)

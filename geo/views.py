@@ -105,10 +105,9 @@ def _trapezoid(
     model: CameraModel, tilt_deg: float, drop_m: float, ahead: tuple[float, float]
 ) -> Floats:
     """Corners of the picture on the plane: ahead of the lens and to its right, in metres."""
-    side = model.sensor_width_mm / (2 * model.focal_mm)
     tilt = np.radians(tilt_deg)
     x = np.array(ahead)
-    half = np.maximum(side * (x * np.cos(tilt) + drop_m * np.sin(tilt)), 0.0)
+    half = np.maximum(model.half_width * (x * np.cos(tilt) + drop_m * np.sin(tilt)), 0.0)
     return np.array([[x[0], -half[0]], [x[1], -half[1]], [x[1], half[1]], [x[0], half[0]]])
 
 

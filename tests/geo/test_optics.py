@@ -7,6 +7,8 @@ import pytest
 from geo.optics import (
     DENSITY_CLASSES,
     CameraModel,
+    class_reached,
+    density_class,
     density_px_per_m,
     ground_range_m,
     near_edge_m,
@@ -50,6 +52,21 @@ def test_density_classes_are_those_of_both_editions_of_the_standard():
         ("2025", "validate"): 500,
         ("2025", "scrutinise"): 1500,
     }
+
+
+def test_a_class_is_found_by_its_name_and_by_what_a_density_suffices_for():
+    assert density_class("perceive").px_per_m == 125
+    with pytest.raises(KeyError, match="guess"):
+        density_class("guess")
+    told = [class_reached(px) for px in (19.9, 20, 79, 80, 1e6)]
+    assert [row and row.name for row in told] == [
+        None,
+        "overview",
+        "outline",
+        "discern",
+        "scrutinise",
+    ]
+    assert class_reached(125, "2014") == density_class("recognise")
 
 
 def test_range_and_density_undo_each_other():

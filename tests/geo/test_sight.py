@@ -190,6 +190,11 @@ def test_views_are_the_sightings_within_each_heading(seed, count, angle):
     assert list(zip(pole.tolist(), heading.tolist(), target.tolist(), strict=True)) == expected
 
 
+def test_a_target_on_the_spot_of_the_pole_is_in_every_view():
+    found = visible(np.array([[5.0, 5.0, EYE]]), np.array([[5.0, 5.0, CHEST]]), range_m=50)
+    assert watched(found, headings(4), angle_deg=60)[1].tolist() == [0, 1, 2, 3]
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.floats(0, 360), st.floats(5, 360), st.floats(5, 300))
 def test_the_drawn_sector_holds_the_true_one_and_hardly_more(heading, angle, reach):
