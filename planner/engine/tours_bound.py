@@ -2,25 +2,28 @@
 
 The portfolio: what is certain, the whole question as one model where it is small, flows with cuts
 (good for few long tours), tours swept turn by turn with promises day by day (for many turns over
-days), column generation (good for short tours and windows), and the whole model again with more
-work.
+days), column generation (good for short tours and windows), all tours listed that a better plan can
+hold, and the whole model again with more work.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
 from planner import judge
 from planner.engine.attempt import Attempt
-from planner.engine.tours_bound_columns import generated
+from planner.engine.tours_bound_columns import Generation, generated
 from planner.engine.tours_bound_days import daily_bound
 from planner.engine.tours_bound_flow import flow_bound
 from planner.engine.tours_bound_parts import Relaxed, relaxed
+from planner.engine.tours_bound_routes import plan_of, proved_by_routes
 from planner.engine.tours_small import prove, small_enough
 from planner.problem.tours import ToursPlan, ToursProblem
 
-GLANCE, FLOWS, DAYS, COLUMNS, LOOK = 0.1, 0.3, 0.7, 0.5, 0.3
-"""Shares of the work: a first look at the whole model, flows, days, columns, and a longer look."""
+GLANCE, FLOWS, DAYS, COLUMNS, ROUTES, LOOK = 0.1, 0.3, 0.7, 0.5, 0.3, 0.3
+"""Shares of the work: a first look at the whole, flows, days, columns, tours, a longer look."""
+NEAR = 0.1
+"""Share of the value the bound is near it: where listing tours may do."""
 SPOTS_MOST, SPOTS_TOGETHER = 200, 600
 """Most spots of a turn, and of all groups, for which tours are priced one by one."""
 DEAR = 1_000_000
@@ -86,21 +89,34 @@ def _steps(question: Relaxed, attempt: Attempt, known: Known) -> Iterator[Known]
     if small:
         known = _proved(question, attempt, known, GLANCE * work)
         yield known
-    dear = DEAR if known.value is None else known.value + 1
-    flows = flow_bound(question, attempt, work=FLOWS * work, dear=float(dear))
+    dear = float(DEAR if known.value is None else known.value + 1)
+    if small:
+        known = yield from _by_columns(question, attempt, known, dear)
+    flows = flow_bound(question, attempt, work=FLOWS * work, dear=dear)
     known = _raised(known, whole(flows))
     yield known
     if len({turn.day for turn in question.problem.turns}) > 1:
-        work_there = DAYS * work
-        days = daily_bound(question, attempt, work=work_there, dear=float(dear), start=known.plan)
+        days = daily_bound(question, attempt, work=DAYS * work, dear=dear, start=known.plan)
         known = _raised(known, whole(days))
         yield known
+    if not small:
+        known = yield from _by_columns(question, attempt, known, dear)
+    else:
+        yield _proved(question, attempt, known, LOOK * work)
+
+
+def _by_columns(
+    question: Relaxed, attempt: Attempt, known: Known, dear: float
+) -> Generator[Known, None, Known]:
+    """Yield what is known after tours are priced one by one, and after they are listed."""
     if _few(question):
-        columns = generated(question, attempt, work=COLUMNS * work, dear=float(dear))
+        work = attempt.effort.work
+        columns = generated(question, attempt, work=COLUMNS * work, dear=dear)
         known = _raised(known, whole(columns.bound))
         yield known
-    if small:
-        yield _proved(question, attempt, known, LOOK * work)
+        known = _listed(question, attempt, columns, known, ROUTES * work)
+        yield known
+    return known
 
 
 def _few(question: Relaxed) -> bool:
@@ -116,6 +132,22 @@ def _proved(question: Relaxed, attempt: Attempt, known: Known, work: float) -> K
         if known.value is None or value < known.value:
             known = replace(known, plan=proof.plan, value=value)
     return known if proof.bound is None else _raised(known, proof.bound)
+
+
+def _listed(
+    question: Relaxed, attempt: Attempt, columns: Generation, known: Known, work: float
+) -> Known:
+    """List the tours of better plans, where the bound of the columns is near the best plan."""
+    value = known.value
+    if value is None or known.closed or value - columns.bound > NEAR * value:
+        return known
+    bound, made = proved_by_routes(question, columns, attempt, value=value, work=work)
+    plan = None if made is None else plan_of(question, columns.master.nets, made)
+    if plan is not None and not judge.faults(question.problem, plan):
+        better = judge.objective(question.problem, plan)
+        if better < value:
+            known = replace(known, plan=plan, value=better)
+    return _raised(known, bound)
 
 
 def _raised(known: Known, bound: int) -> Known:
