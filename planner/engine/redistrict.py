@@ -7,7 +7,6 @@ work asked for ends it, with a plan or without.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
 from typing import Protocol
 
 from planner import judge
@@ -17,7 +16,7 @@ from planner.engine.attempt import Attempt
 from planner.engine.redistrict_adjust import Adjusting, Moving, relabelled
 from planner.engine.redistrict_bound import loads_bound, lower_bound
 from planner.engine.redistrict_clash import arithmetic
-from planner.engine.redistrict_columns import columns_bound, within_columns
+from planner.engine.redistrict_columns import Columns, within_columns
 from planner.engine.redistrict_draw import Drawing
 from planner.engine.redistrict_exact import medium, prove, rules_alone, small, within_reach
 from planner.engine.redistrict_known import Known
@@ -83,8 +82,8 @@ def solve(problem: RedistrictProblem, attempt: Attempt) -> Outcome[RedistrictPla
 def _climbed(known: Known, rounds: _Rounds) -> tuple[Conflict, ...]:
     """Climb the rungs until the work is used or nothing is open; return rules that clash."""
     attempt, asked = known.attempt, known.attempt.effort.work
-    search = 1 - (COLUMNS_SHARE if within_columns(known.view) else BOUND_SHARE)
-    known.limit = search * asked
+    whole = Columns(known.view, attempt) if within_columns(known.view) else None
+    # as long as there is no plan, finding one is worth the work for the bound as well
     attempt.stop_at(asked)
     conflicts: tuple[Conflict, ...] = ()
     if within_reach(known.view):
@@ -93,26 +92,50 @@ def _climbed(known: Known, rounds: _Rounds) -> tuple[Conflict, ...]:
             exact = rules_alone(known.view, attempt)
             known.plan(exact.labels)
             conflicts = exact.conflicts
-    for rung, share in product(_rungs(asked), (search, 1.0)):
+    below = 0
+    for rung in _rungs(asked):
         if conflicts or not known.open or attempt.over():
             break
-        # what would go to the bound goes to finding a plan as long as there is none
-        wanted = share == search or known.labels is None
-        work = share * rung - attempt.used
-        if wanted and work > 0:
-            conflicts = rounds.climb(work)
-    attempt.stop_at(asked)
+        conflicts = _searched(known, rounds, rung, 0 if whole is None else below)
+        attempt.stop_at(min(rung, asked))
+        if whole is not None and not conflicts:
+            _put_together(known, whole, min(rung, asked))
+        attempt.stop_at(asked)
+        below = rung
     left = asked - attempt.used
-    if within_columns(known.view):
-        left = min(left, BOUND_SHARE * asked)
-    if known.open and not conflicts and left > 0:
+    if known.open and not conflicts and known.method != "columns" and left > 0:
         bound = lower_bound(known.view, attempt, work=left, loads=known.apart)
         known.at_least(bound, "moving" if known.apart else "spreading")
-    left = asked - attempt.used
-    if known.open and not conflicts and left > 0:
-        whole = columns_bound(known.view, attempt, work=left, labels=known.labels)
-        known.at_least(whole, "columns")
     return conflicts
+
+
+def _searched(known: Known, rounds: _Rounds, rung: int, below: int) -> tuple[Conflict, ...]:
+    """Search up to the share of a rung for that, and all of it as long as there is no plan.
+
+    The last rung may be higher than the work asked for, which then cuts it short.
+    """
+    attempt, asked = known.attempt, known.attempt.effort.work
+    share = 1 - (COLUMNS_SHARE if within_columns(known.view) else BOUND_SHARE)
+    known.limit = below + share * (min(rung, asked) - below)
+    if known.labels is not None:
+        attempt.stop_at(known.limit)
+    conflicts: tuple[Conflict, ...] = ()
+    for until in (below + share * (rung - below), rung):
+        work = until - attempt.used
+        wanted = until < rung or known.labels is None
+        if wanted and work > 0 and known.open and not conflicts and not attempt.over():
+            conflicts = rounds.climb(work)
+    return conflicts
+
+
+def _put_together(known: Known, whole: Columns, rung: int) -> None:
+    """Bound the question by whole grids, and put them together to a plan."""
+    attempt = known.attempt
+    if known.labels is None or not known.open or attempt.over():
+        return
+    found = whole.climb(known.labels, rung)
+    known.plan(found.labels)
+    known.at_least(found.bound, "columns")
 
 
 def _rungs(last: float) -> Iterator[int]:

@@ -7,13 +7,15 @@ what its units earn. That is counted in whole numbers, so it holds whenever the 
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]
 
 from planner import judge
 from planner.engine.attempt import Attempt
+from planner.engine.redistrict_cover import Grid, cover
 from planner.engine.redistrict_price import Pricing
+from planner.engine.redistrict_program import Earnings, GridProgram, Solved
+from planner.engine.redistrict_region import Divided
 from planner.engine.redistrict_sweep import FAR
 from planner.engine.redistrict_view import View
 
@@ -25,19 +27,22 @@ FINE = 2**27
 """Figures a plan's points are counted in, at most: earnings are rounded to one of them."""
 WIDTH, WIDER = 1.0, 3.0
 """How far earnings may go from the best so far, in mean earnings, and how much farther next."""
-SLACK = 0.2
-"""Share of a unit that may be left out or held twice while earnings are kept from going far."""
 CALM = 0.5
 """Share of the best earnings so far in those looked at next (measured)."""
 STEPS = 200_000
 """Steps back through the tables, looking at every grid below the limit without grains."""
 TERMS_PER_WORK = 2_000_000
 """Terms of the linear program that count as one unit of work."""
-ROUNDS_MOST = 400
 SWEEPS, SWEEPS_LAST = 16, 64
 """Sweeps for one kind of grid in one look, and where a look has found nothing new."""
 
-Earned = list[float]
+PLAN_SHARE = 0.08
+"""Share of the work for putting grids together at the end."""
+TRY_FIRST, TRY_AGAIN, TRY_SHARE = 1.0, 1.3, 0.1
+"""Work after which all grids a better plan may have are looked for, how many times as much until
+they are again, and the share of the work so far that may take."""
+COVER_WORK = 2.0
+"""Work to put all of them together: mostly they are few."""
 
 
 def within_columns(view: View) -> bool:
@@ -57,14 +62,34 @@ def columns_bound(
     """
     if labels is None or not within_columns(view):
         return None
-    upper = judge.objective(view.problem, view.plan(labels))
-    if not 0 < upper <= POINTS_MOST:
-        return None
-    until = attempt.used + work
-    pricing = Pricing(view, attempt, work=work)
-    if pricing.sweep is None:
-        return None
-    return _Rounds(pricing, view, attempt, upper).climb(labels, until)
+    return Columns(view, attempt).climb(labels, attempt.used + work).bound
+
+
+class Columns:
+    """Whole grids of one question, the bound they give and the plan; goes on where it stopped."""
+
+    def __init__(self, view: View, attempt: Attempt) -> None:
+        self._view, self._attempt = view, attempt
+        self._rounds: _Rounds | None = None
+
+    def climb(self, labels: list[int], until: float) -> Divided:
+        """Return a plan better than the best known and a bound, until so much work is used.
+
+        Parameters
+        ----------
+        labels
+            The best plan known.
+        """
+        upper = judge.objective(self._view.problem, self._view.plan(labels))
+        nothing = Divided(None, None, proved=False)
+        if not 0 < upper <= POINTS_MOST:
+            return nothing
+        if self._rounds is None:
+            pricing = Pricing(self._view, self._attempt, work=until - self._attempt.used)
+            if pricing.sweep is None:
+                return nothing
+            self._rounds = _Rounds(pricing, self._view, self._attempt, upper)
+        return self._rounds.climb(labels, upper, until)
 
 
 class _Rounds:
@@ -74,41 +99,98 @@ class _Rounds:
         self._pricing, self._view, self._attempt = pricing, view, attempt
         self._scale = 2 * max(1, FINE // (2 * max(upper, 1) * 8))
         self._step = _step(view)
-        # a bound above this rounds up to the best plan known
-        self._enough = (upper - pricing.rest - self._step) * self._scale + 1
-        self._program = _Program(pricing, view)
+        self._program = GridProgram(pricing, view)
+        self._aim(upper)
         self._reach = self._enough / self._scale
         total = max(1, sum(pricing.size))
         earned = [self._reach * size / total for size in pricing.size]
-        self._centre: tuple[Earned, Earned] = earned, [0.0] * len(pricing.kinds)
-        self._best = -math.inf
+        self._now: Earnings = earned, [0.0] * len(pricing.kinds)
+        self._top = _Top(-math.inf, self._now)
+        self._width = WIDTH * self._reach / len(pricing.size)
         self._fresh = False
+        self._before, self._try_at, self._held = 0.0, TRY_FIRST, 0
 
-    def climb(self, labels: list[int], until: float) -> int | None:
-        """Return the best bound until the work is used."""
-        attempt, width = self._attempt, WIDTH * self._reach / len(self._pricing.size)
+    def climb(self, labels: list[int], upper: int, until: float) -> Divided:
+        """Return a better plan, if the grids met hold one, and the bound once the work is used."""
+        attempt, begun = self._attempt, self._attempt.used
+        self._aim(upper)
         self._learn(labels)
-        now = self._centre
-        for _ in range(ROUNDS_MOST):
-            if attempt.used >= until or attempt.over() or not self._look(*now, last=False):
-                break
-            fresh = self._fresh
-            solved = None if self._best >= self._enough else self._solved(width)
-            if solved is None:
-                break
-            now = _mixed(self._centre, solved.earned)
-            if not fresh:
-                going = self._look(*solved.earned, last=True)
-                if not going or self._best >= self._enough:
-                    break
-                if not (self._fresh or solved.bent or self._pricing.finer()):
-                    break
-                width *= 1 if self._fresh else WIDER
-        return self._told(self._best)
+        last = until - PLAN_SHARE * (until - begun)
+        going = True
+        while going and self._top.bound < self._enough:
+            spent = self._before + attempt.used - begun
+            if spent >= self._try_at:
+                whole = self._complete(upper, attempt.used + TRY_SHARE * spent)
+                if whole.proved:
+                    return whole
+                self._try_at = TRY_AGAIN * spent
+            going = attempt.used < last and not attempt.over() and self._step_on()
+        bound, found = self._told(self._top.bound), Divided(None, None, proved=False)
+        if self._top.bound < self._enough and not attempt.over():
+            found = self._complete(upper, until)
+            if not found.proved and len(self._program.grids) > self._held:
+                self._held = len(self._program.grids)
+                # best of the grids met only: that proves nothing
+                some = self._covered(self._program.grids, upper, until)
+                found = Divided(some.labels, None, proved=False)
+        self._before += attempt.used - begun
+        return found if found.proved else Divided(found.labels, bound, proved=False)
 
-    def _solved(self, width: float) -> "_Solved | None":
+    def _step_on(self) -> bool:
+        """Look once more, or twice; false where nothing is left to find, or no work."""
+        if not self._look(self._now, last=False):
+            return False
+        fresh = self._fresh
+        solved = None if self._top.bound >= self._enough else self._solved(self._width)
+        if solved is None:
+            return False
+        self._now = _mixed(self._top.earned, solved.earned)
+        if fresh:
+            return True
+        if not self._look(solved.earned, last=True):
+            return False
+        self._width *= 1 if self._fresh else WIDER
+        return self._fresh or solved.bent or self._pricing.finer()
+
+    def _complete(self, upper: int, until: float) -> Divided:
+        """Put the best plan together from all grids it may have, where they are not too many."""
+        every = self._every(until)
+        if every is None:
+            return Divided(None, None, proved=False)
+        return self._covered(every, upper, self._attempt.used + COVER_WORK)
+
+    def _covered(self, grids: Sequence[Grid], upper: int, until: float) -> Divided:
+        work = until - self._attempt.used
+        return cover(self._pricing, grids, self._attempt, work=work, upper=upper)
+
+    def _aim(self, upper: int) -> None:
+        """Look for a bound that rounds up to the best plan known."""
+        self._enough = (upper - self._pricing.rest - self._step) * self._scale + 1
+
+    def _every(self, until: float) -> list[Grid] | None:
+        """Return all grids that a better plan may have; None if there are too many."""
+        top, pricing, scale = self._top, self._pricing, self._scale
+        if not top.least:
+            return None
+        earned = [round(e * scale) for e in top.earned[0]]
+        room = self._enough - sum(earned)
+        found = []
+        for i, kind in enumerate(pricing.kinds):
+            others = sum(top.least) - top.least[i]
+            if len(pricing.kinds) == 1:
+                others = min((k - 1) * top.least[0] for k in (self._view.least, self._view.most))
+            limit = room - others
+            if limit + sum(max(0, e) for e in earned) >= FAR:
+                return None
+            grids = pricing.every(kind, earned, limit, scale, until)
+            if grids is None:
+                return None
+            found += [(kind, grid) for grid in grids]
+        return found
+
+    def _solved(self, width: float) -> "Solved | None":
         self._attempt.spend(self._program.terms / TERMS_PER_WORK)
-        return self._program.solve(self._centre, width)
+        return self._program.solve(self._top.earned, width)
 
     def _told(self, best: float) -> int | None:
         """Return a bound in points: everything has a price in whole steps."""
@@ -124,14 +206,15 @@ class _Rounds:
             grid = frozenset(b for b, units in enumerate(pricing.blocks) if labels[units[0]] == q)
             self._program.add(q if len(pricing.kinds) > 1 else pricing.kinds[0], grid)
 
-    def _look(self, earned: Earned, each: Earned, *, last: bool) -> bool:
+    def _look(self, at: Earnings, *, last: bool) -> bool:
         """Look at every kind of grid at some earnings; false if the work ends before."""
         pricing, view, scale = self._pricing, self._view, self._scale
+        earned, each = at
         whole = [round(e * scale) for e in earned]
         kinds = [round(e * scale) for e in each]
         many = [view.least] if len(kinds) == 1 else [1] * len(kinds)
         short = self._enough - sum(whole) - sum(m * e for m, e in zip(many, kinds, strict=True))
-        bound, grids = sum(whole), []
+        bound, grids, leasts = sum(whole), [], []
         for kind, level in zip(pricing.kinds, kinds, strict=True):
             limit = level - (-short // sum(many))
             if limit + sum(max(0, e) for e in whole) >= FAR:
@@ -142,9 +225,10 @@ class _Rounds:
                 return False
             least = pricing.exact(found, limit, STEPS) if last else found.least
             bound += self._times(least, len(kinds) > 1)
+            leasts.append(least)
             grids += [(kind, grid) for grid in found.grids]
-        if bound > self._best:
-            self._best, self._centre = bound, (earned, each)
+        if bound > self._top.bound:
+            self._top = _Top(bound, at, tuple(leasts))
         self._fresh = sum(self._program.add(kind, grid) for kind, grid in grids) > 0
         return True
 
@@ -167,7 +251,7 @@ def _step(view: View) -> int:
     return math.gcd(*found) or 1
 
 
-def _mixed(one: tuple[Earned, Earned], other: tuple[Earned, Earned]) -> tuple[Earned, Earned]:
+def _mixed(one: Earnings, other: Earnings) -> Earnings:
     """Return earnings between the best so far and the newest."""
     a, b = (
         [CALM * x + (1 - CALM) * y for x, y in zip(mine, theirs, strict=True)]
@@ -176,61 +260,10 @@ def _mixed(one: tuple[Earned, Earned], other: tuple[Earned, Earned]) -> tuple[Ea
     return a, b
 
 
-class _Program:
-    """The linear program: shares of grids that cover every block once."""
-
-    def __init__(self, pricing: Pricing, view: View) -> None:
-        self._pricing = pricing
-        self._lp = pywraplp.Solver.CreateSolver("GLOP")
-        self._grids: set[tuple[int, frozenset[int]]] = set()
-        self._objective = self._lp.Objective()
-        self._once = [self._lp.Constraint(1, 1) for _ in pricing.blocks]
-        counts = [(view.least, view.most)] if len(pricing.kinds) == 1 else [(1, 1)] * len(view.keys)
-        self._many = [self._lp.Constraint(least, most) for least, most in counts]
-        self.terms = 0
-        self._slack = [
-            [self._free(row, sign) for sign in (1, -1)] for row in (*self._once, *self._many)
-        ]
-
-    def add(self, kind: int, grid: frozenset[int]) -> bool:
-        """Add a grid; false if it is there already."""
-        if (kind, grid) in self._grids:
-            return False
-        self._grids.add((kind, grid))
-        share = self._lp.NumVar(0, self._lp.infinity(), "")
-        self._objective.SetCoefficient(share, self._pricing.cost(kind, grid) / 2)
-        for block in sorted(grid):
-            self._once[block].SetCoefficient(share, 1)
-        self._many[max(0, kind)].SetCoefficient(share, 1)
-        self.terms += len(grid) + 1
-        return True
-
-    def solve(self, centre: tuple[Earned, Earned], width: float) -> "_Solved | None":
-        """Return what each block and each kind earns; None if the solver gave up.
-
-        Parameters
-        ----------
-        centre, width
-            Earnings not to go far from, and how far.
-        """
-        for (more, less), middle in zip(self._slack, (*centre[0], *centre[1]), strict=True):
-            self._objective.SetCoefficient(more, middle + width)
-            self._objective.SetCoefficient(less, width - middle)
-        if self._lp.Solve() != pywraplp.Solver.OPTIMAL:
-            return None
-        bent = any(slack.solution_value() > 1e-7 for pair in self._slack for slack in pair)
-        once, many = ([row.dual_value() for row in rows] for rows in (self._once, self._many))
-        return _Solved((once, many), bent)
-
-    def _free(self, row: pywraplp.Constraint, sign: int) -> pywraplp.Variable:
-        slack = self._lp.NumVar(0, SLACK, "")
-        row.SetCoefficient(slack, sign)
-        return slack
-
-
 @dataclass(frozen=True, slots=True)
-class _Solved:
-    """Earnings of blocks and kinds, and whether more of them was wanted than was allowed."""
+class _Top:
+    """The best bound, the earnings it is from, and the least cost of each kind of grid at them."""
 
-    earned: tuple[Earned, Earned]
-    bent: bool
+    bound: float
+    earned: Earnings
+    least: tuple[int, ...] = ()

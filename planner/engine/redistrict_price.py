@@ -8,13 +8,14 @@ always known from below.
 
 import heapq
 from dataclasses import dataclass, field
+from functools import partial
 
 from planner.engine.attempt import Attempt
+from planner.engine.redistrict_blocks import blocks_of, borders_of, measures, shared_out
 from planner.engine.redistrict_frontier import STATES_MOST, layers
 from planner.engine.redistrict_sweep import FAR, Asked, Sweep, Swept
 from planner.engine.redistrict_view import FREE, View
 from planner.judge.redistrict import load_price, moved_price, spread, spread_between
-from planner.problem.redistrict import Band
 
 CELLS_PER_WORK = 1.5e8
 """Cells of tables filled that count as one unit of work: about a second (measured)."""
@@ -28,6 +29,8 @@ MOVES_PER_WORK = 400_000
 """Moves of a frontier found that count as one unit of work."""
 TABLES = (3e7, 1.5e8)
 """Cells of all tables of a sweep, at first and later; all are kept, four bytes each."""
+STEPS_GROUP = 20_000
+"""Steps back through the tables for a group of middles before it is halved."""
 LATE = 0.3
 """Work that may be used beyond what is left."""
 ENDS_MOST, ROUGH_ENDS_MOST = 20, 150
@@ -59,13 +62,13 @@ class Pricing:
 
     def __init__(self, view: View, attempt: Attempt, *, work: float) -> None:
         self.view, self._attempt = view, attempt
-        self.blocks = _blocks(view)
+        self.blocks = blocks_of(view)
         adjust = view.problem.question == "adjust"
         self.kinds = list(range(len(view.keys))) if adjust else [FREE]
-        self.band, loads, other, others = _measures(view)
+        self.band, loads, self._other, self._others = measures(view)
         self.size = [sum(loads[unit] for unit in block) for block in self.blocks]
-        self.beside = _beside(view, self.blocks)
-        self.rest = _shared(view, other, sum(others))
+        self.beside = borders_of(view, self.blocks)
+        self.rest = shared_out(view, self._other, sum(self._others))
         self._sweeps = self._made(sum(loads), work)
 
     @property
@@ -92,6 +95,18 @@ class Pricing:
         if problem.prices.spread:
             points += problem.prices.spread * spread([problem.basics[unit] for unit in units])
         return border + 2 * points
+
+    def full_cost(self, kind: int, grid: frozenset[int]) -> int:
+        """Return twice what a grid costs, the other measure too."""
+        return self.cost(kind, grid) + 2 * load_price(self._other, self._other_load(grid))
+
+    def keeps(self, grid: frozenset[int]) -> bool:
+        """Return whether a grid keeps the bands that must hold."""
+        loads = (self.band, sum(self.size[b] for b in grid)), (self._other, self._other_load(grid))
+        return all(not band.hard or band.low <= load <= band.high for band, load in loads)
+
+    def _other_load(self, grid: frozenset[int]) -> int:
+        return sum(self._others[unit] for b in grid for unit in self.blocks[b])
 
     def cheapest(
         self, kind: int, earned: list[int], limit: int, scale: int, most: int
@@ -144,6 +159,43 @@ class Pricing:
                 least = cost
                 found.grids.append(grid)
         return least
+
+    def every(
+        self, kind: int, earned: list[int], limit: int, scale: int, until: float
+    ) -> list[frozenset[int]] | None:
+        """Return all grids of a kind below a limit; None if the work is used before.
+
+        The parameters are those of :meth:`cheapest`.
+        """
+        found: set[frozenset[int]] = set()
+        problem = self.view.problem
+        waiting = [tuple(range(len(self.view.beside))) if problem.prices.spread else ()]
+        while waiting:
+            middles = waiting.pop()
+            left = [int((until - self._attempt.used) * STEPS_PER_WORK)]
+            if left[0] <= 0 or self._attempt.over() or self._attempt.left < self._longest():
+                return None
+            swept = self._swept(kind, earned, limit, scale, middles)
+            if len(middles) > 1:
+                left = [min(left[0], STEPS_GROUP)]
+            before = left[0]
+            grids = [grid for grid, _ in swept.every(left)]
+            self._attempt.spend((before - left[0]) / STEPS_PER_WORK)
+            if left[0] > 0:
+                found.update(grids)
+            elif len(middles) > 1:
+                waiting += self._halves(middles)
+            else:
+                return None
+        return sorted(filter(partial(self._below, kind, earned, limit, scale), found), key=sorted)
+
+    def _below(
+        self, kind: int, earned: list[int], limit: int, scale: int, grid: frozenset[int]
+    ) -> bool:
+        """Return whether a grid keeps the band and costs less than a limit."""
+        assert self.sweep is not None  # noqa: S101 - asked only where there is one
+        cost = self.cost(kind, grid) * scale // 2 - sum(earned[b] for b in grid)
+        return self.sweep.holds(grid) and cost < limit
 
     def _swept(
         self, kind: int, earned: list[int], limit: int, scale: int, middles: tuple[int, ...]
@@ -221,54 +273,3 @@ class Pricing:
         band = self.band
         bends = (low, high, band.low, band.high, band.target)
         return min(load_price(band, min(high, max(low, bend))) for bend in bends)
-
-
-def _blocks(view: View) -> list[list[int]]:
-    """Return the units that must be in one grid and touch, and all others alone."""
-    block = list(range(len(view.beside)))
-    for group in view.groups:
-        inside = set(group)
-        for start in group:
-            waiting = [start]
-            while waiting:
-                here = waiting.pop()
-                for there, _ in view.beside[here]:
-                    if there in inside and block[there] > block[start]:
-                        block[there] = block[start]
-                        waiting.append(there)
-    found: dict[int, list[int]] = {}
-    for unit, b in enumerate(block):
-        found.setdefault(b, []).append(unit)
-    return list(found.values())
-
-
-def _beside(view: View, blocks: list[list[int]]) -> list[dict[int, int]]:
-    """Return the neighbours of each block, and the points of their borders."""
-    of = {unit: b for b, block in enumerate(blocks) for unit in block}
-    beside: list[dict[int, int]] = [{} for _ in blocks]
-    for here, row in enumerate(view.beside):
-        for there, price in row:
-            if of[here] != of[there]:
-                beside[of[here]][of[there]] = beside[of[here]].get(of[there], 0) + price
-    return beside
-
-
-def _measures(view: View) -> tuple[Band, list[int], Band, list[int]]:
-    """Return the band that divides the village with its loads, then the other."""
-    problem = view.problem
-    first = problem.households, [basic.households for basic in problem.basics]
-    second = problem.effort, [basic.effort_min for basic in problem.basics]
-    share = [
-        band.high / max(1, sum(loads)) if band.hard else 1 + (not band.outside_price)
-        for band, loads in (first, second)
-    ]
-    return (*first, *second) if share[0] <= share[1] else (*second, *first)
-
-
-def _shared(view: View, band: Band, total: int) -> int:
-    """Return the least points of a measure: its total shared out evenly."""
-    return min(
-        (total % k) * load_price(band, total // k + 1)
-        + (k - total % k) * load_price(band, total // k)
-        for k in range(view.least, view.most + 1)
-    )

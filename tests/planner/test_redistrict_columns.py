@@ -7,7 +7,7 @@ import pytest
 
 from planner import judge
 from planner.engine.attempt import Attempt
-from planner.engine.redistrict_columns import columns_bound
+from planner.engine.redistrict_columns import Columns, _Rounds, columns_bound
 from planner.engine.redistrict_frontier import layers
 from planner.engine.redistrict_view import View
 from planner.outcome import Effort
@@ -37,13 +37,15 @@ def every(problem: RedistrictProblem) -> list[tuple[int, RedistrictPlan]]:
     return sorted(found, key=lambda one: one[0])
 
 
-def bound(problem: RedistrictProblem, plan: RedistrictPlan, *, work: float = 30) -> int | None:
-    view = View(problem)
+def labels_of(view: View, plan: RedistrictPlan) -> list[int]:
     names = {key: n for n, key in enumerate(view.keys)}
-    labels = [names.setdefault(key, len(names)) for _, key in plan.grid_of]
-    attempt = Attempt(Effort(0, 100))
+    return [names.setdefault(key, len(names)) for _, key in plan.grid_of]
+
+
+def bound(problem: RedistrictProblem, plan: RedistrictPlan, *, work: float = 30) -> int | None:
+    view, attempt = View(problem), Attempt(Effort(0, 100))
     attempt.stop_at(work)
-    return columns_bound(view, attempt, work=work, labels=labels)
+    return columns_bound(view, attempt, work=work, labels=labels_of(view, plan))
 
 
 def question(seed: int) -> RedistrictProblem:
@@ -96,6 +98,47 @@ def test_no_division_is_below_the_bound(seed: int) -> None:
         for work in (0.05, 30):
             found = bound(problem, plan, work=work)
             assert found is None or found <= best
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_plan_put_together_from_whole_grids_is_sound_and_proved_only_if_best(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = question(seed)
+    plans = every(problem)
+    if not plans:
+        return
+    best, (worst, plan) = plans[0][0], plans[-1]
+    for work in (0.3, 30, 2):
+        if work == 2:  # as on ground with too many grids to look at all of them
+            monkeypatch.setattr(_Rounds, "_every", lambda *_: None)
+        view, attempt = View(problem), Attempt(Effort(0, 100))
+        attempt.stop_at(work)
+        found = Columns(view, attempt).climb(labels_of(view, plan), work)
+        reached = worst
+        if found.labels is not None:
+            made = view.plan(found.labels)
+            assert judge.faults(problem, made) == ()
+            reached = judge.objective(problem, made)
+            assert best <= reached < worst
+        if found.proved:
+            assert found.bound == reached == best
+
+
+def test_the_best_plan_is_put_together_from_a_poor_one() -> None:
+    reached = tried = 0
+    for seed in range(12):
+        plans = every(lattice(3, 3, 3, seed=seed, slack_pct=30))
+        if len(plans) > 1:
+            view = View(lattice(3, 3, 3, seed=seed, slack_pct=30))
+            attempt = Attempt(Effort(0, 100))
+            attempt.stop_at(30)
+            found = Columns(view, attempt).climb(labels_of(view, plans[-1][1]), 30)
+            made = None if found.labels is None else view.plan(found.labels)
+            tried += 1
+            reached += made is not None and judge.objective(view.problem, made) == plans[0][0]
+    assert tried >= 8
+    assert reached == tried
 
 
 def test_where_borders_alone_are_paid_most_bounds_are_reached() -> None:
