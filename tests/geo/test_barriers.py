@@ -17,8 +17,9 @@ from geo.snap import Snaps
 from geo.speeds import MODES, Profile
 from geo.travel import path_geometry, travel_seconds
 from geo.usage import usable
+from tests.geo.drawn_roads import random_network, random_snaps, roads
 from tests.geo.test_isochrones import band_of, bands_at, sampled
-from tests.geo.test_travel import random_network, random_snaps, roads, seconds_along
+from tests.geo.test_travel import seconds_along
 
 DAY = date(2026, 12, 1)
 CAR = Profile("car")

@@ -13,7 +13,8 @@ from geo.roads import Network, network_from_lines
 from geo.snap import Snaps, snap
 from geo.speeds import Profile
 from geo.travel import gap_seconds
-from tests.geo.test_travel import random_network, random_snaps, roads, slow_matrix
+from tests.geo.drawn_roads import random_network, random_snaps, roads
+from tests.geo.test_travel import slow_matrix
 
 WALK = Profile("foot")
 FLAT_MS = 6 * math.exp(-3.5 * 0.05) / 3.6

@@ -3,19 +3,15 @@
 import math
 from itertools import pairwise
 
-import geopandas as gpd
 import networkx as nx
 import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyproj import CRS
 
 from geo.roads import ROAD_CLASSES, Network, network_from_lines
-from geo.schema import InputError
 from geo.speeds import OFF_ROAD_FACTOR, SLOPE_RULE, Profile, level_kmh, slope_factor, tobler_ms
-from geo.terrain import Terrain
 from geo.travel import (
     MODES,
     SPEEDS,
@@ -26,60 +22,9 @@ from geo.travel import (
     snap,
     travel_seconds,
 )
+from tests.geo.drawn_roads import random_network, random_snaps, roads
 
 OFF_ROAD_MS = OFF_ROAD_FACTOR * 6 * math.exp(-3.5 * 0.05) / 3.6
-
-
-def roads(*drawn, **columns) -> gpd.GeoDataFrame:
-    """Roads r0, r1, ... along the given coordinates."""
-    count = len(drawn)
-    data = {"road_class": "village", "bridge": False, "oneway": False} | columns
-    frame = gpd.GeoDataFrame(
-        {
-            name: value if isinstance(value, list) else [value] * count
-            for name, value in data.items()
-        },
-        geometry=[shapely.LineString(xy) for xy in drawn],
-        crs="EPSG:4544",
-    )
-    frame.index = [f"r{i}" for i in range(count)]
-    frame.index.name = "road_id"
-    return frame
-
-
-def hills() -> Terrain:
-    rows, columns = np.mgrid[0:60, 0:60] / 4
-    heights = (500 + 30 * np.sin(rows) * np.cos(columns * 0.8)).astype(np.float32)
-    return Terrain(heights, -100.0, 1100.0, 20.0, 20.0, CRS.from_epsg(4544))
-
-
-def random_network(seed: int, *, hilly: bool) -> Network:
-    """Some junctions and many roads between them: parallel, rings, one-way, of all classes."""
-    rng = np.random.default_rng(seed)
-    spots = rng.integers(0, 1000, (rng.integers(3, 12), 2)).astype(float)
-    drawn, classes = [], ("county", "village", "track", "footpath")
-    for _ in range(rng.integers(2, 24)):
-        a, b = spots[rng.integers(len(spots), size=2)]
-        between = rng.integers(0, 1000, (rng.integers(1, 3), 2)).astype(float)
-        drawn.append([a, *between, b])
-    return network_from_lines(
-        roads(
-            *drawn,
-            road_class=[classes[i] for i in rng.integers(0, 4, len(drawn))],
-            oneway=list(map(bool, rng.random(len(drawn)) < 0.3)),
-        ),
-        terrain=hills() if hilly else None,
-    )
-
-
-def random_snaps(network: Network, seed: int, count: int) -> Snaps:
-    """Points all along the roads, some on junctions, some beside the road."""
-    rng = np.random.default_rng(seed)
-    edge = rng.integers(0, len(network.edges), count)
-    length = network.edges["length_m"].to_numpy()[edge]
-    share = rng.choice([0.0, 1.0, *rng.random(6)], count)
-    gap = rng.choice([0.0, 25.0], count)
-    return Snaps(edge, share * length, gap, rng.random((count, 2)))
 
 
 def seconds_along(network: Network, mode: str, edge: int, a: float, b: float) -> float:
@@ -297,19 +242,6 @@ def test_no_mode_leaves_the_roads_it_may_use():
     assert reached == {"foot": [True, True], "motorbike": [True, False], "car": [False, False]}
 
 
-def test_snapping_for_a_mode_leaves_the_rest_of_the_way_to_walk():
-    network = network_from_lines(
-        roads([(0, 0), (100, 0)], [(100, 0), (100, 80)], road_class=["village", "footpath"])
-    )
-    spot = np.array([[100.0, 60.0]])
-    assert snap(network, spot).gap_m.tolist() == [0.0]
-    by_car = snap(network, spot, profile=Profile("car"))
-    assert by_car.gap_m.tolist() == [60.0]
-    base = snap(network, np.array([[0.0, 0.0]]), profile=Profile("car"))
-    seconds = travel_seconds(network, base, by_car, Profile("car"))[0, 0]
-    assert seconds == math.ceil(100 / (20 / 3.6) + 60 / OFF_ROAD_MS)
-
-
 def test_what_no_road_joins_is_unreachable_and_never_a_number():
     network = network_from_lines(roads([(0, 0), (100, 0)], [(0, 500), (100, 500)]))
     snaps = snap(network, np.array([[50.0, 0.0], [50.0, 500.0]]))
@@ -332,52 +264,6 @@ def test_a_part_of_a_second_is_a_whole_second():
         1,
         9,
     ]  # 50 m: 9.0 s
-
-
-def test_points_are_put_on_the_nearest_road_and_of_two_on_the_first():
-    network = network_from_lines(roads([(0, 0), (100, 0)], [(0, 50), (100, 50)], [(0, 0), (0, 50)]))
-    snaps = snap(network, np.array([[30.0, 10.0], [60.0, 44.0], [70.0, 25.0], [-3.0, -4.0]]))
-    assert snaps.edge.tolist() == [0, 1, 0, 0]
-    assert snaps.offset_m.tolist() == pytest.approx([30.0, 60.0, 70.0, 0.0])
-    assert snaps.gap_m.tolist() == pytest.approx([10.0, 6.0, 25.0, 5.0])
-
-
-@settings(max_examples=40, deadline=None)
-@given(seeds)
-def test_snapping_is_as_near_as_looking_at_every_road(seed):
-    network = random_network(seed, hilly=False)
-    xy = np.random.default_rng(seed).uniform(-200, 1200, (30, 2))
-    snaps = snap(network, xy)
-    apart = shapely.distance(shapely.points(xy)[:, None], network.geometry[None, :])
-    assert snaps.gap_m == pytest.approx(apart.min(axis=1))
-    on_road = shapely.line_interpolate_point(network.geometry[snaps.edge], snaps.offset_m)
-    assert shapely.distance(shapely.points(xy), on_road) == pytest.approx(snaps.gap_m)
-
-
-def test_points_of_another_system_are_refused():
-    network = network_from_lines(roads([(0, 0), (100, 0)]))
-    points = gpd.GeoSeries([shapely.Point(104.3, 28.0)], crs="EPSG:4490")
-    with pytest.raises(InputError) as caught:
-        snap(network, points)
-    assert caught.value.code == "snap_crs"
-    assert len(snap(network, points.to_crs(network.edges.crs))) == 1
-
-
-@pytest.mark.parametrize("shape", [shapely.Point(), None, shapely.box(0, 0, 1, 1)])
-def test_points_without_a_place_are_refused_and_never_left_out(shape):
-    network = network_from_lines(roads([(0, 0), (100, 0)]))
-    points = gpd.GeoSeries([shapely.Point(0, 0), shape], crs=network.edges.crs)
-    for given_ in (points, np.array([[np.nan, 0.0]])):
-        with pytest.raises(InputError) as caught:
-            snap(network, given_)
-        assert caught.value.code == "snap_points"
-
-
-def test_a_mode_without_any_road_is_refused():
-    network = network_from_lines(roads([(0, 0), (100, 0)], road_class="footpath"))
-    with pytest.raises(InputError) as caught:
-        snap(network, np.array([[0.0, 0.0]]), profile=Profile("car"))
-    assert caught.value.code == "network_empty"
 
 
 def test_unknown_modes_and_closures_are_refused():

@@ -11,7 +11,7 @@ from geo.snap import Snaps
 from geo.speeds import MODES, Profile
 from geo.travel import UNREACHABLE, road_seconds, travel_seconds
 from geo.ways import TICK_S, ways
-from tests.geo.test_travel import random_network, random_snaps
+from tests.geo.drawn_roads import random_network, random_snaps
 
 seeds = st.integers(0, 100_000)
 modes = st.sampled_from(MODES)

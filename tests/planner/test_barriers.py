@@ -23,7 +23,7 @@ from planner.demand.roadwork import Roadwork, from_plain, to_plain
 from planner.demand.tour_travel import Journeys
 from planner.report.road_spots import called, spot_near, spot_places
 from planner.report.roads import map_state, shut_names
-from tests.geo.test_travel import roads
+from tests.geo.drawn_roads import roads
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 12, 1)
