@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+HEADINGS, ANGLE_DEG = 8, 67.7  # of each pole, for every program
 Ring = list[tuple[float, float]]
 
 
