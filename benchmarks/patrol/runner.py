@@ -21,31 +21,49 @@ FOLDER = HERE / ".peers"
 NEEDS = HERE / "peers.txt"
 PEERS = ("OR-Tools routing", "PyVRP alone", "VROOM")
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+TRIALS, LEEWAY = 4, 1.05
+"""Runs of ours at most until finding keeps the limit, which it may pass by this factor."""
 GRACE = 25
 """Times the limit, and minutes to start: processor time on a busy machine comes slowly."""
 
 
 def run_ours(given: Given, limit_s: int) -> dict[str, object]:
-    """Answer an instance with our program; one unit of work is about a second."""
-    row: dict[str, object] = {"tool": "ours", "error": ""}
+    """Answer an instance with our program, in so many units of work that finding keeps the limit.
+
+    A unit is about a second; where finding took longer than the limit, it is given fewer and done
+    again, and only that run counts. The bound that is looked for afterwards is time of its own.
+    """
+    units = limit_s
+    for _ in range(TRIALS):
+        row, plan = _asked(given, units, limit_s)
+        finding_s = float(str(row.get("finding_s", 0.0)))
+        if finding_s <= LEEWAY * limit_s or units == 1:
+            break
+        units = max(1, min(units - 1, int(units * limit_s / finding_s)))
+    return row if plan is None else row | _valued(given, plan)
+
+
+def _asked(given: Given, units: int, limit_s: int) -> tuple[dict[str, object], ToursPlan | None]:
+    """Return a row with what one run of ours says, and its plan."""
+    row: dict[str, object] = {"tool": "ours", "error": "", "units": units}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         question = folder / "question.json"
         question.write_bytes(to_json(given.problem))
         outcome_path, facts = folder / "outcome.json", folder / "facts.json"
-        call = [sys.executable, "-m", "benchmarks.patrol.ours", str(question), str(limit_s)]
+        call = [sys.executable, "-m", "benchmarks.patrol.ours", str(question), str(units)]
         call += [str(outcome_path), str(facts)]
         why = ended(call, ONE_THREAD, limit_s=GRACE * limit_s + 120)
         if why:
-            return row | {"error": why}
+            return row | {"error": why}, None
         row |= json.loads(facts.read_text(encoding="utf-8"))
         outcome = outcome_from_json(outcome_path.read_bytes(), given.problem)
     row |= {"status": outcome.status.value}
     if outcome.bound is not None and outcome.objective is not None:
         row |= {"objective": outcome.objective, "bound": outcome.bound}
     if not isinstance(outcome.plan, ToursPlan):
-        return row | {"error": "no plan"}
-    return row | _valued(given, outcome.plan)
+        return row | {"error": "no plan"}, None
+    return row, outcome.plan
 
 
 def run_peer(tool: str, given: Given, python: Path | None, limit_s: int) -> dict[str, object]:
