@@ -17,6 +17,7 @@ VERDICTS = (
     "seen", "ground_unknown", "ground", "building", "too_far", "beside", "below", "above",
 )  # fmt: skip
 """Why a camera does not show a target: the first that applies, what no aiming mends first."""
+_PAIRS_AT_ONCE = 100_000  # bounds the memory of pictured
 _EDGE = 1e-9  # a tangent this little beyond the edge of the picture is rounding
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -70,17 +71,17 @@ def pictured(
     count = int(sightings.pole.max(initial=-1)) + 1
     tilt = np.asarray(tilt_deg, float)
     shape = (tilt.shape[0] if tilt.ndim == 2 else count, len(heading_deg))
-    dip = np.broadcast_to(tilt, shape)[sightings.pole]
-    place = _places(
-        sightings.flat_m[:, None],
-        sightings.azimuth_deg[:, None] - heading_deg[None, :],
-        sightings.rise_m[:, None],
-        dip,
-        model,
-    )
-    pair, heading = np.nonzero(place == SEEN)
+    dip = np.broadcast_to(tilt, shape)
+    found = [np.empty((2, 0), dtype=np.int64)]
+    for first in range(0, len(sightings), _PAIRS_AT_ONCE):
+        rows = slice(first, first + _PAIRS_AT_ONCE)
+        off = sightings.azimuth_deg[rows, None] - heading_deg[None, :]
+        flat, rise = sightings.flat_m[rows, None], sightings.rise_m[rows, None]
+        inside = np.nonzero(_places(flat, off, rise, dip[sightings.pole[rows]], model) == SEEN)
+        found.append(np.stack(inside) + [[first], [0]])
+    pair, heading = np.concatenate(found, axis=1)
     order = np.lexsort((sightings.target[pair], heading, sightings.pole[pair]))
-    pair, heading = pair[order], heading[order].astype(np.int64)
+    pair, heading = pair[order], heading[order]
     slant = np.maximum(sightings.slant_m[pair], 1e-9)
     density = model.pixels * model.focal_mm / (model.sensor_width_mm * slant)
     return Pictures(sightings.pole[pair], heading, sightings.target[pair], density)

@@ -7,7 +7,7 @@ python -m benchmarks.sight --scenes 1000    small scenes against exact arithmeti
 
 import argparse
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -76,13 +76,12 @@ def _side_by_side(options: argparse.Namespace, out: Path) -> None:
 
 def _part(
     part: str, path: Path, python: Path | None, options: argparse.Namespace
-) -> list[dict[str, object]]:
+) -> Iterator[dict[str, object]]:
     """Every program in turn; what it answers for the first eyes is held against exact numbers."""
     table, tools, make, reach, sure = PARTS[part]
     given = ranged(make(), reach)
     save(given, path)
     wanted = EXACT[table](given, sure) if sure else None
-    rows: list[dict[str, object]] = []
     ours: Floats | None = None
     for _ in range(options.rounds):
         for tool in tools:
@@ -91,8 +90,7 @@ def _part(
             ours = found if tool == "ours" else ours
             if found is not None:
                 row |= _held(table, found, wanted, ours)
-            rows.append(row | {"wanted": len(given.eyes)})
-    return rows
+            yield row | {"wanted": len(given.eyes)}
 
 
 def _held(

@@ -41,6 +41,19 @@ def test_a_target_is_in_the_picture_when_both_its_tangents_are(seed):
                 assert wanted is None or ((p, h, t) in found) == wanted
 
 
+def test_many_pairs_in_portions_give_the_same_pictures(monkeypatch):
+    rng = np.random.default_rng(3)
+    poles = np.column_stack([rng.uniform(-30, 30, (6, 2)), np.full(6, 6.0)])
+    targets = np.column_stack([rng.uniform(-60, 60, (90, 2)), np.full(90, 1.5)])
+    found, turned = visible(poles, targets, range_m=90), np.arange(0.0, 360, 45)
+    whole = pictured(found, CAMERA, turned, tilt_deg=20)
+    monkeypatch.setattr("geo.pictures._PAIRS_AT_ONCE", 7)
+    parts = pictured(found, CAMERA, turned, tilt_deg=20)
+    for name in ("pole", "heading", "target", "px_per_m"):
+        assert (getattr(parts, name) == getattr(whole, name)).all()
+    assert len(whole) > 50
+
+
 def test_density_falls_with_the_distance_from_the_lens():
     targets = np.array([[0.0, d, 6.0] for d in (10, 20, 40)])
     told = pictured(visible(POLE, targets, range_m=99), CAMERA, np.zeros(1), tilt_deg=0.0)
