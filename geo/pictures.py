@@ -72,14 +72,15 @@ def pictured(
     tilt = np.asarray(tilt_deg, float)
     shape = (tilt.shape[0] if tilt.ndim == 2 else count, len(heading_deg))
     dip = np.broadcast_to(tilt, shape)
-    found = [np.empty((2, 0), dtype=np.int64)]
+    found = [(np.empty(0, np.int64), np.empty(0, np.int64))]
     for first in range(0, len(sightings), _PAIRS_AT_ONCE):
         rows = slice(first, first + _PAIRS_AT_ONCE)
         off = sightings.azimuth_deg[rows, None] - heading_deg[None, :]
         flat, rise = sightings.flat_m[rows, None], sightings.rise_m[rows, None]
-        inside = np.nonzero(_places(flat, off, rise, dip[sightings.pole[rows]], model) == SEEN)
-        found.append(np.stack(inside) + [[first], [0]])
-    pair, heading = np.concatenate(found, axis=1)
+        place = _places(flat, off, rise, dip[sightings.pole[rows]], model)
+        pair, heading = np.nonzero(place == SEEN)
+        found.append((pair + first, heading))
+    pair, heading = map(np.concatenate, zip(*found, strict=True))
     order = np.lexsort((sightings.target[pair], heading, sightings.pole[pair]))
     pair, heading = pair[order], heading[order]
     slant = np.maximum(sightings.slant_m[pair], 1e-9)
