@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from planner.outcome import Outcome
 
 _NOTES = ("pairs_proved", "nearest")
+_MOST_ANSWERS = 3
 _UNANSWERED = (Status.INFEASIBLE, Status.NOT_FOUND)
 
 
@@ -123,12 +124,14 @@ def _compared(proposals: Mapping[str, Proposal], lang: Lang) -> None:
     """Show the figures of all proposals side by side, and their differences in words."""
     st.subheader(say("proposal.compare", lang))
     table = redistrict.comparison_table(proposals, lang)
-    st.dataframe(table, hide_index=True, alt=say("proposal.compare", lang))
+    st.dataframe(table, hide_index=True, height="content", alt=say("proposal.compare", lang))
     (first, told), *others = [(name, redistrict.sums(one)) for name, one in proposals.items()]
     for name, other in others:
         words = redistrict.difference(told, other, lang)
         sentence = say("proposal.against", lang, first=first, told=words)
         st.markdown(f"- **{plain(name)}**: {plain(sentence)}")
+    if len(proposals) < _MOST_ANSWERS:
+        st.caption(say("proposal.fewer", lang))
 
 
 def _one(found: Proposal, name: str, lang: Lang) -> None:

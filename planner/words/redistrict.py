@@ -78,6 +78,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "weighs.alternative_least_moved": ("侧重少改动", "weight on few changes"),
     "proposal.show": ("查看", "Show"),
     "proposal.against": ("与{first}相比：{told}。", "against {first}: {told}."),
+    "proposal.fewer": (
+        "另外的侧重得出的是同样的划法，或者在这个计算量内没有得出方案。",
+        "Other weights gave the same grids, or no plan with this effort.",
+    ),
     "proposal.alike": ("各项指标相同", "all figures are the same"),
     "proposal.grids": ("网格个数", "Grids"),
     "proposal.households": ("每格户数", "Households per grid"),

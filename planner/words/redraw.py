@@ -64,13 +64,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "Along {names} (smaller side {share:share})",
     ),
     "redraw.told.split": (
-        "已分割，新编码 {created} 个；名称可在地图下方的表单里改。",
-        "Divided, new codes: {created}; names are changed in the form below the map.",
+        "已分割，新编码 {created} 个；名称和编码可在地图下方的表单里改。",
+        "Divided, new codes: {created}; names and codes are changed in the form below the map.",
     ),
     "redraw.told.splitalong": (
-        "已沿地物分割，新编码 {created} 个；名称可在地图下方的表单里改。",
-        "Divided along a line of the land, new codes: {created}; names are changed in the form "
-        "below the map.",
+        "已沿地物分割，新编码 {created} 个；名称和编码可在地图下方的表单里改。",
+        "Divided along a line of the land, new codes: {created}; names and codes are changed in "
+        "the form below the map.",
     ),
     "redraw.told.merge": ("已合并，停用 {retired} 个编码。", "Merged; codes ended: {retired}."),
     "redraw.told.transfer": (
@@ -190,9 +190,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "redraw.compare_title": ("{side}：{name}", "{side}: {name}"),
     "redraw.compare_same": ("两份没有差别。", "The two do not differ."),
     "redraw.compare_apart": (
-        "甲有 {one:n} 个网格与乙不同，乙有 {other:n} 个网格与甲不同；图上用橙色标出。",
-        "{one:n} grids of A are not in B, {other:n} grids of B are not in A; they are orange on "
-        "the maps.",
+        "甲有 {one:n} 个网格与乙不同，乙有 {other:n} 个网格与甲不同；图上填蓝色的就是。",
+        "{one:n} grids of A are not in B, {other:n} grids of B are not in A; they are blue on the "
+        "maps.",
     ),
     "redraw.compare_totals": ("总体对比", "As a whole"),
     "redraw.compare_table": ("指标有差别的网格", "Grids whose figures differ"),

@@ -219,18 +219,29 @@ def test_two_windows_on_one_draft_lose_nothing(app, browser):
         one.clean()
 
 
-def test_two_divisions_are_compared_side_by_side(app, browser):
+def test_two_drafts_are_compared_side_by_side(app, browser):
     with editor(browser, f"{app}editor?lang=en") as it:
         it.tick(GRID)
         it.press("zoom")
         it.press("split")
         it.across(GRID)
         page = it.page
+        address = page.url
+        page.locator("summary").first.click()  # the draft as a whole
+        page.get_by_role("button", name=say("redraw.copy", "en"), exact=True).click()
+        page.wait_for_function("(before) => location.href !== before", arg=address)
+        shown = "new URL(location).searchParams.get('redraw')"
+        page.wait_for_function(f"{DESK}.have.draft === {shown}")
+        it.idle()
+        assert len(it.ids) == 269
+        assert it.does("undo") == say("redraw.told.undo", "en")
+        settled(page)
         page.get_by_text(say("redraw.compare", "en"), exact=True).click()
-        chosen_from(page, page.get_by_label(say("redraw.compare_with", "en")))
-        page.keyboard.type(say("redraw.compare_base", "en")[:12])
-        page.get_by_role("option", name=say("redraw.compare_base", "en")).click()
+        chosen_from(page, page.get_by_label(say("redraw.compare_one", "en"), exact=True))
+        first = say("redraw.begin_first", "en", area="Luoyan", number=1)[-7:]
+        page.get_by_role("option").filter(has_text=first).first.click()
         page.get_by_role("heading", name=say("redraw.compare_table", "en")).wait_for()
+        page.get_by_text(say("redraw.compare_apart", "en", one=2, other=1)).wait_for()
         expect(page.locator("iframe[title]")).to_have_count(2)
         assert drawn_map(page).evaluate("Boolean(window.map)")
         it.clean()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.redraw import Lock, to_plain
 from pages.ui import state
 from pages.ui.plain import plain
 from pages.ui.redraw import component, forms
@@ -269,6 +270,16 @@ def test_the_next_place_worth_looking_at(map_):
     app.button(key="redraw-next-rule").click().run()
     assert map_.data["focus"][1] > first[1]
     assert set(map_.data["focus"][0]) <= set(map_.data["warned"])
+
+
+def test_a_copy_has_the_steps_done_since_the_page_was_drawn(map_):
+    app = begun()
+    draft = redraws.load(state.REDRAWS, app.session_state["redraw"])
+    redraws.append(state.REDRAWS, draft, to_plain(Lock((NORTH_WEST,))))
+    app.button(key="redraw-copy").click().run()
+    copied = redraws.load(state.REDRAWS, app.session_state["redraw"])
+    assert copied.token != draft.token
+    assert [one["op"] for one in copied.operations] == ["lock"]
 
 
 def test_drafts_are_copied_renamed_compared_and_deleted(map_):

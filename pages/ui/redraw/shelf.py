@@ -163,7 +163,9 @@ def _rename(draft: Redraw, key: str) -> None:
 
 def _copy(draft: Redraw, name: str) -> None:
     try:
-        choose(redraws.copy(state.REDRAWS, draft, name[:_MOST_NAME]).token)
+        # steps on the map since the page was drawn are on the disk, not in what the button holds
+        standing = redraws.load(state.REDRAWS, draft.token)
+        choose(redraws.copy(state.REDRAWS, standing, name[:_MOST_NAME]).token)
     except InputError as error:
         st.toast(plain(frame.sentence(error, state.current().lang)), icon=":material/block:")
 
