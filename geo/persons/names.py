@@ -67,6 +67,19 @@ _ADDRESSED = re.compile(
     rf"|(?:{_DOUBLE}|[{_COMMON}])[{_LETTERS}]{{1,2}}(?:户主|一家[^庭]|夫妇|夫妻|父子|母子|母女|父女|本人)"
     rf"|(?:{_DOUBLE}|[{_COMMON}])[{_LETTERS}]{{2}}(?:老人(?!活动|中心|之家|协会|食堂)|等人|家中|家里|的家)"
 )
+# a name between marks with what a household or a post does: 周志强家, 陈建军负责, 王建国(组长)
+_DOES = re.compile(
+    rf"(?:^|[\s,，、;；。(（:：])(?:{_DOUBLE}|[{_COMMON}])[{_LETTERS}]{{2}}"
+    rf"(?:[家户宅](?![{''.join(sorted(_PLACE - set('旁边前后上下左右里外有人的')))}])"
+    rf"|负责|承包|看管|代管|居住|\s*[(（](?:{_ROLES}))"
+)
+# somebody is asked for; families that are common words behind 由 and 请 are left out
+_CERTAIN = "".join(sorted(set(_COMMON) - set("于任高程田")))
+_ASKED = re.compile(
+    rf"(?:联系|找|问|由|请|叫)(?:{_DOUBLE}|[{_CERTAIN}])"
+    rf"[{_LETTERS}]{{2}}(?![{''.join(sorted(_PLACE - set('修拆改日在和与及的')))}])"
+)
+_BETWEEN = re.compile(r"[\s、，,;；/／]+")
 _FEWEST = 3  # names that make a column one of persons
 _LIKE, _TYPICAL = 0.7, 0.4
 
@@ -75,12 +88,16 @@ def named_person(text: str, header: str = "") -> bool:
     """Whether a text names a person by itself: after "填报人:", before "同志", as "张某".
 
     So does a text that is nothing but a family name and two characters of given names, as 王建国,
-    in a column that is not one of places. One of two characters may be a hill (高山) or a crop.
+    or a list of such, in a column that is not one of places. One of two characters may be a hill
+    (高山) or a crop.
     """
-    if _SURE.fullmatch(text) and not (text[0] in _COLOURS and text[-1] in _FLOWERS):
+    parts = _BETWEEN.split(text)
+    if any(map(_is_sure, parts)) and (len(parts) == 1 or all(map(_is_like, parts))):
         return not _PLACE_HEADS.search(plain_name(header))
     return bool(
-        _LABELLED.search(text)
+        _DOES.search(text)
+        or _ASKED.search(text)
+        or _LABELLED.search(text)
         or _CALLED.search(text)
         or _TITLED.search(text)
         or _ADDRESSED.search(text)
@@ -111,6 +128,12 @@ def column_of_names(
     if different < _FEWEST or len(like) < _LIKE * len(texts):
         return []
     return [row for row, _ in like] if len(typical) >= _TYPICAL * len(texts) else []
+
+
+def _is_sure(text: str) -> bool:
+    """Whether a text can hardly be anything but a name."""
+    flower = text[:1] in _COLOURS and text[-1:] in _FLOWERS
+    return bool(_SURE.fullmatch(text)) and not flower
 
 
 def _is_like(text: str) -> bool:
