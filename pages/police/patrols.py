@@ -38,6 +38,9 @@ def page() -> None:
     with st.spinner(say("app.asking", lang)):
         asked = ask(ground, ready.settings(ground, week), first, days, visits)
     ready.what(asked, week, lang)
+    if not asked.problem.turns:
+        st.warning(say("week.nobody", lang), icon=":material/group_off:")
+        return
     plan.show(asked, without(asked.problem, week.skipped), effort, lang)
 
 

@@ -29,6 +29,7 @@ _LOOK = {
 }
 _ROW_PX, _LONGEST_PX, _WIDE_PX = 36, 420, 210
 _ROOM_PX = 320
+_LOOSE_GAP = 0.5  # a bound farther away says nothing about how much better a plan could be
 _MEASURED = 5  # rows by whose text the browser is sure to size a column
 
 
@@ -260,6 +261,8 @@ def _help(outcome: Outcome[object], lang: Lang) -> str:
         return say(f"status.{outcome.status}_help", lang)
     if outcome.gap is None:
         return say("status.feasible_help_nogap", lang)
+    if outcome.gap > _LOOSE_GAP:
+        return say("status.feasible_help_loose", lang)
     return say("status.feasible_help", lang, gap=outcome.gap)
 
 

@@ -111,6 +111,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "这是目前找到的最好方案，满足所有规则；最多还能改进 {gap:share}。",
         "This is the best plan found and keeps every rule; at most {gap:share} could be gained.",
     ),
+    "status.feasible_help_loose": (
+        "这是目前找到的最好方案，满足所有规则；离最好的还有多远没有证明（下限离得太远）。",
+        "This is the best plan found and keeps every rule; how near it is to the best there is "
+        "was not proved (the lower bound is far away).",
+    ),
     "status.feasible_help_nogap": (
         "这是目前找到的最好方案，满足所有规则；还没有证明它离最好有多远。",
         "This is the best plan found and keeps every rule; "

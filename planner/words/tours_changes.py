@@ -17,6 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "第 {number:n} 站 {name}：{arrive} 到，{begin} 开始，{leave} 走",
         "Stop {number:n}, {name}: arrives {arrive}, begins {begin}, leaves {leave}",
     ),
+    "week.stop_label": ("{crew} 第 {number} 站 · {name}", "{crew}, stop {number} · {name}"),
     "week.stop_waits": ("其中等候 {wait}", "of which {wait} waiting"),
     "week.stop_pinned": ("已固定", "pinned"),
     "week.stop_wrong": ("违反规则", "breaks a rule"),

@@ -26,6 +26,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{kind} {size:n} 人 · {mode} · {hours}",
         "{kind}, {size:n} · {mode} · {hours}",
     ),
+    "week.nobody": (
+        "这几天没有一个班组在岗，排不出巡逻。在“谁在岗”里勾上，或换个日子。",
+        "No crew is there on these days, so nothing can be planned. Tick somebody under “Crews”, "
+        "or choose other days.",
+    ),
     "week.what": ("要做什么：{parts}", "To be done: {parts}"),
     "week.what_help": (
         "本周到期的走访、定点、路段和出入口。这一周不做的，把勾去掉，再按下面的按钮。",

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from dataclasses import replace
 
 import pytest
 
+from geo.load import load_area
 from pages.ui import state
 from pages.ui.tours import cures
 from planner import judge, tours
+from planner.demand.tour_settings import TourSettings
 from planner.outcome import Conflict, Cure, LeftOut, Note, Outcome, Run, Status, Stopped, facts
 from planner.problem import problem_id
 from planner.problem.tours import ToursPlan
+from planner.store.tour_settings import set_tours
 from planner.words import LANGS, say
 from tests.pages.quick_tours import quick
 from tests.pages.week_page import (
     BRIDGE,
+    DAY,
     checked,
     happened,
+    opened,
     planned,
     press,
     text,
@@ -157,3 +164,25 @@ def test_an_impossible_week_names_the_clash_and_an_exhausted_one_does_not(lang, 
     shown = text(planned(lang, days="2"))
     assert say("status.not_found", lang) in shown
     assert say("status.infeasible", lang) not in shown
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_without_anybody_there_the_page_says_what_to_do_and_computes_nothing(lang):
+    crews = load_area(state.AREAS["luoyan"]).crews.index
+    days = (DAY.isoformat(),)
+    set_tours(state.OFFICE, "tiny", TourSettings(off=dict.fromkeys(crews, days)))
+    app = opened(lang, days="1")
+    assert say("week.nobody", lang) in text(app)
+    assert all(one.label != say("common.compute", lang) for one in app.button)
+    assert say("answer.judged", lang) in text(planned(lang, days="2"))  # the day after they are
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_area_without_crews_has_a_page_that_says_so(lang, tiny_source, tmp_path, monkeypatch):
+    folder = tmp_path / "nobody"
+    shutil.copytree(tiny_source, folder)
+    told = json.loads((folder / "area.json").read_text("utf-8"))
+    del told["layers"]["crews"]
+    (folder / "area.json").write_text(json.dumps(told), "utf-8")
+    monkeypatch.setattr(state, "AREAS", {"luoyan": folder})
+    assert say("common.no_layer", lang, layer=say("layer.crews", lang)) in text(opened(lang))

@@ -41,7 +41,7 @@ def computed(page: Page, lang: Lang, shown: Callable[[], bool]) -> None:
             last, end = text, time.monotonic() + PATIENCE_MS / 1000
         if time.monotonic() > end:
             raise TimeoutError(text)
-        if page.query_selector(_RUN_TO_ITS_END) and button.is_visible():
+        if _told(lambda: page.query_selector(_RUN_TO_ITS_END) and button.is_visible()):
             with suppress(BrowserError):  # it went while it was pressed
                 button.click(timeout=_PRESS_MS)
         page.wait_for_timeout(_BREATH_MS)

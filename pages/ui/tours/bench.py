@@ -209,7 +209,8 @@ def _stop_box(sheet: Sheet, day: int, lang: Lang) -> str:
         crew = names.get(turn.crew_id, turn.crew_id)
         for number, call in enumerate(tour.calls):
             name = names.get(call.task_id, call.task_id)
-            labels[f"{turn.turn_id}|{number}"] = f"{crew} {number + 1} · {name}"
+            told = say("week.stop_label", lang, crew=crew, number=number + 1, name=name)
+            labels[f"{turn.turn_id}|{number}"] = told
     left = say("week.left", lang)
     for task_id in lay.missing_tasks(sheet):
         labels[f"|{task_id}"] = f"{left} · {names.get(task_id, task_id)}"

@@ -235,7 +235,8 @@ class Day:
     def _stop(
         self, turn: Turn, number: int, call: Call, at: tuple[int, int], look: Look
     ) -> dict[str, object]:
-        crew, task = self.name(turn.crew_id), self.name(call.task_id)
+        names = {"crew": self.name(turn.crew_id), "name": self.name(call.task_id)}
+        told = say("week.stop_label", self.lang, number=number + 1, **names)
         return {
             "spot": [turn.turn_id, number],
             "number": number + 1,
@@ -243,7 +244,7 @@ class Day:
             "ink": look.ink,
             "x": at[0],
             "y": at[1],
-            "name": f"{crew} {number + 1} · {task} · {self.time(call.arrive_s)}",
+            "name": f"{told} · {self.time(call.arrive_s)}",
             "picked": self.picked == (turn.turn_id, number),
         }
 
