@@ -202,6 +202,7 @@ class _Adjust:
         known.divide_pairs(ADJUST_PAIR_SHARE * (until - attempt.used))
         known.plan(self._moving.improved(known.labels, work=until - attempt.used))
         known.apart = self._moving.bound
+        known.divide_pairs(until - attempt.used)
         return ()
 
     def _hurry(self, work: float) -> None:

@@ -134,7 +134,10 @@ class _Rounds:
                 some = self._covered(self._program.grids, upper, until)
                 found = Divided(some.labels, None, proved=False)
         self._before += attempt.used - begun
-        return found if found.proved else Divided(found.labels, bound, proved=False)
+        if found.proved:
+            return found
+        reached = found.labels is None and bound is not None and bound >= upper
+        return Divided(found.labels, bound, proved=reached)
 
     def _step_on(self) -> bool:
         """Look once more, or twice; false where nothing is left to find, or no work."""

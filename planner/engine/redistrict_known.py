@@ -83,7 +83,7 @@ class Known:
 
     def divide_pairs(self, work: float) -> None:
         """Divide pairs of neighbouring grids again."""
-        if self.labels is not None and self.open:
+        if self.labels is not None and self.open and work > 0:
             self.plan(self._pairs.redivide(self.labels, work=work))
 
     def statement(self) -> tuple[Note, ...]:

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planner import judge
 from planner.engine.attempt import Attempt
-from planner.engine.redistrict_columns import columns_bound
+from planner.engine.redistrict_columns import Columns, within_columns
+from planner.engine.redistrict_region import Divided
 from planner.engine.redistrict_view import View
 from planner.problem.redistrict import RedistrictProblem
 
 
-def best_of_two(
+def divide_two(
     view: View, labels: Sequence[int], pair: tuple[int, int], attempt: Attempt, *, work: float
-) -> bool:
-    """Return whether it is proved that nothing divides the ground of two grids better.
+) -> Divided:
+    """Return the plan with the ground of two grids divided better, if it can be.
+
+    Proved means that nothing divides it better than `labels`, or than the plan returned.
 
     Parameters
     ----------
@@ -23,18 +25,21 @@ def best_of_two(
         Labels of the two grids.
     """
     asked = question_of_two(view, labels, pair)
-    if asked is None:
-        return False
-    part = View(asked)
-    inside = [label for label in labels if label in pair]
+    if asked is None or not within_columns(part := View(asked)):
+        return Divided(None, None, proved=False)
     names = {view.keys[q]: q for q in pair if q < len(view.keys)}
     place = {names[key]: i for i, key in enumerate(part.keys) if key in names}
     for q in pair:
         place.setdefault(q, len(place))
-    mine = [place[label] for label in inside]
+    mine = [place[label] for label in labels if label in pair]
     with attempt.silently():
-        bound = columns_bound(part, attempt, work=work, labels=mine)
-    return bound is not None and bound >= judge.objective(asked, part.plan(mine))
+        found = Columns(part, attempt).climb(mine, attempt.used + work)
+    if found.labels is None:
+        return found
+    name = {i: q for q, i in place.items()}
+    new = iter(found.labels)
+    whole = [name[next(new)] if label in pair else label for label in labels]
+    return Divided(whole, found.bound, proved=found.proved)
 
 
 def question_of_two(

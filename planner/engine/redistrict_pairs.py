@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from planner.engine.attempt import Attempt
 from planner.engine.redistrict_model import Region
-from planner.engine.redistrict_pair import best_of_two
-from planner.engine.redistrict_region import divide
+from planner.engine.redistrict_pair import divide_two
+from planner.engine.redistrict_region import Divided, divide
 from planner.engine.redistrict_view import FREE, View
 from planner.judge.redistrict import load_price, moved_price, spread, spread_between
 
@@ -54,18 +54,24 @@ class Pairs:
             with attempt.silently():
                 found = divide(view, region_of(view, now, pair), attempt, work=share)
             attempt.spend(len(now) / UNITS_PER_WORK)
-            if found.labels is not None:
-                now = found.labels
-                waiting = []
-            # around fixed middles nothing is better: that leaves the other middles
-            if found.proved and (
-                not view.problem.prices.spread
-                or (found.labels is None and best_of_two(view, now, pair, attempt, work=share))
-            ):
+            now = found.labels or now
+            waiting = [] if found.labels else waiting
+            if view.problem.prices.spread:
+                # found and proved around fixed middles: that leaves the other middles
+                found = self._around_any(found, now, pair, share)
+                now = found.labels or now
+                waiting = [] if found.labels else waiting
+            if found.proved:
                 self._proved.add(_ground(now, pair))
             if not waiting:
                 waiting = self._waiting(now)
         return now
+
+    def _around_any(self, found: Divided, labels: list[int], pair: Pair, work: float) -> Divided:
+        """Divide two grids around whatever middles, where fixed ones gave nothing better."""
+        if found.labels is not None:
+            return Divided(None, None, proved=False)
+        return divide_two(self._view, labels, pair, self._attempt, work=work)
 
     def statement(self, labels: Sequence[int]) -> tuple[int, int]:
         """Return how many pairs of neighbours of a plan are proved, and how many there are."""

@@ -23,8 +23,8 @@ STEPS_PER_WORK = 250_000
 """Steps back through the tables that count as one unit of work (measured)."""
 ORDERED_PER_WORK = 15_000
 """Pairs of blocks that putting them in order counts as one unit of work (measured)."""
-SWEEP_LEAST = 0.004
-"""Units of work of the shortest sweep (measured)."""
+LAYERS_PER_WORK = 25_000
+"""Blocks swept over that count as one unit of work, besides the cells (measured)."""
 MOVES_PER_WORK = 400_000
 """Moves of a frontier found that count as one unit of work."""
 TABLES = (3e7, 1.5e8)
@@ -207,7 +207,8 @@ class Pricing:
             must = next(b for b, block in enumerate(self.blocks) if middles[0] in block)
         before = self.sweep.cells
         swept = self.sweep.run(Asked(own, scale // 2, limit, must), scale)
-        self._attempt.spend((self.sweep.cells - before) / CELLS_PER_WORK + SWEEP_LEAST)
+        cells = self.sweep.cells - before
+        self._attempt.spend(cells / CELLS_PER_WORK + len(self.blocks) / LAYERS_PER_WORK)
         return swept
 
     def _longest(self) -> float:

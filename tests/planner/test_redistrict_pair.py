@@ -2,22 +2,34 @@
 
 from dataclasses import replace
 
-from planner import judge
+import pytest
+
+from planner import judge, redistrict
 from planner.engine.attempt import Attempt
-from planner.engine.redistrict_pair import best_of_two
+from planner.engine.redistrict_pair import divide_two, question_of_two
+from planner.engine.redistrict_pairs import Pairs, neighbours
 from planner.engine.redistrict_view import View
 from planner.outcome import Effort
 from planner.problem import Prices, RedistrictPlan
 from tests.planner.test_engine_redistrict import lattice, with_old
-from tests.planner.test_redistrict_columns import every
+from tests.planner.test_redistrict_columns import every, labels_of
 
 
-def said(view: View, plan: RedistrictPlan) -> bool:
+def said(view: View, plan: RedistrictPlan, best: int) -> bool:
+    """Return whether the plan is said to be the best; a better one must be sound and better."""
     names = {key: n for n, key in enumerate(view.keys)}
     labels = [names.setdefault(key, len(names)) for _, key in plan.grid_of]
     attempt = Attempt(Effort(0, 100))
     attempt.stop_at(100)
-    return best_of_two(view, labels, (0, 1), attempt, work=20)
+    found = divide_two(view, labels, (0, 1), attempt, work=20)
+    if found.labels is None:
+        return found.proved
+    made = view.plan(found.labels)
+    assert judge.faults(view.problem, made) == ()
+    reached = judge.objective(view.problem, made)
+    assert best <= reached < judge.objective(view.problem, plan)
+    assert reached == best or not found.proved
+    return False
 
 
 def test_pairs_are_proved_where_nothing_is_better_and_nowhere_else() -> None:
@@ -35,8 +47,35 @@ def test_pairs_are_proved_where_nothing_is_better_and_nowhere_else() -> None:
             continue
         tried += 1
         view = View(problem)
-        proved += said(view, plans[0][1])
+        proved += said(view, plans[0][1], plans[0][0])
         assert judge.objective(problem, plans[-1][1]) > plans[0][0]
-        assert not said(view, plans[-1][1])
+        assert not said(view, plans[-1][1], plans[0][0])
     assert tried >= 8
     assert proved >= tried // 2
+
+
+@pytest.mark.parametrize("spread", [0, 20])
+def test_where_all_pairs_are_said_to_be_proved_no_two_grids_can_be_divided_better(
+    spread: int,
+) -> None:
+    said_of_all = 0
+    for seed in range(6):
+        problem = lattice(4, 5, 4, seed=seed, slack_pct=40)
+        problem = replace(problem, prices=Prices(spread=spread))
+        view, attempt = View(problem), Attempt(Effort(0, 100))
+        attempt.stop_at(100)
+        start = redistrict.solve(problem, effort=Effort(0, 1)).plan
+        assert start is not None
+        pairs = Pairs(view, attempt)
+        labels = pairs.redivide(labels_of(view, start), work=40)
+        assert judge.faults(problem, view.plan(labels)) == ()
+        proved, of = pairs.statement(labels)
+        said_of_all += proved == of
+        assert of == len(neighbours(view, labels))
+        for pair in neighbours(view, labels) if proved == of else ():
+            asked = question_of_two(view, labels, pair)
+            assert asked is not None
+            inside = [label for label in labels if label in pair]
+            as_it_is = View(asked).plan([pair.index(label) for label in inside])
+            assert judge.objective(asked, as_it_is) == every(asked)[0][0]
+    assert said_of_all >= 4
