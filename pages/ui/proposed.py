@@ -42,7 +42,7 @@ def show(
     names = context.names(lang) | grid_list.called(context.ground.area.grids, lang)
     told = clashes.with_places(problem, context, outcome, lang)
     cards.answer(told, names, lang, objective="proposal.objective_help")
-    _noted(outcome, lang)
+    _noted(outcome, context.settings.question, lang)
     _helped(outcome, context.settings, lang)
     solved = {name: _laid(problem, context, one) for name, one in answers.items() if one.solved}
     if solved:
@@ -53,13 +53,15 @@ def show(
     cards.run(outcome, lang)
 
 
-def _noted(outcome: Outcome[object], lang: Lang) -> None:
+def _noted(outcome: Outcome[object], question: str, lang: Lang) -> None:
     """Say what is known beyond the figures: pairs proved, or how near to a plan it came."""
     for note in outcome.notes:
         if note.code in _NOTES:
             st.caption(plain(explain("note", note.code, note.facts, lang)))
     if outcome.status in _UNANSWERED:
-        st.info(say(f"proposal.helps_{outcome.status}", lang), icon=":material/lightbulb:")
+        key = f"proposal.helps_{outcome.status}"
+        asked = f"{key}_{question}"
+        st.info(say(asked if known(asked) else key, lang), icon=":material/lightbulb:")
 
 
 def _helped(outcome: Outcome[object], settings: RedistrictSettings, lang: Lang) -> None:

@@ -128,8 +128,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "proposal.moved_table": ("改换网格的居民点", "Settlements that change grid"),
     "proposal.outside": (
         "限值 {low:n} 至 {high:n} 户在这里只计代价：{few:n} 个网格不足，{many:n} 个网格超过。",
-        "The limits of {low:n} to {high:n} households only have a price here: {few:n} grids have "
-        "fewer, {many:n} have more.",
+        "The limits of {low:n} to {high:n} households only have a price here. Grids with fewer: "
+        "{few:n}; with more: {many:n}.",
     ),
     "proposal.outside_count": ("超出限值的网格", "Grids outside the limits"),
     "proposal.soften": ("让限值只计代价", "Let limits only have a price"),
@@ -158,6 +158,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "可以放宽每格户数、改网格个数、允许拆开居民点，或者让限值只计代价。",
         "What may help: wider limits, another number of grids, settlements that may be cut, or "
         "limits that only have a price.",
+    ),
+    "proposal.helps_infeasible_adjust": (
+        "可以放宽每格户数、允许拆开居民点、让限值只计代价，或者改为“重新划分”，另定网格个数。",
+        "What may help: wider limits, settlements that may be cut, limits that only have a price, "
+        "or to draw afresh with another number of grids.",
     ),
     "proposal.helps_not_found": (
         "计算量用完了，没有证明办不到。可以选更大的计算量，或者放宽限值、让限值只计代价。",
