@@ -20,8 +20,10 @@ from planner.engine.tours_bound_routes import plan_of, proved_by_routes
 from planner.engine.tours_small import prove, small_enough
 from planner.problem.tours import ToursPlan, ToursProblem
 
-GLANCE, FLOWS, DAYS, COLUMNS, ROUTES, LOOK = 0.1, 0.3, 0.7, 0.5, 0.3, 0.3
+GLANCE, FLOWS, DAYS, COLUMNS, ROUTES, LOOK = 0.1, 0.3, 0.7, 0.5, 0.4, 0.3
 """Shares of the work: a first look at the whole, flows, days, columns, tours, a longer look."""
+SMALL_COLUMNS = 0.9
+"""The share of columns where the whole model is small: there they do most."""
 NEAR = 0.1
 """Share of the value the bound is near it: where listing tours may do."""
 SPOTS_MOST, SPOTS_TOGETHER = 200, 600
@@ -111,7 +113,8 @@ def _by_columns(
     """Yield what is known after tours are priced one by one, and after they are listed."""
     if _few(question):
         work = attempt.effort.work
-        columns = generated(question, attempt, work=COLUMNS * work, dear=dear)
+        share = SMALL_COLUMNS if small_enough(question) else COLUMNS
+        columns = generated(question, attempt, work=share * work, dear=dear)
         known = _raised(known, whole(columns.bound))
         yield known
         known = _listed(question, attempt, columns, known, ROUTES * work)

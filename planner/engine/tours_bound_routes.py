@@ -27,9 +27,10 @@ from planner.engine.tours_days_clock import clocked
 from planner.outcome import Cancelled
 from planner.problem.tours import ToursPlan
 
-ROUTES_MOST, LABELS_MOST = 40_000, 300_000
-"""Most tours listed in all, and labels made for the tours of a group."""
+ROUTES_MOST = 40_000
+"""Most tours listed in all."""
 PAIRS_PER_LABEL = 500
+"""Pairs of labels that take as long as one label of the listing."""
 NEAREST = 6
 MARGIN = 0.01
 """Seconds that rounding may take off what a tour costs at prices."""
@@ -55,12 +56,12 @@ class Rest:
         return rest
 
 
-def rest_of(net: Net, costs: Floats, cancelled: Cancelled, *, most: int) -> Rest | None:
-    """Walk a net from its end, forgetting what is far; None where that is too much work."""
+def rest_of(net: Net, costs: Floats, cancelled: Cancelled, *, most: int) -> tuple[Rest | None, int]:
+    """Walk a net from its end, forgetting what is far, None where that is too much; the work."""
     back = Walk(backwards(net), net.near(NEAREST), cancelled)
     walked = back.labels(costs.T, exact=True, most=most, until=-net.group.start_s)
     if not walked.whole:
-        return None
+        return None, walked.work
     labels = walked.labels
     late, least = [], []
     for spot in range(net.size):
@@ -69,7 +70,7 @@ def rest_of(net: Net, costs: Floats, cancelled: Cancelled, *, most: int) -> Rest
         order = np.argsort(until, kind="stable")
         late.append(until[order])
         least.append(np.minimum.accumulate(labels.cost[rows][order][::-1])[::-1])
-    return Rest(tuple(late), tuple(least))
+    return Rest(tuple(late), tuple(least)), walked.work
 
 
 class _Listing(Walk):
@@ -106,9 +107,9 @@ class _Listing(Walk):
 
 
 def routes_within(
-    net: Net, costs: Floats, limit: float, cancelled: Cancelled
-) -> list[tuple[int, ...]] | None:
-    """Return all tours of a net that cost at most so much; None where they are too many.
+    net: Net, costs: Floats, limit: float, cancelled: Cancelled, *, most: int
+) -> tuple[list[tuple[int, ...]] | None, int]:
+    """Return all tours of a net that cost at most so much, None where they are too many; the work.
 
     Of tours with the same calls only the cheapest is returned.
 
@@ -116,15 +117,16 @@ def routes_within(
     ----------
     costs
         Of each leg, with what its end brings taken off.
+    most
+        Most work, in pairs of labels.
     """
-    most = LABELS_MOST * PAIRS_PER_LABEL
-    rest = rest_of(net, costs, cancelled, most=most)
+    rest, spent = rest_of(net, costs, cancelled, most=most)
     if rest is None:
-        return None
+        return None, spent
     listing = _Listing(net, rest, limit, cancelled)
-    walked = listing.labels(costs, exact=True, most=most, until=net.closes)
+    walked = listing.labels(costs, exact=True, most=most - spent, until=net.closes)
     if not walked.whole:
-        return None
+        return None, spent + walked.work
     labels = walked.labels
     home = net.legs[labels.node, net.size]
     fits = (home >= 0) & (labels.time + net.dwell[labels.node] + home <= net.closes)
@@ -135,7 +137,7 @@ def routes_within(
     best: dict[bytes, int] = {}
     for row in rows[np.argsort(total[rows], kind="stable")].tolist():
         best.setdefault(labels.seen[row].tobytes(), row)
-    return [walked.path(row) for row in best.values()]
+    return [walked.path(row) for row in best.values()], spent + walked.work
 
 
 def proved_by_routes(
@@ -147,15 +149,18 @@ def proved_by_routes(
     ----------
     value
         Of the best plan known.
+    work
+        To list tours, and as much again for the program.
     """
     if state.prices is None or question.problem.rules.longest_price_pct:
         return -(10**18), None
     columns: list[Column] = []
-    limits = _limits(state, value)
+    limits, until = _limits(state, value), attempt.used + work
     for g, net in enumerate(state.master.nets):
         costs = state.master.legs(g, state.prices)
-        found = routes_within(net, costs, limits[g], attempt.cancelled)
-        attempt.spend(LABELS_MOST * PAIRS_PER_LABEL / PAIRS_PER_WORK / 10)
+        most = int((until - attempt.used) * PAIRS_PER_WORK)
+        found, pairs = routes_within(net, costs, limits[g], attempt.cancelled, most=most)
+        attempt.spend(pairs / PAIRS_PER_WORK)
         if found is None or len(columns) + len(found) > ROUTES_MOST or attempt.cancelled():
             return -(10**18), None
         columns += [(g, path) for path in found]

@@ -61,8 +61,10 @@ def test_every_tour_that_is_cheap_enough_is_listed(seed):
                 if cost is not None and cost <= -40:
                     calls = frozenset(int(net.ident[spot]) for spot in path)
                     best[calls] = min(best.get(calls, 0.0), cost)
-        found = routes_within(net, costs, -40, lambda: False)
+        found, work = routes_within(net, costs, -40, lambda: False, most=10**9)
         assert found is not None
+        assert work > 0
+        assert routes_within(net, costs, -40, lambda: False, most=0)[0] is None
         listed = {
             frozenset(int(net.ident[spot]) for spot in path): cost_of(net, costs, path)
             for path in found
