@@ -117,6 +117,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "可猜中 **{score}%**：时刻 {hour}%，下一站 {order}%（{bets:n} 次猜测）",
         "Guessable **{score}%**: hours {hour}%, next stop {order}% ({bets:n guess/guesses})",
     ),
+    "week.score_none": (
+        "可猜中多少：还没有依据，看过两天以上才猜得到。",
+        "How guessable: nothing to go by yet; somebody who watches needs two days at least.",
+    ),
     "week.score_help": (
         "有人把以前每天的走法都看在眼里，再猜每一站几点来、下一站去哪；猜中的比例。越低越难摸到规"
         "律；定点不算。",

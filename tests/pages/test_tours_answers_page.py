@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
@@ -186,3 +188,25 @@ def test_an_area_without_crews_has_a_page_that_says_so(lang, tiny_source, tmp_pa
     (folder / "area.json").write_text(json.dumps(told), "utf-8")
     monkeypatch.setattr(state, "AREAS", {"luoyan": folder})
     assert say("common.no_layer", lang, layer=say("layer.crews", lang)) in text(opened(lang))
+
+
+def test_what_is_computed_for_nobody_any_more_is_stopped(monkeypatch):
+    began, ended = Event(), Event()
+
+    def slow(problem, *, effort, cancelled=None, **_):
+        if problem.kept:
+            began.set()
+            while not cancelled():
+                time.sleep(0.01)
+            ended.set()
+        return quick(problem, effort=effort)
+
+    monkeypatch.setattr(tours, "solve", slow)
+    app = press(planned(), "week.pin")
+    next(one for one in app.button if one.label == say("week.again", "en")).click()
+    app = checked(app.run())
+    assert began.wait(20)
+    next(one for one in app.button if one.label == say("week.let_go", "en")).click()
+    app = checked(app.run())
+    assert ended.wait(20)
+    assert say("week.pending", "en") not in text(app)

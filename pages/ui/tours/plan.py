@@ -44,6 +44,7 @@ def show(asked: Asked, problem: ToursProblem, effort: Effort, lang: Lang) -> Non
     question = work.question(problem)
     waits = st.container()
     name = jobs.name_of(problem_id(question), effort)
+    _let_go(work, name)
     about = work.pending or work.now
     solve = roads.solve_on(about.on if about else asked)
     if work.pending is not None and jobs.desk().find(name) is None:
@@ -83,6 +84,16 @@ def show(asked: Asked, problem: ToursProblem, effort: Effort, lang: Lang) -> Non
     weeks.approval(sheet, lang)
     if outcome is not None:
         cards.run(outcome, lang)
+
+
+def _let_go(work: Work, name: str) -> None:
+    """Stop what is computed for a question nobody waits for any more: the slot is for others."""
+    wanted = name if work.pending is not None else ""
+    if work.running and work.running != wanted:
+        job = jobs.desk().find(work.running)
+        if job is not None and not job.done:
+            job.cancel()
+    work.running = wanted
 
 
 def _carried(work: Work, asked: Asked, problem: ToursProblem) -> None:

@@ -28,7 +28,8 @@ def show(work: Work, sheet: Sheet, lang: Lang) -> None:
     score = predictability([*past, *walks_of(sheet.problem, sheet.plan, first)])
     with st.container(border=True):
         facts = {"score": score.score, "hour": score.hour, "order": score.order}
-        words = say("week.score", lang, bets=score.bets, **facts)
+        key = "week.score" if score.bets else "week.score_none"
+        words = say(key, lang, bets=score.bets, **facts)
         st.markdown(words, help=say("week.score_help", lang))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             seed = st.number_input(

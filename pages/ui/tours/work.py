@@ -112,12 +112,16 @@ class Waiting:
 
 @dataclass(slots=True)
 class Work:
-    """The sheets of a week in work, the present one last; `kept` is the one on disk."""
+    """The sheets of a week in work, the present one last; `kept` is the one on disk.
+
+    `running` names the computation that was begun for the question that waits.
+    """
 
     sheets: list[Sheet] = field(default_factory=list)
     pending: Waiting | None = None
     taken: set[str] = field(default_factory=set)
     kept: Sheet | None = None
+    running: str = ""
 
     @property
     def now(self) -> Sheet | None:
