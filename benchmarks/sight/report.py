@@ -93,7 +93,7 @@ def _table(part: str, group: pd.DataFrame) -> str:
             lines.append(f"| {row['tool']} |" + " |" * 7 + f" {row['error'].replace('|', '/')} |")
             continue
         some = "" if row["asked"] == row["wanted"] else f"asked for {row['asked']:.0f} poles"
-        apart = (".1e" if row["other"] else ".0f") if unit != "lines" else ",.0f"
+        apart = ".6f" if unit != "lines" else ",.0f"
         checked = "" if pd.isna(row["wrong"]) else format(row["wrong"], apart)
         count = "" if pd.isna(row["wrong"]) else f"{row['checked']:,.0f}"
         lines.append(
