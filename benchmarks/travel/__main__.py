@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from benchmarks.coverage import machine
@@ -26,7 +27,7 @@ from benchmarks.travel.make import (
     made,
 )
 from benchmarks.travel.report import keep, kept, write_page
-from benchmarks.travel.runner import FOLDER, NEEDS, run
+from benchmarks.travel.runner import FOLDER, NEEDS, in_turn, run
 from benchmarks.travel.truth import judged
 
 RESULTS = Path(__file__).parent / "results"
@@ -49,6 +50,7 @@ ROADS: dict[str, Callable[[], Lines]] = {
     "Liechtenstein, points anywhere": partial(lines_of_liechtenstein, far=True),
     "Luoyan": lines_of_luoyan,
     **({"Andorra": lines_of_andorra} if ANDORRA.exists() else {}),
+    "made 5,000": lambda: lines_of(made(5_000)),
     "made 50,000": lambda: lines_of(made(50_000)),
 }
 LARGE = ("made 50,000", "made 500,000")  # left out of the quick run
@@ -120,6 +122,14 @@ class Bench:
                 if found is not None and truth is not None:
                     row |= judged(found, truth)
                 self._keep(facts | {"round": turn} | row)
+        calls = in_turn(self._given("SNAPPERS", title, lines), POINTS, limit_s=self.limit_s)
+        if isinstance(calls, str):
+            self._keep(facts | {"what": "calls", "round": 0, "tool": "osmnx", "error": calls})
+            return
+        for tool, spent in calls.items():
+            told = {"calls": len(spent), "median_s": float(np.median(spent))}
+            told |= {"least_s": float(spent.min()), "error": ""}
+            self._keep(facts | {"what": "calls", "round": 0, "tool": tool} | told)
 
     def closures(self, title: str, lines: Lines) -> None:
         """Ours alone: from one place to 300, and 300 x 300, each time with another road closed."""
@@ -133,15 +143,28 @@ class Bench:
     def _run(
         self, table: str, tool: str, title: str, given: Given | Lines, asked: int
     ) -> tuple[dict[str, object], Floats | None]:
-        path = self.folder / f"{table}-{title.replace(' ', '-')}.npz"
-        if not path.exists():
-            save(given, path)
+        path = self._given(table, title, given)
         return run(table, tool, path, asked, self.peers, limit_s=self.limit_s)
+
+    def _given(self, table: str, title: str, given: Given | Lines) -> Path:
+        """Write what a program gets, once."""
+        path = self.folder / f"{table}-{title.replace(' ', '-')}.npz"
+        return path if path.exists() else save(given, path)
 
     def _keep(self, row: dict[str, object]) -> None:
         self.rows.append(row)
         self.save_rows()
-        told = ("what", "instance", "tool", "ready_s", "ask_s", "exact", "error")
+        told = (
+            "what",
+            "instance",
+            "tool",
+            "ready_s",
+            "ask_s",
+            "median_s",
+            "least_s",
+            "exact",
+            "error",
+        )
         print(*(row.get(name) for name in told), flush=True)
 
 

@@ -10,16 +10,12 @@ import io
 import sys
 import time
 import warnings
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.coverage.memory import peak_mib
 from benchmarks.travel.given import load
-
-CALLS = 20
-"""Calls over which short ones are timed: a system may count processor time in steps of 4 ms."""
 
 
 def main(module: str, table: str, tool: str, instance: str, asked: str, answer: str) -> None:
@@ -38,24 +34,8 @@ def main(module: str, table: str, tool: str, instance: str, asked: str, answer: 
         found = ask(int(asked))
         done = time.process_time()
     facts = {"ready_s": ready - begin, "ask_s": done - asking}
-    if table == "SNAPPERS":
-        networks = [call(given) for _ in range(CALLS)]
-        facts |= {
-            "again_s": _timed([ask] * CALLS, int(asked)),
-            "anew_s": _timed(networks, int(asked)),
-        }
     memory = {"before_mib": before, "peak_mib": peak_mib()}
     np.savez(answer, found=found, **facts, **memory)
-
-
-def _timed(asks: Sequence[Callable[[int], object]], asked: int) -> float:
-    """Mean seconds of a call; what was left behind before is not of it."""
-    gc.collect()
-    begin = time.process_time()
-    with contextlib.redirect_stdout(io.StringIO()):
-        for ask in asks:
-            ask(asked)
-    return (time.process_time() - begin) / len(asks)
 
 
 if __name__ == "__main__":
