@@ -20,14 +20,12 @@ class Walls:
     Parameters
     ----------
     footprints : polygons; a building is all the ground of one, with its edge
-    row : for each footprint the row of the building it is a part of
     tree : of the footprints
     start, end : ends of every wall [n, 2], those of a footprint in one run
     first : where the run of each footprint begins, and the number of walls
     """
 
     footprints: Shapes
-    row: Ints
     tree: shapely.STRtree
     start: Floats
     end: Floats
@@ -54,16 +52,14 @@ def walls(buildings: gpd.GeoDataFrame | Walls | None) -> Walls:
 
 def walls_of(shapes: Shapes) -> Walls:
     """Prepare polygons that block sight exactly as they are, up to their very edge."""
-    parts, row = shapely.get_parts(shapes, return_index=True)
-    kept = ~shapely.is_empty(parts)
-    footprints = shapely.orient_polygons(parts[kept])
+    parts = shapely.get_parts(shapes)
+    footprints = shapely.orient_polygons(parts[~shapely.is_empty(parts)])
     rings, owner = shapely.get_rings(footprints, return_index=True)
     xy, ring = shapely.get_coordinates(rings, return_index=True)
     wall = np.flatnonzero(ring[1:] == ring[:-1])
     first = np.searchsorted(owner[ring[wall]], np.arange(len(footprints) + 1))
     return Walls(
         footprints,
-        row[kept].astype(np.int64),
         shapely.STRtree(footprints),
         xy[wall],
         xy[wall + 1],
