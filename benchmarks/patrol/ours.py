@@ -1,7 +1,7 @@
 """Our program on one instance, as a user runs it: a question as JSON in, an answer out.
 
-The plan is found first, and the bound looked for after it: the first figure of a bound tells how
-long finding took.
+The plan is found first, and the bound looked for after it. Finding ends with the first figure of a
+bound, or later where the plan answered with was only found by a proof.
 
 python -m benchmarks.patrol.ours QUESTION.json WORK OUTCOME.json FACTS.json
 """
@@ -22,18 +22,18 @@ def main(question: str, work: str, outcome_path: str, facts_path: str) -> None:
     problem = problem_from_json(Path(question).read_bytes())
     assert isinstance(problem, ToursProblem)
     clock, processor = time.perf_counter(), time.process_time()
-    found: list[float] = []
+    found: dict[int, float] = {}
 
     def watch(progress: Progress) -> None:
-        if progress.bound is not None and not found:
-            found.append(time.process_time() - processor)
+        if progress.bound is not None and progress.objective is not None:
+            found.setdefault(progress.objective, time.process_time() - processor)
 
     outcome = tours.solve(problem, effort=Effort(seed=0, work=int(work)), on_progress=watch)
     spent_s = time.process_time() - processor
     facts = {
         "seconds": time.perf_counter() - clock,
         "processor_s": spent_s,
-        "finding_s": found[0] if found else spent_s,
+        "finding_s": found.get(outcome.objective or 0, spent_s),
         "peak_mib": peak_mib(),
     }
     Path(outcome_path).write_bytes(to_json(outcome))
