@@ -22,7 +22,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "fault.reserve_share_pct": (
         "{day}“{shift}”出动 {out:n} 个班组，最多 {allowed:n} 个",
-        "On {day} {out:n crew/crews} of “{shift}” out, {allowed:n} may be",
+        "On {day} “{shift}” has {out:n crew/crews} out, {allowed:n} may be",
     ),
     "fault.rest_s": (
         "{crew}在{turn}之前只休息 {rest_s:duration}，至少 {least_s:duration}",

@@ -38,7 +38,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "patrol_rules.meetings": ("哪些班组会哨", "Which crews meet"),
     "patrol_rules.meetings.neighbours": (
         "相邻村的班组，每周一次",
-        "crews of neighbours, once a week",
+        "neighbours, once a week",
     ),
     "patrol_rules.meetings.none": ("不会哨", "none"),
     "patrol_rules.meetings.own": ("本所另定的", "as the office has listed"),

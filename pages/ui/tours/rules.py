@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _TOLD = "tours-rules-told"
 _VERSION = "tours-rules-version"
-_WIDTH_PX = 210
+_WIDTH_PX, _SWITCH_PX = 210, 270
 _MINUTE_S = 60
 
 # name -> least, most, step; a switch has none
@@ -118,7 +118,7 @@ def _field(own: TourSettings, name: str, version: int, lang: Lang) -> object:
         at = st.time_input(label, time.fromisoformat(value), width=_WIDTH_PX, key=key)
         return at.strftime("%H:%M")
     if isinstance(value, bool):
-        return st.checkbox(label, value, key=key, width=_WIDTH_PX)
+        return st.checkbox(label, value, key=key, width=_SWITCH_PX)
     if name.endswith("_price_s"):
         hint = f"patrol_rules.{name.removesuffix('_s')}_help"
         minutes = st.number_input(
