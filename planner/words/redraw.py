@@ -191,8 +191,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "redraw.compare_same": ("两份没有差别。", "The two do not differ."),
     "redraw.compare_apart": (
         "甲有 {one:n} 个网格与乙不同，乙有 {other:n} 个网格与甲不同；图上填蓝色的就是。",
-        "{one:n} grids of A are not in B, {other:n} grids of B are not in A; they are blue on the "
-        "maps.",
+        "Grids that differ: {one:n} in A, {other:n} in B; they are blue on the maps.",
     ),
     "redraw.compare_totals": ("总体对比", "As a whole"),
     "redraw.compare_table": ("指标有差别的网格", "Grids whose figures differ"),

@@ -147,10 +147,21 @@ def test_names_on_the_map_never_lie_on_each_other(app, browser, zoom):
         it.ask(f"desk.canvas.map.setZoom({zoom}, {{animate: false}})")
         count, boxes = it.ask(SHOWN)
         assert 7 <= len(boxes) < count
-        for n, (left, top, right, bottom) in enumerate(boxes):
-            for other in boxes[n + 1 :]:
-                apart = other[0] >= right or other[2] <= left
-                assert apart or other[1] >= bottom or other[3] <= top
+        assert_apart(boxes)
+
+
+def test_names_of_villages_never_lie_on_each_other_from_far(app, browser):
+    with editor(browser, f"{app}editor?lang=en", width=390) as it:
+        _, boxes = it.ask(SHOWN)
+        assert 3 <= len(boxes) < 7  # of two that collide the first stays
+        assert_apart(boxes)
+
+
+def assert_apart(boxes) -> None:
+    for n, (left, top, right, bottom) in enumerate(boxes):
+        for other in boxes[n + 1 :]:
+            apart = other[0] >= right or other[2] <= left
+            assert apart or other[1] >= bottom or other[3] <= top
 
 
 def test_households_of_a_grid_stand_under_the_pointer(app, browser):
