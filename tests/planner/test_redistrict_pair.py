@@ -7,7 +7,7 @@ import pytest
 from planner import judge, redistrict
 from planner.engine.attempt import Attempt
 from planner.engine.redistrict_pair import divide_two, question_of_two
-from planner.engine.redistrict_pairs import Pairs, neighbours
+from planner.engine.redistrict_pairs import Pairs, _ground, neighbours
 from planner.engine.redistrict_view import View
 from planner.outcome import Effort
 from planner.problem import Prices, RedistrictPlan
@@ -55,7 +55,7 @@ def test_pairs_are_proved_where_nothing_is_better_and_nowhere_else() -> None:
 
 
 @pytest.mark.parametrize("spread", [0, 20])
-def test_where_all_pairs_are_said_to_be_proved_no_two_grids_can_be_divided_better(
+def test_no_two_grids_said_to_be_proved_can_be_divided_better(
     spread: int,
 ) -> None:
     said_of_all = 0
@@ -64,18 +64,23 @@ def test_where_all_pairs_are_said_to_be_proved_no_two_grids_can_be_divided_bette
         problem = replace(problem, prices=Prices(spread=spread))
         view, attempt = View(problem), Attempt(Effort(0, 100))
         attempt.stop_at(100)
-        start = redistrict.solve(problem, effort=Effort(0, 1)).plan
+        # a plan for which nothing has a price: it can be divided better nearly everywhere
+        poor = replace(problem, prices=Prices(plain_m=0, natural_m=0))
+        start = redistrict.solve(poor, effort=Effort(0, 1)).plan
         assert start is not None
         pairs = Pairs(view, attempt)
-        labels = pairs.redivide(labels_of(view, start), work=40)
+        # with little work at first, so that pairs are tried that are not proved yet
+        labels = pairs.redivide(labels_of(view, start), work=0.001 if seed % 2 else 40)
         assert judge.faults(problem, view.plan(labels)) == ()
         proved, of = pairs.statement(labels)
         said_of_all += proved == of
         assert of == len(neighbours(view, labels))
-        for pair in neighbours(view, labels) if proved == of else ():
+        for pair in neighbours(view, labels):
+            if _ground(labels, pair) not in pairs._proved:
+                continue
             asked = question_of_two(view, labels, pair)
             assert asked is not None
             inside = [label for label in labels if label in pair]
             as_it_is = View(asked).plan([pair.index(label) for label in inside])
             assert judge.objective(asked, as_it_is) == every(asked)[0][0]
-    assert said_of_all >= 4
+    assert said_of_all >= 2
