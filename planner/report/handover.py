@@ -130,7 +130,8 @@ def sums_table(
     """
     before, after = _sums(old, area), _sums(new, area)
     handed = _listed(handed_over(old, new, area))
-    kept = [abs(after[name] - before[name]) < 1 for name in before]  # nodes move less than 1 m2
+    # nodes on the raster move less than a square metre; all else is counted
+    kept = [abs(after[name] - before[name]) <= (name == "area_m2") for name in before]
     rows = {
         say("col.item", lang): [say(f"handover.sum.{name}", lang) for name in before],
         say("col.before", lang): list(before.values()),
@@ -144,14 +145,14 @@ def sums_table(
     return pd.DataFrame(rows)
 
 
-def _sums(grids: gpd.GeoDataFrame, area: Area) -> Mapping[str, float]:
+def _sums(grids: gpd.GeoDataFrame, area: Area) -> Mapping[str, int]:
     held = {
         kind: frame[(grid_of_places(grids, frame) != "").to_numpy()]
         for kind, frame in _things(area)
     }
     return {
         "grids": len(grids),
-        "area_m2": round(float(grids.area.sum()), 1),
+        "area_m2": round(float(grids.area.sum())),
         **{kind: len(held[kind]) for kind in KINDS},
         "households": int(held["place"]["household_count"].sum()),
         "residents": int(held["place"]["population_count"].sum()),
