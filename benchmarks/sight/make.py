@@ -150,7 +150,7 @@ def _outside(rng: Generator, shapes: Floats, count: int) -> Floats:
 
 
 def liechtenstein() -> Given:
-    """3,722 real footprints, a pole at each of 500 junctions near them, 2,000 spots on roads."""
+    """3,722 real footprints, poles at the 500 junctions with most of them, 2,000 spots on roads."""
     folder = ROOT / "data" / "examples" / "liechtenstein"
     houses, roads = (
         gpd.read_file(folder / f"{name}.geojson").to_crs("EPSG:32632")
@@ -158,11 +158,14 @@ def liechtenstein() -> Given:
     )
     shapes = shapely.get_parts(houses.geometry.to_numpy())
     lines = roads.geometry.to_numpy()
-    near = shapely.STRtree(shapes).query(lines, predicate="dwithin", distance=60.0)[0]
-    lines = lines[np.unique(near)]
-    rng = np.random.default_rng(TOWN_SEED)
     junctions = np.unique(shapely.get_coordinates(shapely.get_point(lines, 0)), axis=0)
-    eyes = junctions[np.sort(rng.permutation(len(junctions))[:POLES])]
+    tree = shapely.STRtree(shapes)
+    around = tree.query(shapely.points(junctions), predicate="dwithin", distance=100.0)[0]
+    houses = np.bincount(around, minlength=len(junctions))
+    eyes = junctions[np.sort(np.argsort(-houses, kind="stable")[:POLES])]
+    near = shapely.STRtree(shapely.points(eyes)).query(lines, predicate="dwithin", distance=100.0)
+    lines = lines[np.unique(near[0])]
+    rng = np.random.default_rng(TOWN_SEED)
     share = rng.uniform(0, 1, TARGETS)
     on = rng.choice(len(lines), TARGETS, p=shapely.length(lines) / shapely.length(lines).sum())
     spots = shapely.line_interpolate_point(lines[on], share, normalized=True)
