@@ -99,7 +99,7 @@ def _climbed(known: Known, rounds: _Rounds) -> tuple[Conflict, ...]:
         conflicts = _searched(known, rounds, rung, 0 if whole is None else below)
         attempt.stop_at(min(rung, asked))
         if whole is not None and not conflicts:
-            _put_together(known, whole, min(rung, asked))
+            _put_together(known, whole, min(rung, asked), below)
         attempt.stop_at(asked)
         below = rung
     left = asked - attempt.used
@@ -128,11 +128,15 @@ def _searched(known: Known, rounds: _Rounds, rung: int, below: int) -> tuple[Con
     return conflicts
 
 
-def _put_together(known: Known, whole: Columns, rung: int) -> None:
+def _put_together(known: Known, whole: Columns, rung: int, below: int) -> None:
     """Bound the question by whole grids, and put them together to a plan."""
     attempt = known.attempt
     if known.labels is None or not known.open or attempt.over():
         return
+    if not below:
+        # with little work whole grids are out of reach, and then this is all there is
+        bound = lower_bound(known.view, attempt, work=BOUND_SHARE * rung, loads=known.apart)
+        known.at_least(bound, "moving" if known.apart else "spreading")
     found = whole.climb(known.labels, rung)
     known.plan(found.labels)
     known.at_least(found.bound, "columns")
