@@ -78,7 +78,7 @@ def test_what_is_impossible_is_named(capsys):
 
 
 def test_limits_that_are_typed_must_hold_when_adjusting(capsys):
-    """Of 48 settlements 33 fill a grid of 20 households; of the 15 others two at least share one."""
+    """33 of 48 settlements fill a grid of 20 households; of the others two at least share one."""
     crowded = (
         "luoyan",
         "--unit",
