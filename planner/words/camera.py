@@ -66,16 +66,16 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "left.only_without_consent": (
         "能看到它的 {options:n} 个方位都在未同意的杆位上。",
-        "All {options:n} views that see it stand on poles without consent.",
+        "All {options:n view/views} that see it stand on poles without consent.",
     ),
     "left.only_in_zone": (
         "能看到它的 {options:n} 个方位都在禁装区内或会拍到禁装区。",
-        "All {options:n} views that see it stand in or look into a no-camera zone.",
+        "All {options:n view/views} that see it stand in or look into a no-camera zone.",
     ),
     "left.only_forbidden": (
         "能看到它的 {options:n} 个方位都不允许："
         "{without_consent:n} 个未同意，{in_zone:n} 个涉及禁装区。",
-        "None of the {options:n} views that see it is allowed: {without_consent:n} without "
+        "None of the {options:n view/views} that see it is allowed: {without_consent:n} without "
         "consent, {in_zone:n} by a no-camera zone.",
     ),
     # cures
@@ -97,10 +97,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{gains_weight:n})",
     ),
     # clashes
-    "conflict.max_cameras": ("摄像机不得超过 {most:n} 台", "At most {most:n} cameras"),
+    "conflict.max_cameras": ("摄像机不得超过 {most:n} 台", "At most {most:n camera/cameras}"),
     "conflict.max_per_pole": (
         "杆位“{pole}”不得超过 {most:n} 台",
-        "At most {most:n} cameras on the pole “{pole}”",
+        "At most {most:n camera/cameras} on the pole “{pole}”",
     ),
     "conflict.max_cost": ("费用不得超过 {most:n}", "The cost is at most {most:n}"),
     "conflict.must_keep": ("点位“{option}”必须保留", "The camera “{option}” must stay"),
@@ -128,15 +128,15 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "fault.option_once": (
         "点位“{option}”用了 {cameras:n} 次",
-        "“{option}” is used {cameras:n} times",
+        "“{option}” is used {cameras:n time/times}",
     ),
     "fault.max_cameras": (
         "用了 {cameras:n} 台，最多 {most:n} 台",
-        "{cameras:n} cameras, {most:n} at most",
+        "{cameras:n camera/cameras}, {most:n} at most",
     ),
     "fault.max_per_pole": (
         "杆位“{pole}”有 {cameras:n} 台，最多 {most:n} 台",
-        "{cameras:n} cameras on the pole “{pole}”, {most:n} at most",
+        "{cameras:n camera/cameras} on the pole “{pole}”, {most:n} at most",
     ),
     "fault.max_cost": ("费用 {cost:n}，最多 {most:n}", "The cost is {cost:n}, {most:n} at most"),
     "fault.must_keep": ("没有保留点位“{option}”", "The camera “{option}” is not kept"),

@@ -58,11 +58,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "case.size": ("：{size}，平均宽 {width}。", ": {size}, {width} wide on average. "),
     "case.places": (
         "里面有{places}，共 {households:n} 户。",
-        "In it: {places}, {households:n} households.",
+        "In it: {places}, {households:n household/households}.",
     ),
     "case.places/overlap": (
         "里面有{places}，共 {households:n} 户，现在两边都算了一遍。",
-        "In it: {places}, {households:n} households, which both sides count now.",
+        "In it: {places}, {households:n household/households}, which both sides count now.",
     ),
     "case.nobody": ("里面没有居民点。", "Nobody lives in it."),
     "fault_short.gap": ("空白", "Gap"),
@@ -107,7 +107,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "change.line/households": (
         "{grid}：{before} → {after} 平方米（{more}），{first:n} → {last:n} 户",
-        "{grid}: {before} → {after} m² ({more}), {first:n} → {last:n} households",
+        "{grid}: {before} → {after} m² ({more}), {first:n} → {last:n household/households}",
     ),
     "change.none": ("各网格面积、户数不变", "No area or household count changes"),
     "option.moved": ("变动 {size:area}", "{size:area} change hands"),

@@ -121,7 +121,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cli.imported": (
         "已写出 {file}：{n:n} 个图形，坐标系 {system}。",
-        "Wrote {file}: {n:n} shapes in {system}.",
+        "Wrote {file}: {n:n shape/shapes} in {system}.",
     ),
     "shape.Point": ("点", "points"),
     "shape.MultiPoint": ("多点", "multipoints"),

@@ -29,7 +29,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # areas of OpenStreetMap
     "read.osm_unclosed": (
         "有 {area_count:n} 个区域的边界在摘录边缘被截断，没有读入：{areas}。",
-        "{area_count:n} areas are cut by the edge of the extract and not taken: {areas}.",
+        "{area_count:n area is/areas are} cut by the edge of the extract and not taken: {areas}.",
     ),
     "input.osm_no_areas": (
         "文件 {file} 里没有边界闭合的行政区或地名区域（找到：{areas}），请给范围更大的摘录。",

@@ -59,9 +59,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "现行网格图里，这块地是 {count:n} 个网格（{grids}），图上都没有画。"
         "先画成一个新网格，补上空白；全部处理完后，在边界整理台点“{button}”，"
         "把它切成 {count:n} 个。",
-        "In the grids in force this ground is {count:n} grids ({grids}), none of them drawn. Make "
-        "it one new grid first, which fills the gap; when all is done, “{button}” at the sliver "
-        "desk leads to where it is split.",
+        "In the grids in force this ground is {count:n grid/grids} ({grids}), none of them drawn. "
+        "Make it one new grid first, which fills the gap; when all is done, “{button}” at the "
+        "sliver desk leads to where it is split.",
     ),
     "desk.several_by_size": (
         "这块地有一般网格的 {times} 倍大，缺的可能不止一个网格。先画成一个新网格，补上空白；"
@@ -96,7 +96,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.settled": ("已决定的地块", "Ground decided"),
     "desk.neighbours": ("周围的网格", "Grids around it"),
     "desk.places": ("居民点名和户数", "Settlements with households"),
-    "desk.place": ("{name} · {households:n} 户", "{name} · {households:n} households"),
+    "desk.place": ("{name} · {households:n} 户", "{name} · {households:n household/households}"),
     "desk.names": ("网格名", "Names of grids"),
     "desk.working": ("正在重新检查……", "Checking again ..."),
     "desk.map": ("这一处的地图", "Map of this place"),
@@ -183,10 +183,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.draft_too_large": (
         "一张图最多 {most_files:n} 个文件、合计 {most_mb:n} MB，请减少后再选。",
-        "A drawing may have {most_files:n} files of {most_mb:n} MB together; bring less.",
+        "A drawing may have {most_files:n file/files} of {most_mb:n} MB together; bring less.",
     ),
     "input.draft_too_many": (
         "草稿已有 {most:n} 份，请先删除不用的。",
-        "There are {most:n} drafts already; delete those that are done.",
+        "There are {most:n draft/drafts} already; delete those that are done.",
     ),
 }

@@ -64,7 +64,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.faults_in_source": (
         "{source}：共 {fault_count:n} 处错误。",
-        "{source}: {fault_count:n} faults.",
+        "{source}: {fault_count:n fault/faults}.",
     ),
     "input.faults_in_source/first": (
         "{first}（{source} 另有 {more:n} 处错误）",

@@ -240,7 +240,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "bound.lp_relaxation": ("线性松弛", "a linear relaxation"),
     "note.cures_examined": (
         "试算了其中 {examined:n} 项的补救办法（共 {left_out:n} 项未安排，先试分量最大的）。",
-        "Remedies were tried out for {examined:n} of the {left_out:n} items, the heaviest first.",
+        "Remedies were tried out for {examined:n} of the {left_out:n item/items}, the heaviest "
+        "first.",
     ),
     "common.minutes": ("{n} 分钟", "{n} min"),
 }

@@ -123,7 +123,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.carried": ("换算后的计数（CSV）", "Counts carried over (CSV)"),
     "cli.lineage_done": (
         "原 {old:n} 个网格，现 {new:n} 个；不变 {same:n} 个，有变化的对应关系 {changed:n} 条。",
-        "{old:n} grids before, {new:n} after; {same:n} are the same, {changed:n} pairs changed.",
+        "{old:n grid/grids} before, {new:n} after; {same:n} are the same, {changed:n pair/pairs} "
+        "changed.",
     ),
     "cli.carried_exact": (
         "按居民点重新计数 {count:n} 件，结果准确；不在任何网格的 {nowhere:n} 件。",

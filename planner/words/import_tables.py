@@ -75,6 +75,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.too_many_rows": (
         "表格 {file} 超过 {limit:n} 行，请拆分后再用。",
-        "{file}: more than {limit:n} rows; split the table.",
+        "{file}: more than {limit:n row/rows}; split the table.",
     ),
 }

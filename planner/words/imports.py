@@ -8,7 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.file_too_large/limit": (
         "文件 {file} 太大，请只导出需要的区域（技术上限 {limit:n} 字节）。",
-        "{file} is too large; export only the area you need (limit {limit:n} bytes).",
+        "{file} is too large; export only the area you need (limit {limit:n byte/bytes}).",
     ),
     "input.wrong_content": (
         "文件 {file} 的扩展名是 {ending}，内容却是 {found} 格式；请按原格式重新导出。",
@@ -79,7 +79,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.too_many_columns": (
         "文件 {file} 的字段超过 {limit:n} 个，不像一个图层；请只保留需要的字段。",
-        "{file}: more than {limit:n} columns, which is no layer; keep the columns you need.",
+        "{file}: more than {limit:n column/columns}, which is no layer; keep the columns you need.",
     ),
     "input.layer_too_large": (
         "文件 {file} 的数据量远超一个区域的图层；请只导出需要的区域。",
@@ -87,7 +87,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.which_layer/named": (
         "文件 {file} 里有 {layer_count:n} 个图层：{layers}。请写明用哪一个。",
-        "{file} has {layer_count:n} layers: {layers}. Say which one to read.",
+        "{file} has {layer_count:n layer/layers}: {layers}. Say which one to read.",
     ),
     "input.no_layer": (
         "文件 {file} 不分图层，没有“{given}”这一层；请去掉图层名。",
@@ -113,7 +113,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.zip_too_many": (
         "压缩包 {file} 里的文件超过 {limit:n} 个；请只压缩需要的图层。",
-        "{file}: the ZIP has more than {limit:n} files; pack only the layer you need.",
+        "{file}: the ZIP has more than {limit:n file/files}; pack only the layer you need.",
     ),
     # GeoPackage
     "input.not_geopackage/plain": (
@@ -131,7 +131,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.shp_truncated": (
         "文件 {file} 不完整：应有 {expected:n} 字节，只有 {given:n} 字节；请重新拷贝。",
-        "{file}: expected {expected:n} bytes, got {given:n}; copy the file again whole.",
+        "{file}: expected {expected:n byte/bytes}, got {given:n}; copy the file again whole.",
     ),
     "input.shp_record": (
         "文件 {file} 第 {row:n} 条记录的图形残缺或损坏；请重新导出图层。",
@@ -147,7 +147,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.dbf_truncated": (
         "属性表 {file} 不完整：应有 {row_count:n} 行，只有 {given:n} 行；请重新拷贝。",
-        "{file}: the table says {row_count:n} rows and holds {given:n}; copy it again whole.",
+        "{file}: the table says {row_count:n row/rows} and holds {given:n}; copy it again whole.",
     ),
     "input.dbf_encoding": (
         "属性表 {file} 的文字编码认不出；请指明编码，例如 GB18030。",
@@ -156,7 +156,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "input.counts_differ": (
         "{file} 有 {row_count:n} 行，图形却有 {shape_count:n} 个；"
         "请把同一图层的各个文件一起重新拷贝。",
-        "{file}: {shape_count:n} shapes but {row_count:n} rows; copy all parts of the layer.",
+        "{file}: {shape_count:n shape/shapes} but {row_count:n row/rows}; copy all parts of the "
+        "layer.",
     ),
     # KML
     "input.xml_unsafe": (
@@ -191,7 +192,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "input.text_too_long": (
         "{file} 第 {row:n} 行“{column}”的文字超过 SHP 的上限（{limit:n} 字节）；"
         "请缩短，或改存 GeoPackage。",
-        "{file}, row {row:n}, column {column}: a shapefile holds texts of {limit:n} bytes; "
+        "{file}, row {row:n}, column {column}: a shapefile holds texts of {limit:n byte/bytes}; "
         "shorten it or write a GeoPackage.",
     ),
     "input.dwg_file": (
@@ -208,7 +209,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.dxf_too_many": (
         "{file} 的图块里超过 {limit:n} 个图元；请只把边界所在的图层另存为 DXF。",
-        "{file}: blocks hold more than {limit:n} entities; save only the boundaries as DXF.",
+        "{file}: blocks hold more than {limit:n entity/entities}; save only the boundaries as DXF.",
     ),
     "input.no_lines": (
         "{file} 里没有线、点或文字；边界应画成线。",

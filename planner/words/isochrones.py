@@ -78,7 +78,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "isochrone.define.places": (
         "车辆开不到的居民点，按下车后步行最近的路计算，步行最多 {walk:n} 分钟。",
         "A settlement no vehicle gets to is walked to from where the vehicle is left, for at most "
-        "{walk:n} minutes.",
+        "{walk:n minute/minutes}.",
     ),
     "isochrone.define.grids": (
         "网格内最后一个居民点到达时才算到达；没有居民点的网格取界内一点。",

@@ -166,15 +166,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "limit.no_own_post": ("自有力量不足", "Own people late"),
     "broken.several_parts": (
         "网格分成 {value:n} 块，应当连成一片。",
-        "The grid lies in {value:n} parts; it should be in one.",
+        "The grid lies in {value:n part/parts}; it should be in one.",
     ),
     "broken.households_few": (
         "户数 {value:n} 户，低于下限 {limit:n} 户。",
-        "{value:n} households, below the limit of {limit:n}.",
+        "{value:n household/households}, below the limit of {limit:n}.",
     ),
     "broken.households_many": (
         "户数 {value:n} 户，高于上限 {limit:n} 户。",
-        "{value:n} households, above the limit of {limit:n}.",
+        "{value:n household/households}, above the limit of {limit:n}.",
     ),
     "broken.effort_low": (
         "工作量为村均的 {value:n}%，低于下限 {limit:n}%。",

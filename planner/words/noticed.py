@@ -39,7 +39,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "read.dxf_mended": (
         "图形文件的结构有 {count:n} 处不合规范，已按常规方式读取；请核对图形。",
-        "The structure of the drawing had {count:n} faults that were mended; check the shapes.",
+        "The structure of the drawing had {count:n fault/faults} that were mended; check the "
+        "shapes.",
     ),
     "read.entities_left": (
         "有 {count:n} 个图元不是线、点或文字，没有读入：{kinds}。",
@@ -47,7 +48,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "read.corners_joined": (
         "界址点已按编码连成 {count:n} 个面。",
-        "Corner points were joined to {count:n} polygons by their codes.",
+        "Corner points were joined to {count:n polygon/polygons} by their codes.",
     ),
     "read.foot_left": (
         "表尾的合计、说明等 {count:n} 行没有读入。",
@@ -77,7 +78,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "read.columns_unread": (
         "有 {count:n} 个字段的类型无法读取，已略去。",
-        "{count:n} columns are of a kind that cannot be read and are left out.",
+        "{count:n column is/columns are} of a kind that cannot be read and are left out.",
     ),
     "read.table_missing": (
         "没有属性表文件（.dbf），只读到图形。",
@@ -89,20 +90,20 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "read.records_deleted": (
         "有 {count:n} 条记录在属性表中已标记删除，不再读入。",
-        "{count:n} records are marked as deleted in the table and are not read.",
+        "{count:n record is/records are} marked as deleted in the table and are not read.",
     ),
     "read.flat_rings": (
         "有 {count:n} 条记录（从第 {row:n} 条起）含不足三点的环，没有面积，已略去。",
-        "{count:n} records (the first is {row:n}) have rings of under three points, "
+        "{count:n record/records} (the first is {row:n}) have rings of under three points, "
         "which have no area and are left out.",
     ),
     "read.lone_holes": (
         "有 {count:n} 条记录（从第 {row:n} 条起）的洞不在任何外环内，按单独的面读取。",
-        "{count:n} records (the first is {row:n}) have holes outside every outer ring; "
+        "{count:n record/records} (the first is {row:n}) have holes outside every outer ring; "
         "they are read as polygons of their own.",
     ),
     "read.shapes_left": (
         "有 {count:n} 个三维模型或轨迹不是平面图形，已略去。",
-        "{count:n} models or tracks are no plan shapes and are left out.",
+        "{count:n model/models} or tracks are no plan shapes and are left out.",
     ),
 }

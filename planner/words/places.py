@@ -170,7 +170,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.raster_too_large": (
         "{file}：本地区范围内超过 {limit:n} 个格子，请用粗一些的栅格。",
-        "{file}: more than {limit:n} cells over this area; use a coarser raster.",
+        "{file}: more than {limit:n cell/cells} over this area; use a coarser raster.",
     ),
     "input.raster_negative": (
         "{file}：栅格里有负数（{given}），请在文件里把它标为无数据。",

@@ -18,6 +18,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "origins.counts": ("户数、人口：", "Households and residents:"),
     "origins.incidents": ("各时段警情：", "Incidents by time of day:"),
-    "origins.bands": ("{count:n} 个数。", "{count:n} numbers."),
-    "origins.places": ("{count:n} 个居民点。", "{count:n} places."),
+    "origins.bands": ("{count:n} 个数。", "{count:n number/numbers}."),
+    "origins.places": ("{count:n} 个居民点。", "{count:n place/places}."),
 }

@@ -54,8 +54,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "proposal.pieces": (
         "本村切成 {pieces:n} 块，{households:n} 户、{grids:n} 个基础网格可以重划；"
         "不动的地方有 {kept:n} 户。",
-        "The unit is cut into {pieces:n} pieces; {households:n} households in {grids:n} base grids "
-        "may be drawn again, {kept:n} households stay as they are.",
+        "The unit is cut into {pieces:n piece/pieces}; {households:n household/households} in "
+        "{grids:n base grid/base grids} may be drawn again, {kept:n household/households} stay as "
+        "they are.",
     ),
     "proposal.no_unit_grids": (
         "这个村（社区）没有可以重划的基础网格：要么没有基础网格，要么全部保留不动。",
@@ -95,41 +96,47 @@ WORDS: dict[str, tuple[str, str]] = {
     "proposal.objective": ("总代价", "Objective"),
     "differs.grids_more": ("多 {by:n} 个网格", "grids: {by:n} more"),
     "differs.grids_less": ("少 {by:n} 个网格", "grids: {by:n} fewer"),
-    "differs.moved_more": ("多 {by:n} 户改换网格", "{by:n} more households change grid"),
-    "differs.moved_less": ("少 {by:n} 户改换网格", "{by:n} fewer households change grid"),
+    "differs.moved_more": (
+        "多 {by:n} 户改换网格",
+        "{by:n more household/more households} change grid",
+    ),
+    "differs.moved_less": (
+        "少 {by:n} 户改换网格",
+        "{by:n fewer household/fewer households} change grid",
+    ),
     "differs.imbalance_more": (
         "户数最大偏差多 {by:n} 个百分点",
-        "largest imbalance of households {by:n} points higher",
+        "largest imbalance of households {by:n point/points} higher",
     ),
     "differs.imbalance_less": (
         "户数最大偏差少 {by:n} 个百分点",
-        "largest imbalance of households {by:n} points lower",
+        "largest imbalance of households {by:n point/points} lower",
     ),
     "differs.effort_more": (
         "工作量最大偏差多 {by:n} 个百分点",
-        "largest imbalance of work {by:n} points higher",
+        "largest imbalance of work {by:n point/points} higher",
     ),
     "differs.effort_less": (
         "工作量最大偏差少 {by:n} 个百分点",
-        "largest imbalance of work {by:n} points lower",
+        "largest imbalance of work {by:n point/points} lower",
     ),
     "differs.border_m_more": ("界线长 {by:length}", "border {by:length} longer"),
     "differs.border_m_less": ("界线短 {by:length}", "border {by:length} shorter"),
     "differs.natural_more": (
         "沿地物多 {by:n} 个百分点",
-        "{by:n} points more along lines of the land",
+        "{by:n point/points} more along lines of the land",
     ),
     "differs.natural_less": (
         "沿地物少 {by:n} 个百分点",
-        "{by:n} points less along lines of the land",
+        "{by:n point/points} less along lines of the land",
     ),
     "proposal.map": ("方案图", "Proposal"),
     "proposal.table": ("拟划网格（原与新）", "Proposed grids, before and after"),
     "proposal.moved_table": ("改换网格的居民点", "Settlements that change grid"),
     "proposal.outside": (
         "限值 {low:n} 至 {high:n} 户在这里只计代价：{few:n} 个网格不足，{many:n} 个网格超过。",
-        "The limits of {low:n} to {high:n} households only have a price here. Grids with fewer: "
-        "{few:n}; with more: {many:n}.",
+        "The limits of {low:n} to {high:n household/households} only have a price here. Grids "
+        "with fewer: {few:n}; with more: {many:n}.",
     ),
     "proposal.outside_count": ("超出限值的网格", "Grids outside the limits"),
     "proposal.soften": ("让限值只计代价", "Let limits only have a price"),
@@ -137,8 +144,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "proposal.harder": ("用更大的计算量", "Take more effort"),
     "proposal.proved": (
         "已证明：取用这个方案后，全乡 {grids:n} 个网格恰好铺满，无空白、无重叠、不跨村。",
-        "Proved: with this proposal the township's {grids:n} grids fill the ground exactly; no "
-        "gap, no overlap, no unit border crossed.",
+        "Proved: with this proposal the township's {grids:n grid/grids} fill the ground exactly; "
+        "no gap, no overlap, no unit border crossed.",
     ),
     "proposal.unproved": (
         "未能证明铺满，请不要取用这个方案。",
@@ -206,8 +213,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.outside_limits": (
         "· 限值 {low:n}–{high:n} 户只计代价：{few:n} 个网格不足，{many:n} 个网格超过；"
         "要求必须遵守请加 --limits hold",
-        "· the limits of {low:n} to {high:n} households are only priced: {few:n} grids have fewer, "
-        "{many:n} have more; give --limits hold if they must hold",
+        "· the limits of {low:n} to {high:n household/households} are only priced: "
+        "{few:n grid has/grids have} fewer, {many:n} have more; give --limits hold if they must "
+        "hold",
     ),
     "cli.keep": ("保留不动的网格", "Grids that stay as they are"),
     "cli.adjust_grids": (
@@ -223,10 +231,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{imbalance_pct:n}%），飞地 {stray:n} 处，界线 {border_m:n} 米、沿地物 {natural_pct:n}%，"
         "改换网格 {moved_places:n} 个居民点 {moved_households:n} 户，"
         "代价 {objective:n}，下限 {bound:n}",
-        "{unit}: {status}, grids: {grids:n}, of {least:n} to {most:n} households (largest "
-        "imbalance {imbalance_pct:n}%), {stray:n} stray pieces, border {border_m:n} m, "
-        "{natural_pct:n}% along lines of the land, {moved_places:n} settlements with "
-        "{moved_households:n} households change grid, objective {objective:n}, bound {bound:n}",
+        "{unit}: {status}, grids: {grids:n}, of {least:n} to {most:n household/households} "
+        "(largest imbalance {imbalance_pct:n}%), {stray:n stray piece/stray pieces}, border "
+        "{border_m:n} m, {natural_pct:n}% along lines of the land, "
+        "{moved_places:n settlement/settlements} with {moved_households:n household/households} "
+        "change grid, objective {objective:n}, bound {bound:n}",
     ),
     "input.unknown_unit_asked": (
         "没有代码为 {unit} 的村（社区）；本地区有 {known}。",

@@ -32,7 +32,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "redraw.earlier": ("已有的草稿", "Drafts"),
     "redraw.earlier_none": ("还没有草稿。", "There is no draft yet."),
     "redraw.continue": ("打开", "Open"),
-    "redraw.facts": ("{name} · {when} · {count:n} 步", "{name} · {when} · {count:n} steps"),
+    "redraw.facts": ("{name} · {when} · {count:n} 步", "{name} · {when} · {count:n step/steps}"),
     "redraw.draft": (
         "草稿：{name}（改名、副本、删除、换一份）",
         "Draft: {name} (rename, copy, delete, another one)",
@@ -52,7 +52,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "redraw.saved": ("已保存 {time}", "saved {time}"),
     "redraw.proved": (
         "✔ 已证明：{grids:n} 个网格恰好铺满 {units:n} 个村（社区）{area_m2:area}，无空白、无重叠",
-        "✔ Proved: {grids:n} grids fill {units:n} units, {area_m2:area}; no gap, no overlap",
+        "✔ Proved: {grids:n grid/grids} fill {units:n unit/units}, {area_m2:area}; no gap, no "
+        "overlap",
     ),
     "redraw.unproved": (
         "✘ 未能证明：网格没有恰好铺满，请撤销上一步",

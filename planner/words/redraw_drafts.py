@@ -3,7 +3,7 @@
 WORDS: dict[str, tuple[str, str]] = {
     "input.redraw_name": (
         "请给草稿起个名字，1 至 {most:n} 个可显示的字符。",
-        "A draft needs a name of 1 to {most:n} printable characters.",
+        "A draft needs a name of 1 to {most:n printable character/printable characters}.",
     ),
     "input.redraw_stale": (
         "这份草稿已在别的窗口改过，请重新载入后再做这一步。",

@@ -80,7 +80,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cure.raise_capacity": (
         "{post}多负责 {households:n} 户（{reach_s:duration}可到）",
-        "let {post} serve {households:n} more households (arrives in {reach_s:duration})",
+        "let {post} serve {households:n more household/more households} (arrives in "
+        "{reach_s:duration})",
     ),
     "cure.backup_limit_s": (
         "增援时限放宽到 {reach_s:duration}，由{post}增援",
@@ -89,19 +90,20 @@ WORDS: dict[str, tuple[str, str]] = {
     # clashes
     "conflict.serve_all": (
         "{grids:n} 个网格都必须有首到力量",
-        "All {grids:n} grids must have a first responder",
+        "All {grids:n grid/grids} must have a first responder",
     ),
     "conflict.serve_all/load": (
         "{grids:n} 个网格共 {load:n} 户都必须有首到力量",
-        "All {grids:n} grids with {load:n} households must have a first responder",
+        "All {grids:n grid/grids} with {load:n household/households} must have a first responder",
     ),
     "conflict.capacity_total": (
         "{posts:n} 个可带队的力量合计只能负责 {capacity:n} 户",
-        "The {posts:n} responders that may lead can serve {capacity:n} households together",
+        "The {posts:n responder/responders} that may lead can serve "
+        "{capacity:n household/households} together",
     ),
     "conflict.capacity": (
         "{post}最多负责 {most:n} 户",
-        "{post} serves {most:n} households at most",
+        "{post} serves {most:n household/households} at most",
     ),
     "conflict.no_first_responder": (
         "网格“{grid}”没有首到力量："
@@ -130,11 +132,14 @@ WORDS: dict[str, tuple[str, str]] = {
     # faults the judge may find
     "fault.unknown_grid": ("方案里有不存在的网格 {grid}", "Unknown grid {grid} in the plan"),
     "fault.unknown_post": ("方案里有不存在的力量 {post}", "Unknown responder {post} in the plan"),
-    "fault.grid_once": ("网格“{grid}”有 {answers:n} 个答案", "“{grid}” has {answers:n} answers"),
+    "fault.grid_once": (
+        "网格“{grid}”有 {answers:n} 个答案",
+        "“{grid}” has {answers:n answer/answers}",
+    ),
     "fault.serve_all": ("网格“{grid}”没有首到力量", "The grid “{grid}” has no first responder"),
     "fault.capacity": (
         "{post}负责 {load:n} 户，最多 {most:n} 户",
-        "{post} serves {load:n} households, {most:n} at most",
+        "{post} serves {load:n household/households}, {most:n} at most",
     ),
     "fault.open": ("{post}没有启用", "{post} is not open"),
     "fault.may_lead": ("{post}不可以带队", "{post} may not lead"),

@@ -55,7 +55,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.osm_too_many": (
         "文件 {file} 的节点超过 {nodes:n} 个或线条超过 {ways:n} 条，请只给本地区的摘录。",
-        "{file}: more than {nodes:n} nodes or {ways:n} ways; give an extract of the area only.",
+        "{file}: more than {nodes:n node/nodes} or {ways:n way/ways}; give an extract of the area "
+        "only.",
     ),
     "input.osm_bad_node": (
         "文件 {file} 的节点 {node} 不在任何经纬度上，请重新导出。",
@@ -224,13 +225,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.roads_net": (
         "路网：总长 {total:length}，{edges:n} 段（{arcs:n} 条有向边），{nodes:n} 个路口和端点，"
         "互不相通的部分 {parts:n} 个",
-        "Net: {total:length}, {edges:n edge/edges} ({arcs:n} directed), {nodes:n} junctions and "
-        "ends, {parts:n part/parts} that no road connects",
+        "Net: {total:length}, {edges:n edge/edges} ({arcs:n} directed), "
+        "{nodes:n junction/junctions} and ends, {parts:n part/parts} that no road connects",
     ),
     "cli.roads_part": (
         "  第 {n:n} 部分：{total:length}，{edges:n} 段，{nodes:n} 个路口和端点，位于 {x}, {y}",
-        "  Part {n:n}: {total:length}, {edges:n edge/edges}, {nodes:n} junctions and ends, at "
-        "{x}, {y}",
+        "  Part {n:n}: {total:length}, {edges:n edge/edges}, {nodes:n junction/junctions} and "
+        "ends, at {x}, {y}",
     ),
     "cli.roads_rest": (
         "  其余 {n:n} 个部分共 {total:length}",

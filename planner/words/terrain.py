@@ -8,7 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.terrain_count": (
         "地形文件 {file} 的高程个数与文件头不符（应有 {expected:n} 个），请重新导出。",
-        "{file}: expected {expected:n} heights as its header says; export the grid again.",
+        "{file}: expected {expected:n height/heights} as its header says; export the grid again.",
     ),
     "input.terrain_crs": (
         "地形文件 {file} 的坐标系（{given}）不能直接使用，请换成以米为单位的坐标系。",
@@ -34,7 +34,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.terrain_hgt_size": (
         "地形文件 {file} 的大小不对（{given:n} 字节）：.hgt 应为 1201×1201 或 3601×3601 个高程。",
-        "{file}: expected 1201 x 1201 or 3601 x 3601 heights of two bytes, given {given:n} bytes.",
+        "{file}: expected 1201 x 1201 or 3601 x 3601 heights of two bytes, given "
+        "{given:n byte/bytes}.",
     ),
     "input.terrain_many": (
         "一次应给 1 至 {expected:n} 个地形文件，实际 {given:n} 个。",
@@ -54,8 +55,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.terrain_size": (
         "地形文件 {file} 有 {columns:n}×{rows:n} 格，应在 2×2 格至 {expected:n} 格之间，请先裁剪。",
-        "{file}: expected from 2 x 2 to {expected:n} cells in all, given {columns:n} x {rows:n}; "
-        "clip it to the area.",
+        "{file}: expected from 2 x 2 to {expected:n cell/cells} in all, given {columns:n} x "
+        "{rows:n}; clip it to the area.",
     ),
     "input.terrain_steps": (
         "地形文件 {file} 与 {other} 的格网对不上（{cell} 与 {other_cell}）：请给同一来源的文件，"
