@@ -1,4 +1,4 @@
-"""The app served from a copy of the repository, and Chromium with no outside world."""
+"""The app served from a folder, and Chromium with no outside world."""
 
 import os
 import shutil
@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,35 +21,46 @@ AT_ITS_END = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 """Where a run of a page has come to its end."""
 
 
+def copied(folder: Path, parts: Sequence[str] = SHIPPED) -> None:
+    """Copy the program, or parts of it, so that nothing an office keeps is touched."""
+    for part in parts:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, folder / part)
+
+
 @contextmanager
-def served() -> Iterator[tuple[str, int]]:
-    """Serve the app from a copy, so that nothing an office keeps is touched; address, process.
+def serving(folder: Path) -> Iterator[tuple[str, int]]:
+    """Serve the app of a folder on a free port; address, process.
 
     Raises
     ------
     TimeoutError
         If the app does not answer within a minute.
     """
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=folder, stdout=quiet, stderr=quiet) as server:
+        try:
+            address = f"http://127.0.0.1:{port}/"
+            _await(address)
+            yield address, server.pid
+        finally:
+            server.terminate()
+
+
+@contextmanager
+def served() -> Iterator[tuple[str, int]]:
+    """Serve the app from a copy of the repository; address, process; errors as in `serving`."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for part in SHIPPED:
-            source = ROOT / part
-            if source.is_dir():
-                shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                shutil.copy(source, folder / part)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-        quiet = subprocess.DEVNULL
-        with subprocess.Popen(command, cwd=folder, stdout=quiet, stderr=quiet) as server:
-            try:
-                address = f"http://127.0.0.1:{port}/"
-                _await(address)
-                yield address, server.pid
-            finally:
-                server.terminate()
+        copied(Path(name))
+        with serving(Path(name)) as app:
+            yield app
 
 
 @contextmanager

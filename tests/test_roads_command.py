@@ -227,8 +227,8 @@ def test_a_map_becomes_a_layer_of_roads_and_a_list_of_places(tmp_path, capsys):
     out, report = tmp_path / "roads.geojson", tmp_path / "look.geojson"
     status, told, _ = run(capsys, source, "--out", out, "--report", report, "--lang", "en")
     assert status == 0
-    assert "4 roads being built, planned or given up were not taken: construction 3, path 1" in told
-    assert "44 barriers shut the modes they shut and no more: bollard 18, gate 11" in told
+    assert "4 roads being built, planned or given up: not taken: construction 3, path 1" in told
+    assert "44 barriers, each shut to the modes it stops and no more: bollard 18, gate 11" in told
     features = json.loads(report.read_text("utf-8"))["features"]
     kinds = [feature["properties"]["what"] for feature in features]
     assert kinds.count("Barrier") == 44

@@ -2,6 +2,7 @@
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from shapely.geometry import Polygon
@@ -11,19 +12,19 @@ SIDE = 10  # cells a side
 TEN = range(10)
 
 
-def lattice(seed=7):
-    """100 four-sided cells about 100 m wide with two extra nodes a side, corners pushed about.
+def lattice(side=SIDE, seed=7):
+    """Four-sided cells about 100 m wide with two nodes more a side, pushed about; units W and E.
 
     Cell "r3c4" has row 3 from the south, column 4 from the west; the outline is a square.
     """
     rng = np.random.default_rng(seed)
-    push = rng.uniform(-25, 25, (SIDE + 1, SIDE + 1, 2))
+    push = rng.uniform(-25, 25, (side + 1, side + 1, 2))
     push[[0, -1], :, 1] = 0
     push[:, [0, -1], 0] = 0
-    x, y = np.meshgrid(np.arange(SIDE + 1) * 100.0, np.arange(SIDE + 1) * 100.0)
+    x, y = np.meshgrid(np.arange(side + 1) * 100.0, np.arange(side + 1) * 100.0)
     corner = np.round(np.stack([x, y], -1) + push, 3)
 
-    def side(a, b):
+    def border(a, b):
         first, second = sorted([tuple(a), tuple(b)])
         line = [first]
         for part in (1 / 3, 2 / 3):
@@ -33,14 +34,14 @@ def lattice(seed=7):
         return line if tuple(a) == first else line[::-1]
 
     rows = {}
-    for r in range(SIDE):
-        for c in range(SIDE):
+    for r in range(side):
+        for c in range(side):
             loop = [corner[r, c], corner[r, c + 1], corner[r + 1, c + 1], corner[r + 1, c]]
             pairs = zip(loop, loop[1:] + loop[:1], strict=True)
-            rows[f"r{r}c{c}"] = Polygon([spot for a, b in pairs for spot in side(a, b)[:-1]])
+            rows[f"r{r}c{c}"] = Polygon([spot for a, b in pairs for spot in border(a, b)[:-1]])
     return gpd.GeoDataFrame(
-        {"unit_code": ["W" if int(name[3:]) < 5 else "E" for name in rows]},
-        index=gpd.pd.Index(list(rows), name="grid_id"),
+        {"unit_code": ["W" if int(name[3:]) < side // 2 else "E" for name in rows]},
+        index=pd.Index(list(rows), dtype="object", name="grid_id"),
         geometry=list(rows.values()),
         crs=CRS,
     )

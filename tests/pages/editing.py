@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.pages.test_browser import ROOT, SHIPPED, Watch, browser, served, visit
+from benchmarks.browser import ROOT
+from tests.pages.serving import Watch, browser, copied, served, visit
 
 __all__ = ["browser"]  # the fixture
 
@@ -96,16 +96,7 @@ class Editor:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
     """A copy of the program, so that the drafts of these tests lie in a store of their own."""
-    copy = tmp_path_factory.mktemp("editor") / "app"
-    copy.mkdir()
-    for name in SHIPPED:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, copy / name)
-    shutil.copytree(ROOT / "data" / "boundaries", copy / "data" / "boundaries")
-    return copy
+    return copied(tmp_path_factory.mktemp("editor"), ROOT / "data" / "boundaries")
 
 
 @pytest.fixture(scope="module")

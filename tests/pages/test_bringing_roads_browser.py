@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +10,11 @@ import pytest
 import shapely
 from playwright.sync_api import Browser, expect
 
+from benchmarks.browser import ROOT
 from geo.export import write_geopackage
 from geo.load import load_area
 from planner.words import say
-from tests.pages.test_browser import ROOT, SHIPPED, browser, served, visit
+from tests.pages.serving import browser, copied, served, visit
 from tests.pages.waiting import PATIENCE_MS, settled
 
 __all__ = ["browser"]  # the fixture, for the test below
@@ -26,11 +26,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
     """The app in a folder of its own: roads brought here are in use nowhere else."""
-    folder: Path = tmp_path_factory.mktemp("brought")
-    for name in (*SHIPPED, "data"):
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
-    return folder
+    return copied(tmp_path_factory.mktemp("brought"))
 
 
 @pytest.fixture(scope="module")

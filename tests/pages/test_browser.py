@@ -2,121 +2,37 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
 import sqlite3
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from benchmarks.browser import ROOT
 from geo.coverage import certify
 from geo.intake.drawings import read_polygons
 from geo.load import load_area
 from planner.words import LANGS, say
-from tests.pages.waiting import PATIENCE_MS, computed, settled
+from tests.pages.serving import Watch, browser, copied, drawn_map, served, visit
+from tests.pages.waiting import computed, settled
 
-ROOT = Path(__file__).resolve().parents[2]
+__all__ = ["browser"]  # the fixture, for the tests below
 BROKEN = ROOT / "data" / "boundaries" / "broken" / "luoyan_grids_2025.zip"
 PAGES = (
     *("", "grids", "proposals", "editor", "lineage", "places", "travel", "data", "repair"),
     *("patrols", "cameras", "responders", "roads", "summary"),
 )
 MAPS = ("", "grids")
-SHIPPED = ("app.py", "pages", "planner", "geo", "static", ".streamlit")
 # the legend and the north arrow have paths of their own; only those inside the map count
 DRAWN = "document.querySelectorAll('.leaflet-overlay-pane path').length"
-LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
 
 pytestmark = pytest.mark.browser
-
-
-@dataclass
-class Watch:
-    """What a page asked for and what broke on it."""
-
-    asked: list[str] = field(default_factory=list)
-    broken: list[str] = field(default_factory=list)
-
-    @property
-    def outside(self) -> list[str]:
-        return [address for address in self.asked if not address.startswith(LOCAL)]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def served(folder: Path) -> Iterator[str]:
-    """Start the app of a folder on a free port; the address, and the end of it."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as server:
-        try:
-            address = f"http://127.0.0.1:{port}/"
-            wait_for(address)
-            yield address
-        finally:
-            server.terminate()
-
-
-def wait_for(address: str) -> None:
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(address + "_stcore/health", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.25)
-    raise TimeoutError(address)
 
 
 @pytest.fixture(scope="module")
 def app() -> Iterator[str]:
     yield from served(ROOT)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-            args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
-        )
-        yield opened
-        opened.close()
-
-
-def visit(
-    browser: Browser, address: str, *, width: int = 1280, touch: bool = False
-) -> tuple[Page, Watch]:
-    size = {"width": width, "height": 900}
-    page, watch = browser.new_page(viewport=size, has_touch=touch), Watch()
-    page.set_default_timeout(PATIENCE_MS)
-    page.on("request", lambda request: watch.asked.append(request.url))
-    page.on("websocket", lambda socket_: watch.asked.append(socket_.url))
-    page.on("pageerror", lambda error: watch.broken.append(str(error)))
-    page.goto(address)
-    return page, watch
-
-
-def drawn_map(page: Page) -> Frame:
-    """The frame of the map, with its shapes really on it."""
-    handle = page.wait_for_selector("iframe[title]", state="attached")
-    frame = handle.content_frame()
-    assert frame is not None
-    frame.wait_for_selector(".leaflet-container path", state="attached", timeout=PATIENCE_MS)
-    return frame
 
 
 def faults_of_map(page: Page, watch: Watch) -> list[str]:
@@ -325,16 +241,7 @@ def test_one_press_on_the_way_back_is_one_page(app, browser):
 @pytest.fixture
 def sabotaged(tmp_path, tiny_source) -> Path:
     """A copy of the program, to break on purpose."""
-    (tmp_path / "app").mkdir()
-    for name in SHIPPED:
-        source = ROOT / name
-        if source.is_dir():
-            ignore = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(source, tmp_path / "app" / name, ignore=ignore)
-        else:
-            shutil.copy(source, tmp_path / "app" / name)
-    shutil.copytree(tiny_source, tmp_path / "app" / "data" / "boundaries")
-    return tmp_path / "app"
+    return copied(tmp_path / "app", tiny_source)
 
 
 def faults_of_overview(folder: Path, browser: Browser) -> list[str]:

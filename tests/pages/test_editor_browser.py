@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from planner.words import LANGS, say
 from tests.pages.editing import BESIDE, DESK, FACE_BESIDE, GRID, app, browser, editor, folder
-from tests.pages.test_browser import drawn_map, served
+from tests.pages.serving import drawn_map, served
 from tests.pages.waiting import chosen_from, settled
 
 __all__ = ["app", "browser", "folder"]  # the fixtures

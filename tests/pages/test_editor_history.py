@@ -11,13 +11,14 @@ import pytest
 import shapely
 from shapely.geometry import mapping, shape
 
+from benchmarks.browser import ROOT
 from geo.load import load_area
 from geo.redraw import apply, from_plain, open_grids
 from planner.store import redraws
 from planner.words import say
 from tests.pages.editing import editor as opened
 from tests.pages.editing import folder
-from tests.pages.test_browser import ROOT, browser, served, visit
+from tests.pages.serving import browser, served, visit
 from tests.pages.waiting import settled
 
 __all__ = ["browser", "folder"]  # the fixtures

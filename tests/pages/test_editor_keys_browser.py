@@ -43,6 +43,15 @@ class Keys:
             self.press("Shift+Tab" if back else "Tab")
         raise AssertionError(wanted, self.held())
 
+    def choose(self, grid: str) -> None:
+        """Search the list for a grid and tick it."""
+        self.reach(say("redraw.map.search", "zh"))
+        self.it.page.keyboard.type(grid)
+        self.press("ArrowDown")
+        assert self.held()[1] == grid
+        self.press("Space")
+        self.it.idle()
+
     def does(self, act: str) -> str:
         """Go to a button of the toolbar, press it, and return what is said then."""
         self.reach(act, back=True)
@@ -71,12 +80,7 @@ class Keys:
 def test_a_redraw_by_keys_alone(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         keys = Keys(it)
-        keys.reach(say("redraw.map.search", "zh"))
-        it.page.keyboard.type(GRID)
-        keys.press("ArrowDown")
-        assert keys.held()[1] == GRID
-        keys.press("Space")
-        it.idle()
+        keys.choose(GRID)
         assert it.chosen == [GRID]
         keys.does("zoom")
         keys.does("split")
@@ -111,11 +115,7 @@ def test_a_redraw_by_keys_alone(app, browser):
 def test_a_border_point_is_moved_by_keys_alone(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         keys = Keys(it)
-        keys.reach(say("redraw.map.search", "zh"))
-        it.page.keyboard.type(GRID)
-        keys.press("ArrowDown")
-        keys.press("Space")
-        it.idle()
+        keys.choose(GRID)
         keys.does("zoom")
         keys.does("vertex")
         for _ in range(MOST_TABS):
@@ -135,11 +135,7 @@ def test_a_border_point_is_moved_by_keys_alone(app, browser):
 def test_a_way_is_divided_along_and_a_small_face_given_by_keys_alone(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         keys = Keys(it)
-        keys.reach(say("redraw.map.search", "zh"))
-        it.page.keyboard.type(GRID)
-        keys.press("ArrowDown")
-        keys.press("Space")
-        it.idle()
+        keys.choose(GRID)
         keys.does("split")
         keys.reach(it.ask("return desk.data.offers[1][0][2]"))
         keys.press("Enter")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Multiselect
 
 from geo.redraw import Lock, to_plain
 from pages.ui import state
@@ -87,9 +88,15 @@ def text(app: AppTest) -> str:
     return re.sub(r"\\(.)", r"\1", "\n".join(str(part.value) for part in (*kinds, *boxes)))
 
 
+def listed(app: AppTest) -> Multiselect:
+    """The list of grids: each choice on the map begins a new one."""
+    [found] = [one for one in app.multiselect if str(one.key).startswith("redraw-grids")]
+    return found
+
+
 def does(app: AppTest, op: str, grids: tuple[str, ...] = (), **fields: object) -> AppTest:
     """Choose grids in the list and an operation, fill its fields, press the button."""
-    app.multiselect(key="redraw-grids").set_value(list(grids)).run()
+    listed(app).set_value(list(grids)).run()
     app.selectbox(key="redraw-op").set_value(op).run()
     for key, value in fields.items():
         name = f"redraw-{key.replace('_', '-')}"
@@ -197,7 +204,7 @@ def test_border_points_faces_and_borders_are_changed_by_form(map_):
     assert map_.note == say("redraw.told.refine", "zh")
     faces = [face for row in map_.data["grids"] for face in row[8]]
     assert len(faces) > 1
-    app.multiselect(key="redraw-grids").set_value([EAST + "001"]).run()
+    listed(app).set_value([EAST + "001"]).run()
     app.selectbox(key="redraw-op").set_value("paint").run()
     labels = app.multiselect(key="redraw-faces")
     labels.set_value([faces[0][0]])
@@ -351,3 +358,18 @@ def test_the_session_keeps_plain_values_only(map_):
     for key in ("redraw", "redraw-window"):
         pickle.dumps(app.session_state[key])
         assert isinstance(app.session_state[key], str)
+
+
+def test_a_choice_on_the_map_begins_a_new_list_and_one_in_the_list_goes_on_with_it(map_):
+    """What a browser still has of the list before a choice on the map passes for nobody's wish."""
+    app = begun()
+    before = listed(app).key
+    map_.does("select", EAST_MIDDLE)
+    app.run()
+    chosen = listed(app)
+    assert (chosen.value, chosen.key == before) == ([EAST_MIDDLE], False)
+    chosen.set_value([EAST_MIDDLE, EAST + "001"]).run()
+    assert (listed(app).value, listed(app).key) == ([EAST_MIDDLE, EAST + "001"], chosen.key)
+    assert map_.data["choose"][0] == [EAST_MIDDLE, EAST + "001"]
+    listed(app).set_value([]).run()
+    assert (listed(app).value, listed(app).key) == ([], chosen.key)

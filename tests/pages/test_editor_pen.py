@@ -6,7 +6,7 @@ import pytest
 
 from planner.words import say
 from tests.pages.editing import DESK, GRID, app, editor, folder
-from tests.pages.test_browser import browser
+from tests.pages.serving import browser
 
 __all__ = ["app", "browser", "folder"]  # the fixtures
 

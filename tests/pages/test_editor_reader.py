@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from planner.words import say
 from tests.pages.editing import GRID, app, editor, folder
-from tests.pages.test_browser import browser, served, visit
+from tests.pages.serving import browser, served, visit
 from tests.pages.waiting import chosen_from, settled
 
 __all__ = ["app", "browser", "folder"]  # the fixtures

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from planner.words import say
-from tests.pages.test_browser import PATIENCE_MS, ROOT, SHIPPED, browser, served, settled, visit
+from tests.pages.serving import browser, copied, served, visit
+from tests.pages.waiting import PATIENCE_MS, settled
 
 __all__ = ["browser"]  # the fixture, for the tests below
 BRIDGE = "W0206"
@@ -35,14 +34,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def app(tmp_path_factory) -> Iterator[str]:
     """The app in a folder of its own, so that what is shut here is shut nowhere else."""
-    folder: Path = tmp_path_factory.mktemp("roads")
-    for name in (*SHIPPED, "data"):
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name)
-        else:
-            shutil.copy(source, folder / name)
-    yield from served(folder)
+    yield from served(copied(tmp_path_factory.mktemp("roads")))
 
 
 def ready(page: Page) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from planner.words import Lang, say
-from tests.pages.test_browser import ROOT, SHIPPED, browser, served, visit
+from tests.pages.serving import browser, copied, served, visit
 from tests.pages.waiting import PATIENCE_MS, computed, settled, still
 
 __all__ = ["browser"]  # the fixture, for the tests below
@@ -40,15 +38,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def app(tmp_path_factory, tiny_source) -> Iterator[str]:
     """The app with the drawn township, in a folder of its own."""
-    folder: Path = tmp_path_factory.mktemp("patrols")
-    for name in SHIPPED:
-        source = ROOT / name
-        if source.is_dir():
-            ignore = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(source, folder / name, ignore=ignore)
-        else:
-            shutil.copy(source, folder / name)
-    shutil.copytree(tiny_source, folder / "data" / "boundaries")
+    folder = copied(tmp_path_factory.mktemp("patrols"), tiny_source)
     desk = folder / "pages" / "ui" / "desk.py"  # what is looked at here is not the plan
     desk.write_text(desk.read_text(encoding="utf-8").replace('"quick": 5', '"quick": 1'), "utf-8")
     yield from served(folder)

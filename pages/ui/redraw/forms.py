@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 Ids = tuple[str, ...]
 
-_OP, _GRIDS = "redraw-op", "redraw-grids"
+_OP, _GRIDS, _LISTED = "redraw-op", "redraw-grids", "redraw-listed"
 _POINT = re.compile(r"\s*(-?\d+(?:\.\d+)?)[\s,，;；]+(-?\d+(?:\.\d+)?)\s*")
 
 
@@ -55,15 +55,16 @@ def show(bench: Bench) -> None:
     """Show the chooser of grids, the chooser of what to do, its fields and its button."""
     lang, state = bench.lang, bench.state
     with st.expander(say("redraw.form", lang), icon=":material/keyboard:"):
-        st.session_state[_GRIDS] = [i for i in bench.seat.chosen if i in state.grids]
+        key, first = _listed(tuple(i for i in bench.seat.chosen if i in state.grids))
         st.multiselect(
             say("redraw.form.grids", lang),
             sorted(state.grids),
+            default=[i for i in first if i in state.grids],
             format_func=bench.name,
             select_all=False,  # its entry is in English
-            key=_GRIDS,
+            key=key,
             on_change=_chosen,
-            args=(bench,),
+            args=(bench, key),
         )
         name = st.selectbox(
             say("redraw.form.op", lang),
@@ -81,7 +82,7 @@ def show(bench: Bench) -> None:
             key="redraw-do",
             type="primary",
             on_click=_do,
-            args=(bench,),
+            args=(bench, key),
         )
         _answered(bench)
 
@@ -95,14 +96,32 @@ def _answered(bench: Bench) -> None:
     show_as(plain(told["text"]))
 
 
-def _chosen(bench: Bench) -> None:
-    """Let the map show what was chosen in the list."""
-    ids = tuple(st.session_state[_GRIDS])
+def _listed(ids: Ids) -> tuple[str, Ids]:
+    """Return the key of the list of grids, and what was chosen when it began.
+
+    Each choice made elsewhere begins a new list. A browser sends its fields along with whatever it
+    asks; one that has not heard of that choice yet sends the list as it was before, which in the
+    same list would be the reader's own wish.
+    """
+    last, number, first = st.session_state.get(_LISTED, ((), 0, ()))
+    if ids != last:
+        last, number, first = ids, number + 1, ids
+    st.session_state[_LISTED] = last, number, first
+    return f"{_GRIDS}-{number}", first
+
+
+def _chosen(bench: Bench, key: str) -> None:
+    """Let the map show what was chosen in the list, unless another list stands there by now."""
+    _, number, first = st.session_state[_LISTED]
+    if key != f"{_GRIDS}-{number}":
+        return
+    ids = tuple(st.session_state[key])
+    st.session_state[_LISTED] = ids, number, first
     bench.desk.sit(bench.window, bench.token, bench.seat.choosing(ids, look=bool(ids)))
 
 
-def _do(bench: Bench) -> None:
-    form, ids = FORMS[st.session_state[_OP]], tuple(st.session_state[_GRIDS])
+def _do(bench: Bench, key: str) -> None:
+    form, ids = FORMS[st.session_state[_OP]], tuple(st.session_state[key])
 
     def make() -> Operation:
         if len(ids) < form.least:

@@ -1,8 +1,6 @@
 """Every suggestion together mends any drawing; any part of them is a drawing no worse."""
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -11,48 +9,12 @@ from shapely.affinity import translate
 from shapely.geometry import MultiPolygon, Polygon, box
 
 from geo.repair import mend, open_desk, suggestions
+from tests.geo.lattice import lattice
 
 CRS = "EPSG:4544"
 SIDE = 6
 INNER = [f"r{r}c{c}" for r in range(1, SIDE - 1) for c in range(1, SIDE - 1)]
-
-
-def lattice(seed=7):
-    """36 four-sided cells about 100 m wide with two extra nodes a side; units W and E.
-
-    Cell "r3c4" has row 3 from the south, column 4 from the west; the outline is a square.
-    """
-    rng = np.random.default_rng(seed)
-    push = rng.uniform(-25, 25, (SIDE + 1, SIDE + 1, 2))
-    push[[0, -1], :, 1] = 0
-    push[:, [0, -1], 0] = 0
-    x, y = np.meshgrid(np.arange(SIDE + 1) * 100.0, np.arange(SIDE + 1) * 100.0)
-    corner = np.round(np.stack([x, y], -1) + push, 3)
-
-    def side(a, b):
-        first, second = sorted([tuple(a), tuple(b)])
-        inner = [
-            np.round(np.add(first, np.multiply(t, np.subtract(second, first))), 3)
-            for t in (1 / 3, 2 / 3)
-        ]
-        line = [first, *(tuple(spot) for spot in inner), second]
-        return line if tuple(a) == first else line[::-1]
-
-    rows = {}
-    for r in range(SIDE):
-        for c in range(SIDE):
-            loop = [corner[r, c], corner[r, c + 1], corner[r + 1, c + 1], corner[r + 1, c]]
-            pairs = zip(loop, loop[1:] + loop[:1], strict=True)
-            rows[f"r{r}c{c}"] = Polygon([spot for a, b in pairs for spot in side(a, b)[:-1]])
-    return gpd.GeoDataFrame(
-        {"unit_code": ["W" if int(name[3:]) < SIDE // 2 else "E" for name in rows]},
-        index=pd.Index(list(rows), dtype="object", name="grid_id"),
-        geometry=list(rows.values()),
-        crs=CRS,
-    )
-
-
-GRIDS = lattice()
+GRIDS = lattice(SIDE)
 BOUNDARY = shapely.coverage_union_all(GRIDS.geometry.to_numpy())
 UNITS = GRIDS.dissolve("unit_code", method="coverage")[["geometry"]]
 
