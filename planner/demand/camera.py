@@ -1,9 +1,8 @@
-"""Where cameras may go, as a question: targets, poles, headings, and who sees what."""
+"""Where cameras may go, as a question: targets, poles, headings, kinds, and who sees what."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -11,27 +10,32 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.optics import CameraModel, range_m
-from geo.sight import headings, sees_zone, visible, watched
-from geo.usage import usable
-from planner.demand.day_types import MARKET_KINDS
-from planner.demand.names import exit_names, junction_names
+from geo.sight import headings
+from planner.demand.camera_book import NO_BOOK, CameraBook, Mounted
+from planner.demand.camera_targets import targets_on
+from planner.demand.camera_views import (
+    PRIVACY_PX_PER_M,
+    Aims,
+    faces_dwelling,
+    films_zone,
+    pictures_of,
+    yards_m2,
+)
+from planner.demand.camera_wiring import wired_poles, wiring
+from planner.judge.camera_law import breaches
 from planner.problem import CameraOption, CameraProblem, Target
+from planner.words import known, say
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Iterable
 
+    from geo.load import Area
+    from planner.demand.camera_kinds import CameraKind
     from planner.demand.ground import Ground
     from planner.demand.settings import CameraSettings
+    from planner.words import Lang
 
-# A common fixed camera: 2560 pixels, 1/2.7 in sensor, 4 mm lens. The sensor width is the makers'
-# usual figure, not a measured one: a setting like the others.
-MODEL = CameraModel(pixels=2560, sensor_width_mm=5.37, focal_mm=4.0)
-# A person can be made out from about here on ("detect", IEC 62676-4:2014): the range at which
-# looking into a private zone counts, whatever density the plan asks for.
-PRIVACY_PX_PER_M = 25.0
-MAIN_CLASSES = ("county", "township", "primary", "secondary", "tertiary")
-BRIDGE_KINDS = ("bridge",)
+__all__ = ["PRIVACY_PX_PER_M", "CameraContext", "camera_question", "option_at"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,189 +45,228 @@ class CameraContext:
     Parameters
     ----------
     targets
-        Frame target_id -> name_zh, name_en, kind, weight, point.
+        Frame target_id -> name_zh, name_en, kind, weight, px_per_m, point.
     options
-        Frame option_id -> pole_id, heading_deg, point of the pole.
-    range_m
-        Slant range in metres at which a target has the wanted pixels per metre.
+        Frame option_id -> pole_id, heading_deg, kind_id, existing, point of the pole.
+    wired
+        Frame pole_id -> power_m, network_m, link_id, connect_cost.
     """
 
     ground: Ground
     settings: CameraSettings
     targets: gpd.GeoDataFrame
     options: gpd.GeoDataFrame
-    range_m: float
-    angle_deg: float
+    wired: pd.DataFrame
+    book: CameraBook
 
-    def names(self, lang: str) -> dict[str, str]:
-        """Id -> name of every target, pole and option."""
-        column = f"name_{lang}"
-        poles = self.ground.area.poles[column]
-        named = {str(k): str(v) for k, v in self.targets[column].items()}
+    @property
+    def range_m(self) -> float:
+        """Slant range in metres at which the first kind shows a target as finely as usual."""
+        return self.settings.kinds[0].range_m(self.settings.px_per_m)
+
+    @property
+    def angle_deg(self) -> float:
+        """Horizontal angle of view of the first kind."""
+        return self.settings.kinds[0].model.angle_deg
+
+    def kind(self, option_id: str) -> CameraKind:
+        """Return the kind of camera of an option."""
+        return self.settings.kind(str(self.options.loc[option_id, "kind_id"]))
+
+    def aims(self, option_ids: Iterable[str]) -> Aims:
+        """Say where some options stand and look."""
+        return aims_of(self.options.loc[list(option_ids)], self.ground.area, self.settings)
+
+    def names(self, lang: Lang) -> dict[str, str]:
+        """Id -> name of every target, pole, option and link."""
+        column, area = f"name_{lang}", self.ground.area
+        poles = area.poles[column]
+        named = {str(k): str(v) for k, v in area.places[column].items()}
+        named |= {str(k): str(v) for k, v in area.sites[column].items()}
+        named |= {str(k): str(v) for k, v in self.targets[column].items()}
         named |= {str(k): str(v) for k, v in poles.items()}
         return named | {
             str(name): f"{poles[row['pole_id']]} {row['heading_deg']}°"
+            + (f" {kind_name(str(row['kind_id']), lang)}" if len(self.settings.kinds) > 1 else "")
             for name, row in self.options.iterrows()
         }
 
 
+def kind_name(kind_id: str, lang: Lang) -> str:
+    """Name a kind of camera: ours by a word, an office's own as it calls it."""
+    key = f"camera_kind.{kind_id}"
+    return say(key, lang) if known(key) else kind_id
+
+
 def camera_question(
-    ground: Ground, settings: CameraSettings
+    ground: Ground, settings: CameraSettings, book: CameraBook = NO_BOOK
 ) -> tuple[CameraProblem, CameraContext]:
-    """Build the camera question: every pole in every heading, and the targets each would watch."""
+    """Build the camera question: every pole, heading and kind, and the targets each would watch."""
     area = ground.area
-    targets = _targets(ground, settings)
-    options = _options(area.poles, settings)
-    reach_m = range_m(MODEL, settings.px_per_m)
-    seen = _seen(ground, settings, targets, reach_m)
-    stands, films = _private(ground, options)
-    consents = _consents(area.poles, area.zones)
-    per_pole = options["heading_row"].to_numpy()
+    targets = targets_on(ground, settings)
+    frame = _frame(_candidates(area, settings, book), area.poles)
+    options = _options(frame, targets, ground, settings, book)
+    allowed = {option.option_id for option in options if not any(breaches(option))}
+    wired = wiring(area, settings, {camera.pole_id for camera in book.standing})
+    standing = {_id(c, settings, existing=True): c.fixed for c in book.standing}
+    stays = [name for name, fixed in standing.items() if fixed]
+    stays += [_id(camera, settings) for camera in book.placed]
+    before = [name for name, fixed in standing.items() if not fixed]
+    before += [name for name in book.plan if name not in standing]
     problem = CameraProblem(
-        options=tuple(
-            CameraOption(
-                option_id=str(name),
-                pole_id=str(row["pole_id"]),
-                heading_deg=int(row["heading_deg"]),
-                sees=seen.get((str(row["pole_id"]), int(per_pole[i])), ()),
-                consent=consents[str(row["pole_id"])],
-                in_no_camera_zone=bool(stands[i]),
-                sees_private_zone=bool(films[i]),
-            )
-            for i, (name, row) in enumerate(options.iterrows())
-        ),
+        options=options,
         targets=tuple(
-            Target(str(name), str(row["kind"]), int(row["weight"]))
+            Target(
+                str(name),
+                str(row["kind"]),
+                int(row["weight"]),
+                second_weight=settings.second_by_kind.get(str(row["kind"]), 0),
+            )
             for name, row in targets.iterrows()
         ),
         max_cameras=settings.max_cameras,
         max_per_pole=settings.max_per_pole,
+        must_keep=tuple(dict.fromkeys(name for name in stays if name in allowed)),
+        max_cost=settings.max_cost,
+        poles=wired_poles(wired),
+        max_private_m2=settings.max_private_m2,
+        cost_price=settings.cost_price,
+        private_price=settings.private_price,
+        overlap_price=settings.overlap_price,
+        kept=tuple(dict.fromkeys(name for name in before if name in frame.index)),
+        moved_price=settings.moved_price,
+        retention_days=settings.retention_days,
     )
-    return problem, CameraContext(ground, settings, targets, options, reach_m, MODEL.angle_deg)
+    return problem, CameraContext(ground, settings, targets, frame, wired, book)
 
 
-def _targets(ground: Ground, settings: CameraSettings) -> gpd.GeoDataFrame:
-    """Gather exits, junctions of main roads, bridges, markets, the road before key sites."""
-    sites = ground.area.sites
-    kind = pd.Series("key_site", index=sites.index).mask(sites["kind"].isin(MARKET_KINDS), "market")
-    kind = kind.mask(sites["kind"].isin(BRIDGE_KINDS), "bridge")
-    entrances, junctions = _on_road(ground, sites.geometry), _junctions(ground)
-    parts = [
-        _rows("exit", ground.road_exits.geometry, exit_names(ground)),
-        _rows("junction", junctions, junction_names(ground, junctions)),
-        gpd.GeoDataFrame(
-            {"name_zh": sites["name_zh"], "name_en": sites["name_en"], "kind": kind},
-            geometry=entrances,
-        ).set_axis(pd.Index([f"site:{name}" for name in sites.index])),
+def option_at(context: CameraContext, camera: Mounted) -> tuple[CameraOption, CameraContext]:
+    """Make the option of a camera placed by hand, and the context that knows it too."""
+    area, settings = context.ground.area, context.settings
+    frame = _frame([(_id(camera, settings), camera, False)], area.poles)
+    option = _options(frame, context.targets, context.ground, settings, context.book)[0]
+    more = context.options
+    if option.option_id not in more.index:
+        more = gpd.GeoDataFrame(pd.concat([more, frame]), geometry="geometry", crs=more.crs)
+    wider = CameraContext(
+        context.ground, settings, context.targets, more, context.wired, context.book
+    )
+    return option, wider
+
+
+def aims_of(frame: gpd.GeoDataFrame, area: Area, settings: CameraSettings) -> Aims:
+    """Say where the rows of an options frame stand and look."""
+    kinds = [kind.kind_id for kind in settings.kinds]
+    poles = area.poles.loc[frame["pole_id"]]
+    return Aims(
+        shapely.get_coordinates(frame.geometry.to_numpy()).reshape(-1, 2),
+        frame["heading_deg"].to_numpy(float),
+        poles["height_m"].to_numpy(float),
+        np.array([kinds.index(name) for name in frame["kind_id"]], dtype=np.int64),
+        (poles["legal_class"] == "voluntary").to_numpy(bool),
+        settings.kinds,
+    )
+
+
+def _candidates(
+    area: Area, settings: CameraSettings, book: CameraBook
+) -> list[tuple[str, Mounted, bool]]:
+    """Every camera in question: id, what it is, and whether it hangs there today."""
+    turns = headings(settings.headings).round().astype(int).tolist()
+    rows = [
+        Mounted(str(pole), turn, kind.kind_id)
+        for pole in area.poles.index
+        for turn in turns
+        for kind in settings.kinds
     ]
-    every = gpd.GeoDataFrame(pd.concat(parts), geometry="geometry", crs=ground.area.crs)
-    every.index.name = "target_id"
-    return every.assign(weight=every["kind"].map(settings.weight_by_kind))
+    kinds, poles = {kind.kind_id for kind in settings.kinds}, set(area.poles.index)
+    own = [c for c in book.placed if c.kind_id in kinds and c.pole_id in poles]
+    there = [c for c in book.standing if c.kind_id in kinds and c.pole_id in poles]
+    found = {_id(camera, settings): (camera, False) for camera in (*rows, *own)}
+    found |= {_id(camera, settings, existing=True): (camera, True) for camera in there}
+    return [(name, camera, existing) for name, (camera, existing) in found.items()]
 
 
-def _rows(kind: str, points: gpd.GeoSeries, names: pd.DataFrame) -> gpd.GeoDataFrame:
-    """Points of one kind as targets, under ids that cannot clash with those of another kind."""
-    frame = gpd.GeoDataFrame(names.assign(kind=kind), geometry=points.to_numpy())
-    return frame.set_axis(pd.Index([f"{kind}:{name}" for name in points.index]))
+def _id(camera: Mounted, settings: CameraSettings, *, existing: bool = False) -> str:
+    first = camera.kind_id == settings.kinds[0].kind_id
+    kind = "" if first and not existing else f"/{camera.kind_id}"
+    return f"{camera.pole_id}@{camera.heading_deg:03d}{kind}{'+' if existing else ''}"
 
 
-def _on_road(ground: Ground, points: gpd.GeoSeries) -> NDArray[np.object_]:
-    """Find the spot on the nearest road for each point: a camera watches the road, not the door.
-
-    Where there is no road at all the points stay where they are.
-    """
-    lines = ground.network.geometry
-    if points.empty or not len(lines):
-        doors: NDArray[np.object_] = points.to_numpy(dtype="object")
-        return doors
-    near = lines[shapely.STRtree(lines).nearest(points.to_numpy())]
-    offset_m = shapely.line_locate_point(near, points.to_numpy())
-    spots: NDArray[np.object_] = shapely.line_interpolate_point(near, offset_m)
-    return spots
-
-
-def _junctions(ground: Ground) -> gpd.GeoSeries:
-    """Nodes where a main road meets at least two more edges open to vehicles."""
-    edges = ground.network.edges
-    ends = np.concatenate([edges["u"].to_numpy(), edges["v"].to_numpy()])
-    drives = usable(ground.network, ground.dry_profile("car"))
-    main = edges["road_class"].isin(MAIN_CLASSES)
-    count = len(ground.network.node_xy)
-    degree = np.bincount(ends, weights=np.tile(drives, 2), minlength=count)
-    of_main = np.bincount(ends, weights=np.tile(main, 2), minlength=count)
-    nodes = np.flatnonzero((degree >= 3) & (of_main >= 2))
-    points = shapely.points(ground.network.node_xy[nodes])
-    return gpd.GeoSeries(points, index=[f"J{n + 1:03d}" for n in range(len(nodes))])
-
-
-def _options(poles: gpd.GeoDataFrame, settings: CameraSettings) -> gpd.GeoDataFrame:
-    turns = headings(settings.headings)
-    rows = np.repeat(np.arange(len(poles)), len(turns))
-    heading_row = np.tile(np.arange(len(turns)), len(poles))
-    degrees = turns[heading_row].round().astype(int)
-    ids = [f"{poles.index[p]}@{d:03d}" for p, d in zip(rows, degrees, strict=True)]
+def _frame(rows: list[tuple[str, Mounted, bool]], poles: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    pole_ids = [camera.pole_id for _, camera, _ in rows]
     return gpd.GeoDataFrame(
         {
-            "pole_id": poles.index.to_numpy()[rows],
-            "heading_deg": degrees,
-            "heading_row": heading_row,
+            "pole_id": pd.Series(pole_ids, dtype="object"),
+            "heading_deg": np.array([camera.heading_deg for _, camera, _ in rows], dtype=int),
+            "kind_id": pd.Series([camera.kind_id for _, camera, _ in rows], dtype="object"),
+            "existing": np.array([existing for _, _, existing in rows], dtype=bool),
         },
-        geometry=poles.geometry.to_numpy()[rows],
+        geometry=poles.geometry.loc[pole_ids].to_numpy(),
         crs=poles.crs,
-        index=pd.Index(ids, name="option_id"),
+    ).set_axis(pd.Index([name for name, _, _ in rows], name="option_id", dtype="object"))
+
+
+def _options(
+    frame: gpd.GeoDataFrame,
+    targets: gpd.GeoDataFrame,
+    ground: Ground,
+    settings: CameraSettings,
+    book: CameraBook,
+) -> tuple[CameraOption, ...]:
+    area = ground.area
+    turns = np.unique(frame["heading_deg"].to_numpy())
+    poles = area.poles.loc[frame["pole_id"].unique()]
+    seen = pictures_of(
+        poles, targets, area, settings.kinds, turns.astype(float), height_m=settings.target_height_m
+    )
+    heading_row = np.searchsorted(turns, frame["heading_deg"])
+    keys = zip(frame["pole_id"], heading_row.tolist(), frame["kind_id"], strict=True)
+    sees = [seen.get(key, ()) for key in keys]
+    aims = aims_of(frame, area, settings)
+    zone = films_zone(aims, area)
+    # what a camera that watches nothing looks at need not be measured
+    watching = np.array([bool(names) for names in sees], dtype=bool) | frame["existing"].to_numpy()
+    faces, yards = np.zeros(len(frame), dtype=bool), np.zeros(len(frame), dtype=np.int64)
+    faces[watching] = faces_dwelling(aims.of(watching), area)
+    yards[watching] = yards_m2(aims.of(watching), area)
+    art8 = area.zones[area.zones["kind"] == "art8_private"].geometry.union_all()
+    stands = shapely.intersects(frame.geometry.to_numpy(), art8)
+    consents, asking = _consents(poles, area.zones, book)
+    return tuple(
+        CameraOption(
+            option_id=str(name),
+            pole_id=str(row["pole_id"]),
+            heading_deg=int(row["heading_deg"]),
+            sees=sees[i],
+            consent=consents[str(row["pole_id"])],
+            in_no_camera_zone=bool(stands[i]),
+            sees_private_zone=bool(zone[i]),
+            cost=0 if row["existing"] else settings.kind(str(row["kind_id"])).price,
+            camera_kind=str(row["kind_id"]),
+            tilt_deg=settings.kind(str(row["kind_id"])).tilt_deg,
+            legal_class=str(poles.loc[row["pole_id"], "legal_class"]),
+            in_consent_zone=asking[str(row["pole_id"])],
+            faces_dwelling=bool(faces[i]),
+            private_m2=int(yards[i]),
+            existing=bool(row["existing"]),
+        )
+        for i, (name, row) in enumerate(frame.iterrows())
     )
 
 
-def _seen(
-    ground: Ground, settings: CameraSettings, targets: gpd.GeoDataFrame, reach_m: float
-) -> dict[tuple[str, int], tuple[str, ...]]:
-    """Targets in sight for each (pole, heading row) that sees any."""
-    poles = ground.area.poles
-    if poles.empty or targets.empty:
-        return {}
-    sightings = visible(
-        _xyz(poles.geometry, poles["height_m"].to_numpy()),
-        _xyz(targets.geometry, np.full(len(targets), settings.target_height_m)),
-        ground.area.buildings,
-        ground.area.terrain,
-        range_m=reach_m,
-    )
-    pole, heading, target = watched(
-        sightings, headings(settings.headings), angle_deg=MODEL.angle_deg
-    )
-    starts = np.flatnonzero(np.diff(pole * 1000 + heading, prepend=-1))
-    seen = {}
-    for first, last in pairwise([*starts.tolist(), len(pole)]):
-        key = (str(poles.index[pole[first]]), int(heading[first]))
-        seen[key] = tuple(str(targets.index[t]) for t in target[first:last])
-    return seen
+def _consents(
+    poles: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, book: CameraBook
+) -> tuple[dict[str, str], dict[str, bool]]:
+    """Consent per pole, and whether it stands in a consent zone.
 
-
-def _xyz(points: gpd.GeoSeries, height_m: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.column_stack([points.x, points.y, height_m]).astype(float)
-
-
-def _private(
-    ground: Ground, options: gpd.GeoDataFrame
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """For each option: whether the pole stands in a no-camera zone, whether it looks into one."""
-    zones = ground.area.zones
-    art8 = zones[zones["kind"] == "art8_private"]
-    inside = shapely.intersects(options.geometry.to_numpy(), art8.geometry.union_all())
-    films = sees_zone(
-        shapely.get_coordinates(options.geometry.to_numpy()),
-        options["heading_deg"].to_numpy().astype(float),
-        zones,
-        ground.area.buildings,
-        angle_deg=MODEL.angle_deg,
-        range_m=range_m(MODEL, PRIVACY_PX_PER_M),
-    )
-    return inside, films
-
-
-def _consents(poles: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> dict[str, str]:
-    """Consent per pole; in a consent zone "not needed" is nobody's to say."""
+    There, and at a household's own house, "not needed" is nobody's to say.
+    """
     ask = zones[zones["kind"] == "consent_required"].geometry.union_all()
     inside = shapely.intersects(poles.geometry.to_numpy(), ask)
-    consent = poles["consent"].mask((poles["consent"] == "not_needed") & inside, "not_asked")
-    return {str(name): str(state) for name, state in consent.items()}
+    must_ask = inside | (poles["legal_class"] == "voluntary").to_numpy()
+    states = {}
+    for (name, usual), ask_first in zip(poles["consent"].items(), must_ask, strict=True):
+        state = book.state(str(name), str(usual))
+        states[str(name)] = "not_asked" if state == "not_needed" and ask_first else state
+    return states, {str(name): bool(near) for name, near in zip(poles.index, inside, strict=True)}

@@ -6,14 +6,27 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from geo.basic_units import Cutting
+from planner.demand.camera_kinds import STANDARD, CameraKind
 from planner.problem.redistrict import QUESTIONS
 
 
 @dataclass(frozen=True, slots=True)
 class CameraSettings:
-    """Cameras on poles that may carry them.
+    """Cameras on poles that may carry them: the office's own numbers, no standard.
 
-    `px_per_m` 40 is "outline" of IEC 62676-4:2025: a vehicle or a person is seen, no face is read.
+    Parameters
+    ----------
+    px_per_m
+        Detail wanted of every target; 40 is "outline" of IEC 62676-4:2025: a vehicle or a person is
+        seen, no face is read.
+    px_by_kind
+        Kind of target -> detail wanted of it instead.
+    kinds
+        Kinds of cameras to choose from, the usual one first.
+    second_by_kind
+        Kind of target -> points lost while fewer than two poles watch one of it.
+    power_per_m, network_per_m
+        Yuan for each metre in a straight line to power and network.
     """
 
     max_cameras: int = 40
@@ -30,6 +43,39 @@ class CameraSettings:
             "junction": 3,
         }
     )
+    px_by_kind: dict[str, float] = field(default_factory=dict)
+    kinds: tuple[CameraKind, ...] = (STANDARD,)
+    second_by_kind: dict[str, int] = field(default_factory=dict)
+    max_cost: int | None = None
+    max_private_m2: int | None = None
+    cost_price: int = 0
+    private_price: int = 0
+    overlap_price: int = 0
+    moved_price: int = 0
+    power_per_m: int = 20
+    network_per_m: int = 6
+    retention_days: int = 30
+
+    def __post_init__(self) -> None:
+        """Refuse settings without a camera to choose, or with two of one name."""
+        names = [kind.kind_id for kind in self.kinds]
+        if not names or len(set(names)) < len(names):
+            msg = f"kinds must be named each once, at least one, got {names}"
+            raise ValueError(msg)
+
+    def kind(self, kind_id: str) -> CameraKind:
+        """Return the kind of that name.
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+        return {kind.kind_id: kind for kind in self.kinds}[kind_id]
+
+    def wanted_px(self, target_kind: str) -> float:
+        """Detail wanted of a kind of target."""
+        return self.px_by_kind.get(target_kind, self.px_per_m)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,23 @@
 """Solve the camera question with CP-SAT, and explain what stays unwatched."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planner.engine import cp
 from planner.engine.answer import solved, unsolved
 from planner.engine.attempt import Attempt
+from planner.engine.camera_clash import build_clash
 from planner.engine.camera_cures import left_out
-from planner.engine.camera_model import build, build_clash, greedy, hint, pruned
+from planner.engine.camera_model import build, hint
+from planner.engine.camera_start import greedy, pruned
 from planner.engine.clash import clash
-from planner.outcome import Note, Outcome, facts, with_left_out
+from planner.outcome import Note, Outcome, Status, facts, with_left_out
 from planner.problem.camera import CameraPlan, CameraProblem
 
 SOLVER = (cp.SOLVER, cp.VERSION)
 CLASH_WORK = 2.0
+
+__all__ = ["budgets", "plan_only", "solve"]
 
 
 def solve(problem: CameraProblem, attempt: Attempt) -> Outcome[CameraPlan]:
@@ -45,15 +49,34 @@ def plan_only(problem: CameraProblem, attempt: Attempt, *, work: float) -> Outco
 
 
 def budgets(
-    problem: CameraProblem, attempt: Attempt, *, most: int
+    asked: Sequence[CameraProblem], attempt: Attempt
 ) -> Iterator[tuple[CameraProblem, Outcome[CameraPlan]]]:
-    """Yield the question with 0 to most cameras and its answer, until somebody cancels.
+    """Yield questions with rising budgets and their answers, until somebody cancels.
 
-    Each number gets an equal share of the work. What stays unwatched is not explained.
+    Each gets an equal share of the work that is left. A plan of a smaller budget is one of every
+    larger budget too, so no answer is worse than the one before. What stays unwatched is not
+    explained.
     """
-    share = attempt.effort.work / (most + 1)
-    for cameras in range(most + 1):
-        changed = replace(problem, max_cameras=cameras)
-        yield changed, plan_only(changed, attempt, work=share)
+    best: CameraPlan | None = None
+    until = attempt.used + attempt.effort.work
+    for number, problem in enumerate(asked):
+        share = max(until - attempt.used, 0.01) / (len(asked) - number)
+        outcome = plan_only(problem, attempt, work=share)
+        if best is not None:
+            outcome = _no_worse(problem, outcome, best, attempt)
+        best = outcome.plan or best
+        yield problem, outcome
         if attempt.cancelled():
             return
+
+
+def _no_worse(
+    problem: CameraProblem, outcome: Outcome[CameraPlan], before: CameraPlan, attempt: Attempt
+) -> Outcome[CameraPlan]:
+    """Return the answer, with the plan of the budget before where it is better."""
+    if outcome.status is Status.OPTIMAL or outcome.status is Status.INFEASIBLE:
+        return outcome
+    old = solved(problem, before, attempt, bound=outcome.bound, solver=SOLVER)
+    if outcome.objective is None or (old.objective or 0) < outcome.objective:
+        return replace(old, notes=(Note("bound_from", facts(method="cp_sat")),))
+    return outcome

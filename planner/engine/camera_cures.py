@@ -10,11 +10,12 @@ from planner import judge
 from planner.engine.attempt import Attempt
 from planner.engine.camera_model import seers, usable
 from planner.outcome import Cure, Fact, LeftOut, Note, Outcome, facts
-from planner.problem.camera import CAMERAS_MOST, CameraPlan, CameraProblem, Target
+from planner.problem.camera import CAMERAS_MOST, MONEY_MOST, CameraPlan, CameraProblem, Target
 
 EXAMINED_MOST = 8
 """Targets that get tested cures, the heaviest first; each takes up to three small solves."""
 CURE_WORK = 1.0
+Change = tuple[CameraProblem, tuple[Fact, ...]]
 
 
 class Resolve(Protocol):
@@ -50,10 +51,15 @@ def _reason(problem: CameraProblem, target: Target) -> tuple[str, tuple[Fact, ..
     """Return the code of the reason, and its facts: points lost, options by what stops them."""
     everyone = [o for o in problem.options if target.target_id in o.sees]
     refused = sum(not o.consented for o in everyone)
-    filming = sum(not o.filming_allowed for o in everyone)
+    in_zone = sum(o.in_no_camera_zone or o.sees_private_zone for o in everyone)
+    facing = sum(o.faces_dwelling for o in everyone)
     free = sum(o.consented and o.filming_allowed for o in everyone)
     counts = facts(
-        weight=target.weight, options=len(everyone), without_consent=refused, in_zone=filming
+        weight=target.weight,
+        options=len(everyone),
+        without_consent=refused,
+        in_zone=in_zone,
+        facing=facing,
     )
     if not everyone:
         return "no_option_sees", counts
@@ -61,8 +67,10 @@ def _reason(problem: CameraProblem, target: Target) -> tuple[str, tuple[Fact, ..
         return "budget", counts
     if refused == len(everyone):
         return "only_without_consent", counts
-    if filming == len(everyone):
+    if in_zone == len(everyone):
         return "only_in_zone", counts
+    if facing == len(everyone):
+        return "only_facing", counts
     return "only_forbidden", counts
 
 
@@ -80,24 +88,20 @@ def _cures(
     before = judge.objective(problem, plan)
     cures = []
     if seers(problem, usable(problem))[target.target_id]:
-        cures += _tried("more_cameras", _more_cameras(wanted), before, attempt, resolve)
+        cures += _tried("more_cameras", _more(wanted, plan, target), before, attempt, resolve)
         cures += _tried("give_up_others", (wanted, ()), before, attempt, resolve)
     else:
         for pole_id in _poles_to_ask(problem, target)[:1]:
             asked = _with_consent(wanted, pole_id)
             who = facts(pole=pole_id)
             cures += _tried("ask_consent", (asked, who), before, attempt, resolve)
-            more, extra = _more_cameras(asked)
+            more, extra = _more(asked, plan, target)
             cures += _tried("ask_consent", (more, (*who, *extra)), before, attempt, resolve)
     return tuple(cures)
 
 
 def _tried(
-    kind: str,
-    change: tuple[CameraProblem, tuple[Fact, ...]],
-    before: int,
-    attempt: Attempt,
-    resolve: Resolve,
+    kind: str, change: Change, before: int, attempt: Attempt, resolve: Resolve
 ) -> list[Cure]:
     """Return the cure with what it gains in points (less is lost if negative), if it works."""
     changed, change_facts = change
@@ -108,10 +112,27 @@ def _tried(
     return [Cure(kind, (*change_facts, ("gains_weight", gain)), tested=True)]
 
 
-def _more_cameras(problem: CameraProblem) -> tuple[CameraProblem, tuple[Fact, ...]]:
-    """Return the question with one more camera: one always suffices where a pole has room."""
+def _more(problem: CameraProblem, plan: CameraPlan, target: Target) -> Change:
+    """Return the question with one more camera, and the money and private ground it may need.
+
+    One always suffices where a pole has room.
+    """
     more = min(CAMERAS_MOST, problem.max_cameras + 1)
-    return replace(problem, max_cameras=more), facts(cameras=more - problem.max_cameras)
+    changed = replace(problem, max_cameras=more)
+    told = [*facts(cameras=more - problem.max_cameras)]
+    connect = {pole.pole_id: pole.connect_cost for pole in problem.poles}
+    able = [problem.options[i] for i in seers(problem, usable(problem))[target.target_id]]
+    if problem.max_cost is not None:
+        cheapest = min((o.cost + connect.get(o.pole_id, 0) for o in able), default=0)
+        short = max(0, judge.camera.cost(problem, plan) + cheapest - problem.max_cost)
+        changed = replace(changed, max_cost=min(MONEY_MOST, problem.max_cost + short))
+        told += facts(money=short) if short else ()
+    if problem.max_private_m2 is not None:
+        least = min((o.private_m2 for o in able), default=0)
+        lack = max(0, judge.camera.private_m2(problem, plan) + least - problem.max_private_m2)
+        changed = replace(changed, max_private_m2=min(MONEY_MOST, problem.max_private_m2 + lack))
+        told += facts(area_m2=lack) if lack else ()
+    return changed, tuple(told)
 
 
 def _poles_to_ask(problem: CameraProblem, target: Target) -> list[str]:

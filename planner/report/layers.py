@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 
-from geo.sight import visible_area
+from planner.demand.camera_views import cones
 from planner.report.tables import arrivals, watched_targets
 
 if TYPE_CHECKING:
@@ -29,21 +29,13 @@ def camera_layers(
     Returns
     -------
     dict
-        `cameras`: option_id -> pole_id, heading_deg, point; `sectors`: the ground each sees past
-        buildings; `targets`: target_id -> kind, weight, watched.
+        `cameras`: option_id -> pole_id, heading_deg, kind_id, existing, point; `sectors`: the
+        ground each shows past buildings as finely as usual, without masked dwellings; `targets`:
+        target_id -> kind, weight, watched.
     """
     chosen = list(outcome.plan.option_ids) if outcome.plan else []
-    cameras = context.options.loc[chosen].drop(columns="heading_row")
-    views = [
-        visible_area(
-            (point.x, point.y),
-            float(heading),
-            context.ground.area.buildings,
-            angle_deg=context.angle_deg,
-            range_m=context.range_m,
-        )
-        for point, heading in zip(cameras.geometry, cameras["heading_deg"], strict=True)
-    ]
+    cameras = context.options.loc[chosen]
+    views = cones(context.aims(chosen), context.ground.area, context.settings.px_per_m)
     seen = watched_targets(problem, outcome)
     return {
         "cameras": cameras,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from planner.demand.camera import kind_name
 from planner.words import Lang, duration, explain, known, listed, say
 
 if TYPE_CHECKING:
@@ -101,15 +102,16 @@ def camera_table(
                 "code": option.pole_id,
                 "pole": names[option.pole_id],
                 "heading": option.heading_deg,
-                "range": round(context.range_m),
+                "camera_kind": kind_name(option.camera_kind, lang),
+                "range": round(context.kind(option_id).range_m(context.settings.px_per_m)),
                 "targets": listed([names[t] for t in option.sees], lang),
                 "consent": named("consent", option.consent, lang),
                 "legal_class": named("legal", pole["legal_class"], lang),
                 "height_m": pole["height_m"],
             }
         )
-    columns = ["code", "pole", "heading", "range", "targets", "consent", "legal_class"]
-    return _headed(rows, [*columns, "height_m"], lang)
+    columns = ["code", "pole", "heading", "camera_kind", "range", "targets", "consent"]
+    return _headed(rows, [*columns, "legal_class", "height_m"], lang)
 
 
 def target_table(

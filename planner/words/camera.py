@@ -25,8 +25,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "px.perceive": ("看清（125 像素/米）", "perceive (125 px/m)"),
     "camera.table": ("点位表", "Camera points"),
     "camera.objective_help": (
-        "没有被任何摄像机看到的目标的分量之和；越小越好。",
-        "The weight of the targets no camera sees; smaller is better.",
+        "没有被任何摄像机看到的目标的分量，加上各项规则的扣分；越小越好。",
+        "The weight of the targets no camera sees and the points of the rules; smaller is better.",
     ),
     "camera.targets_table": ("目标表", "Targets"),
     "col.pole": ("杆位", "Pole"),
@@ -55,6 +55,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "target.market": ("集市", "market"),
     "target.bridge": ("桥梁", "bridge"),
     "target.key_site": ("重点部位", "key site"),
+    # articles of the decree 公共安全视频图像信息系统管理条例 (State Council Decree 799)
+    "article.7-1": ("条例第七条第一款", "art. 7(1) of Decree 799"),
+    "article.7-2": ("条例第七条第二款", "art. 7(2) of Decree 799"),
+    "article.8": ("条例第八条", "art. 8 of Decree 799"),
+    "article.9": ("条例第九条", "art. 9 of Decree 799"),
+    "article.10": ("条例第十条", "art. 10 of Decree 799"),
+    "article.13": ("条例第十三条", "art. 13 of Decree 799"),
+    "article.33": ("条例第三十三条", "art. 33 of Decree 799"),
+    "camera_kind.standard": ("常用（4 毫米）", "standard (4 mm)"),
+    "camera_kind.wide": ("广角（2.8 毫米）", "wide (2.8 mm)"),
+    "camera_kind.long": ("长焦（12 毫米）", "long (12 mm)"),
+    "col.camera_kind": ("机型", "Camera"),
     # reasons
     "left.no_option_sees": (
         "没有任何候选杆位能看到它（距离或遮挡）。",
@@ -72,16 +84,36 @@ WORDS: dict[str, tuple[str, str]] = {
         "能看到它的 {options:n} 个方位都在禁装区内或会拍到禁装区。",
         "All {options:n view/views} that see it stand in or look into a no-camera zone.",
     ),
+    "left.only_facing": (
+        "能看到它的 {options:n} 个方位都会正对住宅（条例第十三条、第三十三条）。",
+        "All {options:n view/views} that see it would face a dwelling (arts. 13 and 33).",
+    ),
     "left.only_forbidden": (
         "能看到它的 {options:n} 个方位都不允许："
-        "{without_consent:n} 个未同意，{in_zone:n} 个涉及禁装区。",
+        "{without_consent:n} 个未同意，{in_zone:n} 个涉及禁装区，{facing:n} 个正对住宅。",
         "None of the {options:n view/views} that see it is allowed: {without_consent:n} without "
-        "consent, {in_zone:n} by a no-camera zone.",
+        "consent, {in_zone:n} by a no-camera zone, {facing:n} facing a dwelling.",
     ),
     # cures
     "cure.more_cameras": (
         "增加 {cameras:n} 台（看到的分量变化 {gains_weight:n}）",
         "{cameras:n} more camera (weight watched changes by {gains_weight:n})",
+    ),
+    "cure.more_cameras/money": (
+        "增加 {cameras:n} 台、费用 {money:n}（看到的分量变化 {gains_weight:n}）",
+        "{cameras:n} more camera and {money:n} of cost (weight watched changes by "
+        "{gains_weight:n})",
+    ),
+    "cure.more_cameras/area": (
+        "增加 {cameras:n} 台，多看到私人院落 {area_m2:area}（看到的分量变化 {gains_weight:n}）",
+        "{cameras:n} more camera and {area_m2:area} more of private ground in view (weight "
+        "watched changes by {gains_weight:n})",
+    ),
+    "cure.more_cameras/money_area": (
+        "增加 {cameras:n} 台、费用 {money:n}，多看到私人院落 {area_m2:area}"
+        "（看到的分量变化 {gains_weight:n}）",
+        "{cameras:n} more camera, {money:n} of cost and {area_m2:area} more of private ground in "
+        "view (weight watched changes by {gains_weight:n})",
     ),
     "cure.give_up_others": (
         "不增加摄像机，放弃别的目标（看到的分量变化 {gains_weight:n}）",
@@ -96,6 +128,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "get consent for the pole “{pole}” and {cameras:n} more camera (weight watched changes by "
         "{gains_weight:n})",
     ),
+    "cure.ask_consent/money": (
+        "征得杆位“{pole}”的同意，增加 {cameras:n} 台、费用 {money:n}"
+        "（看到的分量变化 {gains_weight:n}）",
+        "get consent for the pole “{pole}”, {cameras:n} more camera and {money:n} of cost (weight "
+        "watched changes by {gains_weight:n})",
+    ),
+    "cure.ask_consent/area": (
+        "征得杆位“{pole}”的同意，增加 {cameras:n} 台，多看到私人院落 {area_m2:area}"
+        "（看到的分量变化 {gains_weight:n}）",
+        "get consent for the pole “{pole}”, {cameras:n} more camera and {area_m2:area} more of "
+        "private ground in view (weight watched changes by {gains_weight:n})",
+    ),
+    "cure.ask_consent/money_area": (
+        "征得杆位“{pole}”的同意，增加 {cameras:n} 台、费用 {money:n}，"
+        "多看到私人院落 {area_m2:area}（看到的分量变化 {gains_weight:n}）",
+        "get consent for the pole “{pole}”, {cameras:n} more camera, {money:n} of cost and "
+        "{area_m2:area} more of private ground in view (weight watched changes by "
+        "{gains_weight:n})",
+    ),
     # clashes
     "conflict.max_cameras": ("摄像机不得超过 {most:n} 台", "At most {most:n camera/cameras}"),
     "conflict.max_per_pole": (
@@ -103,15 +154,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "At most {most:n camera/cameras} on the pole “{pole}”",
     ),
     "conflict.max_cost": ("费用不得超过 {most:n}", "The cost is at most {most:n}"),
+    "conflict.max_private_m2": (
+        "看到的私人院落不得超过 {most:area}",
+        "At most {most:area} of private ground in view",
+    ),
     "conflict.must_keep": ("点位“{option}”必须保留", "The camera “{option}” must stay"),
     "conflict.required": ("目标“{target}”必须看到", "The target “{target}” must be watched"),
     "conflict.consent": (
-        "杆位“{pole}”没有同意（{state:of consent}）",
-        "No consent for the pole “{pole}” ({state:of consent})",
+        "杆位“{pole}”没有同意（{state:of consent}），{article:of article}",
+        "No consent for the pole “{pole}” ({state:of consent}), {article:of article}",
     ),
     "conflict.no_camera_zone": (
-        "杆位“{pole}”在禁装区内或会拍到禁装区",
-        "The pole “{pole}” stands in or looks into a no-camera zone",
+        "杆位“{pole}”在禁装区内或会拍到禁装区，{article:of article}",
+        "The pole “{pole}” stands in or looks into a no-camera zone, {article:of article}",
+    ),
+    "conflict.faces_dwelling": (
+        "杆位“{pole}”的这个方位正对住宅，{article:of article}",
+        "This direction of the pole “{pole}” faces a dwelling, {article:of article}",
     ),
     # faults the judge may find
     "fault.unknown_option": (
@@ -119,12 +178,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "Unknown camera {option} in the plan",
     ),
     "fault.consent": (
-        "杆位“{pole}”没有同意（{state:of consent}）",
-        "No consent for the pole “{pole}” ({state:of consent})",
+        "杆位“{pole}”没有同意（{state:of consent}），{article:of article}",
+        "No consent for the pole “{pole}” ({state:of consent}), {article:of article}",
     ),
     "fault.no_camera_zone": (
-        "杆位“{pole}”在禁装区内或会拍到禁装区",
-        "The pole “{pole}” stands in or looks into a no-camera zone",
+        "杆位“{pole}”在禁装区内或会拍到禁装区，{article:of article}",
+        "The pole “{pole}” stands in or looks into a no-camera zone, {article:of article}",
+    ),
+    "fault.faces_dwelling": (
+        "杆位“{pole}”的这个方位正对住宅，{article:of article}",
+        "This direction of the pole “{pole}” faces a dwelling, {article:of article}",
     ),
     "fault.option_once": (
         "点位“{option}”用了 {cameras:n} 次",
@@ -139,6 +202,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{cameras:n camera/cameras} on the pole “{pole}”, {most:n} at most",
     ),
     "fault.max_cost": ("费用 {cost:n}，最多 {most:n}", "The cost is {cost:n}, {most:n} at most"),
+    "fault.max_private_m2": (
+        "看到私人院落 {area_m2:area}，最多 {most:area}",
+        "{area_m2:area} of private ground in view, {most:area} at most",
+    ),
     "fault.must_keep": ("没有保留点位“{option}”", "The camera “{option}” is not kept"),
     "fault.required": ("没有看到目标“{target}”", "The target “{target}” is not watched"),
 }
