@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar, assert_never
 
 from geo.schema import InputError
-from planner import cameras, judge, redistrict, responders, tours
+from planner import cameras, checkpoints, judge, redistrict, responders, tours
 from planner.outcome import Effort, Outcome
 from planner.problem.camera import CameraProblem
+from planner.problem.checkpoints import CheckpointProblem
 from planner.problem.forms import (
     FormError,
     Plan,
@@ -86,6 +87,8 @@ def answer(problem: Problem, *, effort: Effort) -> Outcome[Plan]:
     match problem:
         case CameraProblem():
             return cameras.solve(problem, effort=effort)
+        case CheckpointProblem():
+            return checkpoints.solve(problem, effort=effort)
         case ResponderProblem():
             return responders.solve(problem, effort=effort)
         case RedistrictProblem():

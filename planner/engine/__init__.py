@@ -2,6 +2,7 @@
 
 from planner.engine import (
     camera,
+    checkpoints,
     redistrict,
     redistrict_choices,
     responder,
@@ -18,6 +19,7 @@ __all__ = [
     "Attempt",
     "Effort",
     "camera",
+    "checkpoints",
     "redistrict",
     "redistrict_choices",
     "responder",

@@ -1,9 +1,10 @@
 """The judge: whether a plan keeps every rule and what it costs, however it was made."""
 
-from planner.judge import camera, redistrict, responder, tours, tours_cost
+from planner.judge import camera, checkpoints, redistrict, responder, tours, tours_cost
 from planner.judge.fault import Fault, fault
 from planner.outcome import Outcome
 from planner.problem.camera import CameraPlan, CameraProblem
+from planner.problem.checkpoints import CheckpointPlan, CheckpointProblem
 from planner.problem.forms import Plan, Problem, problem_id
 from planner.problem.redistrict import RedistrictPlan, RedistrictProblem
 from planner.problem.responder import ResponderPlan, ResponderProblem
@@ -23,6 +24,8 @@ def faults(problem: Problem, plan: Plan) -> tuple[Fault, ...]:
     match problem, plan:
         case CameraProblem(), CameraPlan():
             return camera.faults(problem, plan)
+        case CheckpointProblem(), CheckpointPlan():
+            return checkpoints.faults(problem, plan)
         case ResponderProblem(), ResponderPlan():
             return responder.faults(problem, plan)
         case RedistrictProblem(), RedistrictPlan():
@@ -43,6 +46,8 @@ def objective(problem: Problem, plan: Plan) -> int:
     match problem, plan:
         case CameraProblem(), CameraPlan():
             return camera.objective(problem, plan)
+        case CheckpointProblem(), CheckpointPlan():
+            return checkpoints.objective(problem, plan)
         case ResponderProblem(), ResponderPlan():
             return responder.objective(problem, plan)
         case RedistrictProblem(), RedistrictPlan():
@@ -65,6 +70,8 @@ def verdict(problem: Problem, outcome: Outcome[Plan]) -> tuple[Fault, ...]:
     cost = objective(problem, outcome.plan)
     if cost != outcome.objective:
         return (fault("objective", expected=cost, given=outcome.objective),)
+    if isinstance(problem, CheckpointProblem) and isinstance(outcome.plan, CheckpointPlan):
+        return tuple(checkpoints.unproved(problem, outcome.plan, outcome.bound))
     return ()
 
 

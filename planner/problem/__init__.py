@@ -1,6 +1,7 @@
 """Questions and plans: frozen values of ids and whole numbers, and their JSON forms."""
 
 from planner.problem.camera import CameraOption, CameraPlan, CameraProblem, Target
+from planner.problem.checkpoints import CheckpointPlan, CheckpointProblem
 from planner.problem.checks import ProblemError
 from planner.problem.forms import (
     AnyOutcome,
@@ -40,6 +41,8 @@ __all__ = [
     "CameraOption",
     "CameraPlan",
     "CameraProblem",
+    "CheckpointPlan",
+    "CheckpointProblem",
     "FormError",
     "Plan",
     "Post",

@@ -10,13 +10,16 @@ import msgspec
 
 from planner.outcome import Outcome
 from planner.problem.camera import CameraPlan, CameraProblem
+from planner.problem.checkpoints import CheckpointPlan, CheckpointProblem
 from planner.problem.checks import ProblemError, shown
 from planner.problem.redistrict import RedistrictPlan, RedistrictProblem
 from planner.problem.responder import ResponderPlan, ResponderProblem
 from planner.problem.tours import ToursPlan, ToursProblem
 
-Problem: TypeAlias = CameraProblem | ResponderProblem | RedistrictProblem | ToursProblem
-Plan: TypeAlias = CameraPlan | ResponderPlan | RedistrictPlan | ToursPlan
+Problem: TypeAlias = (
+    CameraProblem | CheckpointProblem | ResponderProblem | RedistrictProblem | ToursProblem
+)
+Plan: TypeAlias = CameraPlan | CheckpointPlan | ResponderPlan | RedistrictPlan | ToursPlan
 AnyOutcome: TypeAlias = Outcome[Plan]
 T = TypeVar("T")
 
@@ -25,9 +28,11 @@ PROBLEMS: Mapping[str, type[Problem]] = {
     "responder": ResponderProblem,
     "redistrict": RedistrictProblem,
     "tours": ToursProblem,
+    "checkpoints": CheckpointProblem,
 }
 OUTCOMES: Mapping[type[Problem], Any] = {
     CameraProblem: Outcome[CameraPlan],
+    CheckpointProblem: Outcome[CheckpointPlan],
     ResponderProblem: Outcome[ResponderPlan],
     RedistrictProblem: Outcome[RedistrictPlan],
     ToursProblem: Outcome[ToursPlan],

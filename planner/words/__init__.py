@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from planner.words import (
     camera,
     cases,
+    checkpoints,
     cli,
     coordinates,
     coverage,
@@ -87,7 +88,7 @@ __all__ = [
 Facts = Mapping[str, object] | Iterable[tuple[str, object]]
 
 _FRAGMENTS = (
-    *(frame, layers, coverage, crews, camera, responder, errors, cli, figures),
+    *(frame, layers, coverage, crews, camera, checkpoints, responder, errors, cli, figures),
     *(
         measures,
         imports,

@@ -1,0 +1,313 @@
+"""Words of the checkpoint question: settings, tables, reasons, clashes, cures and faults."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    # names of points
+    "checkpoint.inside": ("区域内部", "the inside of the area"),
+    "checkpoint.at_exit": ("{place}附近的{road}出口", "{road} exit near {place}"),
+    "checkpoint.at_road": ("{place}附近的{road}", "{road} near {place}"),
+    "checkpoint.at_junction": ("{place}附近的{road}路口", "{road} junction near {place}"),
+    # the page
+    "checkpoint.intro": (
+        "找出最少的卡点，使图上每条进出道路都要经过其中一个；人手不够时，给出拦得住最多车流的几个点。",
+        "The fewest points that every mapped way in or out passes; where people are too few, the "
+        "points that meet most traffic.",
+    ),
+    "checkpoint.mapped": (
+        "只针对图上已有的道路：图上没有的小路、田埂、河滩不在其内。",
+        "On the mapped roads only: paths, field edges and river banks that are not on the map are "
+        "not counted.",
+    ),
+    "checkpoint.use": ("用途", "Use"),
+    "checkpoint.use.perimeter": ("外围卡点查控", "perimeter checkpoints"),
+    "checkpoint.use.flood": (
+        "防汛：不让车辆靠近临水路段",
+        "flood: keep traffic off roads by water",
+    ),
+    "checkpoint.use.fire": ("防火：进山道路", "fire: roads beyond the last houses"),
+    "checkpoint.use.road_safety": (
+        "交通安全：车流最多的路口",
+        "road safety: junctions with most traffic",
+    ),
+    "checkpoint.protect": ("保护范围", "What to protect"),
+    "checkpoint.protect.area": ("整个区域", "the whole area"),
+    "checkpoint.protect.unit": ("一个村（社区）", "one village or community"),
+    "checkpoint.protect.grid": ("一个网格", "one grid"),
+    "checkpoint.protect.site": ("一处要害部位", "one key site"),
+    "checkpoint.protect_id": ("选哪一个", "Which one"),
+    "checkpoint.depth_m": ("卡点离边界最远（米）", "Points at most this far in (m)"),
+    "checkpoint.depth_help": (
+        "再往里的道路一律要在卡点以内。规划设定，不是国家标准。",
+        "Roads farther in must all lie inside the points. A planner's setting, no standard.",
+    ),
+    "checkpoint.site_m": ("部位周围（米）", "Around the site (m)"),
+    "checkpoint.site_help": ("这个距离以外算外面。", "Beyond this distance the outside begins."),
+    "checkpoint.places": ("居民点", "Settlements"),
+    "checkpoint.places.hold": ("全部要在卡点以内", "all must lie inside the points"),
+    "checkpoint.places.weigh": (
+        "可以留在外面，按户计分",
+        "may be left outside, priced by household",
+    ),
+    "checkpoint.posts": ("可用岗位数", "Posts at hand"),
+    "checkpoint.posts_help": (
+        "没有摄像机或岗位看守的点才占用。",
+        "Only points that neither a camera nor a post watches yet take one.",
+    ),
+    "checkpoint.forbidden": ("不得设点处", "Points that may not be used"),
+    "checkpoint.seen": ("已有摄像机看守的点", "Points a camera watches already"),
+    "checkpoint.seal": ("封闭：最少的卡点", "Seal: the fewest points"),
+    "checkpoint.count": (
+        "图上有 {exits:n} 个道路出口；共需 {points:n} 个点、每班 {people:n} 人。"
+        "摄像机看守 {camera:n} 个，岗位看守 {post:n} 个，无人看守 {none:n} 个。",
+        "{exits:n road exit/road exits} on the map; {points:n point/points} close them all, "
+        "{people:n person/people} a shift. {camera:n point/points} watched by a camera, "
+        "{post:n point/points} by a post, {none:n point/points} by nobody.",
+    ),
+    "checkpoint.count_danger": (
+        "共需 {points:n} 个点、每班 {people:n} 人。"
+        "摄像机看守 {camera:n} 个，岗位看守 {post:n} 个，无人看守 {none:n} 个。",
+        "{points:n point/points} close all ways, {people:n person/people} a shift. "
+        "{camera:n point/points} watched by a camera, {post:n point/points} by a post, "
+        "{none:n point/points} by nobody.",
+    ),
+    "checkpoint.unwatched": ("无人看守的点：{names}", "Watched by nobody: {names}"),
+    "checkpoint.proof": (
+        "证明：从里到外互不挤占的通行量合计 {flow:n} 分，等于这些点的价合计；裁判去掉这些点后"
+        "逐路搜索，没有一条路还能进出。",
+        "Proof: ways from inside to outside that do not share a point's price carry {flow:n "
+        "point/points} together, exactly what these points cost; with the points removed the judge "
+        "searched the roads and no way in or out is left.",
+    ),
+    "checkpoint.no_exit": (
+        "图上没有道路通往外面，不需要卡点。",
+        "No mapped road leads out, so no point is needed.",
+    ),
+    "checkpoint.danger_places": (
+        "{count:n} 个居民点就在要封闭的路段上，先转移：{names}",
+        "{count:n settlement lies/settlements lie} on the stretches themselves; move people "
+        "first: {names}",
+    ),
+    "checkpoint.no_road_places": (
+        "{count:n} 个居民点没有能通车的路接到这些道路上：{names}",
+        "{count:n settlement has/settlements have} no road that joins these: {names}",
+    ),
+    "checkpoint.paths": ("小路", "Footpaths"),
+    "checkpoint.paths_help": (
+        "上面的卡点都设好以后，徒步还能走的小路再要 {points:n} 个点、每班 {people:n} 人。",
+        "With all those points manned, footpaths take {points:n more point/more points}, "
+        "{people:n person/people} a shift.",
+    ),
+    "checkpoint.paths_none": (
+        "上面的卡点设好以后，图上的小路也都拦住了。",
+        "With those points manned the mapped footpaths are closed as well.",
+    ),
+    "checkpoint.paths_open": (
+        "小路封不住：有一条路上没有可用的点。",
+        "The footpaths cannot be closed: one way has no point that may be used.",
+    ),
+    "checkpoint.best": ("人手不够时：最好的几个岗位", "Too few people: the best posts"),
+    "checkpoint.best_help": (
+        "车流按户数和到各出口的时间推算，没有实地计数；有计数后应改用计数。",
+        "Traffic is estimated from households and the time to each exit; nobody counted it. Use "
+        "counts where there are any.",
+    ),
+    "checkpoint.met": (
+        "{posts:n} 个岗位能遇到 {share:share} 的车流。",
+        "{posts:n post meets/posts meet} {share:share} of the traffic.",
+    ),
+    "checkpoint.objective_help": (
+        "卡点的价合计：每班一人 10 分，已有人看守的点 1 分；留在外面的居民点每户 1 分。越小越好。",
+        "Prices of the points: 10 a person on a shift, 1 where somebody watches already; 1 for "
+        "each household left outside. Smaller is better.",
+    ),
+    "checkpoint.missed_help": (
+        "遇不到的车流（次）；越小越好。",
+        "Trips that pass no post; smaller is better.",
+    ),
+    "checkpoint.points_table": ("卡点表", "Points"),
+    "checkpoint.exits_table": ("出口表", "Exits"),
+    "checkpoint.posts_table": ("岗位表", "Posts"),
+    "checkpoint.curve_table": ("岗位数与遇到的车流", "Posts and traffic met"),
+    "checkpoint.release": (
+        "准许在{site}设点以后就封得住。",
+        "It can be closed once {site} may be used.",
+    ),
+    "checkpoint.kind.exit": ("出口", "exit"),
+    "checkpoint.kind.road": ("路段", "road"),
+    "checkpoint.kind.junction": ("路口", "junction"),
+    "checkpoint.watch.camera": ("摄像机看守", "by a camera"),
+    "checkpoint.watch.post": ("岗位看守", "by a post"),
+    "checkpoint.watch.none": ("无人看守", "by nobody"),
+    "checkpoint.closed.here": ("在出口设点", "a point at the exit"),
+    "checkpoint.closed.further_in": ("由里面的点拦住", "by points farther in"),
+    "checkpoint.closed.nothing": ("不通往要保护的地方", "leads to nothing protected"),
+    "checkpoint.closed.open": ("没有拦住", "open"),
+    "layer.points_none": ("无人看守的卡点", "Points nobody watches"),
+    "layer.points_camera": ("摄像机看守的卡点", "Points a camera watches"),
+    "layer.points_post": ("岗位看守的卡点", "Points a post watches"),
+    "layer.points_path": ("小路上的点", "Points on footpaths"),
+    "layer.points_best": ("最好的几个岗位", "The best posts"),
+    "layer.outer": ("保护范围的边界", "Border of what is protected"),
+    "col.point": ("点", "Point"),
+    "col.point_kind": ("位置", "Where"),
+    "col.people": ("每班人数", "People a shift"),
+    "col.watch": ("看守", "Watched"),
+    "col.closed": ("怎样拦住", "Closed"),
+    "col.posts": ("岗位数", "Posts"),
+    "col.met_share": ("遇到的车流（%）", "Traffic met (%)"),
+    "col.met_bound": ("至多（%）", "At most (%)"),
+    "col.new_posts": ("岗位", "Posts at"),
+    "sheet.points": ("卡点", "Points"),
+    "sheet.exits": ("出口", "Exits"),
+    "sheet.path_points": ("小路上的点", "Points on footpaths"),
+    "sheet.best_posts": ("岗位", "Posts"),
+    "sheet.post_curve": ("岗位与车流", "Posts and traffic"),
+    "sheet.point_left": ("留在外面", "Left outside"),
+    "sheet.post_left": ("遇不到的车流", "Traffic missed"),
+    # reasons
+    "left.beyond": ("在卡点以外（{weight:n} 分）。", "It lies beyond the points ({weight:n})."),
+    "left.beyond_dear": (
+        "在卡点以外（{weight:n} 分）：包进来花的人手比它的分量多。",
+        "It lies beyond the points ({weight:n}): closing farther out costs more than it weighs.",
+    ),
+    "left.beyond_barred": (
+        "在卡点以外（{weight:n} 分）：再往外没有可用的点。",
+        "It lies beyond the points ({weight:n}): farther out there is no point that may be used.",
+    ),
+    "left.missed": (
+        "{total:n} 次车流中有 {flow:n} 次遇不到岗位。",
+        "{flow:n} of {total:n trip/trips} pass no post.",
+    ),
+    "left.missed_no_site": (
+        "{total:n} 次车流中有 {flow:n} 次遇不到岗位，换岗、加三个岗位以内都全拦不住。",
+        "{flow:n} of {total:n trip/trips} pass no post; neither other posts nor up to three more "
+        "meet them all.",
+    ),
+    # cures
+    "cure.bring_inside": (
+        "包进来：多花 {more:n} 分，共 {posts:n} 个点",
+        "close farther out: {more:n} more, {posts:n point/points} in all",
+    ),
+    "cure.bring_inside_saves": (
+        "包进来：反而省 {more:n} 分，共 {posts:n} 个点",
+        "close farther out, which saves {more:n}: {posts:n point/points} in all",
+    ),
+    "cure.allow_site": ("准许在{site}设点", "allow a point at {site}"),
+    "cure.allow_site_flow": (
+        "准许在{site}设点，多遇到 {flow:n} 次",
+        "allow a point at {site}, which meets {flow:n more trip/more trips}",
+    ),
+    "cure.hold_gateway": (
+        "换岗把它全拦住，别处多漏 {more:n} 次",
+        "move posts to meet it all; {more:n more trip is/more trips are} missed in all",
+    ),
+    "cure.more_posts": (
+        "加 {posts:n} 个岗位把它全拦住，共多遇到 {flow:n} 次",
+        "{posts:n more post/more posts} to meet it all and {flow:n more trip/more trips} in all",
+    ),
+    # clashes
+    "conflict.seal": (
+        "从{link}到{start}的这条路必须拦住，路上 {barred:n} 个可设点处都不准用",
+        "The way from {link} to {start} must be closed, and {barred:n point/points} on it may not "
+        "be used",
+    ),
+    "conflict.barred_site": ("{site}不得设点", "No point may stand at {site}"),
+    "conflict.hold": (
+        "{gateway}的 {flow:n} 次车流必须全部遇到",
+        "All {flow:n trip/trips} of {gateway} must be met",
+    ),
+    "conflict.most_posts": (
+        "最多 {most:n} 个岗位，其中 {kept:n} 个已定",
+        "At most {most:n post/posts}, of which {kept:n} already fixed",
+    ),
+    "note.release": (
+        "准许在{site}设点以后就封得住。",
+        "It can be closed once {site} may be used.",
+    ),
+    # faults
+    "fault.unknown_site": ("方案里有不存在的点“{site}”", "Unknown point “{site}” in the plan"),
+    "fault.site_once": (
+        "点“{site}”用了 {uses:n} 次",
+        "The point “{site}” is used {uses:n time/times}",
+    ),
+    "fault.site_barred": ("点“{site}”不准使用", "The point “{site}” may not be used"),
+    "fault.must_keep_site": ("没有保留点“{site}”", "The point “{site}” is not kept"),
+    "fault.way_open": (
+        "还有路从外面经 {link} 到 {node}",
+        "A way is still open from outside over {link} to {node}",
+    ),
+    "fault.refuge_open": (
+        "从外面还能不经卡点到达 {refuge}",
+        "{refuge} is still reached from outside past no point",
+    ),
+    "fault.most_posts": (
+        "用了 {posts:n} 个岗位，最多 {most:n} 个",
+        "{posts:n post/posts} used, {most:n} at most",
+    ),
+    "fault.hold": (
+        "{gateway} 还有 {flow:n} 次车流遇不到",
+        "{flow:n trip/trips} of {gateway} still missed",
+    ),
+    "fault.flow_unknown": ("证书里有不存在的路段 {link}", "Unknown link {link} in the certificate"),
+    "fault.flow_twice": ("证书里路段 {link} 写了两次", "The certificate has link {link} twice"),
+    "fault.flow_over": (
+        "证书里 {spot} 的通行量 {flow:n} 超过它的价 {most:n}",
+        "The certificate has {flow:n} at {spot}, whose price is {most:n}",
+    ),
+    "fault.flow_lost": (
+        "证书里 {node} 的进出不平，差 {more:n}",
+        "What enters and leaves {node} in the certificate differs by {more:n}",
+    ),
+    "fault.flow_short": (
+        "下界 {bound:n} 没有证明，证书只到 {proved:n}",
+        "The bound {bound:n} is not proved, the certificate carries {proved:n}",
+    ),
+    "input.checkpoint_protect": (
+        "没有编号为 {given} 的保护对象。",
+        "There is nothing to protect with the id {given}.",
+    ),
+    "input.checkpoint_no_danger": (
+        "图上没有可封闭的路段：没有水系、没有进山道路，或都不靠近道路；请用 --zone 给出范围。",
+        "There is nothing to close on the map: no water or no mountain roads near any road; give "
+        "the ground with --zone.",
+    ),
+    # the command line
+    "cli.perimeter": (
+        "求最少的卡点；人手不够时求最好的几个岗位",
+        "the fewest points that close an area, or the best few posts",
+    ),
+    "cli.perimeter_posts": (
+        "可用岗位数（默认 4）",
+        "posts at hand (4 by default)",
+    ),
+    "cli.perimeter_use": (
+        "用途：perimeter 外围，flood 防汛，fire 防火，road_safety 交通安全",
+        "use: perimeter, flood, fire or road_safety",
+    ),
+    "cli.perimeter_unit": ("只保护这个村（社区）", "protect this unit only"),
+    "cli.perimeter_grid": ("只保护这个网格", "protect this grid only"),
+    "cli.perimeter_site": ("只保护这处要害部位", "protect this key site only"),
+    "cli.perimeter_depth": (
+        "卡点离边界最远多少米（默认 1000）",
+        "points at most so many metres in (1000 by default)",
+    ),
+    "cli.perimeter_weigh": (
+        "居民点可以留在卡点以外，每户 1 分",
+        "settlements may be left outside, 1 a household",
+    ),
+    "cli.perimeter_forbid": (
+        "不得设点的道路、出口或点的编号",
+        "ids of roads, exits or points not to use",
+    ),
+    "cli.perimeter_seen": (
+        "已有摄像机看守的出口或点的编号",
+        "ids of exits or points a camera watches",
+    ),
+    "cli.perimeter_zone": (
+        "防汛、防火时要封闭的范围（GeoJSON）",
+        "ground to close with flood and fire (GeoJSON)",
+    ),
+    "cli.perimeter_negative": (
+        "{word} 不能是负数，给的是 {given}。",
+        "{word} must not be negative, given {given}.",
+    ),
+}
