@@ -5,7 +5,7 @@ import streamlit as st
 from pages.ui import cache, cards, desk, downloads, frame, maps, origins, state
 from planner import cameras
 from planner.problem import problem_id
-from planner.report import atlas, layers, tables
+from planner.report import atlas_plans, layers, tables
 from planner.words import say
 
 
@@ -39,7 +39,7 @@ def page() -> None:
             ground,
             say("page.cameras", lang),
             lang,
-            lambda: atlas.camera_map_layers(
+            lambda: atlas_plans.camera_map_layers(
                 ground, layers.camera_layers(problem, outcome, context), names, lang
             ),
             key=f"{problem_id(problem)}|{effort.work}|{outcome.objective}",

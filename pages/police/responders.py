@@ -8,7 +8,7 @@ from pages.ui import cache, cards, desk, downloads, frame, maps, origins, state
 from pages.ui.roadwork import effects
 from planner import responders
 from planner.problem import problem_id
-from planner.report import atlas, layers, tables
+from planner.report import atlas_plans, layers, tables
 from planner.words import say
 
 
@@ -56,7 +56,7 @@ def page() -> None:
             ground,
             say("page.responders", lang),
             lang,
-            lambda: atlas.responder_map_layers(
+            lambda: atlas_plans.responder_map_layers(
                 ground,
                 layers.responder_layers(problem, outcome, context),
                 names,

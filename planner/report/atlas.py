@@ -11,15 +11,12 @@ import shapely
 
 from geo.land import land_lines
 from planner.report.maps import About, Layer, Relief, lonlat, relief, thinned_cover
-from planner.words import Lang, area, clock, duration, known, length, number, say
+from planner.words import Lang, area, known, number, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from geo.load import Area
     from planner.demand.ground import Ground
 
-Frames = dict[str, gpd.GeoDataFrame]
 Tips = tuple[tuple[str, str], ...]
 
 ROAD_STYLES = {
@@ -60,7 +57,7 @@ def ground_layers(ground: Ground, lang: Lang, *, grids: bool = True) -> list[Lay
     area_ = ground.area
     layers = [
         Layer("outside", "", _outside(area_)),
-        Layer("reservoir", say("layer.reservoirs", lang), area_.reservoirs, _name_tip(lang)),
+        Layer("reservoir", say("layer.reservoirs", lang), area_.reservoirs, name_tip(lang)),
         Layer("stream", say("layer.streams", lang), area_.streams),
         Layer("group", say("layer.groups", lang), land_lines(area_).get("group", area_.groups)),
         Layer("building", say("layer.buildings", lang), area_.buildings),
@@ -81,7 +78,7 @@ def sketch_layers(ground: Ground, lang: Lang) -> list[Layer]:
         Layer("outside", "", _outside(area_)),
         *main,
         *_borders(area_, lang),
-        _unit_names(area_, lang),
+        unit_names(area_, lang),
     ]
 
 
@@ -96,7 +93,7 @@ def overview_layers(ground: Ground, lang: Lang) -> list[Layer]:
             "grid", say("layer.grids", lang), _grids(ground, lang), _grid_tips(lang), thin="cover"
         ),
     )
-    return [*layers, *_points(ground, lang), _unit_names(area_, lang)]
+    return [*layers, *_points(ground, lang), unit_names(area_, lang)]
 
 
 def household_layers(ground: Ground, lang: Lang) -> list[Layer]:
@@ -116,115 +113,7 @@ def household_layers(ground: Ground, lang: Lang) -> list[Layer]:
         thin="no",
     )
     layers[1:1] = [*classes, special]  # over the paled surroundings, under water and roads
-    return [*layers, _faults(ground, lang), _unit_names(ground.area, lang)]
-
-
-def tours_map_layers(
-    ground: Ground, frames: Frames, names: Mapping[str, str], lang: Lang
-) -> list[Layer]:
-    """Return a plan of tours over the ground: a line and numbered stops a turn, what is missed."""
-    tours, stops, left = (frames[name] for name in ("tours", "stops", "left"))
-    tips: Tips = (
-        ("name", say("col.site", lang)),
-        ("crew", say("col.crew", lang)),
-        ("arrive", say("col.arrive", lang)),
-        ("depart", say("col.depart", lang)),
-    )
-    heads: Tips = (("crew", say("col.crew", lang)), ("far", say("layer.routes", lang)))
-    first = tours["day"].min()  # the days after it are a click away
-    lines, badges = [], []
-    for variant, (turn_id, tour) in enumerate(tours.iterrows()):
-        name = names.get(str(turn_id), str(turn_id))
-        far = [length(tour["length_m"], lang)]
-        mine = tours.iloc[[variant]].assign(crew=name, far=far)
-        show = tour["day"] == first
-        lines.append(Layer("route", name, mine, heads, variant=variant, show=show))
-        if not show:  # numbers cannot be hidden, so later days have their lines alone
-            continue
-        called = stops[stops["turn_id"] == turn_id]
-        worded = called.assign(
-            name=[names.get(task, task) for task in called["task_id"]],
-            crew=name,
-            arrive=[clock(max(0, s), lang) for s in called["arrive_s"]],
-            depart=[clock(max(0, s), lang) for s in called["leave_s"]],
-        )
-        badges.append(Layer("stop", "", worded, tips, text="sequence", variant=variant))
-    missed = Layer("missed", say("layer.missed", lang), _named(left, names), tips[:1])
-    return [*ground_layers(ground, lang), *lines, missed, *badges, _unit_names(ground.area, lang)]
-
-
-def camera_map_layers(
-    ground: Ground, frames: Frames, names: Mapping[str, str], lang: Lang
-) -> list[Layer]:
-    """Return a camera plan over the ground: zones, free poles, view sectors, targets."""
-    targets = _named(frames["targets"], names)
-    cameras, sectors = _named(frames["cameras"], names), _named(frames["sectors"], names)
-    reason = (f"reason_{lang}", say("layer.zones", lang))
-    site, pole = (("name", say("col.site", lang)),), (("name", say("col.pole", lang)),)
-    poles = ground.area.poles
-    return [
-        *ground_layers(ground, lang, grids=False),
-        Layer("zone", say("layer.zones", lang), ground.area.zones, (reason,)),
-        Layer("pole", say("layer.poles", lang), poles, _name_tip(lang), show=False),
-        Layer("sector", say("layer.sectors", lang), sectors, pole),
-        Layer("unwatched", say("layer.unwatched", lang), targets[~targets["watched"]], site),
-        Layer("watched", say("layer.watched", lang), targets[targets["watched"]], site),
-        Layer("camera", say("layer.cameras", lang), cameras, pole),
-        _unit_names(ground.area, lang),
-    ]
-
-
-def responder_map_layers(
-    ground: Ground, frames: Frames, names: Mapping[str, str], lang: Lang, *, limit_s: int
-) -> list[Layer]:
-    """Return a responder plan over the ground: grids by arrival time, and the posts."""
-    none = say("common.none", lang)
-    grids = thinned_cover(frames["grids"])
-    grids = grids.assign(
-        name=grids[f"name_{lang}"],
-        first=[names.get(post, none) for post in grids["first_post_id"]],
-        backup=[names.get(post, none) for post in grids["backup_post_id"]],
-        when=[duration(s, lang) if s >= 0 else none for s in grids["arrive_s"]],
-    )
-    tips: Tips = (
-        ("name", say("col.grid", lang)),
-        ("first", say("col.first", lang)),
-        ("when", say("col.arrival", lang)),
-        ("backup", say("col.backup", lang)),
-    )
-    posts = _named(frames["posts"], names).assign(
-        kind_name=[_word("post_kind", kind, lang) for kind in frames["posts"]["kind"]]
-    )
-    post_tips: Tips = (
-        ("name", say("col.post", lang)),
-        ("kind_name", say("col.kind", lang)),
-        ("load", say("col.load", lang)),
-    )
-    layers = ground_layers(ground, lang, grids=False)
-    layers[1:1] = [  # over the paled surroundings, under water and roads
-        Layer(style, text, grids[rows], tips, thin="no")
-        for style, text, rows in _arrival_classes(grids["arrive_s"].to_numpy(), limit_s, lang)
-    ]
-    post = Layer("post", say("layer.posts", lang), posts, post_tips)
-    return [*layers, post, _unit_names(ground.area, lang)]
-
-
-def _arrival_classes(
-    arrive_s: np.ndarray, limit_s: int, lang: Lang
-) -> list[tuple[str, str, np.ndarray]]:
-    """Split arrival seconds into thirds of the limit, late, and nobody comes."""
-    edges = [-1, limit_s / 3, 2 * limit_s / 3, limit_s]
-    reached = arrive_s >= 0
-    classes = [
-        (
-            f"grid_{n}",
-            say("responder.within", lang, within_s=most),
-            reached & (arrive_s > least) & (arrive_s <= most),
-        )
-        for n, (least, most) in enumerate(pairwise(edges), start=2)
-    ]
-    late = ("grid_late", say("layer.late", lang), arrive_s > limit_s)
-    return [*classes, late, ("grid_none", say("responder.nobody", lang), ~reached)]
+    return [*layers, _faults(ground, lang), unit_names(ground.area, lang)]
 
 
 def _roads(area_: Area, lang: Lang) -> list[Layer]:
@@ -270,7 +159,7 @@ def _outside(area_: Area) -> gpd.GeoDataFrame:
 def _points(ground: Ground, lang: Lang) -> list[Layer]:
     area_ = ground.area
     places = area_.places.assign(
-        kind_name=[_word("place_kind", kind, lang) for kind in area_.places["kind"]]
+        kind_name=[word_of("place_kind", kind, lang) for kind in area_.places["kind"]]
     )
     place_tips: Tips = (
         (f"name_{lang}", say("col.name", lang)),
@@ -280,7 +169,7 @@ def _points(ground: Ground, lang: Lang) -> list[Layer]:
     )
     exits = ground.exits.assign(
         code=ground.exits.index,
-        kind_name=[_word("road", kind, lang) for kind in ground.exits["road_class"]],
+        kind_name=[word_of("road", kind, lang) for kind in ground.exits["road_class"]],
     )
     exit_tips: Tips = (("code", say("col.exit", lang)), ("kind_name", say("col.road_class", lang)))
     return [
@@ -293,7 +182,7 @@ def _points(ground: Ground, lang: Lang) -> list[Layer]:
 def _sites(area_: Area, lang: Lang) -> list[Layer]:
     styles = {kind: style for style, kinds in SITE_STYLES.items() for kind in kinds}
     sites = area_.sites.assign(
-        kind_name=[_word("site", kind, lang) for kind in area_.sites["kind"]],
+        kind_name=[word_of("site", kind, lang) for kind in area_.sites["kind"]],
         style=[styles.get(kind, "site") for kind in area_.sites["kind"]],
     )
     tips: Tips = ((f"name_{lang}", say("col.name", lang)), ("kind_name", say("col.kind", lang)))
@@ -312,7 +201,7 @@ def _grids(ground: Ground, lang: Lang) -> gpd.GeoDataFrame:
     households = counts.reindex(grids.index, fill_value=0).astype(int)
     return grids.assign(
         code=grids.index,
-        kind_name=[_word("grid_kind", kind, lang) for kind in grids["kind"]],
+        kind_name=[word_of("grid_kind", kind, lang) for kind in grids["kind"]],
         unit_name=[units.get(code, "") for code in grids["unit_code"]],
         households=households,
         size=[area(value, lang) for value in grids.geometry.area],
@@ -357,26 +246,25 @@ def household_classes(grids: gpd.GeoDataFrame, lang: Lang) -> list[tuple[str, gp
 def _faults(ground: Ground, lang: Lang) -> Layer:
     faults = ground.certificate.faults
     worded = faults.assign(
-        kind_name=[_word("certificate", kind, lang) for kind in faults["kind"]],
+        kind_name=[word_of("certificate", kind, lang) for kind in faults["kind"]],
         size=[area(value, lang) for value in faults["area_m2"]],
     )
     tips: Tips = (("kind_name", say("col.fault_kind", lang)), ("size", say("overview.area", lang)))
     return Layer("fault", say("layer.faults", lang), worded, tips)
 
 
-def _unit_names(area_: Area, lang: Lang) -> Layer:
+def unit_names(area_: Area, lang: Lang) -> Layer:
+    """Return the names of the units, each at a point inside."""
     points = area_.units.set_geometry(area_.units.representative_point())
     return Layer("unit_name", say("layer.unit_names", lang), points, text=f"name_{lang}")
 
 
-def _named(frame: gpd.GeoDataFrame, names: Mapping[str, str]) -> gpd.GeoDataFrame:
-    return frame.assign(name=[names.get(str(key), "") for key in frame.index])
-
-
-def _name_tip(lang: Lang) -> Tips:
+def name_tip(lang: Lang) -> Tips:
+    """Return the tip that tells the name in the language of the reader."""
     return ((f"name_{lang}", say("col.name", lang)),)
 
 
-def _word(group: str, code: object, lang: Lang) -> str:
+def word_of(group: str, code: object, lang: Lang) -> str:
+    """Return the word for a code, or the word for any other of its group."""
     key = f"{group}.{code}"
     return say(key, lang) if known(key) else say(f"{group}.other", lang)

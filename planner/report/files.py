@@ -12,14 +12,8 @@ from geo.export import write_geopackage
 from planner.problem import to_json as as_json
 from planner.problem.tours import ToursPlan
 from planner.report import summary, tables
-from planner.report.atlas import (
-    about,
-    background,
-    camera_map_layers,
-    overview_layers,
-    responder_map_layers,
-    tours_map_layers,
-)
+from planner.report.atlas import about, background, overview_layers
+from planner.report.atlas_plans import camera_map_layers, responder_map_layers, tours_map_layers
 from planner.report.grid_list import grid_list
 from planner.report.layers import camera_layers, responder_layers
 from planner.report.maps import map_html

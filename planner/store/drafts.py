@@ -9,8 +9,6 @@ all, so a reader finds the draft as it was before or after a change and never in
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -18,7 +16,8 @@ from pathlib import Path
 
 import msgspec
 
-from geo.contract import Fact, InputError
+from geo.contract import InputError
+from planner.store.draft_files import Part, Source, check, file_of, part_of, write_files
 from planner.store.folders import (
     check_room,
     damaged,
@@ -50,34 +49,10 @@ __all__ = [
     "undo",
 ]
 
-Source = Mapping[str, bytes]
-
-MOST_BYTES = 64 * 2**20  # of one drawing: a few uploads of 10 MB
-MOST_FILES = 24  # of one drawing: a shapefile has four to eight
 _UNCONFIRMED = timedelta(days=1)  # how long files lie as they came
 _KEPT = "kept"
-_MOST_NAME = 120  # characters of a file's name that are kept
 _MOST_JSON = 8 * 2**20  # tens of thousands of decisions
-_ROLE = re.compile(r"[a-z]{1,20}")
 _FACTS = "draft.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One drawing of a draft: its files and how they are to be read.
-
-    ``digest`` is the SHA-256 of the files; ``system`` is empty until a person has confirmed how
-    the coordinates are to be read. From then on the drawing is ``kept``: the files are gone, what
-    is left are its shapes and the columns of its layer, so that no other column stays on disk.
-    """
-
-    names: tuple[str, ...]
-    digest: str = ""
-    layer: str = ""
-    encoding: str = ""
-    system: str = ""
-    swapped: bool = False
-    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +106,14 @@ def create(root: Path, area_id: str, source: Source, *, now: datetime | None = N
     OSError
         When the store cannot be written to; nothing is left of the attempt.
     """
-    _check(source)
+    check(source)
     at = now or datetime.now(UTC)
     forget_unconfirmed(root, at)
     check_room(root)
-    stamp, parts = at.isoformat(timespec="seconds"), {"grids": _part(source)}
+    stamp, parts = at.isoformat(timespec="seconds"), {"grids": part_of(source)}
 
     def fill(folder: Path, token: str) -> None:
-        _write_files(folder, "grids", source)
+        write_files(folder, "grids", source)
         write_whole(folder / _FACTS, msgspec.json.encode(Draft(token, area_id, stamp, parts)))
 
     return Draft(make_folder(root, fill), area_id, stamp, parts)
@@ -189,7 +164,7 @@ def source_of(root: Path, draft: Draft, role: str = "grids") -> dict[str, bytes]
     folder = folder_of(root, draft.token)
     try:
         return {
-            name: _file(folder, role, number).read_bytes()
+            name: file_of(folder, role, number).read_bytes()
             for number, name in enumerate(draft.parts[role].names)
         }
     except (KeyError, OSError) as error:
@@ -205,11 +180,11 @@ def keep(root: Path, draft: Draft, role: str, part: Part, content: bytes) -> Dra
         draft_gone.
     """
     folder = folder_of(root, draft.token)
-    write_whole(_file(folder, role, _KEPT), content)
+    write_whole(file_of(folder, role, _KEPT), content)
     kept = replace(part, kept=True, digest=hashlib.sha256(content).hexdigest())
     saved = save(root, replace(draft, parts={**draft.parts, role: kept}, steps=()))
     for number in range(len(part.names)):
-        _file(folder, role, number).unlink(missing_ok=True)
+        file_of(folder, role, number).unlink(missing_ok=True)
     return saved
 
 
@@ -222,7 +197,7 @@ def kept_of(root: Path, draft: Draft, role: str = "grids") -> bytes:
         draft_gone or draft_damaged.
     """
     try:
-        return _file(folder_of(root, draft.token), role, _KEPT).read_bytes()
+        return file_of(folder_of(root, draft.token), role, _KEPT).read_bytes()
     except OSError as error:
         raise damaged() from error
 
@@ -235,9 +210,9 @@ def add_part(root: Path, draft: Draft, role: str, source: Source) -> Draft:
     InputError
         draft_gone, draft_empty or draft_too_large.
     """
-    _check(source)
-    _write_files(folder_of(root, draft.token), role, source)
-    return save(root, replace(draft, parts={**draft.parts, role: _part(source)}, steps=()))
+    check(source)
+    write_files(folder_of(root, draft.token), role, source)
+    return save(root, replace(draft, parts={**draft.parts, role: part_of(source)}, steps=()))
 
 
 def remove_part(root: Path, draft: Draft, role: str) -> Draft:
@@ -289,42 +264,3 @@ def forget_unconfirmed(root: Path, at: datetime) -> None:
         if not confirmed and at - datetime.fromisoformat(draft.created_at) > _UNCONFIRMED:
             with suppress(InputError, OSError):  # somebody else was quicker
                 delete(root, draft.token)
-
-
-def _file(folder: Path, role: str, number: int | str) -> Path:
-    if not _ROLE.fullmatch(role):
-        raise damaged()
-    return folder / f"{role}-{number}"
-
-
-def _write_files(folder: Path, role: str, source: Source) -> None:
-    for number, content in enumerate(source.values()):
-        write_whole(_file(folder, role, number), content)
-
-
-def _part(source: Source) -> Part:
-    names = _names(source)
-    digest = hashlib.sha256()
-    for name, content in zip(names, source.values(), strict=True):
-        for piece in (name.encode(), content):
-            digest.update(len(piece).to_bytes(8, "big") + piece)
-    return Part(names, digest.hexdigest())
-
-
-def _names(source: Source) -> tuple[str, ...]:
-    """Names as a person knows them, without folders and without signs that turn the line round."""
-    plain = ["".join(letter for letter in name if letter.isprintable()) for name in source]
-    bare = [re.split(r"[/\\]", name)[-1].strip() or f"file {n}" for n, name in enumerate(plain)]
-    return tuple(name[-_MOST_NAME:] for name in bare)
-
-
-def _check(source: Source) -> None:
-    names = _names(source)
-    size = sum(len(content) for content in source.values())
-    if not size or len(set(names)) != len(names):
-        told = "Nothing was brought, or two files of one name; choose the files of one drawing."
-        raise InputError(code="draft_empty", facts={}, sentence=told)
-    if size > MOST_BYTES or len(source) > MOST_FILES:
-        facts: dict[str, Fact] = {"most_mb": MOST_BYTES // 2**20, "most_files": MOST_FILES}
-        told = "A drawing may have {most_files} files of {most_mb} MB together; bring less."
-        raise InputError(code="draft_too_large", facts=facts, sentence=told)

@@ -9,14 +9,9 @@ the operations it was made from.
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
-from typing import Any, Literal
 
 import msgspec
 
@@ -30,6 +25,17 @@ from planner.store.folders import (
     make_folder,
     remove_folder,
     tokens,
+)
+from planner.store.redraw_journal import (
+    Done,
+    Operation,
+    Step,
+    add_line,
+    folded,
+    line_of,
+    read,
+    refuse_named,
+    whole_lines,
 )
 from planner.whole import write_whole
 
@@ -45,26 +51,11 @@ __all__ = [
     "load",
     "redo",
     "rename",
-    "snapshot_of",
-    "take_snapshot",
     "undo",
 ]
 
-Operation = Mapping[str, Any]
-
 MOST_NAME = 60  # characters
-_MOST_LINE = 4 * 2**20  # an operation with a line of 100,000 points
-_FACTS, _BASE, _JOURNAL, _SNAPSHOT = "redraw.json", "base", "journal.jsonl", "snapshot"
-_WRITING = Lock()  # one server writes; two of its sessions take turns
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the journal; ``operation`` is there if and only if something was done."""
-
-    kind: Literal["do", "undo", "redo"]
-    at: str
-    operation: dict[str, Any] | None = None
+_FACTS, _BASE, _JOURNAL = "redraw.json", "base", "journal.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,32 +99,19 @@ class Redraw:
     revision: int
 
     @property
-    def operations(self) -> tuple[dict[str, Any], ...]:
+    def operations(self) -> Done:
         """What stands of all that was done, in order."""
-        return self._folded()[0]
+        return folded(self.steps)[0]
 
     @property
-    def undone(self) -> tuple[dict[str, Any], ...]:
+    def undone(self) -> Done:
         """What redo would do again, the next one last."""
-        return self._folded()[1]
+        return folded(self.steps)[1]
 
     @property
     def saved_at(self) -> str:
         """Time of the last change in UTC, ISO."""
         return self.steps[-1].at if self.steps else self.created_at
-
-    def _folded(self) -> tuple[tuple[dict[str, Any], ...], tuple[dict[str, Any], ...]]:
-        done: list[dict[str, Any]] = []
-        undone: list[dict[str, Any]] = []
-        for step in self.steps:
-            if step.kind == "do" and step.operation is not None:
-                done.append(step.operation)
-                undone.clear()
-            elif step.kind == "undo" and done:
-                undone.append(done.pop())
-            elif step.kind == "redo" and undone:
-                done.append(undone.pop())
-        return tuple(done), tuple(undone)
 
 
 def create(
@@ -169,8 +147,8 @@ def load(root: Path, token: str) -> Redraw:
     folder = folder_of(root, token)
     try:
         facts = msgspec.json.decode((folder / _FACTS).read_bytes(), type=_Facts)
-        lines = _whole_lines((folder / _JOURNAL).read_bytes())
-        steps = tuple(msgspec.json.decode(line, type=Step) for line in lines.splitlines())
+        lines = whole_lines((folder / _JOURNAL).read_bytes())
+        steps = read(lines)
     except FileNotFoundError as error:
         raise gone() from error
     except (msgspec.DecodeError, OSError) as error:
@@ -203,7 +181,7 @@ def append(
         redraw_stale: the draft was changed elsewhere since it was read; draft_gone; person_text:
         the step gives a grid the name of a person.
     """
-    _refuse_named(operation)
+    refuse_named(operation)
     return _write(root, redraw, Step("do", _time(now), dict(operation)))
 
 
@@ -227,29 +205,6 @@ def redo(root: Path, redraw: Redraw, *, now: datetime | None = None) -> Redraw:
         redraw_stale or draft_gone.
     """
     return _write(root, redraw, Step("redo", _time(now))) if redraw.undone else redraw
-
-
-def take_snapshot(root: Path, redraw: Redraw, content: bytes) -> None:
-    """Keep the state the operations lead to, so that opening need not repeat them."""
-    head = f"{len(redraw.operations)} {_digest(redraw.operations)}\n".encode()
-    write_whole(folder_of(root, redraw.token) / _SNAPSHOT, head + content)
-
-
-def snapshot_of(root: Path, redraw: Redraw) -> tuple[int, bytes] | None:
-    """Return how many operations the kept state stands for, and the state.
-
-    A snapshot of operations that no longer stand (they were undone) is none.
-    """
-    try:
-        head, _, content = (folder_of(root, redraw.token) / _SNAPSHOT).read_bytes().partition(b"\n")
-        number, digest = head.decode("ascii").split()
-        count = int(number)
-    except (OSError, ValueError):
-        return None
-    standing = redraw.operations
-    if count > len(standing) or digest != _digest(standing[:count]):
-        return None
-    return count, content
 
 
 def rename(root: Path, redraw: Redraw, name: str) -> Redraw:
@@ -276,7 +231,7 @@ def copy(root: Path, redraw: Redraw, name: str, *, now: datetime | None = None) 
     facts = replace(
         _facts_of(redraw), name=_named(name), created_at=_time(now), origin=redraw.token
     )
-    journal = b"".join(_line(step) for step in redraw.steps)
+    journal = b"".join(line_of(step) for step in redraw.steps)
     return _made(root, facts, base_of(root, redraw), journal)
 
 
@@ -316,34 +271,9 @@ def _made(root: Path, facts: _Facts, base: bytes, journal: bytes) -> Redraw:
 
 def _write(root: Path, redraw: Redraw, step: Step) -> Redraw:
     """Add a line to the journal, if nobody else has since the draft was read."""
-    line = _line(step)
-    if len(line) > _MOST_LINE:
-        told = "This operation is too large to be kept; draw with fewer points."
-        raise InputError(code="redraw_too_large", facts={}, sentence=told)
     path = folder_of(root, redraw.token) / _JOURNAL
-    with _WRITING, path.open("r+b") as journal:
-        there = len(_whole_lines(journal.read()))
-        if there != redraw.revision:
-            told = "This draft was changed in another window; load it again and repeat the step."
-            raise InputError(code="redraw_stale", facts={}, sentence=told)
-        journal.seek(there)
-        journal.truncate()  # what a power cut tore
-        journal.write(line)
-        journal.flush()
-        os.fsync(journal.fileno())
-    return replace(redraw, steps=(*redraw.steps, step), revision=there + len(line))
-
-
-def _whole_lines(content: bytes) -> bytes:
-    return content[: content.rfind(b"\n") + 1]
-
-
-def _line(step: Step) -> bytes:
-    return msgspec.json.encode(step) + b"\n"
-
-
-def _digest(operations: tuple[dict[str, Any], ...]) -> str:
-    return hashlib.sha256(msgspec.json.encode(operations, order="sorted")).hexdigest()
+    revision = add_line(path, step, redraw.revision)
+    return replace(redraw, steps=(*redraw.steps, step), revision=revision)
 
 
 def _facts_of(redraw: Redraw) -> _Facts:
@@ -354,13 +284,6 @@ def _facts_of(redraw: Redraw) -> _Facts:
 
 def _plain(facts: _Facts) -> dict[str, str]:
     return {name: getattr(facts, name) for name in _Facts.__slots__}
-
-
-def _refuse_named(operation: Mapping[str, Any]) -> None:
-    """Refuse a step that gives a grid a name with a person in it."""
-    parts = [text for part in operation.get("names", ()) for text in part]
-    for text in (operation.get("name_zh"), operation.get("name_en"), *parts):
-        refuse_text(str(text or ""))
 
 
 def _named(name: str) -> str:

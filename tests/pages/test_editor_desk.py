@@ -20,7 +20,7 @@ from pages.ui.redraw.session import Desk
 from pages.ui.redraw.ways import natural_of
 from pages.ui.redraw.work import Measure, base_of_grids
 from planner.demand.ground import load_ground
-from planner.store import redraws
+from planner.store import redraws, snapshots
 from planner.words import LANGS
 
 WEST = "530623202201"
@@ -199,7 +199,7 @@ def test_a_damaged_snapshot_costs_time_and_nothing_else(desk, token, ground, tmp
     for number in range(SNAPSHOT):
         made = Lock(IDS[:1]) if number % 2 == 0 else Unlock(IDS[:1])
         desk.do("w", token, lambda made=made: made, ground)
-    redraws.take_snapshot(tmp_path, desk.open(token, ground).redraw, b"\nnothing")
+    snapshots.take(tmp_path, desk.open(token, ground).redraw, b"\nnothing")
     assert Desk(tmp_path).open(token, ground).position == SNAPSHOT
 
 

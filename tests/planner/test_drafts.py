@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.contract import InputError
-from planner.store import drafts, folders
+from planner.store import draft_files, drafts, folders
 from planner.store.drafts import Decision
 
 NOW = datetime(2026, 12, 1, 8, 30, tzinfo=UTC)
@@ -165,7 +165,7 @@ def test_nothing_too_much_and_twice_the_same_name_are_refused(tmp_path, monkeypa
     assert code_of(drafts.create, tmp_path, "luoyan", {}) == "draft_empty"
     assert code_of(drafts.create, tmp_path, "luoyan", {"a": b""}) == "draft_empty"
     assert code_of(drafts.create, tmp_path, "luoyan", {"x/a": b"1", "y/a": b"2"}) == "draft_empty"
-    monkeypatch.setattr(drafts, "MOST_BYTES", 2)
+    monkeypatch.setattr(draft_files, "MOST_BYTES", 2)
     assert code_of(drafts.create, tmp_path, "luoyan", {"a": b"123"}) == "draft_too_large"
     monkeypatch.setattr(folders, "MOST_DRAFTS", 0)
     assert code_of(drafts.create, tmp_path, "luoyan", {"a": b"1"}) == "draft_too_many"

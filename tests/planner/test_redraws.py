@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.contract import InputError
-from planner.store import redraws
+from planner.store import redraws, snapshots
 
 NOW = datetime(2026, 12, 1, 14, 32, tzinfo=UTC)
 BASE = b"\x00base\n\xff"
@@ -102,13 +102,13 @@ def test_a_line_torn_by_a_power_cut_is_no_line_and_the_next_one_takes_its_place(
 
 
 def test_a_snapshot_counts_only_for_the_operations_it_was_made_from(tmp_path, draft):
-    assert redraws.snapshot_of(tmp_path, draft) is None
+    assert snapshots.read(tmp_path, draft) is None
     draft = done(tmp_path, draft, "a", "b")
-    redraws.take_snapshot(tmp_path, draft, b"state\nof two")
-    assert redraws.snapshot_of(tmp_path, done(tmp_path, draft, "c")) == (2, b"state\nof two")
+    snapshots.take(tmp_path, draft, b"state\nof two")
+    assert snapshots.read(tmp_path, done(tmp_path, draft, "c")) == (2, b"state\nof two")
     fewer = redraws.undo(tmp_path, redraws.undo(tmp_path, redraws.load(tmp_path, draft.token)))
-    assert redraws.snapshot_of(tmp_path, fewer) is None
-    assert redraws.snapshot_of(tmp_path, done(tmp_path, fewer, "x", "y")) is None
+    assert snapshots.read(tmp_path, fewer) is None
+    assert snapshots.read(tmp_path, done(tmp_path, fewer, "x", "y")) is None
 
 
 def test_a_copy_stands_where_the_first_stands_and_goes_its_own_way(tmp_path, draft):

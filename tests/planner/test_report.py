@@ -20,7 +20,7 @@ from planner.demand.tours import tours_question
 from planner.judge.tours_book import book_of, drive_seconds
 from planner.judge.tours_cost import missing
 from planner.outcome import Effort
-from planner.report import atlas, summary, tables, tour_map
+from planner.report import atlas_plans, summary, tables, tour_map
 from planner.report.grid_list import grid_list
 from planner.report.layers import camera_layers, responder_layers
 from planner.report.tour_sheets import tour_sheets
@@ -91,7 +91,7 @@ def test_a_map_of_some_days_shows_the_first_and_numbers_its_stops_only(ground: G
     problem, context = tours_question(ground, EVERY_DAY, date(2025, 1, 6), 2)
     plan = tours.solve(problem, effort=Effort(seed=0, work=1)).plan
     frames = tour_map.layers(problem, plan, context)
-    drawn = atlas.tours_map_layers(ground, frames, context.names("en"), "en")
+    drawn = atlas_plans.tours_map_layers(ground, frames, context.names("en"), "en")
     routes = [layer for layer in drawn if layer.style == "route"]
     assert [layer.show for layer in routes] == list(frames["tours"]["day"] == "2025-01-06")
     numbered = [day for layer in drawn if layer.style == "stop" for day in layer.frame["day"]]

@@ -19,7 +19,7 @@ from geo.redraw.kept import pack as pack_state
 from geo.redraw.kept import unpack as unpack_state
 from planner.demand.grid_figures import FigureSettings, grid_figures
 from planner.demand.grid_rules import GridRules
-from planner.store import redraws
+from planner.store import redraws, snapshots
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,11 +133,11 @@ def keep_snapshot(root: Path, work: Work) -> None:
     """Put the state by every few operations, so that opening need not repeat them all."""
     if work.position and work.position % _SNAPSHOT_EVERY == 0:
         changed = " ".join(sorted(work.now.changed)).encode()
-        redraws.take_snapshot(root, work.redraw, changed + b"\n" + pack_state(work.now.state))
+        snapshots.take(root, work.redraw, changed + b"\n" + pack_state(work.now.state))
 
 
 def _snapshot(root: Path, redraw: Redraw) -> tuple[int, Standing] | None:
-    found = redraws.snapshot_of(root, redraw)
+    found = snapshots.read(root, redraw)
     if found is None or found[0] == 0:
         return None
     changed, _, content = found[1].partition(b"\n")
