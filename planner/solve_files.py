@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar, assert_never
 
 from geo.schema import InputError
-from planner import cameras, checkpoints, judge, redistrict, responders, tours
+from planner import cameras, checkpoints, judge, redistrict, responders, siting, tours
 from planner.outcome import Effort, Outcome
 from planner.problem.camera import CameraProblem
 from planner.problem.checkpoints import CheckpointProblem
@@ -19,6 +19,7 @@ from planner.problem.forms import (
 )
 from planner.problem.redistrict import RedistrictProblem
 from planner.problem.responder import ResponderProblem
+from planner.problem.siting import SitingProblem
 from planner.problem.tours import ToursProblem
 from planner.report.tour_tables import fault_told
 from planner.whole import check_target, write_whole
@@ -95,6 +96,8 @@ def answer(problem: Problem, *, effort: Effort) -> Outcome[Plan]:
             return redistrict.solve(problem, effort=effort)
         case ToursProblem():
             return tours.solve(problem, effort=effort)
+        case SitingProblem():
+            return siting.solve(problem, effort=effort)
         case _:
             assert_never(problem)
 

@@ -10,6 +10,7 @@ from planner.commands.propose import propose
 from planner.commands.questions import judge, solve
 from planner.commands.repair import repair
 from planner.commands.roads import roads
+from planner.commands.siting import siting
 from planner.commands.tours import tours
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "propose",
     "repair",
     "roads",
+    "siting",
     "solve",
     "tours",
     "worded",

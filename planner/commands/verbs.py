@@ -11,7 +11,9 @@ from planner import commands
 from planner.commands.lineage import RULES
 from planner.commands.office import STORE, add_words
 from planner.demand.place_book import KINDS
+from planner.demand.siting import COUNTS, WHATS
 from planner.problem.redistrict import QUESTIONS
+from planner.problem.siting import GOALS
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
@@ -156,6 +158,25 @@ def _tours(verb: argparse.ArgumentParser, lang: Lang) -> None:
     _effort(verb, lang)
 
 
+def _siting(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    verb.add_argument("--area", default="luoyan", help=say("cli.area", lang))
+    verb.add_argument("--what", choices=WHATS, default=WHATS[0], help=say("cli.siting_what", lang))
+    verb.add_argument("--kind", choices=GOALS, default=GOALS[0], help=say("cli.siting_kind", lang))
+    numbers = {"number": None, "budget": None, "price": 1, "within-m": None, "every-m": 200}
+    for name, usual in numbers.items():
+        key = f"cli.siting_{name.removesuffix('-m')}"
+        verb.add_argument(f"--{name}", type=int, default=usual, help=say(key, lang))
+    verb.add_argument(
+        "--count", choices=COUNTS, default=COUNTS[0], help=say("cli.siting_count", lang)
+    )
+    for name in ("standing", "forbidden"):
+        told = say(f"cli.siting_{name}", lang)
+        verb.add_argument(f"--{name}", nargs="+", metavar="ID", help=told)
+    verb.add_argument("--out", type=Path, help=say("cli.out", lang))
+    add_words(verb, lang)
+    _effort(verb, lang)
+
+
 def _demo(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--area", default="luoyan", help=say("cli.area", lang))
     verb.add_argument("--out", type=Path, required=True, help=say("cli.out", lang))
@@ -187,5 +208,6 @@ VERBS: Mapping[str, tuple[Build, Run]] = {
     "solve": (_solve, commands.solve),
     "judge": (_judge, commands.judge),
     "tours": (_tours, commands.tours),
+    "siting": (_siting, commands.siting),
     "demo": (_demo, commands.demo),
 }

@@ -1,6 +1,6 @@
 """The judge: whether a plan keeps every rule and what it costs, however it was made."""
 
-from planner.judge import camera, checkpoints, redistrict, responder, tours, tours_cost
+from planner.judge import camera, checkpoints, redistrict, responder, siting, tours, tours_cost
 from planner.judge.fault import Fault, fault
 from planner.outcome import Outcome
 from planner.problem.camera import CameraPlan, CameraProblem
@@ -8,6 +8,7 @@ from planner.problem.checkpoints import CheckpointPlan, CheckpointProblem
 from planner.problem.forms import Plan, Problem, problem_id
 from planner.problem.redistrict import RedistrictPlan, RedistrictProblem
 from planner.problem.responder import ResponderPlan, ResponderProblem
+from planner.problem.siting import SitingPlan, SitingProblem
 from planner.problem.tours import ToursPlan, ToursProblem
 
 __all__ = ["Fault", "faults", "objective", "verdict"]
@@ -32,6 +33,8 @@ def faults(problem: Problem, plan: Plan) -> tuple[Fault, ...]:
             return redistrict.faults(problem, plan)
         case ToursProblem(), ToursPlan():
             return tours.faults(problem, plan)
+        case SitingProblem(), SitingPlan():
+            return siting.faults(problem, plan)
     raise _wrong_kind(problem, plan)
 
 
@@ -54,6 +57,8 @@ def objective(problem: Problem, plan: Plan) -> int:
             return redistrict.objective(problem, plan)
         case ToursProblem(), ToursPlan():
             return tours_cost.objective(problem, plan)
+        case SitingProblem(), SitingPlan():
+            return siting.objective(problem, plan)
     raise _wrong_kind(problem, plan)
 
 

@@ -29,6 +29,7 @@ from planner.problem.responder import (
     ResponderProblem,
     ResponderRules,
 )
+from planner.problem.siting import Site, SitingPlan, SitingProblem, SitingTarget
 from planner.problem.tour_parts import Travel
 from planner.problem.tours import ToursPlan, ToursProblem
 
@@ -55,6 +56,10 @@ __all__ = [
     "ResponderPlan",
     "ResponderProblem",
     "ResponderRules",
+    "Site",
+    "SitingPlan",
+    "SitingProblem",
+    "SitingTarget",
     "Target",
     "ToursPlan",
     "ToursProblem",

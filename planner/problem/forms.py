@@ -14,12 +14,20 @@ from planner.problem.checkpoints import CheckpointPlan, CheckpointProblem
 from planner.problem.checks import ProblemError, shown
 from planner.problem.redistrict import RedistrictPlan, RedistrictProblem
 from planner.problem.responder import ResponderPlan, ResponderProblem
+from planner.problem.siting import SitingPlan, SitingProblem
 from planner.problem.tours import ToursPlan, ToursProblem
 
 Problem: TypeAlias = (
-    CameraProblem | CheckpointProblem | ResponderProblem | RedistrictProblem | ToursProblem
+    CameraProblem
+    | CheckpointProblem
+    | ResponderProblem
+    | RedistrictProblem
+    | ToursProblem
+    | SitingProblem
 )
-Plan: TypeAlias = CameraPlan | CheckpointPlan | ResponderPlan | RedistrictPlan | ToursPlan
+Plan: TypeAlias = (
+    CameraPlan | CheckpointPlan | ResponderPlan | RedistrictPlan | ToursPlan | SitingPlan
+)
 AnyOutcome: TypeAlias = Outcome[Plan]
 T = TypeVar("T")
 
@@ -29,6 +37,7 @@ PROBLEMS: Mapping[str, type[Problem]] = {
     "redistrict": RedistrictProblem,
     "tours": ToursProblem,
     "checkpoints": CheckpointProblem,
+    "siting": SitingProblem,
 }
 OUTCOMES: Mapping[type[Problem], Any] = {
     CameraProblem: Outcome[CameraPlan],
@@ -36,6 +45,7 @@ OUTCOMES: Mapping[type[Problem], Any] = {
     ResponderProblem: Outcome[ResponderPlan],
     RedistrictProblem: Outcome[RedistrictPlan],
     ToursProblem: Outcome[ToursPlan],
+    SitingProblem: Outcome[SitingPlan],
 }
 VERSION = 1
 OLD = {"patrol": "one shift of patrol is asked as tours now, with days 1 (docs/formats.md)"}

@@ -18,7 +18,9 @@ EXAMPLES = dict(
 )
 
 
-@pytest.mark.parametrize("kind", ["tours", "camera", "checkpoints", "responder", "redistrict"])
+@pytest.mark.parametrize(
+    "kind", ["tours", "camera", "checkpoints", "responder", "redistrict", "siting"]
+)
 def test_an_example_question_is_in_the_written_form_and_has_a_proved_answer(kind: str) -> None:
     problem = problem_from_json(EXAMPLES[kind].encode())
     assert problem.kind == kind
@@ -42,7 +44,9 @@ def fields(value: object) -> set[str]:
     return set()
 
 
-@pytest.mark.parametrize("name", ["tours", "camera", "checkpoints", "responder", "redistrict", "answer"])
+@pytest.mark.parametrize(
+    "name", ["tours", "camera", "checkpoints", "responder", "redistrict", "answer"]
+)
 def test_every_field_of_every_form_is_explained_on_the_page(name: str) -> None:
     text = PAGE.read_text("utf-8")
     for field in fields(json.loads(EXAMPLES[name])):

@@ -1,0 +1,115 @@
+"""A bound for covering by prices on rows, and which sites cannot be in a better plan.
+
+Rows pay for the sites that cover them; what is left to decide is each row alone and the cheapest
+sites within the limits. Prices are moved against what is covered too little or too often (Held,
+Wolfe & Crowder 1974, Validation of subgradient optimization, Mathematical Programming 6; for
+covering Caprara, Fischetti & Toth 1999, Operations Research 47).
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.engine.attempt import Attempt
+from planner.engine.siting_rows import Rows, most_negative
+from planner.engine.siting_view import Bools, Floats, Ints, Limits
+
+WORK_EACH, WORK_PAIR = 1.5e-4, 4e-9
+"""Units of one round: for itself, and for each pair of a row and a site."""
+ROUNDS = 1500
+_PATIENCE = 25
+_LEAST_STEP = 5e-3
+_HAIR = 1e-6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Priced:
+    """The best bound found, its prices, what each site costs under them, and sites it chose."""
+
+    bound: float
+    prices: Floats
+    reduced: Floats
+    chosen: Ints
+
+    @property
+    def whole(self) -> int:
+        """The bound as a whole number."""
+        return math.ceil(self.bound - _HAIR * max(1.0, abs(self.bound)))
+
+
+def priced(
+    rows: Rows,
+    upper: int,
+    attempt: Attempt,
+    *,
+    start: Floats | None = None,
+    rounds: int = ROUNDS,
+) -> Priced:
+    """Return the best bound that so many rounds of prices find, at most the upper one."""
+    cover, turned = rows.cover, rows.cover.T.tocsr()
+    prices = _first(rows) if start is None else start
+    best = Priced(-np.inf, prices, np.zeros(cover.shape[1]), np.zeros(0, dtype=np.int64))
+    share, stale = 1.0, 0
+    for _ in range(rounds):
+        reduced = rows.cost - turned @ prices
+        least, chosen = most_negative(reduced, rows.limits)
+        worth, count = _alone(rows, prices)
+        bound = rows.constant + worth + least
+        if bound > best.bound + _HAIR:
+            best, stale = Priced(bound, prices, reduced, chosen), 0
+        else:
+            stale += 1
+        attempt.spend(WORK_EACH + WORK_PAIR * cover.nnz)
+        if best.whole >= upper or share < _LEAST_STEP or attempt.over():
+            break
+        if stale >= _PATIENCE:
+            share, stale, prices = share / 2, 0, best.prices
+            continue
+        taken = np.zeros(cover.shape[1])
+        taken[chosen] = 1
+        off = count - cover @ taken
+        square = float(off @ off)
+        if square == 0:
+            break
+        prices = np.maximum(0.0, prices + share * max(1.0, upper - bound) / square * off)
+    return best
+
+
+def worse_out(priced_: Priced, limits: Limits, upper: int) -> Bools:
+    """Tell which sites may still be in a plan cheaper than the upper one."""
+    reduced = priced_.reduced
+    in_place = 0.0
+    if not limits.priced and len(priced_.chosen) == limits.most_new and len(priced_.chosen):
+        in_place = float(reduced[priced_.chosen[-1]])
+    with_it = priced_.bound + np.maximum(0.0, reduced - in_place)
+    kept = with_it <= upper - 1 + _HAIR * max(1.0, abs(upper))
+    kept[priced_.chosen] = True
+    kept[reduced < 0] |= limits.priced
+    return kept
+
+
+def _first(rows: Rows) -> Floats:
+    """Start with the cheapest site of each row shared out, or with what the row can lose."""
+    size = np.maximum(1, np.diff(rows.cover.T.tocsr().indptr))
+    rate = rows.cost / size
+    pay = np.zeros(rows.cover.shape[0])
+    if rows.cost.any():
+        each = rate[rows.cover.indices]
+        filled = np.diff(rows.cover.indptr) > 0
+        pay[filled] = np.minimum.reduceat(each, rows.cover.indptr[:-1][filled])
+    lost = rows.loss[0] / np.maximum(1, rows.step[0]) + rows.loss[1]
+    return np.maximum(pay, lost / 2)
+
+
+def _alone(rows: Rows, prices: Floats) -> tuple[float, Ints]:
+    """Return the least each row costs by itself, added up, and how many sites it then takes."""
+    best, count = np.full(len(prices), np.inf), np.zeros(len(prices), dtype=np.int64)
+    for wanted in (np.zeros_like(rows.least), rows.least, *rows.step):
+        cost = wanted * prices
+        for step, loss in zip(rows.step, rows.loss, strict=True):
+            cost = cost + np.where(wanted < step, loss, 0)
+        cost = np.where(wanted >= rows.least, cost, np.inf)
+        better = cost < best
+        best, count = np.where(better, cost, best), np.where(better, wanted, count)
+    return float(best.sum()), count
