@@ -87,8 +87,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "first: {names}",
     ),
     "checkpoint.no_road_places": (
-        "{count:n} 个居民点没有能通车的路接到这些道路上：{names}",
-        "{count:n settlement has/settlements have} no road that joins these: {names}",
+        "{count:n} 个居民点接路的地方在边界以外，或没有路相连，卡点护不住：{names}",
+        "{count:n settlement meets/settlements meet} a road only beyond the border, or none that "
+        "joins these; no point can keep them inside: {names}",
     ),
     "checkpoint.paths": ("小路", "Footpaths"),
     "checkpoint.paths_help": (
