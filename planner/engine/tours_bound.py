@@ -3,11 +3,11 @@
 The portfolio: what is certain, the whole question as one model where it is small, flows with cuts
 (good for few long tours), tours swept turn by turn with promises day by day (for many turns over
 days), column generation (good for short tours and windows), all tours listed that a better plan can
-hold, and the whole model again with more work.
+hold, or the best one where one is all of a plan, and the whole model again with more work.
 """
 
 import math
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from planner import judge
@@ -15,6 +15,8 @@ from planner.engine.attempt import Attempt
 from planner.engine.tours_bound_columns import Generation, generated
 from planner.engine.tours_bound_days import daily_bound
 from planner.engine.tours_bound_flow import flow_bound
+from planner.engine.tours_bound_master import Column
+from planner.engine.tours_bound_one import best_tour, is_one
 from planner.engine.tours_bound_parts import Relaxed, relaxed
 from planner.engine.tours_bound_routes import plan_of, proved_by_routes
 from planner.engine.tours_small import prove, small_enough
@@ -24,6 +26,8 @@ GLANCE, FLOWS, DAYS, COLUMNS, ROUTES, LOOK = 0.1, 0.3, 0.7, 0.5, 0.4, 0.3
 """Shares of the work: a first look at the whole, flows, days, columns, tours, a longer look."""
 SMALL_COLUMNS = 0.9
 """The share of columns where the whole model is small: there they do most."""
+ONE_COLUMNS, ONE = 0.5, 1.0
+"""Shares where one tour is all of a plan: columns for prices, and the search for the tour."""
 NEAR = 0.1
 """Share of the value the bound is near it: where listing tours may do."""
 SPOTS_MOST, SPOTS_TOGETHER = 200, 600
@@ -114,12 +118,25 @@ def _by_columns(
     if _few(question):
         work = attempt.effort.work
         share = SMALL_COLUMNS if small_enough(question) else COLUMNS
+        share = ONE_COLUMNS if is_one(question) else share
         columns = generated(question, attempt, work=share * work, dear=dear)
         known = _raised(known, whole(columns.bound))
         yield known
-        known = _listed(question, attempt, columns, known, ROUTES * work)
+        if is_one(question):
+            known = _one(question, attempt, columns, known, ONE * work)
+        else:
+            known = _listed(question, attempt, columns, known, ROUTES * work)
         yield known
     return known
+
+
+def _one(
+    question: Relaxed, attempt: Attempt, columns: Generation, known: Known, work: float
+) -> Known:
+    """Look for the one tour that is the best plan."""
+    value = DEAR if known.value is None else known.value
+    bound, column = best_tour(question, columns, attempt, value=value, work=work)
+    return _raised(_made(question, columns, known, column and {column: 1}), whole(bound))
 
 
 def _few(question: Relaxed) -> bool:
@@ -145,12 +162,20 @@ def _listed(
     if value is None or known.closed or value - columns.bound > NEAR * value:
         return known
     bound, made = proved_by_routes(question, columns, attempt, value=value, work=work)
+    return _raised(_made(question, columns, known, made), bound)
+
+
+def _made(
+    question: Relaxed, columns: Generation, known: Known, made: Mapping[Column, int] | None
+) -> Known:
+    """Keep the plan made of some tours, where it is sound and better."""
     plan = None if made is None else plan_of(question, columns.master.nets, made)
-    if plan is not None and not judge.faults(question.problem, plan):
-        better = judge.objective(question.problem, plan)
-        if better < value:
-            known = replace(known, plan=plan, value=better)
-    return _raised(known, bound)
+    if plan is None or judge.faults(question.problem, plan):
+        return known
+    value = judge.objective(question.problem, plan)
+    if known.value is not None and value >= known.value:
+        return known
+    return replace(known, plan=plan, value=value)
 
 
 def _raised(known: Known, bound: int) -> Known:

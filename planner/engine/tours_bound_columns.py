@@ -12,7 +12,7 @@ from planner.engine.tours_bound_net import Net, net_of
 from planner.engine.tours_bound_parts import Relaxed
 from planner.engine.tours_bound_price import Priced, Pricer
 
-PAIRS_PER_WORK = 50_000_000
+PAIRS_PER_WORK = 300_000_000
 """Pairs of labels that count as one unit of work, about a second."""
 STEPS_PER_WORK = 4_000
 NEAREST = 8

@@ -18,9 +18,13 @@ from planner.outcome import Cancelled
 SLICES = 20
 """Slices of a turn's time; labels of one slice are compared together."""
 BLOCK = 2_000_000
-OVERHEAD = 1_000
+OVERHEAD = 25_000
 """Pairs of labels that take as long as looking at one spot at all."""
 EPSILON = 1e-6
+DEARER = 1e-9
+"""By which a label may be dearer than one it beats: rounding."""
+CHUNK, AT_ONCE = 64, 20_000
+"""Known labels asked first whether they beat fresh ones; pairs few enough to ask all at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,35 +171,56 @@ class Walk:
             fresh = labels.rows(np.arange(a, b))
             if kept[node]:
                 if len(kept[node]) > 1:
-                    kept[node] = [joined(kept[node])]
+                    kept[node] = [_by_cost(joined(kept[node]))]
                 known = kept[node][0]
-                compared += len(known.node) * len(fresh.node)
-                fresh = fresh.rows(~_beaten(known, fresh, exact=exact))
-            compared += OVERHEAD + len(fresh.node) ** 2
-            fresh = fresh.rows(~_beaten(fresh, fresh, exact=exact, own=True))
+                left, pairs = _unbeaten(known, fresh, exact=exact)
+                fresh, compared = fresh.rows(left), compared + pairs
+            left, pairs = _unbeaten(fresh, fresh, exact=exact, own=True)
+            fresh, compared = fresh.rows(left), compared + OVERHEAD + pairs
             if len(fresh.node):
                 kept[node].append(fresh)
                 parts.append(fresh)
         return (joined(parts) if parts else labels.rows(np.arange(0))), compared
 
 
-def _beaten(known: Labels, fresh: Labels, *, exact: bool, own: bool = False) -> Flags:
-    """Return which of the fresh labels (all at one spot) some known one makes needless."""
-    out = np.zeros(len(fresh.node), dtype=bool)
-    step = max(1, BLOCK // max(1, len(known.node)))
-    for a in range(0, len(fresh.node), step):
-        part = fresh.rows(np.arange(a, min(a + step, len(fresh.node))))
-        wins = known.cost[:, None] <= part.cost[None, :] + EPSILON * 1e-3
-        wins &= known.time[:, None] <= part.time[None, :]
-        for k in range(known.spent.shape[1]):
-            wins &= known.spent[:, k, None] <= part.spent[None, :, k]
-        if exact:
-            for word in range(known.seen.shape[1]):
-                wins &= (known.seen[:, word, None] & ~part.seen[None, :, word]) == 0
-        if own:  # sorted by cost, so of two that beat each other the first stays
-            wins &= np.arange(len(known.node))[:, None] < np.arange(a, a + len(part.node))
-        out[a : a + len(part.node)] = wins.any(axis=0)
-    return out
+def _by_cost(labels: Labels) -> Labels:
+    return labels.rows(np.argsort(labels.cost, kind="stable"))
+
+
+def _unbeaten(known: Labels, fresh: Labels, *, exact: bool, own: bool = False) -> tuple[Ints, int]:
+    """Return which of the fresh labels (all at one spot) no known one makes needless, and the work.
+
+    Both are sorted by cost. The cheapest known ones, which win most often, are asked first, then
+    more and more of them: most of the fresh ones never meet the rest.
+    """
+    left: Ints = np.arange(len(fresh.node))
+    last = len(known.node)
+    if not own and len(left):  # what is dearer than all of the fresh ones beats none
+        last = int(np.searchsorted(known.cost, fresh.cost[-1] + DEARER, "right"))
+    begin, count, pairs = 0, CHUNK, 0
+    while begin < last and len(left):
+        end = last if (last - begin) * len(left) <= AT_ONCE else min(begin + count, last)
+        step = max(1, BLOCK // (end - begin))
+        parts = [left[a : a + step] for a in range(0, len(left), step)]
+        wins = [_wins(known, slice(begin, end), fresh, part, exact, own) for part in parts]
+        pairs += (end - begin) * len(left)
+        left = left[~np.concatenate(wins)]
+        begin, count = end, 2 * count
+    return left, pairs
+
+
+def _wins(known: Labels, rows: slice, fresh: Labels, part: Ints, exact: bool, own: bool) -> Flags:
+    """Return which of some fresh labels one of some known ones makes needless."""
+    wins = known.cost[rows, None] <= fresh.cost[None, part] + DEARER
+    wins &= known.time[rows, None] <= fresh.time[None, part]
+    for k in range(known.spent.shape[1]):
+        wins &= known.spent[rows, k, None] <= fresh.spent[None, part, k]
+    if exact:
+        for word in range(known.seen.shape[1]):
+            wins &= (known.seen[rows, word, None] & ~fresh.seen[None, part, word]) == 0
+    if own:  # of two that beat each other the first stays
+        wins &= np.arange(rows.start, rows.stop)[:, None] < part[None, :]
+    return np.asarray(wins.any(axis=0))
 
 
 def _home(net: Net) -> Ints:

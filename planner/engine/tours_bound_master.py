@@ -75,7 +75,10 @@ class Master:
     def solve(self) -> tuple[float, Prices] | None:
         """Return the value and the prices, None if the solver gives none."""
         if self._lp.Solve() != pywraplp.Solver.OPTIMAL:
-            return None
+            # where tours are nearly alike, what is made simpler beforehand may not be undone
+            self._lp.SetSolverSpecificParametersAsString("use_preprocessing: false")
+            if self._lp.Solve(_anew()) != pywraplp.Solver.OPTIMAL:
+                return None
         rows = (self._unit_rows, self._line_rows, self._call_rows)
         found = [np.array([max(0.0, row.dual_value()) for row in group]) for group in rows]
         second = np.array([max(0.0, -row.dual_value()) for row in self._length_rows])
@@ -224,6 +227,13 @@ class Master:
                 length = lp.Constraint(-endless, 0)
                 length.SetCoefficient(longest, -sum(min(n, out[s]) for s, n in turns.items()))
                 self._length_rows.append(length)
+
+
+def _anew() -> pywraplp.MPSolverParameters:
+    """Tell the solver to begin from nothing."""
+    asked = pywraplp.MPSolverParameters()
+    asked.SetIntegerParam(asked.INCREMENTALITY, asked.INCREMENTALITY_OFF)
+    return asked
 
 
 def _turns(question: Relaxed, net: Net) -> Mapping[tuple[int, str], int]:

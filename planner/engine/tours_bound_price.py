@@ -63,14 +63,14 @@ class Pricer:
         net = self.net
         if not exact:
             there = self._there.labels(costs, exact=False, most=most, until=net.closes)
-            closed, short = self._closed(there, costs)
+            closed, short = self.closed(there, costs)
             tours = sorted(zip(closed, short, strict=True))
             return Priced(tuple(tours[:PICKED]), None, there.work)
         middle = (net.group.start_s + net.closes) // 2
         there = self._there.labels(costs, exact=True, most=most, until=middle)
         # what begins after the middle, seen from the end, begins before it
         back = self._back.labels(costs.T, exact=True, most=most, until=-middle - 1)
-        closed, short = self._closed(there, costs)
+        closed, short = self.closed(there, costs)
         met, long, pairs = self._met(there, back)
         found = sorted({*zip(closed, short, strict=True), *zip(met, long, strict=True)})
         least = min(0.0, found[0][0]) if found else 0.0
@@ -78,7 +78,7 @@ class Pricer:
         work = there.work + back.work + pairs
         return Priced(tuple(found[:PICKED]), least if whole else None, work)
 
-    def _closed(self, there: Walked, costs: Floats) -> tuple[list[float], list[tuple[int, ...]]]:
+    def closed(self, there: Walked, costs: Floats) -> tuple[list[float], list[tuple[int, ...]]]:
         """Close labels at the end: the cheapest for each last call."""
         net, labels = self.net, there.labels
         home = net.legs[labels.node, net.size]

@@ -19,7 +19,7 @@ from planner.engine.attempt import Attempt
 from planner.engine.tours_bound_columns import PAIRS_PER_WORK, Generation
 from planner.engine.tours_bound_labels import Labels, Walk
 from planner.engine.tours_bound_master import Column, Master
-from planner.engine.tours_bound_net import Floats, Ints, Net
+from planner.engine.tours_bound_net import Bits, Floats, Ints, Net
 from planner.engine.tours_bound_parts import Relaxed
 from planner.engine.tours_bound_price import backwards
 from planner.engine.tours_days import Week
@@ -29,7 +29,7 @@ from planner.problem.tours import ToursPlan
 
 ROUTES_MOST = 40_000
 """Most tours listed in all."""
-PAIRS_PER_LABEL = 500
+PAIRS_PER_LABEL = 3_000
 """Pairs of labels that take as long as one label of the listing."""
 NEAREST = 6
 MARGIN = 0.01
@@ -56,9 +56,17 @@ class Rest:
         return rest
 
 
-def rest_of(net: Net, costs: Floats, cancelled: Cancelled, *, most: int) -> tuple[Rest | None, int]:
-    """Walk a net from its end, forgetting what is far, None where that is too much; the work."""
-    back = Walk(backwards(net), net.near(NEAREST), cancelled)
+def rest_of(
+    net: Net, costs: Floats, cancelled: Cancelled, *, most: int, memory: Bits | None = None
+) -> tuple[Rest | None, int]:
+    """Walk a net from its end, forgetting what is far, None where that is too much; the work.
+
+    Parameters
+    ----------
+    memory
+        For each spot the idents it remembers; those of the nearest if not given.
+    """
+    back = Walk(backwards(net), net.near(NEAREST) if memory is None else memory, cancelled)
     walked = back.labels(costs.T, exact=True, most=most, until=-net.group.start_s)
     if not walked.whole:
         return None, walked.work
