@@ -66,7 +66,7 @@ def _ledger(work: Work, lang: Lang) -> None:
         st.caption(say("desk.ledger_none", lang))
         return
     table = cases.ledger_table(work.mended.ledger, work.names, lang)
-    cards.table(table, lang, name="ledger", title=say("desk.ledger", lang))
+    cards.table(table, lang, name="ledger_in_words", title=say("desk.ledger", lang))
 
 
 def _files(work: Work, lang: Lang) -> None:

@@ -26,6 +26,9 @@ PAGES = (
 MAPS = ("", "grids")
 # the legend and the north arrow have paths of their own; only those inside the map count
 DRAWN = "document.querySelectorAll('.leaflet-overlay-pane path').length"
+SCALE_CLEAR_PX = """() => document.querySelector('.leaflet-control-attribution')
+    .getBoundingClientRect().top
+    - document.querySelector('.leaflet-control-scale').getBoundingClientRect().bottom"""
 
 pytestmark = pytest.mark.browser
 
@@ -62,6 +65,14 @@ def test_every_page_opens_without_a_request_to_another_machine(app, browser, pat
     page.wait_for_function(f"document.documentElement.lang.startsWith('{lang}')")
     assert watch.outside == []
     assert watch.broken == []
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1600, 1366, 900, 390])
+def test_the_scale_stands_above_the_line_of_the_source_however_it_breaks(app, browser, width):
+    page, _ = visit(browser, f"{app}grids?lang=en")
+    page.set_viewport_size({"width": width, "height": 900})
+    drawn_map(page).wait_for_function(f"({SCALE_CLEAR_PX})() >= 0")
     page.close()
 
 

@@ -70,6 +70,10 @@ class _Manners(MacroElement):
         {{ map }}.attributionControl.setPrefix(false);
         {% if this.foot %}{{ map }}.attributionControl.addAttribution({{ this.foot|tojson }});
         {% endif %}
+        new ResizeObserver(function (seen) {  // the foot breaks into lines: the scale stays above it
+            {{ map }}.getContainer().querySelector(".leaflet-bottom.leaflet-left").style.bottom =
+                seen[0].target.offsetHeight + "px";
+        }).observe({{ map }}.attributionControl.getContainer());
         {{ map }}.getContainer().setAttribute("aria-label", {{ this.title|tojson }});
         document.querySelectorAll("input[data-layer]").forEach(function (box) {
             function apply() {

@@ -57,15 +57,12 @@ body .leaflet-tooltip th { text-align: left; font-weight: 500; color: var(--soft
   padding: 0 10px 0 0; white-space: nowrap; vertical-align: top; }
 body .leaflet-tooltip td { padding: 0; white-space: normal; max-width: 230px; min-width: 60px; }
 body .leaflet-control-attribution { font-size: 11px; color: #3b444d; }
-body .leaflet-bottom.leaflet-left { bottom: 17px; }
 body .leaflet-control-scale-line { background: rgba(255,255,255,.85); color: #1b1f24; }
-@media (max-width: 900px) { body .leaflet-bottom.leaflet-left { bottom: 34px; } }
 @media (max-width: 520px) {
   .sheet-title { left: 50px; right: 52px; max-width: none; width: fit-content;
     padding: 3px 8px; }
   .sheet-title h1 { font-size: 13px; }
   .sheet-legend { max-width: 210px; bottom: 56px; }
-  body .leaflet-bottom.leaflet-left { bottom: 48px; }
   .map-label { font-size: 11px; }
 }
 @media print { body .leaflet-control-zoom, .sheet-legend input { display: none; } }
