@@ -70,7 +70,7 @@ class _Manners(MacroElement):
         {{ map }}.attributionControl.setPrefix(false);
         {% if this.foot %}{{ map }}.attributionControl.addAttribution({{ this.foot|tojson }});
         {% endif %}
-        new ResizeObserver(function (seen) {  // the foot breaks into lines: the scale stays above it
+        new ResizeObserver(function (seen) {  // its foot may break into lines
             {{ map }}.getContainer().querySelector(".leaflet-bottom.leaflet-left").style.bottom =
                 seen[0].target.offsetHeight + "px";
         }).observe({{ map }}.attributionControl.getContainer());
