@@ -5,6 +5,7 @@ from planner.commands.common import BadInput, worded
 from planner.commands.demo import demo
 from planner.commands.imports import import_
 from planner.commands.lineage import lineage
+from planner.commands.perimeter import perimeter
 from planner.commands.places import places
 from planner.commands.propose import propose
 from planner.commands.questions import judge, solve
@@ -20,6 +21,7 @@ __all__ = [
     "import_",
     "judge",
     "lineage",
+    "perimeter",
     "places",
     "propose",
     "repair",

@@ -10,6 +10,7 @@ from geo.roads import ROAD_CLASSES
 from planner import commands
 from planner.commands.lineage import RULES
 from planner.commands.office import STORE, add_words
+from planner.demand.checkpoint_settings import USES
 from planner.demand.place_book import KINDS
 from planner.demand.siting import COUNTS, WHATS
 from planner.problem.redistrict import QUESTIONS
@@ -177,6 +178,23 @@ def _siting(verb: argparse.ArgumentParser, lang: Lang) -> None:
     _effort(verb, lang)
 
 
+def _perimeter(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    verb.add_argument("--area", default="luoyan", help=say("cli.area", lang))
+    verb.add_argument("--posts", type=int, default=4, help=say("cli.perimeter_posts", lang))
+    verb.add_argument("--use", choices=USES, default=USES[0], help=say("cli.perimeter_use", lang))
+    inner = verb.add_mutually_exclusive_group()
+    for name in ("unit", "grid", "site"):
+        inner.add_argument(f"--{name}", metavar="ID", help=say(f"cli.perimeter_{name}", lang))
+    verb.add_argument("--depth", type=int, default=1000, help=say("cli.perimeter_depth", lang))
+    verb.add_argument("--weigh", action="store_true", help=say("cli.perimeter_weigh", lang))
+    verb.add_argument("--forbid", nargs="+", metavar="ID", help=say("cli.perimeter_forbid", lang))
+    verb.add_argument("--seen", nargs="+", metavar="ID", help=say("cli.perimeter_seen", lang))
+    verb.add_argument("--zone", type=Path, help=say("cli.perimeter_zone", lang))
+    verb.add_argument("--out", type=Path, help=say("cli.out", lang))
+    verb.add_argument("--store", type=Path, default=STORE, help=say("cli.store_read", lang))
+    _effort(verb, lang)
+
+
 def _demo(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--area", default="luoyan", help=say("cli.area", lang))
     verb.add_argument("--out", type=Path, required=True, help=say("cli.out", lang))
@@ -208,6 +226,7 @@ VERBS: Mapping[str, tuple[Build, Run]] = {
     "solve": (_solve, commands.solve),
     "judge": (_judge, commands.judge),
     "tours": (_tours, commands.tours),
+    "perimeter": (_perimeter, commands.perimeter),
     "siting": (_siting, commands.siting),
     "demo": (_demo, commands.demo),
 }

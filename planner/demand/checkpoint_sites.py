@@ -36,10 +36,13 @@ def sites_of(ground: Ground, laid: Perimeter, settings: CheckpointSettings) -> g
     watch = _watch(ground, frame, points, settings)
     barred = _names_any(frame, settings.forbidden)
     price = np.where(watch == "none", PERSON * frame["people"].to_numpy(int), WATCHED)
-    named = _named(ground, frame, points)
+    exits = exit_names(ground, laid)
+    others = frame["kind"] != "exit"
+    named = _named(ground, frame["kind"][others], frame["road_class"][others], points[others])
+    names = {lang: frame.index.map({**exits[lang], **named[lang]}) for lang in LANGS}
     return gpd.GeoDataFrame(
         {
-            **named,
+            **{f"name_{lang}": names[lang] for lang in LANGS},
             **{c: frame[c] for c in ("on", "at", "kind", "road_class", "edge_id", "people")},
             "price": price.astype(int),
             "watch": watch,
@@ -49,6 +52,13 @@ def sites_of(ground: Ground, laid: Perimeter, settings: CheckpointSettings) -> g
         geometry=points,
         crs=ground.area.crs,
     )
+
+
+def exit_names(ground: Ground, laid: Perimeter) -> dict[Lang, dict[str, str]]:
+    """Name every exit, those that lead nowhere too: language -> link id -> name."""
+    exits = laid.exits
+    kind = pd.Series("exit", index=exits.index)
+    return _named(ground, kind, exits["road_class"], exits.geometry.to_numpy())
 
 
 def _on_links(laid: Perimeter) -> pd.DataFrame:
@@ -131,21 +141,22 @@ def _names_any(frame: pd.DataFrame, ids: tuple[str, ...]) -> NDArray[np.bool_]:
 
 
 def _named(
-    ground: Ground, frame: pd.DataFrame, points: NDArray[np.object_]
-) -> dict[str, list[str]]:
-    """Name each site by its road and the nearest settlement, with a number where two are alike."""
+    ground: Ground, kinds: pd.Series, roads: pd.Series, points: NDArray[np.object_]
+) -> dict[Lang, dict[str, str]]:
+    """Name each point by its road and the nearest settlement, with a number where two are alike."""
     area = ground.area
     places = area.places if len(area.places) else area.units
     tree = shapely.STRtree(places.geometry.to_numpy())
     near = tree.nearest(points) if len(points) else []
-    names: dict[str, list[str]] = {}
+    names: dict[Lang, dict[str, str]] = {}
     for lang in LANGS:
         column = places[f"name_{lang}"].to_numpy(object)
         texts = [
             say(f"checkpoint.at_{kind}", lang, place=column[row], road=_road(road, lang))
-            for kind, row, road in zip(frame["kind"], near, frame["road_class"], strict=True)
+            for kind, row, road in zip(kinds, near, roads, strict=True)
         ]
-        names[f"name_{lang}"] = _numbered(texts)
+        ids = [str(name) for name in kinds.index]
+        names[lang] = dict(zip(ids, _numbered(texts, lang), strict=True))
     return names
 
 
@@ -153,7 +164,7 @@ def _road(road: object, lang: Lang) -> str:
     return say(f"road.{road}" if known(f"road.{road}") else "road.other", lang)
 
 
-def _numbered(texts: list[str]) -> list[str]:
+def _numbered(texts: list[str], lang: Lang) -> list[str]:
     seen: dict[str, int] = defaultdict(int)
     alike: dict[str, int] = defaultdict(int)
     for text in texts:
@@ -161,5 +172,7 @@ def _numbered(texts: list[str]) -> list[str]:
     numbered = []
     for text in texts:
         seen[text] += 1
-        numbered.append(text if alike[text] == 1 else f"{text} {seen[text]}")
+        one = alike[text] == 1
+        told = say("checkpoint.numbered", lang, name=text, number=seen[text])
+        numbered.append(text if one else told)
     return numbered

@@ -15,7 +15,7 @@ from geo.schema import InputError
 from geo.usage import road_kmh, usable
 from planner.demand.checkpoint_layout import layout_of
 from planner.demand.checkpoint_settings import SEALED, pull_of
-from planner.demand.checkpoint_sites import sites_of
+from planner.demand.checkpoint_sites import exit_names, sites_of
 from planner.demand.checkpoint_traffic import Gate, Origin, routes
 from planner.problem.checkpoints import CheckpointProblem, Link, Refuge, Site
 from planner.words import LANGS, say
@@ -62,7 +62,8 @@ class CheckpointContext:
         """Id -> name of every site, place and end of a way."""
         column = f"name_{lang}"
         named = {str(k): str(v) for f in (self.places, self.sites) for k, v in f[column].items()}
-        return named | {INSIDE: say("checkpoint.inside", "zh" if lang == "zh" else "en")}
+        exits = exit_names(self.ground, self.laid)["zh" if lang == "zh" else "en"]
+        return exits | named | {INSIDE: say("checkpoint.inside", "zh" if lang == "zh" else "en")}
 
 
 def seal_question(

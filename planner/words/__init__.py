@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from planner.words import (
     camera,
     cases,
+    checkpoint_rules,
     checkpoints,
     cli,
     coordinates,
@@ -89,6 +90,7 @@ __all__ = [
 Facts = Mapping[str, object] | Iterable[tuple[str, object]]
 
 _FRAGMENTS = (
+    checkpoint_rules,
     *(frame, layers, coverage, crews, camera, checkpoints, responder, errors, cli, figures),
     *(
         measures,
