@@ -57,8 +57,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "between.",
     ),
     "input.not_ovital": (
-        "文件 {file} 第 {row} 行里找不到相邻的经度、纬度（先经度、后纬度，用空格隔开）：{given}",
-        "{file}, row {row}: expected longitude and then latitude with a space between, got {given}",
+        "文件 {file} 第 {row} 行里找不到相邻的经度、纬度（先经度、后纬度，用空格隔开）：{given}。"
+        "请从奥维重新导出文本；这不是坐标文件的话，请换成图层文件（SHP、GeoJSON、GPKG、KML 等）。",
+        "{file}, row {row}: expected longitude and then latitude with a space between, got {given}; "
+        "export the text from Ovital again, or bring a layer (SHP, GeoJSON, GPKG, KML) if this "
+        "file holds no coordinates.",
     ),
     "input.ovital_mixed": (
         "文件 {file} 第 {row} 行的坐标标志与前面的不同；同一文件只能用一种坐标，请分开导入。",

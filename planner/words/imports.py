@@ -58,14 +58,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}, feature {feature:n}: expected an object of type Feature; export the layer again.",
     ),
     "input.bad_geometry/shape": (
-        "文件 {file} 第 {feature:n} 个要素的图形读不出：坐标须成对，环须首尾相接且不少于四点。",
+        "文件 {file} 第 {feature:n} 个要素的图形读不出：坐标须成对，环须首尾相接且不少于四点；"
+        "请改正这个要素后重新导出。",
         "{file}, feature {feature:n}: the shape cannot be read; positions are pairs of numbers, "
-        "a ring has at least 4 and ends where it starts.",
+        "a ring has at least 4 and ends where it starts; mend the feature and export again.",
     ),
     "input.bad_geometry/kind": (
-        "文件 {file} 第 {feature:n} 个要素的图形类型不支持（{given}）；应为面、线或点。",
+        "文件 {file} 第 {feature:n} 个要素的图形类型不支持（{given}）；应为面、线或点；请转换后重新导出。",
         "{file}, feature {feature:n}: shapes of kind {given} cannot be read; expected polygons, "
-        "lines or points.",
+        "lines or points; convert it and export again.",
     ),
     "input.out_of_range/coordinate": (
         "文件 {file} 第 {feature:n} 个图形的坐标 {given} 不是有效数字，或超出可能的范围；"
