@@ -64,7 +64,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "a ring has at least 4 and ends where it starts; mend the feature and export again.",
     ),
     "input.bad_geometry/kind": (
-        "文件 {file} 第 {feature:n} 个要素的图形类型不支持（{given}）；应为面、线或点；请转换后重新导出。",
+        "文件 {file} 第 {feature:n} 个要素的图形类型不支持（{given}）；应为面、线或点；"
+        "请转换后重新导出。",
         "{file}, feature {feature:n}: shapes of kind {given} cannot be read; expected polygons, "
         "lines or points; convert it and export again.",
     ),
