@@ -1,7 +1,8 @@
 """Beats of equal length: the longest tour made as short as the searches can.
 
 Searches go on from the best plan under a cap on the length of every tour, a step below the longest
-so far; the step is halved where a search finds nothing. PyVRP pays for what is over the cap.
+so far, and the step is halved where one finds nothing. Where the longest tour is dear, a search ends
+at the first plan under its cap; else it goes on to drive less. PyVRP pays for what is over the cap.
 """
 
 import math
@@ -15,9 +16,12 @@ from planner.engine.tours_view import View
 from planner.problem.tours import Tour
 
 ROUNDS, ROUNDS_LEAST, PER_WORK = 24, 8, 3
-"""Searches, each with the same share of the work: fewer where there is little."""
+"""Searches that find nothing until the work is used: fewer where there is little."""
+ROUNDS_MOST = 1000
 DEAR = (10.0, 100.0)
 """First prices of a second over the cap, in turn: neither is best for all."""
+DEAR_PCT = 1000
+"""Price of a second of the longest tour, in per cent, from which driving hardly counts beside it."""
 LEAST_STEP = 0.002
 """Share of the longest tour by which the cap is lowered at least."""
 
@@ -43,14 +47,18 @@ def shortened(
     best, at = start, _timed(view, start)
     least, high_s = value(at), _longest_s(at)
     step_s = (high_s - _mean_s(sum(turns), at)) // 2
-    pool = Pool()
+    pool, until = Pool(), attempt.used + work
+    first = view.problem.rules.longest_price_pct >= DEAR_PCT
     rounds = max(ROUNDS_LEAST, min(ROUNDS, int(PER_WORK * work)))
-    for seed in range(rounds):
-        if attempt.cancelled() or high_s <= 1:
+    for seed in range(ROUNDS_MOST):
+        left = until - attempt.used
+        if attempt.cancelled() or high_s <= 1 or left <= 0:
             break
         cap_s = high_s - max(1, step_s)
         # the start may hold everything in one tour: the first search spreads it anew
-        trial = Trial(work / rounds, 20 + seed, DEAR[seed % len(DEAR)], tuple(best if seed else ()))
+        begin = tuple(best if seed else ())
+        dear = DEAR[seed % len(DEAR)]
+        trial = Trial(min(left, work / rounds), 20 + seed, dear, begin, first=first)
         found = search(view, Space(turns, cap_s), attempt, pool, trial)
         tours = [] if found is None else _timed(view, found)
         if found is None or not tours:

@@ -55,12 +55,19 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One search: its work, its seed, how dear a broken limit is at first, where it begins."""
+    """One search: its work, its seed, how dear a broken limit is at first, where it begins.
+
+    Parameters
+    ----------
+    first
+        Whether it ends at the first feasible routes, which alone are then wanted.
+    """
 
     work: float
     seed: int = 0
     dear: float = 10.0
     start: tuple[Route, ...] = ()
+    first: bool = False
 
 
 def search(
@@ -71,7 +78,7 @@ def search(
         return None if any(job.required for job in view.jobs) else []
     data = problem_data(view, space)
     fleets = [f for f, count in enumerate(space.turns) if count]
-    keep = _Keeper(fleets, attempt, pool)
+    keep = _Keeper(fleets, attempt, pool, first=trial.first)
     size = OVERHEAD + len(view.clients)
     iterations = max(20, int(trial.work * CLIENTS_PER_WORK / size))
     rng = pyvrp.RandomNumberGenerator(seed=attempt.effort.seed + trial.seed)
@@ -173,17 +180,19 @@ def _cap(max_drive_s: int, length_s: int) -> int:
 class _Keeper(IteratedLocalSearchCallbacks):
     """Watches a search: keeps the best feasible routes, feeds the pool, knows when to stop."""
 
-    def __init__(self, fleets: Sequence[int], attempt: Attempt, pool: Pool) -> None:
+    def __init__(self, fleets: Sequence[int], attempt: Attempt, pool: Pool, *, first: bool) -> None:
         self.iterations = 0
         self.best: list[Route] | None = None
         self._fleets = fleets
         self._attempt = attempt
-        self._pool = pool
+        self._pool, self._first = pool, first
 
     def stop_after(self, iterations: int) -> "pyvrp.stop.StoppingCriterion":
         """Return the rule that ends the search after so many iterations, or on a cancel."""
 
         def stop(best_cost: float) -> bool:  # noqa: ARG001 the protocol hands it over
+            if self._first and self.best is not None:
+                return True
             poll = self.iterations % POLL_EVERY == 0
             return self.iterations >= iterations or (poll and self._attempt.cancelled())
 
@@ -208,7 +217,7 @@ class _Keeper(IteratedLocalSearchCallbacks):
     ) -> None:
         """Count, and now and then keep the routes the search is trying."""
         self.iterations += 1
-        if self.iterations % SAMPLE_EVERY == 0:
+        if not self._first and self.iterations % SAMPLE_EVERY == 0:
             self._pool.add(self._routes(current))
 
     def _routes(self, solution: pyvrp.Solution) -> list[Route]:

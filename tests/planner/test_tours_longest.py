@@ -6,6 +6,9 @@ from itertools import product
 import pytest
 
 from planner import judge, tours
+from planner.engine.attempt import Attempt
+from planner.engine.tours_search import Pool, Space, Trial, search
+from planner.engine.tours_view import View
 from planner.outcome import Effort
 from planner.problem.tour_parts import Crew, Task, TourRules, Travel, Turn, Way
 from planner.problem.tours import ToursProblem
@@ -73,3 +76,13 @@ def test_turns_of_one_day_that_run_past_midnight_are_one_shift() -> None:
     assert judge.faults(late, outcome.plan) == ()
     longest_s = max(tour.return_s - tour.start_s for tour in outcome.plan.tours)
     assert longest_s == least_longest_s(2)
+
+
+def test_a_search_that_wants_any_plan_ends_at_the_first() -> None:
+    view, booked = View(question(2)), []
+    for first in (False, True):
+        attempt = Attempt(Effort(seed=0, work=3))
+        trial = Trial(0.2, 20, 10.0, first=first)
+        assert search(view, Space((2,), 2_500), attempt, Pool(), trial) is not None
+        booked.append(attempt.used)
+    assert booked[1] < booked[0] / 10
