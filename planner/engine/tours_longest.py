@@ -1,8 +1,8 @@
 """Beats of equal length: the longest tour made as short as the searches can.
 
 Searches go on from the best plan under a cap on the length of every tour, a step below the longest
-so far, and the step is halved where one finds nothing. Where the longest tour is dear, a search ends
-at the first plan under its cap; else it goes on to drive less. PyVRP pays for what is over the cap.
+so far, and the step is halved where one finds nothing. Where the longest tour is dear, a search
+ends at the first plan under its cap; else it goes on to drive less. PyVRP pays for what is over it.
 """
 
 import math
@@ -21,7 +21,7 @@ ROUNDS_MOST = 1000
 DEAR = (10.0, 100.0)
 """First prices of a second over the cap, in turn: neither is best for all."""
 DEAR_PCT = 1000
-"""Price of a second of the longest tour, in per cent, from which driving hardly counts beside it."""
+"""Price of a second of the longest tour, in per cent, from which it is all that counts."""
 LEAST_STEP = 0.002
 """Share of the longest tour by which the cap is lowered at least."""
 
