@@ -1,22 +1,67 @@
 """The door to camera placement: a question in, a judged answer out."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from planner import engine
+from planner.engine.camera_drill import drill, in_order
 from planner.judged import door, judged
-from planner.outcome import Cancelled, Effort, OnProgress
-from planner.problem.camera import CameraProblem
+from planner.outcome import Cancelled, Effort, OnProgress, Outcome
+from planner.problem.camera import CameraPlan, CameraProblem
+from planner.problem.camera_answers import Built, CurvePoint, Outage
+
+__all__ = [
+    "Built",
+    "CurvePoint",
+    "Outage",
+    "along",
+    "budget_curve",
+    "cost_curve",
+    "drill",
+    "in_order",
+    "points",
+    "solve",
+]
 
 solve = door(engine.camera.solve)
 
 
-class CurvePoint(NamedTuple):
-    """A budget, the points lost with it, and a bound below which no plan of that budget comes."""
+def along(
+    problem: CameraProblem,
+    cameras: Sequence[int],
+    *,
+    effort: Effort = Effort(),  # noqa: B008 a frozen value
+    on_progress: OnProgress | None = None,
+    cancelled: Cancelled | None = None,
+) -> tuple[Outcome[CameraPlan], ...]:
+    """Return the judged answer for each number of cameras, rising; fewer when cancelled.
 
-    budget: int
-    objective: int
-    bound: int
+    All together get the work of one effort.
+    """
+    asked = [replace(problem, max_cameras=number) for number in cameras]
+    return _answers(asked, engine.Attempt(effort, on_progress=on_progress, cancelled=cancelled))
+
+
+def points(
+    budgets: Sequence[int], outcomes: Sequence[Outcome[CameraPlan]]
+) -> tuple[CurvePoint, ...]:
+    """Return the curve of answers to rising budgets; budgets without a plan are missing.
+
+    A plan of a smaller budget is one of a larger budget too, and what a larger budget cannot lose
+    less than, a smaller cannot either. Of two answers to one budget the better counts.
+    """
+    best: dict[int, int] = {}
+    least: int | None = None
+    for budget, outcome in zip(budgets, outcomes, strict=False):
+        if outcome.objective is not None:
+            least = outcome.objective if least is None else min(least, outcome.objective)
+        if least is not None:
+            best[budget] = least
+    bound = 0
+    bounds: dict[int, int] = {}
+    for budget, outcome in reversed([*zip(budgets, outcomes, strict=False)]):
+        bounds[budget] = bound = max(bound, outcome.bound or 0)
+    return tuple(CurvePoint(n, lost, min(bounds[n], lost)) for n, lost in best.items())
 
 
 def budget_curve(
@@ -33,14 +78,13 @@ def budget_curve(
     the curve was judged.
     """
     numbers = range(most + 1)
-    asked = [replace(problem, max_cameras=cameras) for cameras in numbers]
-    attempt = engine.Attempt(effort, on_progress=on_progress, cancelled=cancelled)
-    return _curve([*numbers], asked, attempt)
+    told = along(problem, numbers, effort=effort, on_progress=on_progress, cancelled=cancelled)
+    return points(numbers, told)
 
 
 def cost_curve(
     problem: CameraProblem,
-    budgets: tuple[int, ...],
+    budgets: Sequence[int],
     *,
     effort: Effort = Effort(),  # noqa: B008 a frozen value
     on_progress: OnProgress | None = None,
@@ -50,23 +94,11 @@ def cost_curve(
     rising = sorted(set(budgets))
     asked = [replace(problem, max_cost=budget) for budget in rising]
     attempt = engine.Attempt(effort, on_progress=on_progress, cancelled=cancelled)
-    return _curve(rising, asked, attempt)
+    return points(rising, _answers(asked, attempt))
 
 
-def _curve(
-    numbers: list[int], asked: list[CameraProblem], attempt: engine.Attempt
-) -> tuple[CurvePoint, ...]:
-    """Ask for every budget; what a larger budget cannot lose less than, a smaller cannot either."""
-    points: list[CurvePoint] = []
-    for number, (changed, outcome) in zip(
-        numbers, engine.camera.budgets(asked, attempt), strict=False
-    ):
-        judged(changed, outcome)
-        if outcome.objective is not None:
-            points.append(CurvePoint(number, outcome.objective, outcome.bound or 0))
-    bound = 0
-    closed: list[CurvePoint] = []
-    for point in reversed(points):
-        bound = max(bound, point.bound)
-        closed.append(point._replace(bound=min(bound, point.objective)))
-    return tuple(reversed(closed))
+def _answers(
+    asked: list[CameraProblem], attempt: engine.Attempt
+) -> tuple[Outcome[CameraPlan], ...]:
+    found = engine.camera.budgets(asked, attempt)
+    return tuple(judged(changed, outcome) for changed, outcome in found)

@@ -1,12 +1,13 @@
-"""Camera points: settings, answer, map and tables."""
+"""Cameras: law and consent first, then the plan, its budget, places by hand, outages, files."""
 
 import streamlit as st
 
-from pages.ui import cache, cards, desk, downloads, frame, maps, origins, state
-from planner import cameras
+from pages.ui import cache, cards, desk, frame, origins, state
+from pages.ui.camera import asked, budget, hand, kept, law, outage, plan
 from planner.problem import problem_id
-from planner.report import atlas_plans, layers, tables
 from planner.words import say
+
+VIEWS = ("plan", "budget", "law", "hand", "drill")
 
 
 def page() -> None:
@@ -15,53 +16,40 @@ def page() -> None:
     st.markdown(say("camera.intro", lang))
     origins.told(ground, lang, "sight")
     frame.lacking(lang, ("roads", len(area.roads)), ("poles", len(area.poles)))
+    book, kinds = kept.read(area.area_id, lang)
     with st.container(border=True, horizontal=True):
-        most = state.counted(
-            "cameras", say("camera.max_cameras", lang), least=0, most=500, start=40
-        )
-        density = state.picked(
-            "px",
-            ("40", "20", "80", "125"),
-            say("camera.px_class", lang),
-            lambda key: say(f"px.{key}", lang),
-            hint=say("camera.px_class_help", lang),
-        )
+        wanted = asked.limits(lang)
         effort = desk.effort(lang)
+    settings = asked.settings(area.area_id, kinds, book, wanted, lang)
     with st.spinner(say("app.asking", lang)):
-        problem, context = cache.camera(ground.fingerprint, most, int(density), ground)
-    names = context.names(lang)
-    outcome = desk.answered(problem_id(problem), problem, cameras.solve, effort, lang)
-    if outcome is None:
+        told = f"{settings}|{book.mark}"
+        problem, context = cache.camera(ground.fingerprint, told, settings, book, ground)
+    view = state.shown(
+        "part",
+        VIEWS,
+        say("camera.view", lang),
+        lambda key: say(f"camera.view.{key}", lang),
+    )
+    if view == "law":
+        law.show(problem, context, lang)
         return
-    cards.answer(outcome, names, lang, objective="camera.objective_help")
-    if outcome.solved:
-        maps.show(
-            ground,
-            say("page.cameras", lang),
-            lang,
-            lambda: atlas_plans.camera_map_layers(
-                ground, layers.camera_layers(problem, outcome, context), names, lang
-            ),
-            key=f"{problem_id(problem)}|{effort.work}|{outcome.objective}",
-        )
-        table = tables.camera_table(problem, outcome, context, lang)
-        cards.table(table, lang, name="cameras", title=say("camera.table", lang))
-        table = tables.target_table(problem, outcome, context, lang)
-        cards.table(table, lang, name="targets", title=say("camera.targets_table", lang))
-    cards.left_out(outcome, names, lang)
-    if outcome.solved:
-        downloads.files(
-            ground,
-            "cameras",
-            lambda: {
-                say("sheet.cameras", lang): tables.camera_table(problem, outcome, context, lang),
-                say("sheet.targets", lang): tables.target_table(problem, outcome, context, lang),
-                say("sheet.camera_left", lang): tables.left_out_table(outcome, names, lang),
-            },
-            lambda: layers.camera_layers(problem, outcome, context),
-            lang,
-        )
-    cards.run(outcome, lang)
+    if view == "hand":
+        answer = plan.found(problem, effort)
+        hand.show(problem, context, answer.plan if answer else None, lang)
+        return
+    plan.adopted(book, problem, area.area_id, lang)
+    outcomes = desk.answers(problem_id(problem), problem, plan.solve, effort, lang)
+    if not outcomes:
+        return
+    if view == "budget":
+        budget.show(problem, context, outcomes, lang)
+    elif view == "drill" and outcomes[0].plan is not None:
+        outage.show(problem, context, outcomes[0].plan, lang)
+    else:
+        plan.show(problem, context, outcomes[0], lang)
+        if outcomes[0].plan is not None:
+            plan.files(problem, context, outcomes, lang)
+        cards.run(outcomes[0], lang)
 
 
 page()

@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING, TypeVar
 import streamlit as st
 
 from planner.demand.redistrict import redistrict_question
-from planner.demand.settings import CameraSettings, ResponderSettings
+from planner.demand.settings import ResponderSettings
 from planner.report import atlas
 from planner.report.maps import Relief, map_html
 from planner.road import camera_question, load_ground, responder_question
 from planner.store.as_set import as_set
 
 if TYPE_CHECKING:
+    from planner.demand.camera_book import CameraBook
     from planner.demand.redistrict import RedistrictContext
-    from planner.demand.settings import RedistrictSettings
+    from planner.demand.settings import CameraSettings, RedistrictSettings
     from planner.report.maps import Layer
     from planner.road import CameraContext, Ground, ResponderContext
     from planner.words import Lang
@@ -113,13 +114,11 @@ def drawn_case(key: str, lang: Lang, _make: Callable[[], str]) -> str:
 
 @st.cache_resource(max_entries=12, show_spinner=False)
 def camera(
-    fingerprint: str, max_cameras: int, px_per_m: int, _ground: Ground
+    fingerprint: str, told: str, _settings: CameraSettings, _book: CameraBook, _ground: Ground
 ) -> tuple[object, CameraContext]:
-    """Return the camera question of an area."""
-    del fingerprint
-    return camera_question(
-        _ground, CameraSettings(max_cameras=max_cameras, px_per_m=float(px_per_m))
-    )
+    """Return the camera question of an area; `told` is what `_settings` and `_book` say."""
+    del fingerprint, told
+    return camera_question(_ground, _settings, _book)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -12,12 +12,13 @@ import shapely
 
 from geo.sight import headings
 from planner.demand.camera_book import NO_BOOK, CameraBook, Mounted
-from planner.demand.camera_targets import targets_on
+from planner.demand.camera_targets import stretches_of, targets_on
 from planner.demand.camera_views import (
     PRIVACY_PX_PER_M,
     Aims,
     faces_dwelling,
     films_zone,
+    masks_in,
     pictures_of,
     yards_m2,
 )
@@ -48,6 +49,8 @@ class CameraContext:
         Frame target_id -> name_zh, name_en, kind, weight, px_per_m, point.
     options
         Frame option_id -> pole_id, heading_deg, kind_id, existing, point of the pole.
+    stretches
+        Target -> where it is watched, see `stretches_of`.
     wired
         Frame pole_id -> power_m, network_m, link_id, connect_cost.
     """
@@ -55,9 +58,15 @@ class CameraContext:
     ground: Ground
     settings: CameraSettings
     targets: gpd.GeoDataFrame
+    stretches: gpd.GeoSeries
     options: gpd.GeoDataFrame
     wired: pd.DataFrame
     book: CameraBook
+
+    @property
+    def looked_at(self) -> gpd.GeoDataFrame:
+        """Targets with the ground on which each is watched."""
+        return self.targets.set_geometry(self.stretches.to_numpy(), crs=self.targets.crs)
 
     @property
     def range_m(self) -> float:
@@ -76,6 +85,10 @@ class CameraContext:
     def aims(self, option_ids: Iterable[str]) -> Aims:
         """Say where some options stand and look."""
         return aims_of(self.options.loc[list(option_ids)], self.ground.area, self.settings)
+
+    def masks(self, option_ids: Iterable[str]) -> list[int]:
+        """Count the dwellings and closed zones that each camera has to mask in its picture."""
+        return masks_in(self.aims(option_ids), self.ground.area)
 
     def names(self, lang: Lang) -> dict[str, str]:
         """Id -> name of every target, pole, option and link."""
@@ -104,8 +117,10 @@ def camera_question(
     """Build the camera question: every pole, heading and kind, and the targets each would watch."""
     area = ground.area
     targets = targets_on(ground, settings)
-    frame = _frame(_candidates(area, settings, book), area.poles)
-    options = _options(frame, targets, ground, settings, book)
+    frame = site_rows(_candidates(area, settings, book), area.poles)
+    stretches = stretches_of(ground, targets)
+    looked_at = targets.set_geometry(stretches.to_numpy(), crs=targets.crs)
+    options = options_of(frame, looked_at, ground, settings, book)
     allowed = {option.option_id for option in options if not any(breaches(option))}
     wired = wiring(area, settings, {camera.pole_id for camera in book.standing})
     standing = {_id(c, settings, existing=True): c.fixed for c in book.standing}
@@ -137,20 +152,18 @@ def camera_question(
         moved_price=settings.moved_price,
         retention_days=settings.retention_days,
     )
-    return problem, CameraContext(ground, settings, targets, frame, wired, book)
+    return problem, CameraContext(ground, settings, targets, stretches, frame, wired, book)
 
 
 def option_at(context: CameraContext, camera: Mounted) -> tuple[CameraOption, CameraContext]:
     """Make the option of a camera placed by hand, and the context that knows it too."""
     area, settings = context.ground.area, context.settings
-    frame = _frame([(_id(camera, settings), camera, False)], area.poles)
-    option = _options(frame, context.targets, context.ground, settings, context.book)[0]
+    frame = site_rows([(_id(camera, settings), camera, False)], area.poles)
+    option = options_of(frame, context.looked_at, context.ground, settings, context.book)[0]
     more = context.options
     if option.option_id not in more.index:
         more = gpd.GeoDataFrame(pd.concat([more, frame]), geometry="geometry", crs=more.crs)
-    wider = CameraContext(
-        context.ground, settings, context.targets, more, context.wired, context.book
-    )
+    wider = replace(context, options=more)
     return option, wider
 
 
@@ -193,7 +206,8 @@ def _id(camera: Mounted, settings: CameraSettings, *, existing: bool = False) ->
     return f"{camera.pole_id}@{camera.heading_deg:03d}{kind}{'+' if existing else ''}"
 
 
-def _frame(rows: list[tuple[str, Mounted, bool]], poles: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def site_rows(rows: list[tuple[str, Mounted, bool]], poles: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Make the frame of options: id, camera and whether it hangs there today, a row each."""
     pole_ids = [camera.pole_id for _, camera, _ in rows]
     return gpd.GeoDataFrame(
         {
@@ -207,13 +221,14 @@ def _frame(rows: list[tuple[str, Mounted, bool]], poles: gpd.GeoDataFrame) -> gp
     ).set_axis(pd.Index([name for name, _, _ in rows], name="option_id", dtype="object"))
 
 
-def _options(
+def options_of(
     frame: gpd.GeoDataFrame,
     targets: gpd.GeoDataFrame,
     ground: Ground,
     settings: CameraSettings,
     book: CameraBook,
 ) -> tuple[CameraOption, ...]:
+    """Work out what each row of an options frame sees, and what the law says of it."""
     area = ground.area
     turns = np.unique(frame["heading_deg"].to_numpy())
     poles = area.poles.loc[frame["pole_id"].unique()]
@@ -225,11 +240,8 @@ def _options(
     sees = [seen.get(key, ()) for key in keys]
     aims = aims_of(frame, area, settings)
     zone = films_zone(aims, area)
-    # what a camera that watches nothing looks at need not be measured
-    watching = np.array([bool(names) for names in sees], dtype=bool) | frame["existing"].to_numpy()
-    faces, yards = np.zeros(len(frame), dtype=bool), np.zeros(len(frame), dtype=np.int64)
-    faces[watching] = faces_dwelling(aims.of(watching), area)
-    yards[watching] = yards_m2(aims.of(watching), area)
+    # measured for all, also for those that watch nothing: a person may want one there
+    faces, yards = faces_dwelling(aims, area), yards_m2(aims, area)
     art8 = area.zones[area.zones["kind"] == "art8_private"].geometry.union_all()
     stands = shapely.intersects(frame.geometry.to_numpy(), art8)
     consents, asking = _consents(poles, area.zones, book)

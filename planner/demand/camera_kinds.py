@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
+from geo.contract import InputError
 from geo.optics import CameraModel, range_m
 
 PRICE_MOST = 1_000_000
@@ -48,8 +52,33 @@ class CameraKind:
 
 
 # 2560 pixels on a 1/2.7 in sensor. The sensor width is the makers' usual figure, not a measured
-# one. Each looks down by less than half of its vertical angle: the horizon stays in the picture.
-STANDARD = CameraKind("standard", CameraModel(2560, 5.37, 4.0), 15, 3000)
-WIDE = CameraKind("wide", CameraModel(2560, 5.37, 2.8), 20, 3000)
+# one. The tilts leave the horizon in the picture of the first and the last; the wide one looks at
+# the foot of its pole: at 6 m it shows a road from 2 m to 38 m away.
+STANDARD = CameraKind("standard", CameraModel(2560, 5.37, 4.0), 20, 3000)
+WIDE = CameraKind("wide", CameraModel(2560, 5.37, 2.8), 35, 3000)
 LONG = CameraKind("long", CameraModel(2560, 5.37, 12.0), 5, 4500)
 KINDS = (STANDARD, WIDE, LONG)
+
+
+def to_plain(kinds: Sequence[CameraKind]) -> object:
+    """Write kinds as plain lists, dicts and texts."""
+    told: object = msgspec.to_builtins(tuple(kinds))
+    return told
+
+
+def from_plain(told: object) -> tuple[CameraKind, ...]:
+    """Read what `to_plain` wrote; None or nothing in it: the kinds we know.
+
+    Raises
+    ------
+    InputError
+        cameras_damaged
+    """
+    if not told:
+        return KINDS
+    try:
+        kinds = msgspec.convert(told, tuple[CameraKind, ...])
+    except (msgspec.ValidationError, ValueError) as error:
+        sentence = "What the office keeps of its cameras cannot be read."
+        raise InputError(code="cameras_damaged", facts={}, sentence=sentence) from error
+    return kinds

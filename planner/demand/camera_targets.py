@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from shapely.ops import substring
 
 from geo.usage import usable
 from planner.demand.day_types import MARKET_KINDS
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 MAIN_CLASSES = ("county", "township", "primary", "secondary", "tertiary")
 BRIDGE_KINDS = ("bridge",)
+EXIT_M = 30.0  # so much of an exit road, from the border inwards, is the exit
+LEAST_M = 1.0
 
 
 def targets_on(ground: Ground, settings: CameraSettings) -> gpd.GeoDataFrame:
@@ -43,6 +46,34 @@ def targets_on(ground: Ground, settings: CameraSettings) -> gpd.GeoDataFrame:
         weight=every["kind"].map(settings.weight_by_kind),
         px_per_m=[settings.wanted_px(kind) for kind in every["kind"]],
     )
+
+
+def stretches_of(ground: Ground, targets: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    """Ground on which a target is watched: of an exit the last metres of its road, else its spot.
+
+    Whoever leaves passes every spot of them, so one spot in the picture is enough.
+    """
+    shapes, exits = targets.geometry.copy(), ground.road_exits
+    lines = pd.Series(ground.network.geometry, index=ground.network.edges.index)
+    boundary = ground.area.boundary
+    for name, row in exits.iterrows():
+        line = lines[row["edge_id"]]
+        at = line.project(row.geometry)
+        ends = [min(max(at + way * EXIT_M, 0.0), line.length) for way in (1, -1)]
+        parts = [substring(line, at, end) for end in ends if abs(end - at) > LEAST_M]
+        inside = [
+            part for part in parts if boundary.contains(part.interpolate(0.5, normalized=True))
+        ]
+        if inside:
+            shapes[f"exit:{name}"] = max(inside, key=lambda part: part.length)
+    return shapes
+
+
+def middle_of(shape: shapely.Geometry) -> shapely.Point:
+    """Give the middle of a stretch, or the spot itself."""
+    if shape.geom_type == "Point":
+        return shape
+    return shapely.line_interpolate_point(shape, 0.5, normalized=True)
 
 
 def _rows(kind: str, points: gpd.GeoSeries, names: pd.DataFrame) -> gpd.GeoDataFrame:

@@ -55,7 +55,8 @@ def pictures_of(
     Parameters
     ----------
     targets
-        Frame target_id -> kind, weight, px_per_m, point. Those inside a mask are never watched.
+        Frame target_id -> kind, weight, px_per_m, point or stretch, one spot of which is enough.
+        Those inside a mask are never watched.
     """
     if poles.empty or targets.empty:
         return {}
@@ -79,7 +80,8 @@ def pictures_of(
         starts = np.flatnonzero(np.diff(shown.pole * 1000 + shown.heading, prepend=-1))
         for first, last in pairwise([*starts.tolist(), len(shown)]):
             key = (str(poles.index[shown.pole[first]]), int(shown.heading[first]), kind.kind_id)
-            seen[key] = tuple(names[spots.spot_target[t]] for t in shown.target[first:last])
+            there = np.unique(spots.spot_target[shown.target[first:last]])
+            seen[key] = tuple(names[there].tolist())
     return seen
 
 
@@ -220,6 +222,18 @@ def cones(aims: Aims, area: Area, px_per_m: float) -> Shapes:
     masks = masks_of(area)
     near = np.unique(shapely.STRtree(masks).query(seen, predicate="intersects")[1])
     return masked(seen, masks[near])
+
+
+def masks_in(aims: Aims, area: Area) -> list[int]:
+    """Count the masks that each camera needs: dwellings and zones its view comes within a metre of.
+
+    Out to where a person is made out; behind that nobody is.
+    """
+    seen = shown_ground(aims, area, PRIVACY_PX_PER_M)
+    near = shapely.buffer(masks_of(area), ZONE_MARGIN_M)
+    view, _, _ = private_m2(seen, near)
+    counts: list[int] = np.bincount(view, minlength=len(aims)).tolist()
+    return counts
 
 
 def _own_house(xy: NDArray[np.float64], houses: Shapes) -> Ints:

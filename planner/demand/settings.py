@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from geo.basic_units import Cutting
-from planner.demand.camera_kinds import STANDARD, CameraKind
+from planner.demand.camera_kinds import KINDS, CameraKind
 from planner.problem.redistrict import QUESTIONS
 
 
@@ -44,7 +44,7 @@ class CameraSettings:
         }
     )
     px_by_kind: dict[str, float] = field(default_factory=dict)
-    kinds: tuple[CameraKind, ...] = (STANDARD,)
+    kinds: tuple[CameraKind, ...] = KINDS
     second_by_kind: dict[str, int] = field(default_factory=dict)
     max_cost: int | None = None
     max_private_m2: int | None = None

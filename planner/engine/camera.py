@@ -1,6 +1,6 @@
 """Solve the camera question with CP-SAT, and explain what stays unwatched."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from planner.engine import cp
@@ -29,11 +29,15 @@ def solve(problem: CameraProblem, attempt: Attempt) -> Outcome[CameraPlan]:
     return with_left_out(outcome, items, note)
 
 
-def plan_only(problem: CameraProblem, attempt: Attempt, *, work: float) -> Outcome[CameraPlan]:
-    """Return a plan with its bound, or the rules that clash, without explaining the unwatched."""
+def plan_only(
+    problem: CameraProblem, attempt: Attempt, *, work: float, start: Collection[str] = ()
+) -> Outcome[CameraPlan]:
+    """Return a plan with its bound, or the rules that clash, without explaining the unwatched.
+
+    `start` has ids of a plan of a smaller question, to begin with.
+    """
     built = build(problem)
-    start = greedy(problem)
-    hint(built, start)
+    hint(built, greedy(problem, start))
     answer = cp.solve(built.model, attempt, work=work, offset=built.constant)
     bound = None if answer.bound is None else answer.bound + built.constant
     if answer.solved:
@@ -61,7 +65,8 @@ def budgets(
     until = attempt.used + attempt.effort.work
     for number, problem in enumerate(asked):
         share = max(until - attempt.used, 0.01) / (len(asked) - number)
-        outcome = plan_only(problem, attempt, work=share)
+        begin = best.option_ids if best is not None else ()
+        outcome = plan_only(problem, attempt, work=share, start=begin)
         if best is not None:
             outcome = _no_worse(problem, outcome, best, attempt)
         best = outcome.plan or best

@@ -1,6 +1,7 @@
 """A camera plan chosen one by one to start from, and a plan without needless cameras."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
 
@@ -68,14 +69,15 @@ class _Begun:
             self.poles_seeing.setdefault(name, set()).add(option.pole_id)
 
 
-def greedy(problem: CameraProblem) -> list[int]:
+def greedy(problem: CameraProblem, start: Collection[str] = ()) -> list[int]:
     """Return positions chosen one by one for the most points; it may miss a demand.
 
-    What must be kept comes first, then what was planned before, then whatever watches a required
-    target.
+    What must be kept comes first, then what was planned before or to start with, then whatever
+    watches a required target.
     """
     begun, options = _Begun(problem), worthy(problem)
     first, before = set(problem.must_keep), set(problem.kept) if problem.moved_price else set()
+    before |= set(start)
     for i in options:
         if id_at(problem, i) in first:
             begun.take(i)

@@ -129,8 +129,10 @@ def test_a_camera_shows_as_watched_what_the_plan_watches(answers: Answers) -> No
     unwatched = frames["targets"][~frames["targets"]["watched"]]
     assert int(unwatched["weight"].sum()) == outcome.objective
     assert len(frames["sectors"]) == len(frames["cameras"]) <= 2
-    reach = frames["cameras"].geometry.buffer(context.range_m * 1.01).union_all()
-    assert reach.covers(frames["sectors"].geometry.union_all())
+    px = context.settings.px_per_m
+    for name, cone in frames["sectors"].geometry.items():
+        reach_m = context.kind(name).range_m(px) * 1.01
+        assert frames["cameras"].geometry[name].buffer(reach_m).covers(cone)
 
 
 def test_no_camera_of_the_plan_breaks_consent_or_privacy(answers: Answers) -> None:

@@ -1,0 +1,75 @@
+"""What each number of cameras buys, with a bound at every point, and in which order to build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui import cards, state
+from pages.ui.camera import plan
+from planner import cameras
+from planner.report import camera_tables
+from planner.words import say
+
+if TYPE_CHECKING:
+    from planner.demand.camera import CameraContext
+    from planner.problem import CameraProblem
+    from planner.words import Lang
+
+
+def show(
+    problem: CameraProblem,
+    context: CameraContext,
+    outcomes: tuple[plan.Answer, ...],
+    lang: Lang,
+) -> None:
+    """Show the curve of budgets and the order of building."""
+    cards.status(outcomes[0], lang)
+    _curve(problem, outcomes, lang)
+    found = outcomes[0].plan
+    if found is None:
+        return
+    st.subheader(say("camera.phases", lang))
+    st.caption(say("camera.phases_help", lang))
+    each = state.counted(
+        "phase", say("camera.per_phase", lang), least=1, most=500, start=plan.PER_PHASE
+    )
+    order = cameras.in_order(problem, found, per_phase=each)
+    table = camera_tables.phase_table(order, context.names(lang), lang)
+    cards.table(table, lang, name="camera_phases")
+
+
+def _curve(problem: CameraProblem, outcomes: tuple[plan.Answer, ...], lang: Lang) -> None:
+    st.subheader(say("camera.curve", lang))
+    curve = plan.curve(problem, outcomes) if len(outcomes) > 1 else ()
+    if not curve:
+        st.info(say("camera.curve_none", lang))
+        return
+    st.caption(say("camera.curve_help", lang))
+    lost, bound = say("camera.curve_lost", lang), say("camera.curve_bound", lang)
+    cameras_word = say("col.camera_budget", lang)
+    chart = pd.DataFrame(
+        {
+            cameras_word: [point.budget for point in curve],
+            lost: [point.objective for point in curve],
+            bound: [point.bound for point in curve],
+        }
+    )
+    st.line_chart(chart, x=cameras_word, y=[lost, bound], height=280)
+    _next(problem, curve, lang)
+    table = camera_tables.curve_table(curve, plan.total(problem), lang)
+    cards.table(table, lang, name="camera_curve")
+
+
+def _next(problem: CameraProblem, curve: tuple[cameras.CurvePoint, ...], lang: Lang) -> None:
+    """Say what the camera after those asked for would save."""
+    lost = {point.budget: point.objective for point in curve}
+    now, more = lost.get(problem.max_cameras), lost.get(problem.max_cameras + 1)
+    if now is None or more is None:
+        return
+    if now > more:
+        st.info(say("camera.next", lang, cameras=problem.max_cameras + 1, gain=now - more))
+    else:
+        st.info(say("camera.next_none", lang))
