@@ -21,7 +21,7 @@ MENU = {
         "data",
         "repair",
     ),
-    "police": ("patrols", "cameras", "responders", "roads"),
+    "police": ("patrols", "cameras", "perimeter", "responders", "roads"),
     "officials": ("summary",),
 }
 ICONS = {
@@ -36,6 +36,7 @@ ICONS = {
     "places": ":material/home_pin:",
     "patrols": ":material/route:",
     "cameras": ":material/videocam:",
+    "perimeter": ":material/shield_locked:",
     "responders": ":material/emergency:",
     "roads": ":material/add_road:",
     "summary": ":material/fact_check:",

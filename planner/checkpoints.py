@@ -50,6 +50,18 @@ def curve(
     return tuple(found)
 
 
+def best_and_curve(
+    problem: CheckpointProblem,
+    *,
+    effort: Effort,
+    on_progress: OnProgress | None = None,
+    cancelled: Cancelled | None = None,
+) -> tuple[Outcome[CheckpointPlan], ...]:
+    """Answer an `intercept` question, and after it with 0 posts, 1 post and so on."""
+    best = solve(problem, effort=effort, on_progress=on_progress, cancelled=cancelled)
+    return best, *curve(problem, effort=effort, cancelled=cancelled)
+
+
 def seal(
     ground: Ground,
     settings: CheckpointSettings,

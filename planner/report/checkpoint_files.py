@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from planner.report.checkpoints import Asked, PerimeterAnswers
 
+Frames = dict[str, gpd.GeoDataFrame]
 _STYLES = {"none": "unwatched", "camera": "camera", "post": "post"}
 
 
@@ -34,17 +35,23 @@ def point_frame(asked: Asked, site_ids: tuple[str, ...], lang: Lang) -> gpd.GeoD
     )
 
 
-def layers(answers: PerimeterAnswers, lang: Lang) -> dict[str, gpd.GeoDataFrame]:
-    """Return the points of each answer, the exits and the border of what is protected."""
+def seal_layers(roads: Asked | None, paths: Asked | None, lang: Lang) -> Frames:
+    """Return the points on roads, the exits, and the points on footpaths."""
     found = {}
-    if answers.roads is not None:
-        found["points"] = point_frame(answers.roads, answers.roads.points, lang)
-        exits = answers.roads.context.laid.exits
-        found["exits"] = exits.assign(road_class=exits["road_class"].astype(str))
-    if answers.paths is not None:
-        found["path_points"] = point_frame(answers.paths, answers.paths.new_points(), lang)
-    found["posts"] = point_frame(answers.posts, answers.posts.points, lang)
+    if roads is not None:
+        found["points"] = point_frame(roads, roads.points, lang)
+        exits, names = roads.context.laid.exits, roads.context.names(lang)
+        found["exits"] = exits.assign(name=[names[str(name)] for name in exits.index])
+    if paths is not None:
+        found["path_points"] = point_frame(paths, paths.new_points(), lang)
     return {name: frame for name, frame in found.items() if len(frame)}
+
+
+def layers(answers: PerimeterAnswers, lang: Lang) -> Frames:
+    """Return the points of each answer and the exits."""
+    found = seal_layers(answers.roads, answers.paths, lang)
+    posts = point_frame(answers.posts, answers.posts.points, lang)
+    return found | ({"posts": posts} if len(posts) else {})
 
 
 def map_layers(
@@ -77,20 +84,25 @@ def map_layers(
 
 
 def sheets(answers: PerimeterAnswers, lang: Lang) -> dict[str, pd.DataFrame]:
-    """Return every table of the answers by the heading of its sheet."""
-    found = {}
-    if answers.roads is not None:
-        roads = answers.roads
-        found["points"] = points_table(roads, roads.points, lang)
-        found["exits"] = exits_table(roads, lang)
-        names = roads.context.names(lang)
-        found["point_left"] = left_out_table(roads.outcome, names, lang)
-    if answers.paths is not None:
-        found["path_points"] = points_table(answers.paths, answers.paths.new_points(), lang)
+    """Return every table of the answers by the code of its heading."""
+    found = seal_sheets(answers.roads, answers.paths, lang)
     posts = answers.posts
     found["best_posts"] = points_table(posts, posts.points, lang)
     found["post_curve"] = curve_table(answers, lang)
     found["post_left"] = left_out_table(posts.outcome, posts.context.names(lang), lang)
+    return {name: table for name, table in found.items() if len(table)}
+
+
+def seal_sheets(roads: Asked | None, paths: Asked | None, lang: Lang) -> dict[str, pd.DataFrame]:
+    """Return the tables of a seal by the code of its heading."""
+    found = {}
+    if roads is not None:
+        found["points"] = points_table(roads, roads.points, lang)
+        found["exits"] = exits_table(roads, lang)
+        names = roads.context.names(lang)
+        found["point_left"] = left_out_table(roads.outcome, names, lang)
+    if paths is not None:
+        found["path_points"] = points_table(paths, paths.new_points(), lang)
     return {name: table for name, table in found.items() if len(table)}
 
 
@@ -127,7 +139,7 @@ def _map(answers: PerimeterAnswers, lang: Lang) -> str:
     return map_html(
         map_layers(answers.roads, answers.paths, answers.posts, lang),
         lang=lang,
-        title=f"{ground.area.names[lang]} · {say('page.checkpoints', lang)}",
+        title=f"{ground.area.names[lang]} · {say('page.perimeter', lang)}",
         about=about(ground.area, lang),
         relief=background(ground.area),
         assets="inline",

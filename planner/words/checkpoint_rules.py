@@ -104,9 +104,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "There is nothing to protect with the id {given}.",
     ),
     "input.checkpoint_no_danger": (
-        "图上没有可封闭的路段：没有水系、没有进山道路，或都不靠近道路；请用 --zone 给出范围。",
-        "There is nothing to close on the map: no water or no mountain roads near any road; give "
-        "the ground with --zone.",
+        "图上没有可封闭的路段：没有水系或进山道路，或都不靠近道路。"
+        "可用命令 perimeter 的 --zone 给出范围。",
+        "There is nothing to close on the map: no water or no mountain roads near any road. The "
+        "command perimeter takes the ground to close with --zone.",
     ),
     # the command line
     "cli.perimeter": (

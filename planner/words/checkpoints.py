@@ -8,7 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "checkpoint.at_junction": ("{place}附近的{road}路口", "{road} junction near {place}"),
     "checkpoint.numbered": ("{name}（{number}）", "{name} ({number})"),
     # the page
-    "page.checkpoints": ("外围卡点", "Checkpoints"),
+    "page.perimeter": ("外围卡点", "Perimeter"),
     "checkpoint.intro": (
         "找出最少的卡点，使图上每条进出道路都要经过其中一个；人手不够时，给出拦得住最多车流的几个点。",
         "The fewest points that every mapped way in or out passes; where people are too few, the "
@@ -20,15 +20,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "not counted.",
     ),
     "checkpoint.use": ("用途", "Use"),
-    "checkpoint.use.perimeter": ("外围卡点查控", "perimeter checkpoints"),
+    "checkpoint.use.perimeter": ("外围卡点查控", "perimeter"),
     "checkpoint.use.flood": (
-        "防汛：不让车辆靠近临水路段",
-        "flood: keep traffic off roads by water",
+        "防汛：临水路段",
+        "flood: roads by water",
     ),
-    "checkpoint.use.fire": ("防火：进山道路", "fire: roads beyond the last houses"),
+    "checkpoint.use.fire": ("防火：进山道路", "fire: mountain roads"),
     "checkpoint.use.road_safety": (
-        "交通安全：车流最多的路口",
-        "road safety: junctions with most traffic",
+        "交通安全：路口",
+        "road safety: junctions",
+    ),
+    "checkpoint.use_help": (
+        "防汛：不让车辆靠近临水 20 米以内的路段。防火：守住离房屋 300 米以外的机耕路、小路的路口。"
+        "交通安全：车流最多的路口。",
+        "Flood: keep traffic off roads within 20 m of water. Fire: the mouths of tracks and paths "
+        "farther than 300 m from every house. Road safety: the junctions with most traffic.",
     ),
     "checkpoint.protect": ("保护范围", "What to protect"),
     "checkpoint.protect.area": ("整个区域", "the whole area"),
@@ -44,10 +50,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "checkpoint.site_m": ("部位周围（米）", "Around the site (m)"),
     "checkpoint.site_help": ("这个距离以外算外面。", "Beyond this distance the outside begins."),
     "checkpoint.places": ("居民点", "Settlements"),
-    "checkpoint.places.hold": ("全部要在卡点以内", "all must lie inside the points"),
+    "checkpoint.places.hold": ("全部在卡点以内", "all inside the points"),
     "checkpoint.places.weigh": (
-        "可以留在外面，按户计分",
-        "may be left outside, priced by household",
+        "可留在外面，按户计分",
+        "outside at a price",
     ),
     "checkpoint.posts": ("可用岗位数", "Posts at hand"),
     "checkpoint.posts_help": (
@@ -57,6 +63,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "checkpoint.forbidden": ("不得设点处", "Points that may not be used"),
     "checkpoint.seen": ("已有摄像机看守的点", "Points a camera watches already"),
     "checkpoint.seal": ("封闭：最少的卡点", "Seal: the fewest points"),
+    "checkpoint.view": ("看哪一部分", "Part"),
+    "checkpoint.no_traffic": (
+        "没有居民点的路通到这些地方，推算不出车流。",
+        "No settlement has a road that leads there, so no traffic can be estimated.",
+    ),
     "checkpoint.count": (
         "图上有 {exits:n} 个道路出口；共需 {points:n} 个点、每班 {people:n} 人。"
         "摄像机看守 {camera:n} 个，岗位看守 {post:n} 个，无人看守 {none:n} 个。",
