@@ -1,10 +1,11 @@
 """Solve the redistricting question: plans drawn or adjusted, re-divided in pairs, and bounded.
 
-The work climbs rungs of 5, 20, 80 ... units. What is done up to a rung depends on nothing
-above it: a larger effort first does all a smaller one does, so its answer is never worse. The
-work asked for ends it, with a plan or without.
+The work climbs rungs. What is done up to a rung depends on nothing above it, nor on the work asked
+for, which only cuts it short: a larger effort first does all a smaller one does, so its answer is
+never worse.
 """
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
@@ -28,10 +29,13 @@ from planner.problem.redistrict import RedistrictPlan, RedistrictProblem
 SOLVER = (f"annealing+{cp.SOLVER}", cp.VERSION)
 RUNG, HIGHER = 5, 4
 """The first rung in units of work, and how many times as high the next one is."""
+NARROW_RUNGS, NARROW_HIGHER = (1, 2, 5), 10
+"""The first rungs where whole grids bound, and how many times as high those are that follow: each
+rung ends with whole grids, so the fewer a rung is cut short before, the better."""
 FIRST_WORK = 0.3
 """Work for a first look; without a plan the rules alone are tried next, where that is in reach."""
-BOUND_SHARE, COLUMNS_SHARE = 0.1, 0.4
-"""Shares of the whole work for a bound at the end: by spreading, and where whole grids bound."""
+BOUND_SHARE, COLUMNS_SHARE = 0.1, 0.6
+"""Share of the whole work for a bound by spreading at the end, and of each rung for whole grids."""
 SEARCH_SHARE, SMALL_SEARCH_SHARE = 0.5, 0.03
 """Shares of a rung's work for finding plans, and for that in a small village."""
 ADJUST_PAIR_SHARE = 0.4
@@ -93,62 +97,90 @@ def _climbed(known: Known, rounds: _Rounds) -> tuple[Conflict, ...]:
             known.plan(exact.labels)
             conflicts = exact.conflicts
     below = 0
-    for rung in _rungs(asked):
+    for rung in _rungs(asked, narrow=whole is not None):
         if conflicts or not known.open or attempt.over():
             break
-        conflicts = _searched(known, rounds, rung, 0 if whole is None else below)
-        attempt.stop_at(min(rung, asked))
-        if whole is not None and not conflicts:
-            _put_together(known, whole, min(rung, asked), below)
+        if whole is None:
+            limit = (1 - BOUND_SHARE) * min(rung, asked)
+            conflicts = _searched(known, rounds, (limit, (1 - BOUND_SHARE) * rung, rung))
+        else:
+            conflicts = _narrow(known, rounds, whole, (below, rung))
         attempt.stop_at(asked)
         below = rung
-    left = asked - attempt.used
-    if known.open and not conflicts and known.method != "columns" and left > 0:
-        bound = lower_bound(known.view, attempt, work=left, loads=known.apart)
-        known.at_least(bound, "moving" if known.apart else "spreading")
+    if whole is None and not conflicts:
+        _spread_bound(known, asked - attempt.used)
     return conflicts
 
 
-def _searched(known: Known, rounds: _Rounds, rung: int, below: int) -> tuple[Conflict, ...]:
-    """Search up to the share of a rung for that, and all of it as long as there is no plan.
+def _narrow(
+    known: Known, rounds: _Rounds, whole: Columns, rung: tuple[int, int]
+) -> tuple[Conflict, ...]:
+    """Climb one rung where whole grids bound: they come first as soon as there is a plan."""
+    below, end = rung
+    if known.labels is not None and below:
+        _put_together(known, whole, below + COLUMNS_SHARE * (end - below))
+        return _searched(known, rounds, (end, end, end))
+    until = below + (1 - COLUMNS_SHARE) * (end - below)
+    conflicts = _searched(known, rounds, (until, until, end))
+    if not conflicts:
+        _put_together(known, whole, end)
+    return conflicts
 
-    The last rung may be higher than the work asked for, which then cuts it short.
+
+def _searched(
+    known: Known, rounds: _Rounds, ends: tuple[float, float, float]
+) -> tuple[Conflict, ...]:
+    """Search one rung, all of it as long as there is no plan.
+
+    Parameters
+    ----------
+    ends
+        Work at which the search of a plan known ends, at which the rung's share of searching does,
+        and the end of the rung: the work asked for may cut the last rung short.
     """
     attempt, asked = known.attempt, known.attempt.effort.work
-    share = 1 - (COLUMNS_SHARE if within_columns(known.view) else BOUND_SHARE)
-    known.limit = below + share * (min(rung, asked) - below)
-    if known.labels is not None:
-        attempt.stop_at(known.limit)
+    known.limit = min(asked, ends[0])
+    attempt.stop_at(known.limit if known.labels is not None else asked)
     conflicts: tuple[Conflict, ...] = ()
-    for until in (below + share * (rung - below), rung):
+    for until in dict.fromkeys(ends[1:]):
         work = until - attempt.used
-        wanted = until < rung or known.labels is None
+        wanted = until == ends[1] or known.labels is None
         if wanted and work > 0 and known.open and not conflicts and not attempt.over():
             conflicts = rounds.climb(work)
     return conflicts
 
 
-def _put_together(known: Known, whole: Columns, rung: int, below: int) -> None:
+def _put_together(known: Known, whole: Columns, end: float) -> None:
     """Bound the question by whole grids, and put them together to a plan."""
-    attempt = known.attempt
+    attempt, asked = known.attempt, known.attempt.effort.work
+    attempt.stop_at(min(end, asked))
     if known.labels is None or not known.open or attempt.over():
         return
-    if not below:
-        # with little work whole grids are out of reach, and then this is all there is
-        bound = lower_bound(known.view, attempt, work=BOUND_SHARE * rung, loads=known.apart)
-        known.at_least(bound, "moving" if known.apart else "spreading")
-    found = whole.climb(known.labels, rung)
+    # with little work whole grids are out of reach, and then this is all there is
+    _spread_bound(known, BOUND_SHARE * (end - attempt.used))
+    found = whole.climb(known.labels, end)
     known.plan(found.labels)
     known.at_least(found.bound, "columns")
+    if end <= asked:
+        # whole grids may be out of reach for good, and leave their share of the rung
+        _spread_bound(known, end - attempt.used)
 
 
-def _rungs(last: float) -> Iterator[int]:
+def _spread_bound(known: Known, work: float) -> None:
+    """Bound the question by spreading, unless that is worth nothing any more."""
+    if known.open and known.method != "columns" and work > 0:
+        bound = lower_bound(known.view, known.attempt, work=work, loads=known.apart)
+        known.at_least(bound, "moving" if known.apart else "spreading")
+
+
+def _rungs(last: float, *, narrow: bool) -> Iterator[int]:
     """Yield the rungs up to the first that is not below the last."""
-    rung = RUNG
-    while rung < last:
+    first, higher = (NARROW_RUNGS, NARROW_HIGHER) if narrow else ((RUNG,), HIGHER)
+    for turn in itertools.count():
+        rung = first[turn % len(first)] * higher ** (turn // len(first))
         yield rung
-        rung *= HIGHER
-    yield rung
+        if rung >= last:
+            return
 
 
 class _Draw:

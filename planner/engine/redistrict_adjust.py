@@ -16,6 +16,7 @@ from scipy.optimize import linear_sum_assignment
 from planner import judge
 from planner.engine.attempt import Attempt
 from planner.engine.redistrict_breed import LAST, Found, Pool
+from planner.engine.redistrict_fit import fitted
 from planner.engine.redistrict_model import Region
 from planner.engine.redistrict_pairs import middles
 from planner.engine.redistrict_region import divide
@@ -28,6 +29,8 @@ from planner.problem.redistrict import RedistrictPlan
 
 LOOK_SHARE = 0.3
 """Share of the work for the search from the old plan, as long as that leads anywhere."""
+SETTLE_SHARE = 0.2
+"""Share of the work of a look to put loads right at its end, where no plan keeps them."""
 POOL = 6
 """Divisions kept to be crossed with each other: they are all much like the old one."""
 HOPS = (1, 2, 3)
@@ -101,10 +104,25 @@ class Adjusting:
 
     def _look(self, old: list[int], work: float) -> None:
         """Search from the old plan, and cross what was found."""
-        self._pool.breed(partial(self._fresh, old), work=work, most=POOL)
+        until = self._attempt.used + work
+        self._pool.breed(partial(self._fresh, old), work=(1 - SETTLE_SHARE) * work, most=POOL)
+        self._settle(until - self._attempt.used)
         self._take_best()
         # a walk near the old plan may never keep the limits; then it must look further
         self._near = self._near and self.labels is not None
+
+    def _settle(self, work: float) -> None:
+        """Put loads right that the search left outside their bands, and give back what may go."""
+        best = self._pool.best
+        if best is None or best[0] == 0 or self._attempt.over():
+            return
+        rng = random.Random(self._attempt.effort.seed)  # noqa: S311 no secret
+        k = len(self._view.keys)
+        state = State(self._view.problem, self._level, self._scale, best[2], k)
+        found = fitted(state, rng, self._attempt, work=work)
+        if found[0] == 0:
+            self._keep(found)
+            self._keep(self._annealed(found[2], GIVE_BACK, rng))
 
     def _fresh(self, old: list[int], turn: int) -> Found:
         rng = random.Random(f"{self._attempt.effort.seed}/{turn}")  # noqa: S311 no secret

@@ -171,14 +171,51 @@ class State:
         self, lump: int, to: int, points: tuple[int, int], press: float, limit: float
     ) -> None:
         """Move a lump unless that makes things worse beyond a limit, or splits its grid."""
-        level, home = self.level, self.label[lump]
+        home = self.label[lump]
         soft, wrong = self._changed(lump, home, to)
         worse = (
             soft[0] + soft[1] - self.soft[home] - self.soft[to]
             + press * (wrong[0] + wrong[1] - self.wrong[home] - self.wrong[to])
         )  # fmt: skip
-        if worse > limit or not self.may_leave(lump):
-            return
+        if worse <= limit and self.may_leave(lump):
+            self._make(lump, to, points, soft, wrong)
+
+    def moved(self, lump: int, to: int) -> tuple[float, float]:
+        """Return by how much broken limits and points would grow if a lump went to a grid."""
+        home = self.label[lump]
+        soft, wrong = self._changed(lump, home, to)
+        gain, saved = self._points(lump, to)
+        return (
+            wrong[0] + wrong[1] - self.wrong[home] - self.wrong[to],
+            soft[0] + soft[1] - self.soft[home] - self.soft[to] + gain - saved,
+        )
+
+    def move(self, lump: int, to: int) -> None:
+        """Move a lump, which must be free to leave its grid."""
+        soft, wrong = self._changed(lump, self.label[lump], to)
+        self._make(lump, to, self._points(lump, to), soft, wrong)
+
+    def _points(self, lump: int, to: int) -> tuple[int, int]:
+        """Return by how much the border grows if a lump goes to a grid, and what that saves."""
+        label, home = self.label, self.label[lump]
+        gain = 0
+        for there, price in self.level.beside[lump]:
+            if label[there] == home:
+                gain += price
+            elif label[there] == to:
+                gain -= price
+        stay = self.level.stay[lump]
+        return gain, stay.get(to, 0) - stay.get(home, 0)
+
+    def _make(
+        self,
+        lump: int,
+        to: int,
+        points: tuple[int, int],
+        soft: tuple[float, float],
+        wrong: tuple[float, float],
+    ) -> None:
+        level, home = self.level, self.label[lump]
         load, work = level.load[lump], level.work[lump]
         self.label[lump] = to
         self.border += points[0]

@@ -1,11 +1,13 @@
 """Redistricting: more work is never worse, and adjusting finds what drawing afresh finds."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from planner import judge, redistrict
 from planner.engine.redistrict_adjust import relabelled
+from planner.engine.redistrict_columns import UNITS_MOST
 from planner.engine.redistrict_view import View
 from planner.judge.redistrict import moved
 from planner.outcome import Effort, Status, Stopped
@@ -63,20 +65,34 @@ DOZEN = {
 }
 
 
+def climb(problem: RedistrictProblem, works: Sequence[int]) -> None:
+    """Answer with more and more work; no answer may be worse than the one before."""
+    best: int | None = None
+    bound = 0
+    for work in works:
+        outcome = redistrict.solve(problem, effort=Effort(0, work))
+        if outcome.plan is not None:
+            assert judge.faults(problem, outcome.plan) == ()
+        if best is not None:
+            assert outcome.objective is not None, work
+            assert outcome.objective <= best, work
+        if len(problem.basics) <= UNITS_MOST:
+            assert (outcome.bound or 0) >= bound, work
+            bound = outcome.bound or 0
+        best = outcome.objective
+    assert best is not None
+
+
+@pytest.mark.parametrize("name", ["range", "soft"])
+def test_each_unit_of_work_is_worth_having(name: str) -> None:
+    climb(DOZEN[name], (1, 2, 3))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(DOZEN))
 def test_more_work_is_never_worse(name: str) -> None:
-    problem = DOZEN[name]
-    best: int | None = None
-    for work in (1, 2, 6) if name in {"many", "crowded"} else (1, 2):
-        outcome = redistrict.solve(problem, effort=Effort(0, work))
-        if best is not None:
-            assert outcome.objective is not None
-            assert outcome.objective <= best
-        if outcome.plan is not None:
-            assert judge.faults(problem, outcome.plan) == ()
-            best = outcome.objective
-    assert best is not None
+    """Between the rungs too, where the work asked for cuts one short."""
+    climb(DOZEN[name], range(1, 9))
 
 
 @pytest.mark.slow
@@ -137,7 +153,7 @@ def test_no_question_uses_more_than_its_work(name: str, work: int) -> None:
 
 
 def test_limits_nobody_can_keep_end_with_the_work_and_a_reason() -> None:
-    question = crowded(lattice(12, 12, 12), rows(lattice(12, 12, 12)), 1)
+    question = crowded(lattice(12, 12, 12), rows(lattice(12, 12, 12)), 0)
     outcome = redistrict.solve(question, effort=Effort(0, 2))
     assert outcome.run.work <= 2.5
     assert outcome.status is Status.NOT_FOUND
