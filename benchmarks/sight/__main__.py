@@ -14,11 +14,12 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.coverage import machine
+from benchmarks.once import run
 from benchmarks.sight import exact, scenes
 from benchmarks.sight.given import Floats, Given, save
+from benchmarks.sight.installing import FOLDER, peers
 from benchmarks.sight.make import hilly, liechtenstein, ranged, town
 from benchmarks.sight.report import keep, kept, write_page
-from benchmarks.sight.runner import FOLDER, peers, run
 
 RESULTS = Path(__file__).parent / "results"
 LOOKERS = (
@@ -88,7 +89,7 @@ def _part(
     for _ in range(options.rounds):
         for tool in tools:
             asked = SOME.get((tool, reach), len(given.eyes))
-            row, found = run(table, tool, path, asked, python, limit_s=options.limit_s)
+            row, found = run(f"sight.{table}", tool, path, asked, python, limit_s=options.limit_s)
             ours = found if tool == "ours" else ours
             if found is not None:
                 row |= _held(table, found, wanted, ours)

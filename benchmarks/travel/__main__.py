@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.coverage import machine
+from benchmarks.once import run
 from benchmarks.process import installed
 from benchmarks.travel.given import Floats, Given, Lines, save
 from benchmarks.travel.make import (
@@ -27,7 +28,7 @@ from benchmarks.travel.make import (
     made,
 )
 from benchmarks.travel.report import keep, kept, write_page
-from benchmarks.travel.runner import FOLDER, NEEDS, in_turn, run
+from benchmarks.travel.runner import FOLDER, NEEDS, in_turn
 from benchmarks.travel.truth import judged
 
 RESULTS = Path(__file__).parent / "results"
@@ -144,7 +145,7 @@ class Bench:
         self, table: str, tool: str, title: str, given: Given | Lines, asked: int
     ) -> tuple[dict[str, object], Floats | None]:
         path = self._given(table, title, given)
-        return run(table, tool, path, asked, self.peers, limit_s=self.limit_s)
+        return run(f"travel.{table}", tool, path, asked, self.peers, limit_s=self.limit_s)
 
     def _given(self, table: str, title: str, given: Given | Lines) -> Path:
         """Write what a program gets, once."""
