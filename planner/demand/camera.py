@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -92,17 +93,24 @@ class CameraContext:
 
     def names(self, lang: Lang) -> dict[str, str]:
         """Id -> name of every target, pole, option and link."""
-        column, area = f"name_{lang}", self.ground.area
-        poles = area.poles[column]
-        named = {str(k): str(v) for k, v in area.places[column].items()}
-        named |= {str(k): str(v) for k, v in area.sites[column].items()}
-        named |= {str(k): str(v) for k, v in self.targets[column].items()}
-        named |= {str(k): str(v) for k, v in poles.items()}
-        return named | {
-            str(name): f"{poles[row['pole_id']]} {row['heading_deg']}°"
-            + (f" {kind_name(str(row['kind_id']), lang)}" if len(self.settings.kinds) > 1 else "")
-            for name, row in self.options.iterrows()
-        }
+        return _names(self, lang)
+
+
+@lru_cache(maxsize=8)
+def _names(context: CameraContext, lang: Lang) -> dict[str, str]:
+    column, area = f"name_{lang}", context.ground.area
+    poles = area.poles[column]
+    named = {str(k): str(v) for k, v in area.places[column].items()}
+    named |= {str(k): str(v) for k, v in area.sites[column].items()}
+    named |= {str(k): str(v) for k, v in context.targets[column].items()}
+    named |= {str(k): str(v) for k, v in poles.items()}
+    kinds = {kind.kind_id: kind_name(kind.kind_id, lang) for kind in context.settings.kinds}
+    several, rows = len(kinds) > 1, context.options
+    columns = (rows[name] for name in ("pole_id", "heading_deg", "kind_id"))
+    return named | {
+        str(name): f"{named[str(pole)]} {turn}°{f' {kinds[kind]}' if several else ''}"
+        for name, pole, turn, kind in zip(rows.index, *columns, strict=True)
+    }
 
 
 def kind_name(kind_id: str, lang: Lang) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SITE_HEIGHT_M = 6.0
 SEARCH_M = 60.0  # a new site is looked for so far from its target at most
 STEP_M, VERGE_M = 12.0, 3.5  # along roads, and beside their middle line
-SITES_MOST = 48  # tried for one target
+SITES_MOST = 24  # tried for one target
 _LEGAL = "art7_gov"
 
 
@@ -76,15 +76,18 @@ def unseen(
     if poles.empty:
         return ()
     masks = shapely.STRtree(masks_of(area))
+    hidden = [
+        name
+        for name in target_ids
+        if len(masks.query(middle_of(context.stretches[name]), predicate="intersects"))
+    ]
+    sites = _sites(context, [n for n in target_ids if n not in hidden]) if cures else {}
     rows = []
     for name in target_ids:
-        point = context.targets.geometry[name]
-        away = poles.geometry.distance(point)
+        away = poles.geometry.distance(context.targets.geometry[name])
         pole_id = str(away.idxmin())
-        masked = len(masks.query(point, predicate="intersects")) > 0
-        verdict = "mask" if masked else _verdict(context, pole_id, name)
-        site = _site(context, name) if cures and not masked else None
-        rows.append(Unseen(name, pole_id, float(away.min()), verdict, site))
+        verdict = "mask" if name in hidden else _verdict(context, pole_id, name)
+        rows.append(Unseen(name, pole_id, float(away.min()), verdict, sites.get(name)))
     return tuple(rows)
 
 
@@ -106,48 +109,52 @@ def _verdict(context: CameraContext, pole_id: str, target_id: str) -> str:
     return "seen" if "seen" in told else told[0]
 
 
-def _site(context: CameraContext, target_id: str) -> NewSite | None:
-    """Try sites beside the roads near a target, and return the cheapest lawful one that sees it."""
+def _sites(context: CameraContext, target_ids: Sequence[str]) -> dict[str, NewSite]:
+    """Try sites beside the roads near targets: for each the cheapest lawful one that sees it."""
     ground, settings = context.ground, context.settings
-    target = middle_of(context.stretches[target_id])
-    places = _verges(context, target)
-    if not len(places):
-        return None
-    names = [f"new-{number}" for number in range(len(places))]
+    tried: list[tuple[str, shapely.Point, int]] = []  # target, place, heading
+    for name in target_ids:
+        target = middle_of(context.stretches[name])
+        places = _verges(context, target)
+        tried += [(name, place, round(_bearing(place, target)) % 360) for place in places]
+    if not tried:
+        return {}
+    ids = [f"new-{number}" for number in range(len(tried))]
     poles = gpd.GeoDataFrame(
         {
-            "name_zh": names,
-            "name_en": names,
+            "name_zh": ids,
+            "name_en": ids,
             "height_m": SITE_HEIGHT_M,
             "consent": "agreed",
             "legal_class": _LEGAL,
             "power": False,
         },
-        geometry=places,
+        geometry=[place for _, place, _ in tried],
         crs=ground.area.crs,
-        index=pd.Index(names, name="pole_id", dtype="object"),
+        index=pd.Index(ids, name="pole_id", dtype="object"),
     )
+    wires = wiring(replace(ground.area, poles=poles), settings, ())["connect_cost"]
     every = gpd.GeoDataFrame(pd.concat([ground.area.poles, poles]), crs=ground.area.crs)
     wider = replace(ground, area=replace(ground.area, poles=every))
     cameras = [
-        Mounted(name, round(_bearing(place, target)) % 360, kind.kind_id)
-        for name, place in zip(names, places, strict=True)
+        Mounted(pole_id, heading, kind.kind_id)
+        for pole_id, (_, _, heading) in zip(ids, tried, strict=True)
         for kind in settings.kinds
     ]
     frame = site_rows([(f"{c.pole_id}/{c.kind_id}", c, False) for c in cameras], every)
-    options = options_of(frame, context.looked_at, wider, settings, context.book)
-    wires = wiring(wider.area, settings, ())["connect_cost"]
-    lawful = [
-        NewSite(
-            float(every.geometry[o.pole_id].x),
-            float(every.geometry[o.pole_id].y),
-            o,
-            o.cost + int(wires[o.pole_id]),
-        )
-        for o in options
-        if target_id in o.sees and o.consented and o.filming_allowed
-    ]
-    return min(lawful, key=lambda s: (s.cost, -len(s.option.sees), s.x, s.y), default=None)
+    wanted = dict(zip(ids, tried, strict=True))
+    best: dict[str, NewSite] = {}
+    for option in options_of(frame, context.looked_at, wider, settings, context.book):
+        name, place, _ = wanted[option.pole_id]
+        if name in option.sees and option.consented and option.filming_allowed:
+            cost = option.cost + int(wires[option.pole_id])
+            site = NewSite(float(place.x), float(place.y), option, cost)
+            best[name] = min(best.get(name, site), site, key=_price)
+    return best
+
+
+def _price(site: NewSite) -> tuple[float, ...]:
+    return site.cost, -len(site.option.sees), site.x, site.y
 
 
 def _verges(context: CameraContext, target: shapely.Point) -> NDArray[np.object_]:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 BEYOND, POINTS_MOST = 5, 60  # budgets above the one asked for; points of the curve
 CURVE_TIMES = 4  # work of the whole curve, in that of the plan
 PER_PHASE = 10
-UNSEEN_MOST = 10
+UNSEEN_MOST = 6
 _NONE = CameraPlan(())
 
 
