@@ -165,7 +165,7 @@ def _candidates(
     edge = np.concatenate([doors.edge, edge])
     offset = np.concatenate([doors.offset_m, offset])
     points = shapely.line_interpolate_point(level.geometry[edge], offset)
-    ids = [f"@{name}" for name in places]
+    ids = [f"at-{name}" for name in places]
     ids += [f"S{number + 1:04d}" for number in range(len(edge) - len(places))]
     standing, shut = set(settings.standing), set(settings.forbidden)
     state = ["standing" if n in standing else "forbidden" if n in shut else "free" for n in places]

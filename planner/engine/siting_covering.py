@@ -16,10 +16,14 @@ from planner.engine.siting_weighting import Weighting
 EXACT_PAIRS = 500_000
 """Pairs of a row and a site up to which CP-SAT is asked."""
 _FIRST = 0.1
-"""Share of the work for the first search."""
+"""Share of the work for the first search, at most."""
+_EACH = 2e-5
+"""Units of the first search for each pair: what is easy is soon proved."""
+_TINY = 5_000
+"""Pairs up to which a proof comes before more search, however far the bound is."""
 _SMALL = 25_000
 """Pairs up to which a proof is tried without more search."""
-_WIDE = 0.05
+_WIDE = 0.12
 """Share of the objective from which the bound counts as far away."""
 
 
@@ -46,7 +50,8 @@ def covered(rows: Rows, attempt: Attempt, *, work: float) -> Found:
 
 
 def _covered(rows: Rows, attempt: Attempt, end: float, work: float) -> Found:
-    plan = _searched(rows, attempt, np.zeros(0, dtype=np.int64), work * _FIRST, rows.constant)
+    first = min(work * _FIRST, _EACH * (rows.cover.nnz + 1000))
+    plan = _searched(rows, attempt, np.zeros(0, dtype=np.int64), first, rows.constant)
     upper = _upper(rows, plan)
     bound = priced(rows, upper, attempt)
     if bound.whole >= upper and plan is not None:
@@ -80,6 +85,8 @@ def _turns(rows: Rows, *, wide: bool) -> list[tuple[float, bool]]:
         return [(1.0, True)]
     if not rows.cost.any():
         return [(0.35, True), (1.0, False)] if rows.cover.nnz > _SMALL else [(1.0, False)]
+    if rows.cover.nnz <= _TINY and not wide:
+        return [(0.5, False), (0.5, True)]
     return [(0.8, True), (1.0, False)] if wide else [(0.3, True), (0.4, False), (0.3, True)]
 
 

@@ -9,7 +9,7 @@ neighborhood search for the p-median, Location Science 5.
 import numpy as np
 
 from planner.engine.attempt import Attempt
-from planner.engine.siting_view import Ints
+from planner.engine.siting_view import Ints, in_memory
 from planner.engine.siting_ways import Ways
 
 WORK_EACH, WORK_WAY, WORK_CELL = 1e-4, 5e-9, 4e-9
@@ -29,6 +29,8 @@ class Exchange:
 
     def __init__(self, ways: Ways, attempt: Attempt, until: float) -> None:
         self.ways, self.attempt, self.until = ways, attempt, until
+        count = len(ways.cost)
+        self.each = WORK_EACH + WORK_WAY * count * in_memory(count)
         self.luck = np.random.default_rng(attempt.effort.seed)
 
     def over(self) -> bool:
@@ -62,7 +64,7 @@ class Exchange:
         taken = chosen.tolist()
         spent = int(limits.price[chosen].sum())
         least = ways.nearest(chosen)[0]
-        while len(taken) < limits.most_new:
+        while len(taken) < limits.most_new and not self.attempt.cancelled():
             gain = self._gains(least).astype(float)
             gain[taken] = 0
             gain[limits.price > limits.most_price - spent] = 0
@@ -75,7 +77,7 @@ class Exchange:
             spent += int(limits.price[site])
             rows = np.flatnonzero(ways.site == site)
             least[ways.target[rows]] = np.minimum(least[ways.target[rows]], ways.cost[rows])
-            self.attempt.spend(WORK_EACH + WORK_WAY * len(ways.cost))
+            self.attempt.spend(self.each)
         return np.array(taken, dtype=np.int64)
 
     def exchanged(self, chosen: Ints) -> Ints:
@@ -114,7 +116,7 @@ class Exchange:
             left = limits.most_price - int(limits.price[chosen].sum())
             dearer = limits.price[some][:, None] - limits.price[chosen][None, :]
             table[dearer > left] = _REFUSED
-        self.attempt.spend(WORK_EACH + WORK_WAY * len(ways.cost) + WORK_CELL * table.size)
+        self.attempt.spend(self.each + WORK_CELL * table.size * in_memory(table.size))
         best = int(table.argmax())
         return int(some[best // width]), best % width, int(table.flat[best])
 

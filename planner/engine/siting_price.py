@@ -13,9 +13,9 @@ import numpy as np
 
 from planner.engine.attempt import Attempt
 from planner.engine.siting_rows import Rows, most_negative
-from planner.engine.siting_view import Bools, Floats, Ints, Limits
+from planner.engine.siting_view import Bools, Floats, Ints, Limits, in_memory
 
-WORK_EACH, WORK_PAIR = 1.5e-4, 4e-9
+WORK_EACH, WORK_PAIR = 1.5e-4, 8e-9
 """Units of one round: for itself, and for each pair of a row and a site."""
 ROUNDS = 1500
 _PATIENCE = 25
@@ -51,6 +51,7 @@ def priced(
     prices = _first(rows) if start is None else start
     best = Priced(-np.inf, prices, np.zeros(cover.shape[1]), np.zeros(0, dtype=np.int64))
     share, stale = 1.0, 0
+    each = WORK_EACH + WORK_PAIR * cover.nnz * in_memory(cover.nnz) / 2
     for _ in range(rounds):
         reduced = rows.cost - turned @ prices
         least, chosen = most_negative(reduced, rows.limits)
@@ -60,7 +61,7 @@ def priced(
             best, stale = Priced(bound, prices, reduced, chosen), 0
         else:
             stale += 1
-        attempt.spend(WORK_EACH + WORK_PAIR * cover.nnz)
+        attempt.spend(each)
         if best.whole >= upper or share < _LEAST_STEP or attempt.over():
             break
         if stale >= _PATIENCE:

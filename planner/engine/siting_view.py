@@ -118,6 +118,11 @@ def pairs_of(problem: SitingProblem, sites: Ints) -> Pairs:
     return Pairs(site[serves], target[serves], far[serves])
 
 
+def in_memory(numbers: int) -> float:
+    """Return how many times longer a number takes where so many do not fit into the cache."""
+    return 1.0 + 5.0 * min(1.0, max(0.0, (numbers - 200_000) / 800_000))
+
+
 def table(site: Ints, target: Ints, shape: tuple[int, int]) -> csr_array:
     """Return pairs as a sparse table of ones: a row a target, a column a site."""
     ones = np.ones(len(site))

@@ -9,7 +9,7 @@ import numpy as np
 from planner.engine.attempt import Attempt
 from planner.engine.siting_price import Priced
 from planner.engine.siting_rows import most_negative
-from planner.engine.siting_view import Floats, Ints
+from planner.engine.siting_view import Floats, Ints, in_memory
 from planner.engine.siting_ways import Ways
 
 WORK_EACH, WORK_WAY = 5e-5, 4e-9
@@ -31,6 +31,7 @@ def served_price(
     """Return the best bound found by prices that targets pay for being served."""
     best = Priced(-np.inf, prices, np.zeros(len(ways.sites)), np.zeros(0, dtype=np.int64))
     share, stale = 1.0, 0
+    each = WORK_EACH + WORK_WAY * len(ways.cost) * in_memory(len(ways.cost))
     for _ in range(rounds):
         over = np.minimum(0.0, ways.cost - prices[ways.target])
         reduced: Floats = np.bincount(ways.site, over, len(ways.sites)).astype(float)
@@ -40,7 +41,7 @@ def served_price(
             best, stale = Priced(bound, prices, reduced, chosen), 0
         else:
             stale += 1
-        attempt.spend(WORK_EACH + WORK_WAY * len(ways.cost))
+        attempt.spend(each)
         if best.whole >= upper or share < _LEAST_STEP or attempt.over():
             break
         if stale >= _PATIENCE:

@@ -1,0 +1,1 @@
+"""Siting side by side: covering, medians, centres and guards on public instances."""
