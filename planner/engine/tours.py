@@ -33,8 +33,11 @@ LONG_LATER = ((3, 0.26, False), (4, 0.26, False), (5, 0.2, True))
 With little work one long search from it does most; with more, others from nothing find other parts
 for the recombination, and ways out of a plan that a search cannot leave.
 """
-IN_ALL = 2.2
-"""Work for plan, bound and cures together, in times of the effort: progress counts against it."""
+IN_ALL, IN_ALL_SHIFT = 2.2, 4.2
+"""Work for plan, bound and cures together, in times of the effort: progress counts against it.
+
+Over days; and at most on one shift, where all tours may be listed: most proofs need much less.
+"""
 EVEN_SHARE = 0.85
 """Share of the work on a shorter longest tour, where that has a price."""
 
@@ -47,8 +50,9 @@ def solve(problem: ToursProblem, attempt: Attempt) -> Outcome[ToursPlan]:
 
     The effort is for the plan. Bound and cures take shares of it besides, and a note says how much.
     """
-    attempt.expect(IN_ALL * attempt.effort.work)
-    plan = one_shift(problem, attempt) if is_plain(problem) else together(problem, attempt)
+    plain = is_plain(problem)
+    attempt.expect((IN_ALL_SHIFT if plain else IN_ALL) * attempt.effort.work)
+    plan = one_shift(problem, attempt) if plain else together(problem, attempt)
     if plan is None or judge.faults(problem, plan):
         found = rescue(problem, attempt)
         if found.plan is None:

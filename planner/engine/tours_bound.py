@@ -22,8 +22,10 @@ from planner.engine.tours_bound_routes import plan_of, proved_by_routes
 from planner.engine.tours_small import prove, small_enough
 from planner.problem.tours import ToursPlan, ToursProblem
 
-GLANCE, FLOWS, DAYS, COLUMNS, ROUTES, LOOK = 0.1, 0.3, 0.7, 0.5, 0.4, 0.3
-"""Shares of the work: a first look at the whole, flows, days, columns, tours, a longer look."""
+GLANCE, FLOWS, DAYS, COLUMNS, LOOK = 0.1, 0.3, 0.7, 0.5, 0.3
+"""Shares of the work: a first look at the whole, flows, days, columns, a longer look."""
+ROUTES, PROGRAM = 0.4, 1.0
+"""Shares to list tours, and for the program over them: most questions need much less."""
 SMALL_COLUMNS = 0.9
 """The share of columns where the whole model is small: there they do most."""
 ONE_COLUMNS, ONE = 0.5, 1.0
@@ -125,7 +127,7 @@ def _by_columns(
         if is_one(question):
             known = _one(question, attempt, columns, known, ONE * work)
         else:
-            known = _listed(question, attempt, columns, known, ROUTES * work)
+            known = _listed(question, attempt, columns, known)
         yield known
     return known
 
@@ -154,14 +156,13 @@ def _proved(question: Relaxed, attempt: Attempt, known: Known, work: float) -> K
     return known if proof.bound is None else _raised(known, proof.bound)
 
 
-def _listed(
-    question: Relaxed, attempt: Attempt, columns: Generation, known: Known, work: float
-) -> Known:
+def _listed(question: Relaxed, attempt: Attempt, columns: Generation, known: Known) -> Known:
     """List the tours of better plans, where the bound of the columns is near the best plan."""
     value = known.value
     if value is None or known.closed or value - columns.bound > NEAR * value:
         return known
-    bound, made = proved_by_routes(question, columns, attempt, value=value, work=work)
+    work, last = ROUTES * attempt.effort.work, PROGRAM * attempt.effort.work
+    bound, made = proved_by_routes(question, columns, attempt, value=value, work=work, last=last)
     return _raised(_made(question, columns, known, made), bound)
 
 

@@ -115,7 +115,13 @@ class _Listing(Walk):
 
 
 def routes_within(
-    net: Net, costs: Floats, limit: float, cancelled: Cancelled, *, most: int
+    net: Net,
+    costs: Floats,
+    limit: float,
+    cancelled: Cancelled,
+    *,
+    most: int,
+    memory: Bits | None = None,
 ) -> tuple[list[tuple[int, ...]] | None, int]:
     """Return all tours of a net that cost at most so much, None where they are too many; the work.
 
@@ -127,8 +133,10 @@ def routes_within(
         Of each leg, with what its end brings taken off.
     most
         Most work, in pairs of labels.
+    memory
+        For each spot the idents that what the rest costs at least remembers there.
     """
-    rest, spent = rest_of(net, costs, cancelled, most=most)
+    rest, spent = rest_of(net, costs, cancelled, most=most, memory=memory)
     if rest is None:
         return None, spent
     listing = _Listing(net, rest, limit, cancelled)
@@ -149,7 +157,13 @@ def routes_within(
 
 
 def proved_by_routes(
-    question: Relaxed, state: Generation, attempt: Attempt, *, value: int, work: float
+    question: Relaxed,
+    state: Generation,
+    attempt: Attempt,
+    *,
+    value: int,
+    work: float,
+    last: float = 0.0,
 ) -> tuple[int, dict[Column, int] | None]:
     """Return a bound, and how often each tour is made in a plan that may be below the value.
 
@@ -157,8 +171,8 @@ def proved_by_routes(
     ----------
     value
         Of the best plan known.
-    work
-        To list tours, and as much again for the program.
+    work, last
+        Work to list tours, and for the program over them; 0 for as much again.
     """
     if state.prices is None or question.problem.rules.longest_price_pct:
         return -(10**18), None
@@ -167,7 +181,10 @@ def proved_by_routes(
     for g, net in enumerate(state.master.nets):
         costs = state.master.legs(g, state.prices)
         most = int((until - attempt.used) * PAIRS_PER_WORK)
-        found, pairs = routes_within(net, costs, limits[g], attempt.cancelled, most=most)
+        memory = state.pricers[g].memory
+        found, pairs = routes_within(
+            net, costs, limits[g], attempt.cancelled, most=most, memory=memory
+        )
         attempt.spend(pairs / PAIRS_PER_WORK)
         if found is None or len(columns) + len(found) > ROUTES_MOST or attempt.cancelled():
             return -(10**18), None
@@ -175,7 +192,7 @@ def proved_by_routes(
     model = _Model(question, state.master, columns)
     model.model.add(model.cost < value - round(state.master.certain))
     with attempt.silently():
-        answer = cp.solve(model.model, attempt, work=work)
+        answer = cp.solve(model.model, attempt, work=last or work)
     if answer.found is cp.Found.INFEASIBLE:
         return value, None
     bound = -(10**18) if answer.bound is None else answer.bound + round(state.master.certain)
