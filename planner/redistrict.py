@@ -17,8 +17,10 @@ def alternatives(
 ) -> tuple[Outcome[RedistrictPlan], ...]:
     """Return up to three judged answers to one question; the first is the answer as asked.
 
-    Afresh they favour what was asked, even loads and a short border (or one along visible lines
-    when balance has no price); when adjusting what was asked, few moves and a short border.
+    Afresh they favour what was asked, even loads, a short border, visible lines and short ways to
+    the middle; when adjusting what was asked, few moves, a short border, short ways and even loads.
+    The next taste is tried as long as there are fewer than three; the first answer says why others
+    have no plan (notes taste_alike_proved, taste_alike, taste_not_found).
     All have the same points, and the first note of each tells its taste and figures: border_m,
     natural_pct, moved, moved_households, fewest, most. Equal plans stand once. The work is shared
     between the three.

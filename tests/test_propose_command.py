@@ -51,6 +51,14 @@ def test_one_unit_afresh_is_written_proved_and_can_be_taken_over(tmp_path, capsy
     assert main(["judge", problem, outcome]) == 0
 
 
+def test_pairs_that_are_proved_are_told_as_on_the_page(capsys):
+    words = ("--unit", HUAGAOPING, "--question", "adjust", "--limits", "cost")
+    assert main(["propose", "luoyan", *words, "--work", "3", "--lang", "en"]) == 0
+    told = re.search(r"Of (\d+) pairs of neighbouring grids, (\d+) are", capsys.readouterr().out)
+    assert told
+    assert 0 < int(told[2]) <= int(told[1])
+
+
 def _taken_over(out: Path) -> None:
     """Repeat the operations on today's grids: the same grids as in the GeoPackage."""
     area = load_ground(ROOT / "data" / "boundaries").area

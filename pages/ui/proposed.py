@@ -133,7 +133,14 @@ def _compared(proposals: Mapping[str, Proposal], lang: Lang) -> None:
         sentence = say("proposal.against", lang, first=first, told=words)
         st.markdown(f"- **{plain(name)}**: {plain(sentence)}")
     if len(proposals) < _MOST_ANSWERS:
-        st.caption(say("proposal.fewer", lang))
+        st.caption("  \n".join(plain(one) for one in _fewer(next(iter(proposals.values())), lang)))
+
+
+def _fewer(first: Proposal, lang: Lang) -> list[str]:
+    """Say of each weight that was tried why it has no proposal of its own."""
+    told = [note for note in first.outcome.notes if note.code.startswith("taste_")]
+    said = [explain("note", note.code, note.facts, lang) for note in told]
+    return said or [say("proposal.fewer", lang)]
 
 
 def _one(found: Proposal, name: str, lang: Lang) -> None:

@@ -138,6 +138,9 @@ def _one(asked: _Asked, code: str, state: GridSet, tell: Tell) -> Proposal | Non
     facts = {name: getattr(told, name) for name in told.__slots__}
     tell(say("cli.proposed", lang, unit=unit, status=status, bound=outcome.bound, **facts))
     _outside(problem, found, lang, tell)
+    for note in outcome.notes:
+        if note.code == "pairs_proved":
+            tell(say("cli.because", lang, reason=explain("note", note.code, note.facts, lang)))
     return found
 
 

@@ -1,6 +1,6 @@
 """Three plans for one question, each the best for another taste, all told in the same points."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planner import judge
@@ -11,6 +11,7 @@ from planner.outcome import Effort, Facts, Note, Outcome, Progress, Status, fact
 from planner.problem.forms import problem_id
 from planner.problem.redistrict import (
     PRICE_LIMIT,
+    SPREAD_PRICE_LIMIT,
     Band,
     Prices,
     RedistrictPlan,
@@ -19,13 +20,18 @@ from planner.problem.redistrict import (
 
 TASTE = 20
 """How many times as much an alternative pays for what it favours."""
+WANTED = 3
+"""Plans that differ; further tastes are tried only as long as there are fewer."""
 
 
-def alternatives(problem: RedistrictProblem, attempt: Attempt) -> Iterator[Outcome[RedistrictPlan]]:
-    """Yield the answer as asked, then plans that favour one side; plans met before are left out.
+def alternatives(
+    problem: RedistrictProblem, attempt: Attempt
+) -> tuple[Outcome[RedistrictPlan], ...]:
+    """Return the answer as asked, then plans that favour one side; plans met before are left out.
 
     Without a plan as asked there is only that answer. The others have as many grids as it has, so
-    that they differ in what they favour and not in size.
+    that they differ in what they favour and not in size. Where a taste has no plan of its own, the
+    first answer says so: it is the plan of that number, or none was found.
     """
     base = _asked(problem, attempt)
     left = int(attempt.effort.work - attempt.used)
@@ -34,18 +40,47 @@ def alternatives(problem: RedistrictProblem, attempt: Attempt) -> Iterator[Outco
         base = _asked(problem, attempt, work=left)
     attempt.report(base.objective)
     if base.plan is None:
-        yield base
-        return
-    yield _told(problem, base, base, Note("alternative_as_asked", figures(problem, base.plan)))
-    seen = {_shape(problem, base.plan)}
-    for code, changed in _tastes(problem, len(grids_of(problem, base.plan))):
-        if attempt.cancelled():
-            return
-        outcome = _asked(changed, attempt, as_asked=False)
-        if outcome.plan is None or _shape(problem, outcome.plan) in seen:
+        return (base,)
+    found = [_told(problem, base, base, Note("alternative_as_asked", figures(problem, base.plan)))]
+    alike: list[Note] = []
+    tastes = list(_tastes(problem, len(grids_of(problem, base.plan))))
+    for code, changed in tastes:
+        work = _share(attempt)
+        if len(found) == WANTED or work < 1 or attempt.cancelled():
+            break
+        outcome = _asked(changed, attempt, work=work, as_asked=False)
+        if outcome.plan is None:
+            alike.append(Note("taste_not_found", facts(taste=code)))
+        elif (known := _suits(changed, outcome.plan, found)) is not None:
+            proved = outcome.status is Status.OPTIMAL
+            word = "taste_alike_proved" if proved else "taste_alike"
+            alike.append(Note(word, facts(taste=code, number=known)))
+        else:
+            note = Note(code, figures(problem, outcome.plan))
+            found.append(_told(problem, outcome, base, note))
+    if len(found) < WANTED:
+        found[0] = replace(found[0], notes=(*found[0].notes, *alike))
+    return tuple(found)
+
+
+def _share(attempt: Attempt) -> int:
+    """Return the work for the next answer: a third of all, as far as that is left."""
+    return min(max(1, attempt.effort.work // 3), round(attempt.effort.work - attempt.used))
+
+
+def _suits(
+    changed: RedistrictProblem,
+    plan: RedistrictPlan,
+    found: Sequence[Outcome[RedistrictPlan]],
+) -> int | None:
+    """Return the number of a plan met before that is the same, or suits a taste as well."""
+    points, shape = judge.objective(changed, plan), _shape(changed, plan)
+    for number, known in enumerate(found, start=1):
+        if known.plan is None or judge.faults(changed, known.plan):
             continue
-        seen.add(_shape(problem, outcome.plan))
-        yield _told(problem, outcome, base, Note(code, figures(problem, outcome.plan)))
+        if _shape(changed, known.plan) == shape or judge.objective(changed, known.plan) <= points:
+            return number
+    return None
 
 
 def _asked(
@@ -101,15 +136,22 @@ def _tastes(problem: RedistrictProblem, count: int) -> Iterator[tuple[str, Redis
     if problem.question == "adjust":
         yield "alternative_least_moved", replace(problem, prices=_moving(prices, TASTE, 1))
         yield "alternative_short_border", replace(problem, prices=_moving(prices, 1, TASTE))
+        yield "alternative_compact", replace(problem, prices=_compact(prices))
+        yield "alternative_even", replace(problem, households=_even(problem, count))
         return
     problem = replace(problem, least_grids=count, most_grids=count)
     yield "alternative_even", replace(problem, households=_even(problem, count))
     if problem.households.off_target_price:
         calm = replace(problem.households, off_target_price=0)
         yield "alternative_short_border", replace(problem, households=calm)
-    else:
-        plain = min(PRICE_LIMIT, prices.plain_m * TASTE)
-        yield "alternative_natural", replace(problem, prices=replace(prices, plain_m=plain))
+    plain = min(PRICE_LIMIT, prices.plain_m * TASTE)
+    yield "alternative_natural", replace(problem, prices=replace(prices, plain_m=plain))
+    yield "alternative_compact", replace(problem, prices=_compact(prices))
+
+
+def _compact(prices: Prices) -> Prices:
+    """Return prices with a high one on people far from the middle of their grid."""
+    return replace(prices, spread=min(SPREAD_PRICE_LIMIT, max(1, prices.spread) * TASTE))
 
 
 def _moving(prices: Prices, times: int, parts: int) -> Prices:

@@ -217,6 +217,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "Of {pairs:n pair/pairs} of neighbouring grids, {proved:n} are proved: no better division "
         "between the two exists.",
     ),
+    "note.taste_alike_proved": (
+        "“{taste:of weighs}”没有另外的方案：方案 {number:n} 已是这样侧重的最好划法（已证明）。",
+        "“{taste:of weighs}” adds no proposal: number {number:n} is the best there is by it "
+        "(proved).",
+    ),
+    "note.taste_alike": (
+        "“{taste:of weighs}”没有另外的方案：在这个计算量内，"
+        "没有得出比方案 {number:n} 更合这个侧重的划法。",
+        "“{taste:of weighs}” adds no proposal: with this effort nothing was found that suits it "
+        "better than number {number:n}.",
+    ),
+    "note.taste_not_found": (
+        "“{taste:of weighs}”没有另外的方案：在这个计算量内没有得出方案。",
+        "“{taste:of weighs}” adds no proposal: none was found with this effort.",
+    ),
     "note.alternative_as_asked": (
         "按所定的轻重：边界 {border_m:n} 米，其中 {natural_pct:n}% 沿道路、河流等；"
         "变动 {moved:n} 个基本单元、{moved_households:n} 户；每个网格 {fewest:n} 至 {most:n} 户。",
@@ -242,6 +257,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "户数最均：边界 {border_m:n} 米，其中 {natural_pct:n}% 沿道路、河流等；"
         "变动 {moved:n} 个基本单元、{moved_households:n} 户；每个网格 {fewest:n} 至 {most:n} 户。",
         "Most even: {border_m:n} m of border, {natural_pct:n}% along roads and streams; "
+        "{moved:n basic unit/basic units} with {moved_households:n household/households} change "
+        "hands; {fewest:n} to {most:n household/households} in a grid.",
+    ),
+    "note.alternative_compact": (
+        "最集中：边界 {border_m:n} 米，其中 {natural_pct:n}% 沿道路、河流等；"
+        "变动 {moved:n} 个基本单元、{moved_households:n} 户；每个网格 {fewest:n} 至 {most:n} 户。",
+        "Closest together: {border_m:n} m of border, {natural_pct:n}% along roads and streams; "
         "{moved:n basic unit/basic units} with {moved_households:n household/households} change "
         "hands; {fewest:n} to {most:n household/households} in a grid.",
     ),
