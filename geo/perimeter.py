@@ -14,14 +14,13 @@ from shapely.ops import substring
 
 from geo.cores import Core
 from geo.exits import BORDER_M, exits
+from geo.loose_ends import loose_ends
 from geo.roads import Network
 from geo.snap import Snaps
 
 INSIDE, OUTSIDE = "inside", "outside"
 _NEAR_M = 1.0  # places nearer together share a node
 _END_M = 0.001  # the precision of junctions: nearer to an end is the end
-Bools = NDArray[np.bool_]
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,16 +46,17 @@ class Perimeter:
 
 def perimeter(
     network: Network,
-    open_to: Bools,
+    open_to: NDArray[np.bool_],
     outer: shapely.Polygon | shapely.MultiPolygon,
     core: Core | None,
     places: Snaps | None = None,
+    *,
+    stub_m: float = 0.0,
 ) -> Perimeter:
     """Lay out the roads between a core and the outside.
 
-    Roads beyond the border count as one: whoever is out may come in anywhere. An edge that leaves
-    and comes back without a junction outside stays inside, as `geo.exits` has it. Dead ends where
-    nothing is to be protected are left away, for nobody gets anywhere by them.
+    Roads beyond the border count as one: whoever is out may come in anywhere. Crossings are those
+    of `geo.exits`. Dead ends where nothing is to be protected are left away.
 
     Parameters
     ----------
@@ -64,6 +64,7 @@ def perimeter(
     outer : where the outside begins
     core : what lies inside for certain; None keeps every road apart
     places : points that get a node of their own where they meet their road
+    stub_m : a road that ends so near before the border counts as leaving
 
     Raises
     ------
@@ -72,7 +73,7 @@ def perimeter(
     """
     part = replace(network, edges=network.edges[open_to])
     rows = np.flatnonzero(open_to)
-    laid = _Laid(network, core, _outline(part, outer, rows), places)
+    laid = _Laid(network, core, _outline(part, outer, rows, stub_m), places)
     links = [link for edge in rows for link in laid.edge(int(edge))]
     links += laid.gates()
     return _kept(network, links, laid)
@@ -91,9 +92,15 @@ class _Outline:
 
 
 def _outline(
-    part: Network, outer: shapely.Polygon | shapely.MultiPolygon, rows: NDArray[np.int64]
+    part: Network,
+    outer: shapely.Polygon | shapely.MultiPolygon,
+    rows: NDArray[np.int64],
+    stub_m: float,
 ) -> _Outline:
     found = exits(part, outer)
+    stubs = loose_ends(part, outer, stub_m)
+    if len(stubs):
+        found = pd.concat([found, stubs[found.columns]])
     row_of = dict(zip(part.edges.index, rows.tolist(), strict=True))
     low: dict[int, float] = {}
     high: dict[int, float] = {}
@@ -155,7 +162,7 @@ class _Laid:
         return f"x:{name}"
 
     def _exit_id(self, name: str) -> str:
-        """Name the step over the border; at a junction by its place, whatever roads meet there."""
+        """Name the step over the border; at a junction by its place."""
         node = self.outline.at_node.get(name)
         return f"exit:{name}" if node is None else f"exit:{self.network.node_id[node]}"
 

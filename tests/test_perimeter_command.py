@@ -5,9 +5,17 @@ import json
 
 import pytest
 
-from planner import judge
+from planner import cameras, judge
 from planner.__main__ import main
-from planner.problem import outcome_from_json, problem_from_json
+from planner.outcome import Effort
+from planner.problem import (
+    CameraOption,
+    CameraProblem,
+    Target,
+    outcome_from_json,
+    problem_from_json,
+    to_json,
+)
 
 
 @pytest.fixture
@@ -49,11 +57,21 @@ def test_luoyan_is_written_so_that_the_judge_agrees_and_people_can_read_it(run, 
     assert sorted(closed) == sorted(["在出口设点"] * 8 + ["不通往要保护的地方"])
 
 
-def test_an_exit_a_camera_watches_is_told_and_costs_no_people(run):
-    status, told = run("--lang", "en", "--seen", "W0001-u")
+def test_exits_that_cameras_of_an_answer_watch_are_watched(run, tmp_path):
+    problem = CameraProblem(
+        options=(CameraOption("p", "p", 0, ("exit:W0001-u", "junction:J1"), "agreed"),),
+        targets=(Target("exit:W0001-u", "exit", 5), Target("junction:J1", "junction", 1)),
+        max_cameras=1,
+    )
+    question, answer = tmp_path / "question.json", tmp_path / "answer.json"
+    question.write_bytes(to_json(problem))
+    answer.write_bytes(to_json(cameras.solve(problem, effort=Effort(0, 1))))
+    status, told = run("--lang", "en", "--cameras", question, answer)
     assert status == 0, told
     assert "1 point watched by a camera" in told
     assert "17 people a shift" in told  # 21 without the 4 on the county road
+    status, told = run("--lang", "en", "--cameras", answer, question)
+    assert status == 2
 
 
 def test_barred_points_are_told_as_a_clash_with_what_would_open_it(run):
@@ -68,7 +86,9 @@ def test_barred_points_are_told_as_a_clash_with_what_would_open_it(run):
     ("words", "said"),
     [
         (("--unit", "530623202001"), "个点"),
-        (("--use", "road_safety", "--posts", 2), "2 个岗位能遇到"),
+        pytest.param(
+            ("--use", "road_safety", "--posts", 2), "2 个岗位能遇到", marks=pytest.mark.slow
+        ),
     ],
 )
 def test_inner_areas_and_other_uses_have_answers(run, words, said):

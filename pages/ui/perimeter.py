@@ -122,7 +122,8 @@ def show_seal(roads: Asked, paths: Asked | None, lang: Lang) -> None:
     """Show the fewest points, who watches them, the proof, footpaths, exits, and files."""
     outcome, names = roads.outcome, roads.context.names(lang)
     if not roads.problem.outside:
-        st.info(say("checkpoint.no_exit", lang), icon=":material/info:")
+        for line in tables.told(roads, lang):
+            st.info(plain(line), icon=":material/info:")
         return
     cards.answer(outcome, names, lang, objective="checkpoint.objective_help")
     for note in outcome.notes:

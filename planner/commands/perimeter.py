@@ -14,10 +14,12 @@ from planner.commands.common import FINE, NOT_FINE, BadInput, effort, worded, wr
 from planner.commands.demo import AREAS
 from planner.commands.office import office_ground
 from planner.demand.checkpoint_settings import CheckpointSettings
-from planner.problem import ProblemError
+from planner.judge.camera import watched
+from planner.problem import CameraPlan, CameraProblem, ProblemError, outcome_from_json
 from planner.report.checkpoint_files import write_perimeter
 from planner.report.checkpoints import met_share, paths_told, told
 from planner.report.tables import cures_text
+from planner.solve_files import judge_files, read_problem
 from planner.whole import check_folder
 from planner.words import Lang, explain, listed, say
 
@@ -72,10 +74,27 @@ def _settings(args: argparse.Namespace) -> CheckpointSettings:
             posts=args.posts,
             places_hold=not args.weigh,
             forbidden=tuple(args.forbid or ()),
-            seen=tuple(args.seen or ()),
+            seen=(*(args.seen or ()), *_seen_by_cameras(args)),
         )
     except ValueError as error:
         raise BadInput(say("cli.perimeter_inner", args.lang)) from error
+
+
+def _seen_by_cameras(args: argparse.Namespace) -> tuple[str, ...]:
+    """Read the exits that the cameras of a judged answer watch, by the ids of the exits."""
+    if args.cameras is None:
+        return ()
+    question, answer = args.cameras
+    report = judge_files(question, answer, lang=args.lang)
+    if report.status != FINE:
+        raise BadInput(" ".join(report.lines))
+    problem = read_problem(question)
+    outcome = outcome_from_json(answer.read_bytes(), problem)
+    if not isinstance(problem, CameraProblem) or not isinstance(outcome.plan, CameraPlan):
+        raise BadInput(say("cli.perimeter_no_cameras", args.lang, file=question))
+    seen = watched(problem, outcome.plan)
+    kept = (t.target_id for t in problem.targets if t.kind == "exit" and t.target_id in seen)
+    return tuple(name.removeprefix("exit:") for name in kept)
 
 
 def _zone(ground: Ground, args: argparse.Namespace) -> shapely.Geometry | None:

@@ -189,6 +189,10 @@ def _perimeter(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--weigh", action="store_true", help=say("cli.perimeter_weigh", lang))
     verb.add_argument("--forbid", nargs="+", metavar="ID", help=say("cli.perimeter_forbid", lang))
     verb.add_argument("--seen", nargs="+", metavar="ID", help=say("cli.perimeter_seen", lang))
+    verb.add_argument(
+        "--cameras", type=Path, nargs=2, metavar=("QUESTION", "ANSWER"),
+        help=say("cli.perimeter_cameras", lang),
+    )  # fmt: skip
     verb.add_argument("--zone", type=Path, help=say("cli.perimeter_zone", lang))
     verb.add_argument("--out", type=Path, help=say("cli.out", lang))
     verb.add_argument("--store", type=Path, default=STORE, help=say("cli.store_read", lang))

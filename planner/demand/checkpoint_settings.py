@@ -57,6 +57,8 @@ class CheckpointSettings:
         Exits or sites that a camera watches already, by their ids.
     post_m
         A post of the area so near to a site watches it.
+    stub_m
+        A road that ends on the map so near before the border counts as leaving.
     water_m, house_m
         A road so near to water is a stretch to close; a small road farther than this from every
         house is a mountain road.
@@ -73,6 +75,7 @@ class CheckpointSettings:
     forbidden: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     post_m: int = 60
+    stub_m: int = 30
     water_m: int = 20
     house_m: int = 300
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.loose_ends import loose_ends
 from geo.perimeter import INSIDE, OUTSIDE, Perimeter, perimeter
 from geo.schema import InputError
 from geo.usage import road_kmh, usable
 from planner.demand.checkpoint_layout import layout_of
-from planner.demand.checkpoint_settings import SEALED, pull_of
+from planner.demand.checkpoint_settings import SEALED, people_of, pull_of
 from planner.demand.checkpoint_sites import exit_names, sites_of
 from planner.demand.checkpoint_traffic import Gate, Origin, routes
 from planner.problem.checkpoints import CheckpointProblem, Link, Refuge, Site
@@ -23,11 +24,14 @@ from planner.words import LANGS, say
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from geo.cores import Core
     from geo.speeds import Mode
     from planner.demand.checkpoint_layout import Layout
     from planner.demand.checkpoint_settings import CheckpointSettings
     from planner.demand.ground import Ground
 
+LOOSE_M = 100.0  # a road that ends so near before the border may go on; told, not counted
+LOOSE_MAIN_M, LOOSE_PEOPLE = 500.0, 3  # the same for the larger roads, by the people they take
 DRIVEN: tuple[Mode, ...] = ("car", "motorbike")
 
 
@@ -57,6 +61,17 @@ class CheckpointContext:
     sites: gpd.GeoDataFrame
     places: gpd.GeoDataFrame
     outer: shapely.Geometry
+
+    def loose(self) -> gpd.GeoDataFrame:
+        """List the roads that end shortly before the border and do not count as leaving."""
+        if self.settings.protect != "area":
+            return self.laid.exits.iloc[:0].assign(gap_m=[])
+        network, open_to = self.ground.network, _open(self.ground, self.layer)
+        part = replace(network, edges=network.edges[open_to])
+        ends = loose_ends(part, self.outer, LOOSE_MAIN_M)
+        main = np.array([people_of(road) >= LOOSE_PEOPLE for road in ends["road_class"]], bool)
+        near = main | (ends["gap_m"] <= LOOSE_M).to_numpy()
+        return ends[near & (ends["gap_m"] > self.settings.stub_m).to_numpy()]
 
     def names(self, lang: str) -> dict[str, str]:
         """Id -> name of every site, place and end of a way."""
@@ -94,7 +109,7 @@ def seal_question(
         msg = f"use must be one of {', '.join(SEALED)}, got {settings.use!r}"
         raise ValueError(msg)
     layout = layout_of(ground, settings, zone)
-    laid = perimeter(ground.network, _open(ground, layer), layout.outer, layout.core, layout.snaps)
+    laid = _laid(ground, settings, layer, layout, layout.core)
     context = _context(ground, settings, layer, laid, layout)
     ends = set(laid.links["tail"]) | set(laid.links["head"])
     inside = tuple(node for node in (INSIDE,) if node in ends)
@@ -134,7 +149,7 @@ def posts_question(
     """
     layout = layout_of(ground, settings, zone)
     core = None if settings.use == "perimeter" else layout.core
-    laid = perimeter(ground.network, _open(ground, layer), layout.outer, core, layout.snaps)
+    laid = _laid(ground, settings, layer, layout, core)
     context = _context(ground, settings, layer, laid, layout)
     found = routes(
         laid.links,
@@ -153,6 +168,15 @@ def posts_question(
         most_posts=settings.posts,
     )
     return problem, context
+
+
+def _laid(
+    ground: Ground, settings: CheckpointSettings, layer: str, layout: Layout, core: Core | None
+) -> Perimeter:
+    # only the map of the whole area may end before its border; a unit has roads on both sides
+    stub_m = settings.stub_m if settings.protect == "area" else 0
+    open_to = _open(ground, layer)
+    return perimeter(ground.network, open_to, layout.outer, core, layout.snaps, stub_m=stub_m)
 
 
 def _open(ground: Ground, layer: str) -> NDArray[np.bool_]:

@@ -138,18 +138,26 @@ def met_share(asked: Asked) -> float:
 def told(asked: Asked, lang: Lang) -> list[str]:
     """Tell in sentences what a seal takes: how many points, who watches them, which nobody does."""
     context, names = asked.context, asked.context.names(lang)
-    if not asked.problem.outside:
-        return [say("checkpoint.no_exit", lang)]
     watch = asked.by_watch()
     counts = {name: len(ids) for name, ids in watch.items()}
     facts = {"points": len(asked.points), "people": asked.people(), **counts}
-    if context.settings.use == "perimeter":
+    if not asked.problem.outside:
+        lines = [say("checkpoint.no_exit", lang)]
+    elif context.settings.use == "perimeter":
         lines = [say("checkpoint.count", lang, exits=len(context.laid.exits), **facts)]
     else:
         lines = [say("checkpoint.count_danger", lang, **facts)]
     if watch["none"]:
         every = listed([names[s] for s in watch["none"]], lang, most=len(watch["none"]))
         lines.append(say("checkpoint.unwatched", lang, names=every))
+    loose = context.loose()
+    if len(loose):
+        rows = zip(loose["road_class"], loose["gap_m"], loose["edge_id"], strict=True)
+        ends = [
+            say("checkpoint.loose_end", lang, road=named("road", c, lang), gap_m=gap, code=edge)
+            for c, gap, edge in rows
+        ]
+        lines.append(say("checkpoint.loose", lang, count=len(ends), ends=listed(ends, lang)))
     for state in ("danger", "no_road"):
         apart = context.places.index[context.places["state"] == state]
         if len(apart):

@@ -141,6 +141,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "已有摄像机看守的出口或点的编号",
         "ids of exits or points a camera watches",
     ),
+    "cli.perimeter_cameras": (
+        "摄像机点位的题目和答案（JSON），其中看得到的出口算摄像机看守",
+        "question and answer of cameras (JSON); exits they watch count as watched",
+    ),
+    "cli.perimeter_no_cameras": (
+        "{file} 不是有方案的摄像机点位题目。",
+        "{file} is no question of cameras with a plan.",
+    ),
     "cli.perimeter_zone": (
         "防汛、防火时要封闭的范围（GeoJSON）",
         "ground to close with flood and fire (GeoJSON)",

@@ -104,6 +104,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count:n settlement meets/settlements meet} a road only beyond the border, or none that "
         "joins these; no point can keep them inside: {names}",
     ),
+    "checkpoint.loose": (
+        "注意：{count:n} 条路在图上断在边界附近，可能通往外面，没有算作出口，请核对：{ends}",
+        "Mind: {count:n road ends/roads end} on the map shortly before the border and may lead "
+        "out; not counted as exits, to be checked: {ends}",
+    ),
+    "checkpoint.loose_end": (
+        "{road} {code}（差 {gap_m:length}）",
+        "{road} {code} ({gap_m:length} short)",
+    ),
     "checkpoint.paths": ("小路", "Footpaths"),
     "checkpoint.paths_help": (
         "上面的卡点都设好以后，徒步还能走的小路再要 {points:n} 个点、每班 {people:n} 人。",

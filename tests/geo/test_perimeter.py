@@ -9,6 +9,7 @@ import shapely
 from shapely.ops import substring
 
 from geo.cores import MOUTH_M, core_of_edges, core_of_ground
+from geo.loose_ends import loose_ends
 from geo.perimeter import INSIDE, OUTSIDE, Perimeter, perimeter
 from geo.roads import Network, network_from_lines
 from geo.snap import Snaps, snap
@@ -88,6 +89,21 @@ def test_a_junction_on_the_border_is_one_exit_named_by_its_place():
     # a net cut off at the border: the road goes on, only its map does not
     cut = laid([(50, 50), (100, 50)])
     assert list(cut.links["kind"]) == ["road", "exit"]
+
+
+def test_a_road_that_ends_shortly_before_the_border_is_told_and_can_count_as_leaving():
+    """The map of Andorra ends 3 m to 330 m before its border on its two main roads."""
+    network = network_from_lines(roads([(50, 50), (97, 50)], [(50, 50), (50, 92)]))
+    ends_ = loose_ends(network, OUTER, 10)
+    assert list(ends_.index) == ["r0-v", "r1-v"]
+    assert list(ends_["gap_m"]) == [3, 8]
+    every, core = np.ones(2, dtype=bool), core_of_ground(network, CORE)
+    assert len(perimeter(network, every, OUTER, core).links) == 0
+    found = perimeter(network, every, OUTER, core, stub_m=5)
+    assert ends(found) == {
+        "r0": (INSIDE, "n97000_50000"),
+        "exit:n97000_50000": ("n97000_50000", OUTSIDE),
+    }
 
 
 def test_a_road_that_comes_back_without_a_junction_outside_is_no_exit():

@@ -50,7 +50,7 @@ def test_the_seal_is_there_at_once_with_its_proof(lang):
     counts = {"exits": 9, "points": 8, "people": 21, "camera": 0, "post": 0, "none": 8}
     assert plain(say("checkpoint.count", lang, **counts)) in shown
     assert say("checkpoint.proof", lang, flow=210) in shown
-    assert plain(say("checkpoint.paths_help", lang, points=2, people=2)) in shown
+    assert plain(say("checkpoint.paths_help", lang, points=4, people=4)) in shown
 
 
 def test_a_barred_exit_gives_another_plan_and_a_watched_one_costs_nobody():
