@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import shapely
 
 from geo.formats.write_osm import write_osm
@@ -55,6 +56,8 @@ def stored(
             raise Failed(reason="garbage") from error
         if not (counts["way"] and counts["node"]):
             raise Failed(reason="empty")
+        if not _is_there(elements, ground):
+            raise Failed(reason="garbage")
         digest = hashlib.sha256(part.read_bytes()).hexdigest()
         part.replace(map_file)
     finally:
@@ -92,6 +95,13 @@ def _elements(answers: list[Mapping[str, object]]) -> list[Mapping[str, object]]
             raise Failed(reason="garbage")
         found += elements
     return found
+
+
+def _is_there(elements: list[Mapping[str, object]], ground: shapely.Geometry) -> bool:
+    """Whether the nodes of an answer lie about the ground it was asked for."""
+    nodes = [(node["lon"], node["lat"]) for node in elements if node["type"] == "node"]
+    low, high = np.min(np.array(nodes, float), axis=0), np.max(np.array(nodes, float), axis=0)
+    return bool(ground.intersects(shapely.box(*low, *high)))
 
 
 def _data_of(answers: list[Mapping[str, object]]) -> str:

@@ -29,6 +29,8 @@ def write_osm(path: Path, elements: Iterable[Mapping[str, object]]) -> dict[str,
 
 def _node(element: Mapping[str, object]) -> str:
     lon, lat = (_number(element[name]) for name in ("lon", "lat"))
+    if not (abs(lon) <= 180 and abs(lat) <= 90):
+        raise ValueError((lon, lat))
     inside = _tags(element)
     head = f'<node id="{_whole(element["id"])}" lat="{lat:.7f}" lon="{lon:.7f}"'
     return f"{head}>{inside}</node>" if inside else f"{head}/>"

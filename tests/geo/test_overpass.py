@@ -40,6 +40,8 @@ ANSWER = {
 OK = (200, json.dumps(ANSWER).encode())
 EMPTY = (200, json.dumps({"elements": []}).encode())
 GARBAGE = (200, b"<html>maintenance</html>")
+NAN = (200, OK[1].replace(b"28.21,", b"NaN,"))
+ELSEWHERE = (200, OK[1].replace(b": 28.2", b": -31.2"))  # what a server for another country has
 REMARK = (200, json.dumps({"elements": [], "remark": "runtime error: Query timed out"}).encode())
 
 
@@ -150,6 +152,8 @@ def test_a_server_that_has_room_the_second_time_is_enough(server, tmp_path):
         ((504, b"<html/>"), "overpass_busy"),
         (EMPTY, "overpass_empty"),
         (GARBAGE, "overpass_garbage"),
+        (NAN, "overpass_garbage"),
+        (ELSEWHERE, "overpass_garbage"),
         ((200, b""), "overpass_garbage"),
         ((200, b"[1, 2]"), "overpass_garbage"),
         ((200, b'{"elements": [{"type": "way"}]}'), "overpass_garbage"),
