@@ -92,8 +92,9 @@ def _with(rows: list[dict[str, object]], found: list[dict[str, object]]) -> list
     return [*(row for row in rows if _key(row) not in now), *found]
 
 
-def _key(row: dict[str, object]) -> tuple[str, str, float]:
-    return str(row["tool"]), str(row["instance"]), float(str(row["limit_s"]))
+def _key(row: dict[str, object]) -> tuple[str, str, str, float]:
+    named = str(row["tool"]), str(row["family"]), str(row["instance"])
+    return (*named, float(str(row["limit_s"])))
 
 
 def _sorted(rows: list[dict[str, object]], order: list[tuple[str, str]]) -> list[dict[str, object]]:
