@@ -221,3 +221,15 @@ def test_a_withdrawn_consent_takes_a_camera_down_and_little_else_changes() -> No
     outcome = cameras.solve(replace(problem, options=gone), effort=EFFORT)
     assert outcome.plan == CameraPlan(("a0", "a1", "a3", "b2"))
     assert outcome.objective == 2  # the one camera that had to be given up
+
+
+def test_a_new_camera_at_what_an_existing_one_watches_has_its_price() -> None:
+    options = (option("p", "a", existing=True), option("q", "a", "b"), option("r", "c"))
+    targets = (Target("a", "exit", 5), Target("b", "exit", 3), Target("c", "exit", 2))
+    problem = CameraProblem(options, targets, 2, must_keep=("p",), overlap_price=2)
+    assert cameras.solve(problem, effort=EFFORT).plan == CameraPlan(("p", "r"))
+    cheap = replace(problem, overlap_price=0)
+    assert cameras.solve(cheap, effort=EFFORT).plan == CameraPlan(("p", "q"))
+    wanted = (Target("a", "exit", 5, second_weight=1), *targets[1:])
+    twice = replace(problem, targets=wanted)
+    assert judge.camera.overlaps(twice, CameraPlan(("p", "q"))) == 0
