@@ -14,7 +14,8 @@ _HEADERS = (
     (
         "phone",
         re.compile(
-            "电话|手机|联系方式|联系号码|微信|^qq|传真|phone|mobile|^tel$|^tel(no|number)|wechat"
+            "电话|手机|联系方式|联系号码|微信|^qq|传真|phone|mobile|^tel$|^tel(no|number)|wechat|"
+            "^(lx)?dianhua(haoma)?$|^shouji(hao(ma)?)?$|^lxdh$|^dhhm$|^sjhm?$|^lxfs$"
         ),
     ),
     ("plate", re.compile("车牌|号牌|车号|plateno|licenceplate|licenseplate|platenumber")),
@@ -27,7 +28,8 @@ _HEADERS = (
             "嫌疑人|受害人|户长|家长|监护人|配偶|房主|业主|租客|承租人|网格员|网格长(?!度)|五户长|民警|"
             "出生日期|出生年月|^生日$|^性别$|^民族$|户籍|家庭住址|家庭成员|人员名单|"
             "personname|fullname|firstname|lastname|surname|residentname|householder|"
-            "headofhousehold|contactperson|^owner(name)?$|birthday|dateofbirth|^dob$|^gender$"
+            "headofhousehold|contactperson|^owner(name)?$|birthday|dateofbirth|^dob$|^gender$|"
+            "(人|户|民)的?名字|^人名$|法定代表人|帮扶人|^contact$|xingming|^huzhu|^lxr$|^hzxm$"
         ),
     ),
 )

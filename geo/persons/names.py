@@ -34,7 +34,9 @@ _ROLES = (
     "姓名|户主|联系人|负责人|责任人|经办人|填报人|填表人|制表人|审核人|审批人|报送人|统计人|录入人|"
     "网格员|网格长|五户长|组长|村长|支书|主任|书记|民警|辅警|当事人|报案人|承包人|户长"
 )
-_LABELLED = re.compile(rf"(?:{_ROLES})\s*[:：=]\s*([一-鿿]{{2,4}}|[A-Z]{{2,}})")
+_NEXT = "(?:填报|审核|报送|制表|统计)?(?:日期|时间|单位)|电话|手机|联系|签字|签名|盖章|年"
+# what follows a label left empty is the next label: "填报人:      审核人:"
+_LABELLED = re.compile(rf"(?:{_ROLES})\s*[:：=]\s*(?!{_ROLES}|{_NEXT})([一-鿿]{{2,4}}|[A-Z]{{2,}})")
 _TITLES = (
     "同志|先生|女士|老师|医生|主任|书记|支书|村长|组长|队长|所长|局长|院长|校长|警官|民警|辅警|网格员|"
     "网格长|大爷|大妈|老汉|师傅"
@@ -81,6 +83,16 @@ _ASKED = re.compile(
 )
 _BETWEEN = re.compile(r"[\s、，,;；/／]+")
 _FEWEST = 3  # names that make a column one of persons
+# a household or a state of somebody right before a name: 五保户王秀英, 住户:陈建军
+_STATED = re.compile(
+    r"(?:住户|农户|屋主|房东|五保户|低保户|特困户|贫困户|脱贫户|残疾人|孤寡老人|户主是)\s*:?\s*"
+    rf"(?:{_DOUBLE}|[{_COMMON}])[{_LETTERS}]{{2}}(?![{''.join(sorted(_PLACE))}])"
+)
+# a list within brackets: 3户(王建国、李秀英等)
+_LISTED = re.compile(
+    rf"[(、](?:{_DOUBLE}|[{_COMMON}])[{_LETTERS}]{{2}}、(?:{_DOUBLE}|[{_COMMON}])[{_LETTERS}]{{1,2}}"
+    rf"(?=[、)等])"
+)
 _LIKE, _TYPICAL = 0.7, 0.4
 
 
@@ -94,8 +106,11 @@ def named_person(text: str, header: str = "") -> bool:
     parts = _BETWEEN.split(text)
     if any(map(_is_sure, parts)) and (len(parts) == 1 or all(map(_is_like, parts))):
         return not _PLACE_HEADS.search(plain_name(header))
+    if _LISTED.search(text) and not _PLACE_HEADS.search(plain_name(header)):
+        return True
     return bool(
         _DOES.search(text)
+        or _STATED.search(text)
         or _ASKED.search(text)
         or _LABELLED.search(text)
         or _CALLED.search(text)
