@@ -246,6 +246,29 @@ def test_a_worse_drawing_is_refused():
     assert error.value.code == "repair_worse"
 
 
+def test_a_ring_is_mended_alone_though_its_crossings_go_on_the_raster():
+    """Nodes on the raster bend long borders that nobody decided about: no fault is new."""
+    ring = [(0, 0), (1027, 270), (13, 1000), (997, 1000), (0, 1000), (345, 0)]
+    drawn = frame({"a": Polygon(ring), "b": box(1000, 0, 2000, 1000)})
+    desk = open_desk(drawn, box(0, 0, 2000, 1000))
+    case = only(desk, "invalid_ring")
+    after = mend(desk, {case.case_id: Choice(case.suggested)}).certificate
+    assert "invalid_ring" not in after.kinds
+    for kind in ("gap", "overlap"):
+        assert after.kinds[kind] == pytest.approx(desk.certificate.kinds[kind], abs=1.0)
+
+
+def test_as_much_ground_at_another_place_is_worse_where_it_is_a_little_more():
+    outline = box(0, 0, 200, 100)
+    here, there = (
+        certify(frame({"a": box(x, 0, x + 180 - more, 100)}), outline)
+        for x, more in ((0, 0), (20, 0.001))
+    )
+    with pytest.raises(InputError) as error:
+        refuse_worse(here, there)
+    assert error.value.code == "repair_worse"
+
+
 def test_a_case_nobody_knows_is_refused():
     desk = open_desk(quarters(), BOUNDARY)
     for call in (lambda: mend(desk, {"c0": Choice("a")}), lambda: preview(desk, "c0", Choice("a"))):
