@@ -22,6 +22,12 @@ from geo.formats.headers import known_columns
 
 _REMARKS = re.compile(r"xl/(threadedC|c)omments[^/]*/?[^/]*\.xml")
 _TEXT = re.compile(r"<(?:t|text)\b[^>]*>([^<]*)</(?:t|text)>")
+_SHEET = re.compile(r"xl/worksheets/(_rels/)?[^/]+\.xml(\.rels)?")
+# formulas, what is printed above and below a sheet, and whom a link calls or writes to
+_BESIDE = re.compile(
+    r"<f\b[^>/]*>([^<]+)</f>|<(?:odd|even|first)(?:Header|Footer)>([^<]+)<|\"((?:tel|mailto):[^\"]+)\""
+)
+_SIGNS = re.compile(r'&(?:"[^"]*"|[A-Z]|\d{1,2})|"&"')  # of fonts and pages; of texts joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A whole file: its sheets, and the texts of remarks pinned to cells."""
+    """A whole file: its sheets, and the texts in no cell of them.
+
+    These are remarks pinned to cells, formulas, names of sheets, what is printed above and below,
+    and addresses of links.
+    """
 
     name: str
     sheets: tuple[Sheet, ...]
@@ -67,7 +77,7 @@ def whole_book(name: str, content: bytes) -> Book:
         Sheet(table.layer, table.numbers, table.rows, found)
         for table, found in zip(tables, formulas, strict=True)
     )
-    return Book(name, sheets, _remarks(content))
+    return Book(name, sheets, (*titles, *_remarks(content), *_beside(content)))
 
 
 def _likeness(row: Sequence[object]) -> int:
@@ -88,3 +98,11 @@ def _remarks(content: bytes) -> tuple[str, ...]:
         parts = [part for part in packed.namelist() if _REMARKS.fullmatch(part)]
         found = [_TEXT.findall(packed.read(part).decode("utf-8", "replace")) for part in parts]
     return tuple(html.unescape(text).strip() for texts in found for text in texts if text.strip())
+
+
+def _beside(content: bytes) -> tuple[str, ...]:
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        parts = [part for part in packed.namelist() if _SHEET.fullmatch(part)]
+        told = [_BESIDE.findall(packed.read(part).decode("utf-8", "replace")) for part in parts]
+    texts = {html.unescape("".join(found)) for each in told for found in each}
+    return tuple(sorted(_SIGNS.sub(lambda sign: " " * (sign[0] != '"&"'), text) for text in texts))

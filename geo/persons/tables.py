@@ -27,22 +27,24 @@ def refuse_persons(book: Book, *, codes: Collection[str] = (), known: Collection
     ------
     SchemaError
         Of person_cell and person_header, each with its cell and its kind, never with its text;
-        person_remark for a remark pinned to a cell; person_more for further ones.
+        person_remark for what stands in no cell (`Book.remarks`); person_more for further ones.
     """
     faults = []
-    for sheet in book.sheets:
+    for number, sheet in enumerate(book.sheets, 1):
         rows = list(zip(sheet.numbers, sheet.rows, strict=True))
         for trace in traces(rows, codes=codes, known=known):
             cell = f"{get_column_letter(trace.column + 1)}{trace.row}"
-            where = f"{sheet.title}!{cell}" if len(book.sheets) > 1 else cell
+            title = f"#{number}" if cell_trace(sheet.title) else sheet.title
+            where = f"{title}!{cell}" if len(book.sheets) > 1 else cell
             faults.append(
                 _header(book.name, where, trace.kind)
                 if trace.header
                 else _cell(book.name, where, trace.kind)
             )
-    kinds = [kind for text in book.remarks if (kind := cell_trace(text, codes=codes))]
+    beside = [text for text in book.remarks if text not in known]
+    kinds = [kind for text in beside if (kind := cell_trace(text, codes=codes))]
     if kinds:
-        told = "{file}: a remark pinned to a cell holds what names a person; delete it."
+        told = "{file}: a remark, formula, link or page header holds what names a person."
         faults.append(InputError("person_remark", {"file": book.name, "kind": kinds[0]}, told))
     _raise(book.name, faults)
 

@@ -113,8 +113,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "nothing about persons; nothing was taken. Delete the column and bring the file again.",
     ),
     "input.person_remark": (
-        "{file} 的批注里像是有{kind:of person}。请删去批注后重新上传。",
-        "{file}: a remark pinned to a cell holds what looks like {kind:of person}; delete it.",
+        "{file} 的批注、公式、超链接、页眉页脚或工作表名里像是有{kind:of person}。"
+        "请删去后重新上传。",
+        "{file}: a remark, a formula, a link, a page header or the name of a sheet holds what "
+        "looks like {kind:of person}; delete it.",
     ),
     "input.person_text": (
         "写的内容里像是有{kind:of person}。本系统只按地点规划，不收个人信息，请去掉后再保存。",

@@ -303,6 +303,25 @@ def test_a_person_anywhere_refuses_the_whole_file_without_being_repeated(
     assert secret not in str(caught.value)
 
 
+@pytest.mark.parametrize("where", ["title", "formula", "joined", "link", "printed"])
+def test_a_person_in_no_cell_of_a_workbook_is_refused_too(area: Area, where: str) -> None:
+    book = template(area)
+    sheet = book.active
+    secret = "13812345678"  # made up
+    if where == "title":
+        sheet.title = f"王建国{secret}"
+    elif where == "link":
+        sheet["B4"].hyperlink = f"tel:{secret}"
+    elif where == "printed":
+        sheet.oddFooter.center.text = "填报人：王建国 第&P页"
+    else:
+        sheet["K9"] = f'=HYPERLINK("tel:{secret}")' if where == "formula" else '="138"&"12345678"'
+    with pytest.raises(SchemaError) as caught:
+        bring(NAME, saved(book), area)
+    assert [fault.code for fault in caught.value.faults] == ["person_remark"]
+    assert secret not in str(caught.value)
+
+
 def test_the_book_survives_its_json_and_undo(area: Area) -> None:
     one = PlaceBook().taking({"household_count": {"P001": 7}}, Origin("entered", "table", "2026"))
     history = (
