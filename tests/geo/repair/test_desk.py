@@ -261,8 +261,8 @@ def test_a_ring_is_mended_alone_though_its_crossings_go_on_the_raster():
 def test_as_much_ground_at_another_place_is_worse_where_it_is_a_little_more():
     outline = box(0, 0, 200, 100)
     here, there = (
-        certify(frame({"a": box(x, 0, x + 180 - more, 100)}), outline)
-        for x, more in ((0, 0), (20, 0.001))
+        certify(frame({"a": box(west, 0, east, 100)}), outline)
+        for west, east in ((0, 180), (20.001, 200))
     )
     with pytest.raises(InputError) as error:
         refuse_worse(here, there)
