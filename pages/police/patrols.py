@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.ui import desk, frame, origins, state
 from pages.ui.roadwork import effects
-from pages.ui.tours import plan, ready, rules, weeks
+from pages.ui.tours import plan, ready, rules, wanted, weeks
 from pages.ui.tours.asked import ask, without
 from planner.store.tours import last_visits
 from planner.words import say
@@ -34,6 +34,7 @@ def page() -> None:
     week = ready.last_week(ground, first, days, lang)
     ready.who(ground, week, first, days, lang)
     rules.form(ground, lang)
+    wanted.form(ground, lang)
     visits = last_visits(state.TOURS, ground.area.area_id, first)
     with st.spinner(say("app.asking", lang)):
         asked = ask(ground, ready.settings(ground, week), first, days, visits)

@@ -43,7 +43,7 @@ def post_items(
         _post(rule, f"post:{name}.{number}@{first + timedelta(days=day)}", row, grid, windows)
         for number, rule in enumerate(settings.posts)
         for (name, row), grid in zip(sites.iterrows(), grids, strict=True)
-        if row["kind"] == rule.site_kind
+        if rule.is_at(str(name), str(row["kind"]))
         for day, of in enumerate(kinds)
         if not rule.day_kind or rule.day_kind in of
         for windows in [daily(rule.opens, rule.closes, [day])]

@@ -37,7 +37,13 @@ class StreetRule:
 
 @dataclass(frozen=True, slots=True)
 class PostRule:
-    """A fixed post at all sites of a kind on all days of a kind ("" on every day), "HH:MM"."""
+    """A fixed post at all sites of a kind on all days of a kind ("" on every day), "HH:MM".
+
+    Parameters
+    ----------
+    site_id
+        Only at this site of the kind; "" at all of them.
+    """
 
     site_kind: str
     day_kind: str
@@ -48,6 +54,11 @@ class PostRule:
     needs_officer: bool = True
     least_size: int = 2
     mandatory: bool = False
+    site_id: str = ""
+
+    def is_at(self, site_id: str, kind: str) -> bool:
+        """Whether there is a post at a site."""
+        return kind == self.site_kind and self.site_id in ("", site_id)
 
 
 @dataclass(frozen=True, slots=True)

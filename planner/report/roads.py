@@ -66,6 +66,19 @@ def short_names(ground: Ground, lang: Lang) -> dict[str, str]:
     }
 
 
+def placed_names(ground: Ground, lang: Lang) -> dict[str, str]:
+    """Map each edge to a name by which somebody finds it in a list: the settlement is in it."""
+    area, lines = ground.area, ground.network.geometry
+    places = area.places if len(area.places) else area.units
+    middles = shapely.line_interpolate_point(lines, 0.5, normalized=True)
+    _, near = places.sindex.nearest(middles, return_all=False)
+    at = places[f"name_{lang}"].to_numpy()[near]
+    return {
+        name: say("road.piece_near", lang, road=told, place=str(place))
+        for (name, told), place in zip(short_names(ground, lang).items(), at, strict=True)
+    }
+
+
 def _class_word(road_class: str, lang: Lang) -> str:
     key = f"road.{road_class}"
     return say(key if known(key) else "road.other", lang)

@@ -56,6 +56,7 @@ from planner.words import (
     tours_kept,
     tours_page,
     tours_rules,
+    tours_wanted,
 )
 from planner.words.formats import (
     LANGS,
@@ -127,6 +128,7 @@ _FRAGMENTS = (
     tours_kept,
     tours_page,
     tours_rules,
+    tours_wanted,
     duty,
     speeds,
     isochrones,

@@ -23,7 +23,7 @@ from planner.demand.place_ground import with_book
 from planner.demand.promise_terms import Promises
 from planner.demand.tour_crews import dark_seconds
 from planner.demand.tour_items import days_around, due, spans_of
-from planner.demand.tour_settings import Meeting, TourSettings
+from planner.demand.tour_settings import Meeting, PostRule, TourSettings
 from planner.demand.tours import tours_problem, tours_question
 from planner.judge.tours_cost import late_days
 from planner.problem.forms import problem_from_json, to_json
@@ -204,6 +204,14 @@ def test_market_days_have_their_post_and_other_days_none(ground):
         assert (window.open_s % DAY_S, window.close_s % DAY_S) == (8.5 * 3600, 12 * 3600)
         assert task.needs_officer
         assert task.ways[0].enter_id == "site:s3"
+
+
+@pytest.mark.parametrize(("site_id", "at"), [("", ["s5"]), ("s5", ["s5"]), ("s9", [])])
+def test_a_post_at_one_site_is_at_no_other_of_its_kind(ground, site_id, at):
+    rule = PostRule("school", "", "09:00", "11:00", 30, site_id=site_id)
+    _, context = tours_question(ground, replace(QUIET, posts=(rule,)), MONDAY, 1)
+    posts = context.tasks[context.tasks["layer"] == "post"]
+    assert list(posts["source_id"]) == at
 
 
 def test_sites_are_called_at_in_their_opening_hours_only(ground):

@@ -14,7 +14,7 @@ from planner.demand.tour_changes import road_cut, urgent_place
 from planner.problem.checks import ProblemError
 from planner.problem.tour_events import CarBroken, CrewIll, LateStart, after, moved
 from planner.problem.tour_parts import DAY_S
-from planner.report.roads import short_names
+from planner.report.roads import placed_names
 from planner.report.tour_tables import day_name
 from planner.words import say
 
@@ -140,7 +140,7 @@ def _late(sheet: Sheet, day: int, lang: Lang) -> Happen | None:
 def _road(sheet: Sheet, day: int, lang: Lang) -> Happen | None:
     ground = sheet.on.ground
     key = f"{ground.area.area_id}|{ground.area.fingerprint}|{lang}"
-    names = cache.drawn_work("short road names", key, lambda: short_names(ground, lang))
+    names = cache.drawn_work("placed road names", key, lambda: placed_names(ground, lang))
     edges = st.multiselect(
         say("week.event_roads", lang),
         list(names),

@@ -97,7 +97,7 @@ def form(ground: Ground, lang: Lang) -> None:
             say("patrol_rules.back", lang),
             disabled=not changed,
             on_click=_keep,
-            args=(area_id, None),
+            args=(area_id, replace(own, **{name: getattr(usual, name) for name in _NAMES})),
             type="tertiary",
         )
     if pressed:
@@ -173,10 +173,10 @@ def _meet(stay: int, window: int) -> bool:
     return stay <= window < 2 * stay
 
 
-def _keep(area_id: str, settings: TourSettings | None) -> None:
-    """Keep the rules, or go back to the planner's own."""
+def _keep(area_id: str, settings: TourSettings) -> None:
+    """Keep the rules with what else the office has set; the usual ones are not kept at all."""
     try:
-        if settings is None:
+        if settings == TourSettings():
             clear_tours(state.OFFICE, area_id)
         else:
             set_tours(state.OFFICE, area_id, settings)
