@@ -17,7 +17,12 @@ _GANSU = frozenset([*(f"{n:02d}" for n in range(1, 13)), "29", "30"])  # codes 6
 _SLIPPED_YEARS = range(1910, 2000)  # births whose digits 7 to 9 are no township (see `_new_id`)
 _OLD_BIRTH_YEAR = 40  # 15 digits: below it the digits may be those of a grid code (see `_old_id`)
 _ID = re.compile(r"(?<![\dA-Z.])(\d{17}[\dX]|\d{15})(?![\dA-Z])")
-_MOBILE = re.compile(r"(?<![\d.])(?:(?:\+|00)?86[- ]?)?1[3-9]\d([- ]?)\d{4}\1\d{4}(?!\d)")
+_MOBILE = re.compile(r"(?<![\d.])(?:(?:\+|00)?86[- ]?)?1[3-9]\d([- .]?)\d{4}\1\d{4}(?!\d)")
+# a number with its middle struck out still tells whose it is: 138****1234
+_MASKED = re.compile(
+    r"(?<!\d)1[3-9]\d[*＊X]{4}\d{4}(?!\d)|(?<!\d)\d{3,6}[*＊]{6,}[\dX]{2,4}(?![\dX])"
+)
+_CHAT = re.compile(r"(?:\bQQ|微信号?|WECHAT)[^\w\n]{0,3}(?=[A-Z_-]*\d)[A-Z\d_-]{5,20}")
 _LANDLINE = re.compile(r"(?<![\d.-])\(?0(?:10|2\d|[3-9]\d{2})(?:\)|\)?[- ])\d{7,8}(?![\d-])")
 _WORDED = re.compile(  # a local number says what it is; without the word it may be a count
     r"(?:电话|手机|座机|联系方式|\bTEL\b|\bPHONE\b)[^\d\n]{0,4}[2-8]\d{2,3}[- ]?\d{4}(?![\d-])"
@@ -58,7 +63,8 @@ def number_trace(text: str, codes: Collection[str], *, coded: bool) -> str:
 
 
 def _has_phone(text: str, *, coded: bool) -> bool:
-    if _MOBILE.search(text) or _LANDLINE.search(text) or _WORDED.search(text):
+    forms = (_MOBILE, _MASKED, _LANDLINE, _WORDED, _CHAT)
+    if any(form.search(text) for form in forms):
         return True
     return not coded and bool(_BARE_LANDLINE.fullmatch(text))
 
