@@ -240,7 +240,7 @@ def _refuse_emptied(desk: Desk, grids: gpd.GeoDataFrame) -> None:
     emptied = [n for n, shape in grids.geometry.items() if n in drawn and geometry_is_blank(shape)]
     if emptied:
         told = "These choices leave {grids} without any ground, so nothing was changed."
-        raise refusal({"grids": ", ".join(emptied)}, "repair_empties", told)
+        raise refusal({"grids": name_some(emptied)}, "repair_empties", told)
 
 
 def refuse_worse(before: Certificate, after: Certificate) -> None:
