@@ -109,7 +109,7 @@ def by_hand(
             st.session_state[key] = list(chosen[name])
             st.multiselect(
                 say(f"checkpoint.{name}", lang), options, format_func=names.__getitem__,
-                key=key, persist_state="session", placeholder="—",
+                key=key, persist_state="session", placeholder="—", select_all=False,
             )  # fmt: skip
     return now
 

@@ -106,6 +106,10 @@ class Drawing:
         if self._look <= LOOKS_MOST * work:
             self._looks(patience)
         self._settle(SETTLE_SHARE * work)
+        if self._far_off() and self._look <= attempt.left / 2:
+            # a start so far off is given up sooner than mended
+            self._looks(patience)
+            self._settle(SETTLE_SHARE * work)
         favourites = sorted(self._found())[:FAVOURITES]
         for i, (_, k) in enumerate(favourites):
             left = (work - (attempt.used - began)) / (len(favourites) - i)
@@ -114,6 +118,10 @@ class Drawing:
             most = min(POOL, int(POOL_SHARE * left * len(self._pools) / max(self._look, 1e-6)))
             self._pools[k].breed(partial(self._fresh, k, patience), work=left, most=most)
         self._fit(MEND_SHARE * work)
+
+    def _far_off(self) -> bool:
+        """Return whether no division yet keeps its bands."""
+        return min(self._found(), default=((1.0,), 0))[0][0] > 0
 
     def _found(self) -> list[tuple[Found, int]]:
         return [(pool.best, k) for k, pool in self._pools.items() if pool.best is not None]

@@ -172,10 +172,13 @@ class Pricing:
         waiting = [tuple(range(len(self.view.beside))) if problem.prices.spread else ()]
         while waiting:
             middles = waiting.pop()
-            left = [int((until - self._attempt.used) * STEPS_PER_WORK)]
-            if left[0] <= 0 or self._attempt.over() or self._attempt.left < self._longest():
+            if self._attempt.over() or self._attempt.left < self._longest():
                 return None
             swept = self._swept(kind, earned, limit, scale, middles)
+            room = min(until - self._attempt.used, self._attempt.left)
+            left = [int(room * STEPS_PER_WORK)]
+            if left[0] <= 0:
+                return None
             if len(middles) > 1:
                 left = [min(left[0], STEPS_GROUP)]
             before = left[0]

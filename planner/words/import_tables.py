@@ -58,7 +58,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "input.not_ovital": (
         "文件 {file} 第 {row} 行里找不到相邻的经度、纬度（先经度、后纬度，用空格隔开）：{given}。"
-        "请从奥维重新导出文本；这不是坐标文件的话，请换成图层文件（SHP、GeoJSON、GPKG、KML 等）。",
+        "请从奥维重新导出文本；这不是坐标文件的话，请换成图层文件（SHP、GeoJSON、KML 等）。",
         "{file}, row {row}: expected longitude and then latitude with a space between, got {given}"
         "; export the text from Ovital again, or bring a layer (SHP, GeoJSON, GPKG, KML) if this "
         "file holds no coordinates.",

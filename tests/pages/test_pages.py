@@ -65,7 +65,7 @@ def press(app: AppTest, key: str, lang: str) -> AppTest:
 
 def wait(app: AppTest) -> AppTest:
     """Run the page again until no computation is under way."""
-    for _ in range(300):
+    for _ in range(1200):  # a busy machine takes its time
         if not any(b.label in {say("common.cancel", lang) for lang in LANGS} for b in app.button):
             return app
         time.sleep(0.1)
