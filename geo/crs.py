@@ -49,6 +49,15 @@ def working_crs_for(lon: float, lat: float) -> str:
     return f"EPSG:{(32600 if lat >= 0 else 32700) + zone}"
 
 
+def degrees_for(shapes: gpd.GeoDataFrame | gpd.GeoSeries) -> str:
+    """EPSG name of longitude and latitude for the ground of shapes: CGCS2000 in China, else WGS 84.
+
+    A file that names a system made for another country is refused where it is read again.
+    """
+    west, south, east, north = shapes.to_crs("EPSG:4326").total_bounds
+    return "EPSG:4490" if in_zones((west + east) / 2, (south + north) / 2) else "EPSG:4326"
+
+
 @lru_cache(maxsize=64)
 def known_crs(name: str) -> CRS:
     """Coordinate system of a name such as EPSG:4544 or of a WKT.

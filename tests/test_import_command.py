@@ -23,6 +23,7 @@ from geo.intake.datum import from_wgs84
 from geo.intake.drawings import read_polygons
 from planner.__main__ import main
 
+ABROAD = Path(__file__).parents[1] / "data" / "examples" / "liechtenstein"
 AREA = Path(__file__).parents[1] / "data" / "boundaries"
 
 
@@ -289,3 +290,13 @@ def test_feet_are_checked_in_metres(tmp_path, capsys):
     run(capsys, *words, "--json", told)
     area = json.loads(told.read_text(encoding="utf-8"))["area_m2"]
     assert area == pytest.approx(2 * (1000 * 1200 / 3937) ** 2, rel=1e-3)
+
+
+@pytest.mark.parametrize("ending", [".geojson", ".gpkg", ".zip"])
+def test_what_we_import_from_another_country_we_read_again(tmp_path, capsys, ending):
+    source, out = ABROAD / "liechtenstein_2013_municipalities_11.geojson", tmp_path / f"li{ending}"
+    words = ("--near", ABROAD, "--as", "units", "--out", out)
+    status, told = run(capsys, "import", source, *words)
+    assert status == 0, told
+    before, after = (read_polygons(path, crs="EPSG:32632") for path in (source, out))
+    assert after.area.sum() == pytest.approx(before.area.sum(), rel=1e-6)

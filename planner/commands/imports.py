@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
+from geo.crs import degrees_for
 from geo.export import write_geopackage, write_shapefile_zip
 from geo.formats import Drawing, Note, layers_of, read_drawing, source_of
 from geo.formats.geojson import write_features
@@ -60,7 +61,8 @@ def import_(args: argparse.Namespace, tell: Tell) -> int:
     tell(say("cli.reading_used", lang, system=_named(reading, lang)))
     _tell_notes(notes, lang, tell)
     _tell_columns(frame, layer, lang, tell)
-    frame = frame if args.crs or args.out.suffix.lower() != ".geojson" else frame.to_crs(_DEGREES)
+    if not args.crs and args.out.suffix.lower() == ".geojson":
+        frame = frame.to_crs(degrees_for(frame))
     writing(args.out, lang, lambda path: _write(path, layer, frame))
     system = system_name(frame.crs.to_string(), lang)
     tell(say("cli.imported", lang, file=args.out, n=len(frame), system=system))

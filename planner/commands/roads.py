@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import shapely
 
+from geo.crs import degrees_for
 from geo.export import write_geopackage
 from geo.formats.geojson import write_features
 from geo.intake.topographic import SIGNS
@@ -220,8 +221,9 @@ def _place(x: float, y: float) -> dict[str, str]:
 def _write(asked: _Asked, frame: gpd.GeoDataFrame, looked: Looked) -> None:
     args, lang = asked.args, asked.lang
     if args.out is not None:
-        given = frame if args.crs or args.out.suffix.lower() == ".gpkg" else frame.to_crs(_DEGREES)
-        writing(args.out, lang, lambda path: _write_roads(path, given))
+        if not args.crs and args.out.suffix.lower() != ".gpkg":
+            frame = frame.to_crs(degrees_for(frame))
+        writing(args.out, lang, lambda path: _write_roads(path, frame))
         asked.say("cli.wrote", file=args.out)
     if args.report is not None:
         table = findings_frame(looked, frame.crs, lang)

@@ -9,6 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.crs import degrees_for
 from geo.formats.geojson import write_features
 from planner.report.sheet import csv_bytes
 from planner.whole import write_whole
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from geo.road_joins import Join
 
 _COLUMNS = ("what", "road", "other", "gap_m", "x", "y", "lon", "lat", "detail")
-_DEGREES = "EPSG:4490"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +40,7 @@ def findings_frame(looked: Looked, crs: object, lang: Lang) -> gpd.GeoDataFrame:
     rows = list(_rows(looked, lang))
     table = pd.DataFrame(rows, columns=[name for name in _COLUMNS if name not in {"lon", "lat"}])
     points = gpd.GeoSeries(gpd.points_from_xy(table["x"], table["y"]), crs=crs)
-    degrees = points.to_crs(_DEGREES)
+    degrees = points.to_crs(degrees_for(points))
     table["lon"], table["lat"] = degrees.x.round(7), degrees.y.round(7)
     index = pd.Index([f"f{n}" for n in range(1, len(table) + 1)], dtype="object", name="finding")
     frame = gpd.GeoDataFrame(table[list(_COLUMNS)], geometry=degrees)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pyproj import CRS
 from shapely.geometry import Point, Polygon
 
-from geo.crs import snap_to_mm, to_working, working_crs_for
+from geo.crs import degrees_for, snap_to_mm, to_working, working_crs_for
 from geo.schema import InputError
 
 
@@ -28,6 +28,14 @@ from geo.schema import InputError
 )
 def test_the_working_system_is_the_zone_of_the_place(lon, lat, name):
     assert working_crs_for(lon, lat) == name
+
+
+@pytest.mark.parametrize(
+    ("place", "name"), [((104.3, 28.0), "EPSG:4490"), ((9.52, 47.14), "EPSG:4326")]
+)
+def test_degrees_are_named_by_the_country_the_shapes_lie_in(place, name):
+    shapes = gpd.GeoSeries([Point(place)], crs="EPSG:4326")
+    assert degrees_for(shapes.to_crs(working_crs_for(*place))) == name
 
 
 @given(st.floats(73.5, 136.4), st.floats(18, 53))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.crs import degrees_for
 from geo.export import write_geopackage
 from geo.formats.geojson import write_features
 from geo.formats.write_shapefile import shapefile_zip
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pages.ui.redraw.bench import Bench
-
-_LONLAT = "EPSG:4326"
 
 
 @st.fragment
@@ -102,7 +101,8 @@ def _shapefile(bench: Bench) -> bytes:
 
 
 def _geojson(bench: Bench) -> bytes:
-    degrees = _new(bench).to_crs(_LONLAT)
+    grids = _new(bench)
+    degrees = grids.to_crs(degrees_for(grids))
     return downloads.made(".geojson", lambda path: write_features(path, degrees))
 
 
