@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar, assert_never
 
 from geo.schema import InputError
-from planner import cameras, checkpoints, judge, redistrict, responders, siting, tours
+from planner import cameras, checkpoints, judge, redistrict, responders, rosters, siting, tours
 from planner.outcome import Effort, Outcome
 from planner.problem.camera import CameraProblem
 from planner.problem.checkpoints import CheckpointProblem
@@ -19,6 +19,7 @@ from planner.problem.forms import (
 )
 from planner.problem.redistrict import RedistrictProblem
 from planner.problem.responder import ResponderProblem
+from planner.problem.roster import RosterProblem
 from planner.problem.siting import SitingProblem
 from planner.problem.tours import ToursProblem
 from planner.report.tour_tables import fault_told
@@ -85,21 +86,25 @@ def read_problem(path: Path) -> Problem:
 
 def answer(problem: Problem, *, effort: Effort) -> Outcome[Plan]:
     """Return the judged answer to a question of any kind."""
+    found: Outcome[Plan]
     match problem:
         case CameraProblem():
-            return cameras.solve(problem, effort=effort)
+            found = cameras.solve(problem, effort=effort)
         case CheckpointProblem():
-            return checkpoints.solve(problem, effort=effort)
+            found = checkpoints.solve(problem, effort=effort)
         case ResponderProblem():
-            return responders.solve(problem, effort=effort)
+            found = responders.solve(problem, effort=effort)
         case RedistrictProblem():
-            return redistrict.solve(problem, effort=effort)
+            found = redistrict.solve(problem, effort=effort)
         case ToursProblem():
-            return tours.solve(problem, effort=effort)
+            found = tours.solve(problem, effort=effort)
         case SitingProblem():
-            return siting.solve(problem, effort=effort)
+            found = siting.solve(problem, effort=effort)
+        case RosterProblem():
+            found = rosters.solve(problem, effort=effort)
         case _:
             assert_never(problem)
+    return found
 
 
 def _told(outcome: Outcome[Plan], lang: Lang) -> Iterator[str]:

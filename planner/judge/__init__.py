@@ -1,6 +1,15 @@
 """The judge: whether a plan keeps every rule and what it costs, however it was made."""
 
-from planner.judge import camera, checkpoints, redistrict, responder, siting, tours, tours_cost
+from planner.judge import (
+    camera,
+    checkpoints,
+    redistrict,
+    responder,
+    roster,
+    siting,
+    tours,
+    tours_cost,
+)
 from planner.judge.fault import Fault, fault
 from planner.outcome import Outcome
 from planner.problem.camera import CameraPlan, CameraProblem
@@ -8,6 +17,7 @@ from planner.problem.checkpoints import CheckpointPlan, CheckpointProblem
 from planner.problem.forms import Plan, Problem, problem_id
 from planner.problem.redistrict import RedistrictPlan, RedistrictProblem
 from planner.problem.responder import ResponderPlan, ResponderProblem
+from planner.problem.roster import RosterPlan, RosterProblem
 from planner.problem.siting import SitingPlan, SitingProblem
 from planner.problem.tours import ToursPlan, ToursProblem
 
@@ -24,18 +34,22 @@ def faults(problem: Problem, plan: Plan) -> tuple[Fault, ...]:
     """
     match problem, plan:
         case CameraProblem(), CameraPlan():
-            return camera.faults(problem, plan)
+            found = camera.faults(problem, plan)
         case CheckpointProblem(), CheckpointPlan():
-            return checkpoints.faults(problem, plan)
+            found = checkpoints.faults(problem, plan)
         case ResponderProblem(), ResponderPlan():
-            return responder.faults(problem, plan)
+            found = responder.faults(problem, plan)
         case RedistrictProblem(), RedistrictPlan():
-            return redistrict.faults(problem, plan)
+            found = redistrict.faults(problem, plan)
         case ToursProblem(), ToursPlan():
-            return tours.faults(problem, plan)
+            found = tours.faults(problem, plan)
         case SitingProblem(), SitingPlan():
-            return siting.faults(problem, plan)
-    raise _wrong_kind(problem, plan)
+            found = siting.faults(problem, plan)
+        case RosterProblem(), RosterPlan():
+            found = roster.faults(problem, plan)
+        case _:
+            raise _wrong_kind(problem, plan)
+    return found
 
 
 def objective(problem: Problem, plan: Plan) -> int:
@@ -48,18 +62,22 @@ def objective(problem: Problem, plan: Plan) -> int:
     """
     match problem, plan:
         case CameraProblem(), CameraPlan():
-            return camera.objective(problem, plan)
+            found = camera.objective(problem, plan)
         case CheckpointProblem(), CheckpointPlan():
-            return checkpoints.objective(problem, plan)
+            found = checkpoints.objective(problem, plan)
         case ResponderProblem(), ResponderPlan():
-            return responder.objective(problem, plan)
+            found = responder.objective(problem, plan)
         case RedistrictProblem(), RedistrictPlan():
-            return redistrict.objective(problem, plan)
+            found = redistrict.objective(problem, plan)
         case ToursProblem(), ToursPlan():
-            return tours_cost.objective(problem, plan)
+            found = tours_cost.objective(problem, plan)
         case SitingProblem(), SitingPlan():
-            return siting.objective(problem, plan)
-    raise _wrong_kind(problem, plan)
+            found = siting.objective(problem, plan)
+        case RosterProblem(), RosterPlan():
+            found = roster.objective(problem, plan)
+        case _:
+            raise _wrong_kind(problem, plan)
+    return found
 
 
 def verdict(problem: Problem, outcome: Outcome[Plan]) -> tuple[Fault, ...]:

@@ -14,6 +14,7 @@ from planner.problem.checkpoints import CheckpointPlan, CheckpointProblem
 from planner.problem.checks import ProblemError, shown
 from planner.problem.redistrict import RedistrictPlan, RedistrictProblem
 from planner.problem.responder import ResponderPlan, ResponderProblem
+from planner.problem.roster import RosterPlan, RosterProblem
 from planner.problem.siting import SitingPlan, SitingProblem
 from planner.problem.tours import ToursPlan, ToursProblem
 
@@ -24,9 +25,16 @@ Problem: TypeAlias = (
     | RedistrictProblem
     | ToursProblem
     | SitingProblem
+    | RosterProblem
 )
 Plan: TypeAlias = (
-    CameraPlan | CheckpointPlan | ResponderPlan | RedistrictPlan | ToursPlan | SitingPlan
+    CameraPlan
+    | CheckpointPlan
+    | ResponderPlan
+    | RedistrictPlan
+    | ToursPlan
+    | SitingPlan
+    | RosterPlan
 )
 AnyOutcome: TypeAlias = Outcome[Plan]
 T = TypeVar("T")
@@ -38,6 +46,7 @@ PROBLEMS: Mapping[str, type[Problem]] = {
     "tours": ToursProblem,
     "checkpoints": CheckpointProblem,
     "siting": SitingProblem,
+    "roster": RosterProblem,
 }
 OUTCOMES: Mapping[type[Problem], Any] = {
     CameraProblem: Outcome[CameraPlan],
@@ -46,6 +55,7 @@ OUTCOMES: Mapping[type[Problem], Any] = {
     RedistrictProblem: Outcome[RedistrictPlan],
     ToursProblem: Outcome[ToursPlan],
     SitingProblem: Outcome[SitingPlan],
+    RosterProblem: Outcome[RosterPlan],
 }
 VERSION = 1
 OLD = {"patrol": "one shift of patrol is asked as tours now, with days 1 (docs/formats.md)"}

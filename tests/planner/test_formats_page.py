@@ -19,7 +19,7 @@ EXAMPLES = dict(
 
 
 @pytest.mark.parametrize(
-    "kind", ["tours", "camera", "checkpoints", "responder", "redistrict", "siting"]
+    "kind", ["tours", "camera", "checkpoints", "responder", "redistrict", "siting", "roster"]
 )
 def test_an_example_question_is_in_the_written_form_and_has_a_proved_answer(kind: str) -> None:
     problem = problem_from_json(EXAMPLES[kind].encode())
@@ -45,7 +45,7 @@ def fields(value: object) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["tours", "camera", "checkpoints", "responder", "redistrict", "answer"]
+    "name", ["tours", "camera", "checkpoints", "responder", "redistrict", "roster", "answer"]
 )
 def test_every_field_of_every_form_is_explained_on_the_page(name: str) -> None:
     text = PAGE.read_text("utf-8")

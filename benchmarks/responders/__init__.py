@@ -1,0 +1,1 @@
+"""Rosters beside plain CP-SAT, on published shift scheduling instances."""
