@@ -55,7 +55,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "fault.roster_leader": (
         "第 {day:n} 天没有带班的",
-        "Nobody who can lead works on day {day:n}",
+        "Day {day:n}: nobody who can lead",
     ),
     "fault.roster_held_in": (
         "第 {day:n} 天上班 {at_work:n} 人，备勤只有 {held:n} 人，不足 {pct:n}%",
@@ -103,11 +103,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "conflict.roster_cover": (
         "第 {day:n} 天“{shift}”至少 {need:n} 人",
-        "Day {day:n} needs at least {need:n} on “{shift}”",
+        "Day {day:n}: at least {need:n} on “{shift}”",
     ),
     "conflict.roster_leader": (
         "第 {day:n} 天要有带班的",
-        "Day {day:n} needs a leader in charge",
+        "Day {day:n}: a leader in charge",
     ),
     "conflict.roster_held_in": (
         "第 {day:n} 天上班的至少 {pct:n}% 备勤",
