@@ -7,9 +7,10 @@ the area, so it is off by default; what comes back is a dated file like any othe
 import datetime as dt
 import math
 import socket
+import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,7 @@ MAX_BYTES = 256 * 1024 * 1024  # of one answer, unpacked
 _PIECE = 64 * 1024
 _BUSY = frozenset({429, 502, 503, 504})
 _SQUARE_DEGREE_KM2 = 111.32**2
+_open_connection = urllib3.util.connection.create_connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,8 @@ def fetch_roads(
     ------
     InputError
         overpass_off: nobody allowed it; overpass_area: more than 5,000 km2; overpass_busy,
-        overpass_timeout, overpass_unreachable, overpass_garbage, overpass_empty: why the last
-        mirror gave nothing.
+        overpass_timeout, overpass_unreachable, overpass_garbage, overpass_partial,
+        overpass_empty: why the last mirror gave nothing.
     """
     if not settings.allowed:
         told = "The roads were not asked for: a request would leave this machine; allow it first."
@@ -124,12 +126,11 @@ def _asked(
     ground: shapely.Geometry, mirror: str, settings: OverpassSettings
 ) -> list[Mapping[str, object]]:
     """Answers of one mirror, one for each part of a large ground."""
-    deadline = time.monotonic() + settings.timeout_s
-    with _configured(mirror, settings, deadline):
+    limit = _Limit(settings.timeout_s)
+    with _configured(mirror, settings, limit):
         try:
-            return list(ox._overpass._download_overpass_network(ground, "all", FILTER))
-        except Failed:
-            raise
+            with limit.held():
+                return list(ox._overpass._download_overpass_network(ground, "all", FILTER))
         except requests.exceptions.Timeout as error:
             raise Failed(reason="timeout") from error
         except requests.exceptions.RequestException as error:
@@ -140,9 +141,67 @@ def _asked(
             raise Failed(reason="garbage") from error
 
 
+class _Limit:
+    """Moment at which every connection of one mirror is cut, whatever still comes in.
+
+    The library's own timeout begins anew with every byte, in the head of an answer as well, and
+    with every part of a large ground.
+    """
+
+    def __init__(self, timeout_s: float) -> None:
+        self.passed = False
+        self._end_s = time.monotonic() + timeout_s
+        self._lock = threading.Lock()
+        self._opened: list[socket.socket] = []
+
+    def connection(
+        self,
+        address: tuple[str, int],
+        timeout: object = None,  # noqa: ARG002 - begins anew with every byte
+        source_address: tuple[str, int] | None = None,
+        socket_options: Sequence[tuple[int, int, int | bytes]] | None = None,
+    ) -> socket.socket:
+        """Open a connection as urllib3 does, within what time is left, and remember it."""
+        left_s = max(self._end_s - time.monotonic(), 0.001)
+        options = None if socket_options is None else list(socket_options)
+        opened = _open_connection(address, left_s, source_address, options)
+        with self._lock:
+            self._opened.append(opened.dup())  # TLS takes the socket itself away
+            if self.passed:
+                self._opened[-1].shutdown(socket.SHUT_RDWR)
+        return opened
+
+    def cut(self) -> None:
+        """Cut what is open: who reads from it finds its end, or a reset."""
+        with self._lock:
+            self.passed = True
+            for each in self._opened:
+                with suppress(OSError):  # the other side was first
+                    each.shutdown(socket.SHUT_RDWR)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Cut at the moment; whatever then looks like an answer or a fault is a timeout."""
+        clock = threading.Timer(max(self._end_s - time.monotonic(), 0), self.cut)
+        clock.daemon = True
+        clock.start()
+        try:
+            yield
+        except Exception as error:
+            if self.passed:
+                raise Failed(reason="timeout") from error
+            raise
+        finally:
+            clock.cancel()
+            for each in self._opened:
+                each.close()
+        if self.passed:
+            raise Failed(reason="timeout")
+
+
 @contextmanager
-def _configured(mirror: str, settings: OverpassSettings, deadline: float) -> Iterator[None]:
-    """Set osmnx for one request, and leave it and the sockets as they were.
+def _configured(mirror: str, settings: OverpassSettings, limit: _Limit) -> Iterator[None]:
+    """Set osmnx and urllib3 for one mirror, and leave them and the sockets as they were.
 
     Without these settings it would ask for the state of the server first, wait a minute in
     silence on a busy one, keep a cache, follow redirects to anybody, ask Google for the address
@@ -153,7 +212,7 @@ def _configured(mirror: str, settings: OverpassSettings, deadline: float) -> Ite
         "overpass_rate_limit": False,
         "requests_timeout": settings.timeout_s,
         "requests_kwargs": {
-            "hooks": {"response": partial(_read_up_to, deadline)},
+            "hooks": {"response": partial(_read_up_to, limit)},
             "allow_redirects": False,
         },
         "doh_url_template": None,
@@ -166,20 +225,21 @@ def _configured(mirror: str, settings: OverpassSettings, deadline: float) -> Ite
     try:
         for name, value in wanted.items():
             setattr(ox.settings, name, value)
+        urllib3.util.connection.create_connection = limit.connection
         yield
     finally:
         for name, value in before.items():
             setattr(ox.settings, name, value)
         socket.getaddrinfo = lookup
+        urllib3.util.connection.create_connection = _open_connection
 
 
 def _read_up_to(
-    deadline: float, response: requests.Response, *_args: object, **_options: object
+    limit: _Limit, response: requests.Response, *_args: object, **_options: object
 ) -> None:
     """Judge an answer by its head before osmnx would wait and ask again, and read its body.
 
-    The library would read on for as long as a server sends, whatever it said of the length, and
-    take its timeout from every single byte.
+    The library would read on for as long as a server sends, whatever it said of the length.
     """
     with response:
         if response.status_code in _BUSY:
@@ -188,7 +248,7 @@ def _read_up_to(
         if response.status_code != requests.codes.ok or (size.isdigit() and int(size) > MAX_BYTES):
             raise Failed(reason="garbage")
         try:
-            response._content = b"".join(_pieces(response.raw, deadline))
+            response._content = b"".join(_pieces(response.raw, limit))
         except urllib3.exceptions.ReadTimeoutError as error:
             raise Failed(reason="timeout") from error
         except urllib3.exceptions.HTTPError as error:  # cut off, or no gzip
@@ -196,14 +256,14 @@ def _read_up_to(
         response._content_consumed = True
 
 
-def _pieces(body: urllib3.HTTPResponse, deadline: float) -> Iterator[bytes]:
+def _pieces(body: urllib3.HTTPResponse, limit: _Limit) -> Iterator[bytes]:
     """Pieces of a body as they come, up to the limit of bytes and of time."""
     left = MAX_BYTES
     while piece := body.read1(_PIECE, decode_content=True):
         left -= len(piece)
         if left < 0:
             raise Failed(reason="garbage")
-        if time.monotonic() > deadline:
+        if limit.passed:
             raise Failed(reason="timeout")
         yield piece
 
@@ -225,5 +285,8 @@ def _told(reason: str, settings: OverpassSettings) -> InputError:
     if reason == "empty":
         told = "Overpass ({mirrors}) has no road there; see whether it is the right area."
         return InputError(facts=facts, code="overpass_empty", sentence=told)
+    if reason == "partial":
+        told = "Overpass ({mirrors}) gave roads with some of their points missing" + instead
+        return InputError(facts=facts, code="overpass_partial", sentence=told)
     told = "Overpass ({mirrors}) gave an answer that is no map" + instead
     return InputError(facts=facts, code="overpass_garbage", sentence=told)

@@ -58,6 +58,8 @@ def stored(
             raise Failed(reason="empty")
         if not _is_there(elements, ground):
             raise Failed(reason="garbage")
+        if not _is_whole(elements):
+            raise Failed(reason="partial")
         digest = hashlib.sha256(part.read_bytes()).hexdigest()
         part.replace(map_file)
     finally:
@@ -102,6 +104,13 @@ def _is_there(elements: list[Mapping[str, object]], ground: shapely.Geometry) ->
     nodes = [(node["lon"], node["lat"]) for node in elements if node["type"] == "node"]
     low, high = np.min(np.array(nodes, float), axis=0), np.max(np.array(nodes, float), axis=0)
     return bool(ground.intersects(shapely.box(*low, *high)))
+
+
+def _is_whole(elements: list[Mapping[str, object]]) -> bool:
+    """Whether every node that a way goes over is there, as was asked for."""
+    there = {each["id"] for each in elements if each["type"] == "node"}
+    ways = (each["nodes"] for each in elements if each["type"] == "way")
+    return all(isinstance(nodes, list) and there.issuperset(nodes) for nodes in ways)
 
 
 def _data_of(answers: list[Mapping[str, object]]) -> str:

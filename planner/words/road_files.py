@@ -109,6 +109,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "Overpass ({mirrors}) gave an answer that is no map; try later, name another mirror, or "
         "give an extract (.osm.pbf) as a file.",
     ),
+    "input.overpass_partial": (
+        "Overpass 服务器（{mirrors}）给出的道路缺少部分点，不完整；请稍后再试，或换一个镜像，"
+        "或直接给摘录文件（.osm.pbf）。",
+        "Overpass ({mirrors}) gave roads with some of their points missing; try later, name "
+        "another mirror, or give an extract (.osm.pbf) as a file.",
+    ),
     "input.overpass_empty": (
         "Overpass 服务器（{mirrors}）在这个范围内没有道路，请核对地区是否正确。",
         "Overpass ({mirrors}) has no road there; see whether it is the right area.",

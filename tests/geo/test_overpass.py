@@ -19,6 +19,7 @@ from pathlib import Path
 import osmnx as ox
 import pytest
 import shapely
+import urllib3
 
 from geo.contract import InputError
 from geo.formats.osm import read_osm_roads
@@ -42,6 +43,7 @@ EMPTY = (200, json.dumps({"elements": []}).encode())
 GARBAGE = (200, b"<html>maintenance</html>")
 NAN = (200, OK[1].replace(b"28.21,", b"NaN,"))
 ELSEWHERE = (200, OK[1].replace(b": 28.2", b": -31.2"))  # what a server for another country has
+HALF = (200, json.dumps({"elements": ANSWER["elements"][:2]}).encode())  # a way without its end
 REMARK = (200, json.dumps({"elements": [], "remark": "runtime error: Query timed out"}).encode())
 
 
@@ -161,6 +163,7 @@ def test_a_server_that_has_room_the_second_time_is_enough(server, tmp_path):
         ((400, b"{}"), "overpass_garbage"),
         ((302, b"http://127.0.0.1:9/elsewhere"), "overpass_garbage"),
         (REMARK, "overpass_timeout"),
+        (HALF, "overpass_partial"),
     ],
 )
 def test_every_failure_is_one_sentence_and_leaves_no_file(server, tmp_path, answer, code):
@@ -181,6 +184,17 @@ def test_a_refused_connection_goes_to_the_next_mirror_at_once(server, tmp_path):
     with pytest.raises(InputError) as failed:
         fetch(tmp_path, nobody())
     assert failed.value.code == "overpass_unreachable"
+
+
+@pytest.mark.parametrize("wrong", [HALF, ELSEWHERE, GARBAGE, EMPTY])
+def test_an_answer_that_is_not_whole_is_not_kept_where_another_mirror_has_it(
+    server, tmp_path, wrong
+):
+    first, asked = server(wrong)
+    good, _ = server(OK)
+    found, waits = fetch(tmp_path, first, good)
+    assert (len(asked), waits, found.mirror) == (1, [], good)
+    assert sorted(tmp_path.iterdir()) == sorted([found.map_file, found.record_file])
 
 
 def test_a_silent_server_is_given_up_after_the_timeout(tmp_path, monkeypatch):
@@ -231,6 +245,28 @@ def dripping(connection):
         time.sleep(0.05)
 
 
+def dripping_head(connection):
+    connection.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    while True:
+        connection.sendall(b"x")
+        time.sleep(0.05)
+
+
+def put_off(connection):
+    connection.settimeout(2)
+    while True:  # "go on", for ever
+        connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n" * 100)
+
+
+def silent_after_a_while(connection):
+    connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+    for _ in range(6):
+        connection.sendall(b" ")
+        time.sleep(0.1)
+    while connection.recv(65536):  # says nothing more until the other side has gone
+        pass
+
+
 def cut_off(connection):
     body = OK[1]
     connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body[:-40])
@@ -261,6 +297,9 @@ def page(connection):
         (endless, "overpass_garbage"),
         (bomb, "overpass_garbage"),
         (dripping, "overpass_timeout"),
+        (dripping_head, "overpass_timeout"),
+        (put_off, "overpass_timeout"),
+        (silent_after_a_while, "overpass_timeout"),
         (cut_off, "overpass_garbage"),
         (truncated, "overpass_garbage"),
         (broken_pack, "overpass_garbage"),
@@ -272,7 +311,7 @@ def test_a_body_is_read_up_to_a_number_of_bytes_and_seconds(tmp_path, monkeypatc
     monkeypatch.setattr("geo.overpass.MAX_BYTES", 2_000_000)
     held, thread, mirror = playing(script)
     # a busy machine is slow to read: only what never ends is cut off by the clock
-    limit_s = 1 if script is dripping else 30
+    limit_s = 1 if code == "overpass_timeout" else 30
     settings = OverpassSettings(allowed=True, mirrors=(mirror,), timeout_s=limit_s, attempts=1)
     try:
         with pytest.raises(InputError) as failed:
@@ -303,12 +342,14 @@ def test_a_packed_answer_is_read_like_any_other(tmp_path, monkeypatch):
 def test_osmnx_and_the_sockets_are_left_as_they_were(server, tmp_path):
     names = ("overpass_url", "requests_kwargs", "doh_url_template", "use_cache")
     before, lookup = {n: getattr(ox.settings, n) for n in names}, socket.getaddrinfo
+    opened = urllib3.util.connection.create_connection
     mirror, _ = server(OK)
     fetch(tmp_path, mirror)
     with pytest.raises(InputError):
         fetch(tmp_path, nobody())
     assert before == {n: getattr(ox.settings, n) for n in names}
     assert socket.getaddrinfo is lookup
+    assert urllib3.util.connection.create_connection is opened
 
 
 @pytest.mark.parametrize("ground", [shapely.box(100, 20, 110, 30), shapely.Polygon()])
