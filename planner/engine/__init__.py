@@ -1,6 +1,7 @@
 """The solvers: the only room that knows OR-Tools and PyVRP. Its answers are not judged yet."""
 
 from planner.engine import (
+    busy,
     camera,
     checkpoints,
     redistrict,
@@ -20,6 +21,7 @@ from planner.outcome import Effort
 __all__ = [
     "Attempt",
     "Effort",
+    "busy",
     "camera",
     "checkpoints",
     "redistrict",

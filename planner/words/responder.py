@@ -160,4 +160,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "{post}到网格“{grid}”要 {reach_s:duration}，增援最多 {most_s:duration}",
         "{post} needs {reach_s:duration} to “{grid}”, {most_s:duration} at most",
     ),
+    # busy posts: shares in millionths
+    "fault.busy_waiting": (
+        "没有空闲力量的呼叫应占百万分之 {expected:n}，却写成 {given:n}",
+        "{expected:n} in a million calls find nobody free, the answer says {given:n}",
+    ),
+    "fault.busy_load": (
+        "在处置的力量合计应为百万分之 {expected:n}，却写成 {given:n}",
+        "All units together are busy, in millionths: {expected:n}; the answer says {given:n}",
+    ),
+    "fault.busy_answers": (
+        "一处的呼叫应有百万分之 {expected:n} 得到处置，却写成 {given:n}",
+        "{expected:n} in a million calls of a place are answered, the answer says {given:n}",
+    ),
+    "fault.busy_balance": (
+        "一个状态进入百万分之 {expected:n}，离开 {given:n}",
+        "Flow into a state, in millionths: {expected:n}; out of it: {given:n}",
+    ),
+    "fault.busy_busy": (
+        "一个力量忙的时间应占百万分之 {expected:n}，却写成 {given:n}",
+        "A unit is busy, in millionths: {expected:n}; the answer says {given:n}",
+    ),
 }
