@@ -14,7 +14,7 @@ from planner.problem.roster import RosterPlan, RosterProblem
 
 SOLVER = (cp.SOLVER, cp.VERSION)
 CLASH_WORK = 2.0
-WHOLE_SHARE = 0.4
+WHOLE_SHARE = 0.25
 """Share of the work spent on the whole question, where the bound comes from."""
 
 __all__ = ["solve"]

@@ -16,10 +16,14 @@ Work = cp_model.LinearExpr | int
 
 @dataclass(frozen=True, eq=False)
 class RosterModel:
-    """A model; ``cells[slot][day][shift]`` is 1 where the slot works that shift."""
+    """A model; ``cells[slot][day][shift]`` is 1 where the slot works that shift.
+
+    ``cost`` is what it minimises.
+    """
 
     model: cp_model.CpModel
     cells: list[list[list[cp_model.IntVar]]]
+    cost: cp_model.LinearExpr | int
 
     def plan(self, problem: RosterProblem, true: Callable[[cp_model.IntVar], bool]) -> RosterPlan:
         """Return the roster of a solution."""
@@ -37,9 +41,9 @@ def build(problem: RosterProblem) -> RosterModel:
     model = cp_model.CpModel()
     always = model.new_constant(1)
     cells = add_rules(problem, model, lambda _rule, **_facts: always)
-    terms = add_prices(problem, model, cells)
-    model.minimize(sum(terms))
-    return RosterModel(model, cells)
+    cost = sum(add_prices(problem, model, cells))
+    model.minimize(cost)
+    return RosterModel(model, cells, cost)
 
 
 def add_rules(

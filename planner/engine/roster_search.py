@@ -3,6 +3,8 @@
 import random
 from collections.abc import Iterator
 
+from ortools.sat.python import cp_model
+
 from planner import judge
 from planner.engine import cp
 from planner.engine.attempt import Attempt
@@ -12,6 +14,8 @@ from planner.problem.roster import RosterPlan, RosterProblem
 PIECE_WORK = 1.0
 """Work of one piece at most."""
 ROWS_LEAST, DAYS_LEAST = 2, 5
+NOISE = 0.3
+"""Share of the free cells that a piece would rather leave empty."""
 
 
 def improve(
@@ -25,8 +29,9 @@ def improve(
     best, size = judge.objective(problem, plan), 1.0
     while attempt.used < until and not attempt.over():
         free = set(_piece(problem, chance, size))
-        found = _solve(
-            problem, built, plan, attempt, free, work=min(PIECE_WORK, until - attempt.used)
+        model = _near(problem, built, plan, free, chance)
+        with attempt.silently():
+            found = cp.solve(model, attempt, work=work)
         )
         size *= 1.1 if found.found is cp.Found.OPTIMAL else 0.9
         size = min(max(size, 0.5), len(problem.slots) / ROWS_LEAST)
@@ -52,24 +57,25 @@ def _piece(problem: RosterProblem, chance: random.Random, size: float) -> Iterat
     yield from ((s, d) for s in rows for d in range(first, first + width))
 
 
-def _solve(
+def _near(
     problem: RosterProblem,
     built: RosterModel,
     plan: RosterPlan,
-    attempt: Attempt,
     free: set[tuple[int, int]],
-    *,
-    work: float,
-) -> cp.Answer:
-    model = built.model.clone()
+    chance: random.Random,
+) -> cp_model.CpModel:
+    """Return the model with every cell but the free ones as it is."""
+    model, noise = built.model.clone(), []
     for s, row in enumerate(built.cells):
         for d, cell in enumerate(row):
             for t, variable in enumerate(cell):
                 value = plan.rows[s][d] == problem.shift_ids[t]
-                same = model.get_bool_var_from_proto_index(variable.index)
-                if (s, d) in free:
-                    model.add_hint(same, value)
-                else:
-                    model.add(same == value)
-    with attempt.silently():
-        return cp.solve(model, attempt, work=work)
+                if (s, d) not in free:
+                    model.add(variable == value)
+                    continue
+                model.add_hint(variable, value)
+                if chance.random() < NOISE:
+                    noise.append(variable)
+    # among rosters that cost the same any other one will do: that is how the search moves on
+    model.minimize((len(noise) + 1) * built.cost + sum(noise))
+    return model
