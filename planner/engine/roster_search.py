@@ -31,8 +31,7 @@ def improve(
         free = set(_piece(problem, chance, size))
         model = _near(problem, built, plan, free, chance)
         with attempt.silently():
-            found = cp.solve(model, attempt, work=work)
-        )
+            found = cp.solve(model, attempt, work=min(PIECE_WORK, until - attempt.used))
         size *= 1.1 if found.found is cp.Found.OPTIMAL else 0.9
         size = min(max(size, 0.5), len(problem.slots) / ROWS_LEAST)
         if not found.solved:
