@@ -43,9 +43,10 @@ class ResponderContext:
     reach: Mapping[Mode, tuple[Reach, Reach]]
 
     def names(self, lang: str) -> dict[str, str]:
-        """Id -> name of every post and grid."""
-        column = f"name_{lang}"
-        return {str(k): str(v) for f in (self.posts, self.grids) for k, v in f[column].items()}
+        """Id -> name of every post, grid and unit."""
+        column, units = f"name_{lang}", self.ground.area.units
+        frames = (units, self.posts, self.grids)
+        return {str(k): str(v) for f in frames for k, v in f[column].items()}
 
 
 def responder_question(

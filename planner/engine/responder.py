@@ -12,6 +12,7 @@ from planner.engine.responder_model import (
     greedy,
     may_be_first,
     plan_of,
+    skilled,
 )
 from planner.outcome import Conflict, Note, Outcome, facts, with_left_out
 from planner.problem.responder import ResponderPlan, ResponderProblem
@@ -55,8 +56,8 @@ def arithmetic(problem: ResponderProblem) -> tuple[Conflict, ...]:
     helpless = [g for g in range(len(problem.grids)) if g not in allowed]
     if helpless:
         return tuple(_helpless(problem, g) for g in helpless[:NAMED_MOST])
-    load = sum(grid.load for grid in problem.grids)
     posts = [p for p in range(len(problem.posts)) if may_be_first(problem, p)]
+    load = sum(min(problem.effort(p, g) for p in posts) for g in range(len(problem.grids)))
     capacity = sum(problem.posts[p].capacity for p in posts)
     if load > capacity:
         return (
@@ -69,8 +70,10 @@ def arithmetic(problem: ResponderProblem) -> tuple[Conflict, ...]:
 def _helpless(problem: ResponderProblem, grid: int) -> Conflict:
     reached = [p for p in range(len(problem.posts)) if problem.reach_s[p][grid] >= 0]
     leading = [p for p in reached if may_be_first(problem, p)]
+    able = [p for p in leading if skilled(problem, grid, p)]
+    lacking = "no_backup" if able else "no_skilled_post"
     return Conflict(
-        "no_first_responder" if not leading else "no_backup",
+        lacking if leading else "no_first_responder",
         facts(
             grid=problem.grids[grid].grid_id,
             posts_reach=sum(problem.posts[p].open for p in reached),

@@ -6,7 +6,7 @@ A cure is tested when the plan with just this grid moved passes the judge of the
 from dataclasses import replace
 
 from planner import judge
-from planner.engine.responder_model import best_assignment, may_be_first
+from planner.engine.responder_model import best_assignment, may_be_first, skilled
 from planner.outcome import Cure, Fact, LeftOut, Note, facts
 from planner.problem.checks import NUMBER_LIMIT
 from planner.problem.responder import Assignment, Post, ResponderPlan, ResponderProblem
@@ -43,11 +43,8 @@ def left_out(problem: ResponderProblem, plan: ResponderPlan) -> tuple[tuple[Left
 
 def _spare(problem: ResponderProblem, plan: ResponderPlan) -> dict[str, int]:
     """Return the capacity each post has left, in households."""
-    loads = {grid.grid_id: grid.load for grid in problem.grids}
-    spare = {post.post_id: post.capacity for post in problem.posts}
-    for assignment in plan.assignments:
-        spare[assignment.first_post_id] -= loads[assignment.grid_id]
-    return spare
+    loads = judge.responder.post_loads(problem, plan)
+    return {post.post_id: post.capacity - loads[post.post_id] for post in problem.posts}
 
 
 def _reason(
@@ -67,15 +64,14 @@ def _reason(
     in_time = [p for p in _within(problem, grid) if may_be_first(problem, p)]
     if not in_time:
         return f"{word}_no_post_in_time", why
-    load = problem.grids[grid].load
-    if all(spare[problem.posts[p].post_id] < load for p in in_time):
+    if all(spare[problem.posts[p].post_id] < problem.effort(p, grid) for p in in_time):
         return f"{word}_posts_full", why
     return f"{word}_costs_less", why
 
 
 def _within(problem: ResponderProblem, grid: int) -> list[int]:
-    """Return the posts, open or not, that reach a grid within the limit, nearest first."""
-    reach = [(row[grid], p) for p, row in enumerate(problem.reach_s)]
+    """Return the posts, open or not, that reach a grid in time and can do it, nearest first."""
+    reach = [(row[grid], p) for p, row in enumerate(problem.reach_s) if skilled(problem, grid, p)]
     return [p for reach_s, p in sorted(reach) if 0 <= reach_s <= problem.rules.limit_s]
 
 
@@ -103,7 +99,7 @@ def _lead_cure(
     problem: ResponderProblem, plan: ResponderPlan, grid: int, post: int, spare: int
 ) -> Cure | None:
     """Return the cure that makes this post first responder of the grid, if it is one change."""
-    found, load = problem.posts[post], problem.grids[grid].load
+    found, load = problem.posts[post], problem.effort(post, grid)
     if found.size < problem.rules.min_response_size:
         return None
     short = max(0, load - spare)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from planner.engine.responder_rows import counted, fairness
 from planner.judge.responder import backup_price, first_price
 from planner.outcome import Conflict, facts
 from planner.problem.responder import Assignment, ResponderPlan, ResponderProblem
@@ -32,7 +33,7 @@ def choices(problem: ResponderProblem) -> dict[Pair, Choice]:
     for g in range(len(problem.grids)):
         backups = _backups(problem, g)
         for p in range(len(problem.posts)):
-            if may_be_first(problem, p) and problem.reach_s[p][g] >= 0:
+            if may_answer(problem, g, p):
                 choice = _choice(problem, g, p, backups)
                 if choice is not None:
                     found[g, p] = choice
@@ -45,9 +46,23 @@ def may_be_first(problem: ResponderProblem, post: int) -> bool:
     return found.open and found.may_lead and found.size >= problem.rules.min_response_size
 
 
+def may_answer(problem: ResponderProblem, grid: int, post: int) -> bool:
+    """Return whether a post may be first responder of a grid: it gets there and can do it."""
+    return (
+        may_be_first(problem, post)
+        and problem.reach_s[post][grid] >= 0
+        and skilled(problem, grid, post)
+    )
+
+
+def skilled(problem: ResponderProblem, grid: int, post: int) -> bool:
+    """Return whether a post has every skill a grid needs."""
+    return set(problem.grids[grid].needs) <= set(problem.posts[post].skills)
+
+
 def best_assignment(problem: ResponderProblem, grid: int, post: int) -> Assignment | None:
     """Return the grid with this first responder and its best backup; None if not allowed."""
-    if not may_be_first(problem, post) or problem.reach_s[post][grid] < 0:
+    if not may_answer(problem, grid, post):
         return None
     choice = _choice(problem, grid, post, _backups(problem, grid))
     return None if choice is None else _assignment(problem, grid, post, choice)
@@ -69,7 +84,10 @@ def build(
         model.add_exactly_one(answers)
     for p, post in enumerate(problem.posts):
         model.add(_load(problem, first, p) <= post.capacity)
-    model.minimize(sum(price))
+    for _, rows in counted(problem, model, first):
+        for row in rows:
+            model.add(row)
+    model.minimize(sum(price) + fairness(problem, model, first))
     return model, first
 
 
@@ -87,6 +105,7 @@ def build_clash(
     lead = literal("may_lead")
     size = literal("min_response_size", least=problem.rules.min_response_size)
     backup = literal("backup_hard", limit_s=problem.rules.backup_limit_s)
+    skills = literal("post_skills")
     first: dict[Pair, cp_model.IntVar] = {}
     for g in range(len(problem.grids)):
         backups = _backups(problem, g)
@@ -98,6 +117,8 @@ def build_clash(
                 model.add_implication(variable, ~lead)
             if post.size < problem.rules.min_response_size:
                 model.add_implication(variable, ~size)
+            if not skilled(problem, g, p):
+                model.add_implication(variable, ~skills)
             if problem.rules.backup_hard and not [b for _, b in backups if b != p]:
                 model.add_implication(variable, ~backup)
         answers = [first[g, p] for p in range(len(problem.posts)) if (g, p) in first]
@@ -107,6 +128,10 @@ def build_clash(
         if any(pair[1] == p for pair in first):
             rule = literal("capacity", post=post.post_id, most=post.capacity)
             model.add(_load(problem, first, p) <= post.capacity).only_enforce_if(rule)
+    for told, rows in counted(problem, model, first):
+        rule = literal(told.rule, **dict(told.facts))
+        for row in rows:
+            model.add(row).only_enforce_if(rule)
     return model, rules
 
 
@@ -123,8 +148,8 @@ def greedy(problem: ResponderProblem, allowed: Mapping[Pair, Choice]) -> dict[in
     taken = {}
     for g in sorted(regret, key=lambda g: (-regret[g], -problem.grids[g].load, g)):
         for _, p in options[g]:
-            if room[p] >= problem.grids[g].load:
-                room[p] -= problem.grids[g].load
+            if room[p] >= problem.effort(p, g):
+                room[p] -= problem.effort(p, g)
                 taken[g] = p
                 break
     return taken
@@ -169,4 +194,4 @@ def _backups(problem: ResponderProblem, grid: int) -> list[tuple[int, int]]:
 def _load(
     problem: ResponderProblem, first: Mapping[Pair, cp_model.IntVar], post: int
 ) -> cp_model.LinearExprT:
-    return sum(problem.grids[g].load * variable for (g, p), variable in first.items() if p == post)
+    return sum(problem.effort(p, g) * variable for (g, p), variable in first.items() if p == post)

@@ -48,11 +48,11 @@ def faults(problem: BusyProblem, answer: BusyAnswer, *, within: int = 10) -> tup
 
 def totals(problem: BusyProblem, answer: BusyAnswer, *, within: int = 10) -> tuple[Fault, ...]:
     """Return what contradicts the formulas for all units together."""
-    found = list(_off("waiting", _waiting(problem), answer.waiting, within))
-    found += _off("load", _carried(problem), sum(answer.busy), within * problem.units)
+    found = list(_off("busy_waiting", _waiting(problem), answer.waiting, within))
+    found += _off("busy_load", _carried(problem), sum(answer.busy), within * problem.units)
     for shares in answer.answers:
         answered = 1.0 if problem.queue else 1 - answer.waiting
-        found += _off("answers", answered, sum(shares), within)
+        found += _off("busy_answers", answered, sum(shares), within)
     return tuple(found)
 
 
@@ -65,11 +65,11 @@ def _states(problem: BusyProblem, answer: BusyAnswer, within: int) -> Iterator[F
             rate_out[state] += share * rate
             rate_in[to] += share * rate
     for arrives, leaves in zip(rate_in, rate_out, strict=True):
-        yield from _off("balance", arrives, leaves, within)
+        yield from _off("busy_balance", arrives, leaves, within)
     queued = _waiting(problem) - answer.states[-1] if problem.queue else 0.0
     for unit, busy in enumerate(answer.busy):
         held = sum(share for state, share in enumerate(answer.states) if state >> unit & 1)
-        yield from _off("busy", held + queued, busy, within)
+        yield from _off("busy_busy", held + queued, busy, within)
 
 
 def _moves(problem: BusyProblem, state: int) -> Iterator[tuple[int, float]]:
@@ -94,4 +94,4 @@ def _carried(problem: BusyProblem) -> float:
 def _off(what: str, expected: float, given: float, within: int) -> Iterator[Fault]:
     told, found = round(PARTS * expected), round(PARTS * given)
     if abs(told - found) > within:
-        yield fault("busy_" + what, expected=told, given=found)
+        yield fault(what, expected=told, given=found)

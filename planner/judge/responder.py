@@ -19,7 +19,7 @@ def faults(problem: ResponderProblem, plan: ResponderPlan) -> tuple[Fault, ...]:
     strangers = tuple(_strangers(problem, plan))
     if strangers:
         return strangers
-    found = [*_each_grid(problem, plan), *_capacity(problem, plan)]
+    found = [*_each_grid(problem, plan), *_capacity(problem, plan), *_counts(problem, plan)]
     for assignment in plan.assignments:
         found += _first(problem, assignment)
         found += _backup(problem, assignment)
@@ -49,7 +49,31 @@ def objective(problem: ResponderProblem, plan: ResponderPlan) -> int:
         else:
             reach_s = reach_seconds(problem, answer.backup_post_id, grid.grid_id)
             total += backup_price(problem.rules, grid, reach_s)
-    return total
+    return total + fairness_price(problem, plan)
+
+
+def fairness_price(problem: ResponderProblem, plan: ResponderPlan) -> int:
+    """Return what the fullest post and the longest arrival cost."""
+    loads = post_loads(problem, plan)
+    full = max((full_pct(loads[p.post_id], p.capacity) for p in problem.posts), default=0)
+    arrivals = (reach_seconds(problem, a.first_post_id, a.grid_id) for a in plan.assignments)
+    last_s = max(arrivals, default=0)
+    return problem.rules.full_price * full + problem.rules.last_price * last_s
+
+
+def full_pct(load: int, capacity: int) -> int:
+    """Return how full a post is in percent, rounded up; one without capacity is empty."""
+    return -(-100 * load // capacity) if capacity else 0
+
+
+def post_loads(problem: ResponderProblem, plan: ResponderPlan) -> dict[str, int]:
+    """Return the load of each post as first responder."""
+    row = {post.post_id: i for i, post in enumerate(problem.posts)}
+    column = {grid.grid_id: i for i, grid in enumerate(problem.grids)}
+    loads = dict.fromkeys(row, 0)
+    for a in plan.assignments:
+        loads[a.first_post_id] += problem.effort(row[a.first_post_id], column[a.grid_id])
+    return loads
 
 
 def first_price(rules: ResponderRules, post: Post, grid: ResponderGrid, reach_s: int) -> int:
@@ -59,6 +83,8 @@ def first_price(rules: ResponderRules, post: Post, grid: ResponderGrid, reach_s:
         price += rules.late_price_s
     if post.home_units and grid.unit_code not in post.home_units:
         price += rules.own_unit_price_s
+    if grid.before not in {None, post.post_id}:
+        price += rules.change_price_s
     return grid.weight * price
 
 
@@ -95,11 +121,27 @@ def _each_grid(problem: ResponderProblem, plan: ResponderPlan) -> Iterator[Fault
 
 
 def _capacity(problem: ResponderProblem, plan: ResponderPlan) -> Iterator[Fault]:
-    loads = {grid.grid_id: grid.load for grid in problem.grids}
+    loads = post_loads(problem, plan)
     for post in problem.posts:
-        load = sum(loads[a.grid_id] for a in plan.assignments if a.first_post_id == post.post_id)
+        load = loads[post.post_id]
         if load > post.capacity:
             yield fault("capacity", post=post.post_id, load=load, most=post.capacity)
+
+
+def _counts(problem: ResponderProblem, plan: ResponderPlan) -> Iterator[Fault]:
+    """Yield limits on numbers of posts that are broken: of a kind in a unit, and of all."""
+    kind_of = {post.post_id: post.kind for post in problem.posts}
+    unit_of = {grid.grid_id: grid.unit_code for grid in problem.grids}
+    answers = {(unit_of[a.grid_id], a.first_post_id) for a in plan.assignments}
+    for quota in problem.rules.quotas:
+        for unit in sorted(set(unit_of.values())):
+            posts = sum(kind_of[p] == quota.kind for u, p in answers if u == unit)
+            if not quota.least <= posts <= quota.most:
+                limits = {"least": quota.least, "most": quota.most}
+                yield fault("quota", unit=unit, kind=quota.kind, posts=posts, **limits)
+    used, most = len({post for _, post in answers}), problem.rules.posts_most
+    if most is not None and used > most:
+        yield fault("posts_most", posts=used, most=most)
 
 
 def _first(problem: ResponderProblem, assignment: Assignment) -> Iterator[Fault]:
@@ -112,6 +154,10 @@ def _first(problem: ResponderProblem, assignment: Assignment) -> Iterator[Fault]
     least = problem.rules.min_response_size
     if post.size < least:
         yield fault("min_response_size", **who, size=post.size, least=least)
+    grid = next(g for g in problem.grids if g.grid_id == assignment.grid_id)
+    for skill in grid.needs:
+        if skill not in post.skills:
+            yield fault("post_skills", **who, skill=skill)
     if reach_seconds(problem, post.post_id, assignment.grid_id) < 0:
         yield fault("unreachable", **who)
 

@@ -24,6 +24,7 @@ from planner.problem.redistrict import (
 from planner.problem.responder import (
     Assignment,
     Post,
+    Quota,
     ResponderGrid,
     ResponderPlan,
     ResponderProblem,
@@ -50,6 +51,7 @@ __all__ = [
     "Prices",
     "Problem",
     "ProblemError",
+    "Quota",
     "RedistrictPlan",
     "RedistrictProblem",
     "ResponderGrid",

@@ -131,9 +131,15 @@ def check_known(place: str, value: str, known: Iterable[str], what: str) -> None
 
 
 def check_matrix(
-    place: str, rows: Sequence[Sequence[int]], *, height: int, width: int, high: int = TIME_LIMIT_S
+    place: str,
+    rows: Sequence[Sequence[int]],
+    *,
+    height: int,
+    width: int,
+    low: int = -1,
+    high: int = TIME_LIMIT_S,
 ) -> None:
-    """Check a table of seconds: its size, and -1 or 0 to high in every cell.
+    """Check a table: its size, and low to high in every cell; -1 seconds for unreachable.
 
     Raises
     ------
@@ -148,6 +154,8 @@ def check_matrix(
                 place=f"{place}[{i}]", expected=f"{width} numbers", given=f"{len(row)} numbers"
             )
         for j, cell in enumerate(row):
-            if type(cell) is not int or not -1 <= cell <= high:
+            if type(cell) is not int or not low <= cell <= high:
                 expected = f"seconds from 0 to {high}, or -1 for unreachable"
+                if low == 0:
+                    expected = f"a whole number from 0 to {high}"
                 raise ProblemError(place=f"{place}[{i}][{j}]", expected=expected, given=cell)

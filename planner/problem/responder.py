@@ -17,6 +17,11 @@ from planner.problem.checks import (
 
 WEIGHT_MOST = 100_000
 """Largest weight of a grid, in points per second."""
+QUOTA_MOST = 1_000
+PRICES = (
+    *("late_price_s", "no_backup_price_s", "unserved_price_s", "own_unit_price_s"),
+    *("change_price_s", "full_price", "last_price"),
+)
 POST_KINDS = (
     "police_station",
     "community_officer",
@@ -44,11 +49,13 @@ class Post:
     may_lead
         Whether it may be the first responder of a grid.
     capacity
-        Most load (households) of the grids it is first responder of.
+        Most load (households, or effort in any one unit) of the grids it is first responder of.
     home_units
         Codes of the units it belongs to; empty means all.
     open
         Whether it exists; a post that is not open is a site that a cure may propose.
+    skills
+        What its people can do.
     """
 
     post_id: str
@@ -58,6 +65,7 @@ class Post:
     capacity: int
     home_units: tuple[str, ...] = ()
     open: bool = True
+    skills: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_id("post_id", self.post_id)
@@ -67,22 +75,50 @@ class Post:
         check_int("capacity", self.capacity)
         check_ids("home_units", self.home_units)
         check_bool("open", self.open)
+        check_ids("skills", self.skills)
 
 
 @dataclass(frozen=True, slots=True)
 class ResponderGrid:
-    """A grid: its load in households, and its weight (what one second of waiting costs)."""
+    """A grid: its load in households, and its weight (what one second of waiting costs).
+
+    Parameters
+    ----------
+    needs
+        Skills its first responder must have.
+    before
+        Its first responder in the plan before this one; None if it had none.
+    """
 
     grid_id: str
     unit_code: str
     load: int
     weight: int
+    needs: tuple[str, ...] = ()
+    before: str | None = None
 
     def __post_init__(self) -> None:
         check_id("grid_id", self.grid_id)
         check_id("unit_code", self.unit_code)
         check_int("load", self.load)
         check_int("weight", self.weight, high=WEIGHT_MOST)
+        check_ids("needs", self.needs)
+        if self.before is not None:
+            check_id("before", self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many different posts of a kind are first responders in each unit: least to most."""
+
+    kind: str
+    least: int = 0
+    most: int = QUOTA_MOST
+
+    def __post_init__(self) -> None:
+        check_choice("kind", self.kind, POST_KINDS)
+        check_int("most", self.most, high=QUOTA_MOST)
+        check_int("least", self.least, high=self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +141,16 @@ class ResponderRules:
         Price of a first responder outside its home units.
     min_response_size
         Fewest people in a post that is first responder.
+    quotas
+        Posts of a kind that answer in each unit.
+    posts_most
+        Most posts that are first responders at all; None for no limit.
+    change_price_s
+        Price of another first responder than before.
+    full_price
+        Price of each percent that the fullest post is full (fair loads).
+    last_price
+        Price of each second of the longest arrival of a first responder.
     """
 
     limit_s: int = 900
@@ -117,16 +163,24 @@ class ResponderRules:
     backup_weight_pct: int = 20
     own_unit_price_s: int = 120
     min_response_size: int = 2
+    quotas: tuple[Quota, ...] = ()
+    posts_most: int | None = None
+    change_price_s: int = 0
+    full_price: int = 0
+    last_price: int = 0
 
     def __post_init__(self) -> None:
         for name in ("limit_s", "backup_limit_s"):
             check_int(name, getattr(self, name), high=TIME_LIMIT_S)
-        for name in ("late_price_s", "no_backup_price_s", "unserved_price_s", "own_unit_price_s"):
+        for name in PRICES:
             check_int(name, getattr(self, name), high=NUMBER_LIMIT)
         check_bool("backup_hard", self.backup_hard)
         check_bool("serve_all", self.serve_all)
         check_int("backup_weight_pct", self.backup_weight_pct, high=1000)
         check_int("min_response_size", self.min_response_size, high=10_000)
+        check_unique("quotas", "kind", (quota.kind for quota in self.quotas))
+        if self.posts_most is not None:
+            check_int("posts_most", self.posts_most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +191,9 @@ class ResponderProblem:
     ----------
     reach_s
         Seconds from each post (row) to each grid (column); -1 for unreachable.
+    efforts
+        Load of each grid (column) on each post (row), where posts need more or less effort for the
+        same grid; empty: the grid's own load on everybody.
 
     Raises
     ------
@@ -148,13 +205,21 @@ class ResponderProblem:
     grids: tuple[ResponderGrid, ...]
     reach_s: tuple[tuple[int, ...], ...]
     rules: ResponderRules = ResponderRules()
+    efforts: tuple[tuple[int, ...], ...] = ()
     kind: Literal["responder"] = "responder"
     version: Literal[1] = 1
 
     def __post_init__(self) -> None:
         check_unique("posts", "post_id", (post.post_id for post in self.posts))
         check_unique("grids", "grid_id", (grid.grid_id for grid in self.grids))
-        check_matrix("reach_s", self.reach_s, height=len(self.posts), width=len(self.grids))
+        size = {"height": len(self.posts), "width": len(self.grids)}
+        check_matrix("reach_s", self.reach_s, **size)
+        if self.efforts:
+            check_matrix("efforts", self.efforts, **size, low=0, high=NUMBER_LIMIT)
+
+    def effort(self, post: int, grid: int) -> int:
+        """Return the load of a grid on a post, both by position."""
+        return self.efforts[post][grid] if self.efforts else self.grids[grid].load
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "responder.within": ("{within_s:duration}内", "within {within_s:duration}"),
     "responder.nobody": ("无人到达", "nobody arrives"),
     "post_kind.other": ("其他力量", "other responder"),
+    "post_kind.village_auxiliary": ("村辅警", "village auxiliary"),
+    "post_kind.volunteer": ("志愿者", "volunteers"),
+    "post_kind.police_room": ("警务室", "police room"),
     "col.post": ("响应力量", "Responder"),
     "col.first": ("首到力量", "First responder"),
     "col.backup": ("增援力量", "Reinforcement"),
@@ -129,7 +132,39 @@ WORDS: dict[str, tuple[str, str]] = {
         "每个网格都要有 {limit_s:duration}内能到的增援",
         "Every grid needs a reinforcement within {limit_s:duration}",
     ),
+    "conflict.no_skilled_post": (
+        "网格“{grid}”没有具备所需技能的首到力量："
+        "{posts_reach:n} 个力量有路可到，其中 {posts_may_lead:n} 个可带队",
+        "No responder of the grid “{grid}” has the skills it needs: {posts_reach:n} can come by "
+        "road, {posts_may_lead:n} of them may lead",
+    ),
+    "conflict.post_skills": (
+        "首到力量必须具备网格所需的技能",
+        "A first responder must have the skills its grid needs",
+    ),
+    "conflict.quota": (
+        "“{unit}”的首到力量中，{kind}应有 {least:n} 至 {most:n} 个",
+        "Among the first responders of “{unit}”, from {least:n} to {most:n} are to be of the kind "
+        "“{kind}”",
+    ),
+    "conflict.posts_most": (
+        "首到力量最多 {most:n} 个",
+        "There are {most:n first responder/first responders} at most",
+    ),
     # faults the judge may find
+    "fault.post_skills": (
+        "{post}没有网格“{grid}”需要的技能“{skill}”",
+        "{post} lacks the skill “{skill}” that the grid “{grid}” needs",
+    ),
+    "fault.quota": (
+        "“{unit}”的首到力量中，{kind}有 {posts:n} 个，应有 {least:n} 至 {most:n} 个",
+        "“{unit}” has {posts:n first responder/first responders} of the kind “{kind}”, should "
+        "have from {least:n} to {most:n}",
+    ),
+    "fault.posts_most": (
+        "首到力量有 {posts:n} 个，最多 {most:n} 个",
+        "There are {posts:n first responder/first responders}, {most:n} at most",
+    ),
     "fault.unknown_grid": ("方案里有不存在的网格 {grid}", "Unknown grid {grid} in the plan"),
     "fault.unknown_post": ("方案里有不存在的力量 {post}", "Unknown responder {post} in the plan"),
     "fault.grid_once": (

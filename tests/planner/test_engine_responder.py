@@ -13,6 +13,7 @@ from planner.outcome import Effort, Outcome, Status, Stopped
 from planner.problem import (
     Assignment,
     Post,
+    Quota,
     ResponderGrid,
     ResponderPlan,
     ResponderProblem,
@@ -28,7 +29,14 @@ def every_plan(problem: ResponderProblem) -> Iterator[ResponderPlan]:
     alone = replace(
         problem,
         posts=tuple(replace(post, capacity=10**6) for post in problem.posts),
-        rules=replace(problem.rules, serve_all=False),
+        rules=replace(
+            problem.rules,
+            serve_all=False,
+            quotas=(),
+            posts_most=None,
+            full_price=0,
+            last_price=0,
+        ),
     )
 
     def answers(grid_id: str) -> list[Assignment | None]:
@@ -60,12 +68,13 @@ def tiny_problems(draw: st.DrawFn) -> ResponderProblem:
         posts=tuple(
             Post(
                 f"p{i}",
-                "militia",
+                draw(st.sampled_from(["militia", "clinic"])),
                 draw(st.integers(1, 3)),
                 may_lead=draw(st.integers(0, 3)) > 0,
                 capacity=draw(st.integers(0, 60)),
                 home_units=draw(st.sampled_from([(), ("u0",), ("u1",)])),
                 open=draw(st.integers(0, 4)) > 0,
+                skills=draw(st.sampled_from([("rope",), ("rope", "boat"), ()])),
             )
             for i in range(posts)
         ),
@@ -75,6 +84,8 @@ def tiny_problems(draw: st.DrawFn) -> ResponderProblem:
                 draw(st.sampled_from(["u0", "u1"])),
                 draw(st.integers(0, 20)),
                 draw(st.integers(0, 9)),
+                needs=draw(st.sampled_from([(), (), ("rope",)])),
+                before=draw(st.sampled_from([None, "p0", "p1", "gone"])),
             )
             for i in range(grids)
         ),
@@ -91,7 +102,17 @@ def tiny_problems(draw: st.DrawFn) -> ResponderProblem:
             backup_weight_pct=draw(st.integers(0, 133)),
             own_unit_price_s=draw(st.integers(0, 500)),
             min_response_size=draw(st.integers(0, 2)),
+            quotas=draw(
+                st.sampled_from([(), (), (Quota("clinic", 0, 1),), (Quota("militia", 1),)])
+            ),
+            posts_most=draw(st.sampled_from([None, None, 1, 2])),
+            change_price_s=draw(st.integers(0, 500)),
+            full_price=draw(st.sampled_from([0, 50])),
+            last_price=draw(st.sampled_from([0, 3])),
         ),
+        efforts=tuple(tuple(draw(st.integers(0, 20)) for _ in range(grids)) for _ in range(posts))
+        if draw(st.booleans())
+        else (),
     )
 
 
