@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from geo.persons.forms import spoken_of
 from geo.persons.heads import header_trace, is_code_header, is_whole_header
-from geo.persons.names import column_of_names, named_person
+from geo.persons.names import column_of_names, is_place_header, named_person
 from geo.persons.numbers import number_trace
 
 __all__ = ["Trace", "cell_trace", "header_trace", "holds_figures", "traces"]
@@ -61,7 +62,10 @@ def _trace(text: str, header: str, codes: frozenset[str]) -> str:
     if len(text) < 2:
         return ""
     found = number_trace(text, codes, coded=is_code_header(header))
-    return found or ("name" if named_person(text, header) else "")
+    if found:
+        return found
+    named = named_person(text, header) or spoken_of(text, of_places=is_place_header(header))
+    return "name" if named else ""
 
 
 def traces(

@@ -273,6 +273,74 @@ def test_a_remark_about_places_is_let_in(text: str) -> None:
     assert cell_trace(text, "备注") == ""
 
 
+FORMS = [
+    "老{0}", "老{0}家", "小{0}家旁边", "找老{0}", "帮老{0}修屋顶", "钥匙在老{0}家", "老{0}头",
+    "{0}老五", "{0}叔", "{0}婶家", "{0}二叔家旁边",
+    "{0}三嫂反映", "{0}幺爸", "{0}姐家门口", "桥头{0}婶家",
+    "{0}大爷", "{0}大婶家旁", "{0}奶奶",
+    "独居老人{0}婆婆", "帮{0}大姐修路", "{0}老师家", "{0}队长家对面",
+    "{0}某某家", "{0}某", "{0}某反映", "{0}某某(组长)", "张三家", "找李四",
+]  # fmt: skip
+ADDRESSED = "王李张刘陈杨赵吴周徐孙朱胡郭罗郑谢宋韩冯邓曹彭肖董袁潘蒋蔡"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_somebody_named_by_a_form_of_address_is_found_in_a_remark(form: str) -> None:
+    for family in ADDRESSED:
+        assert cell_trace(form.format(family), "备注") == "name", form.format(family)
+
+
+# groups and villages of Luoyan and about it, and places that look like a form of address
+GROUPS = re.findall(
+    r"\S+",
+    "及第 桦槁坪 落雁 龙塘 保隆 共和 天星 中街 下街 西街 新街 中埂子 高屋基 苦竹坝 老房子 老林沟 "
+    "老母田 梨子坪 核桃村 常兴镇 天生桥 马洒村 老屋基 老街 老林 老马 老黄 老田 小河 小田 小林 小高 "
+    "小梁 老石 老龙洞 老鹰岩 王家大院 王爷庙 关爷庙 杨大爷山 高奶奶庙 李婆婆井 石婆婆 马哥庄 "
+    "王老坎 王老吉 老杨家网格 老杨家自然村 老李家小组 老李家安置点 小王家公路 老王家水库 小李子园 老周边",
+)
+REMARKS = [
+    "允许某人进入",
+    "每张某图",
+    "其余某处",
+    "任何某个单位",
+    "杨老师家属院",
+    "一周某日",
+    "王某段",
+    "何家老屋",
+]
+
+
+def test_no_place_is_a_form_of_address() -> None:
+    """All names of both areas under a header that says nothing, and such as look like one."""
+    named = [text for area in loaded() for text in names_of(area)]
+    assert len(named) > 2_000
+    lands = "湾沟坪坝坡岭塘坳村组寨山梁河桥岩洞田坎井"
+    forms = ["老{0}{1}", "小{0}{1}", "老{0}家{1}", "{0}家{1}", "{0}婶{1}", "{0}老五{1}", "张三{1}"]
+    made = [
+        before + form.format(family, land)
+        for form in forms
+        for family in ADDRESSED
+        for land in lands
+        for before in ("", "在", "找", "由")
+    ]
+    for text in [*named, *GROUPS, *REMARKS, *made]:
+        assert cell_trace(text, "备注") == "", text
+        assert cell_trace(text) == "", text
+
+
+def names_of(area) -> set[str]:
+    layers = (area.units, area.grids, area.places, area.sites, area.roads)
+    columns = [layer[name] for layer in layers for name in layer if name.startswith("name")]
+    return {str(text) for column in columns for text in column if text}
+
+
+def test_a_hamlet_may_be_called_as_one_calls_a_neighbour() -> None:
+    """Nobody can tell 老王家 from a hamlet: under a header of places it goes in."""
+    for text in ("老王家", "老张", "小李家", "王老五家"):
+        assert cell_trace(text, "居民点名称") == ""
+        assert cell_trace(text, "备注") == "name"
+
+
 def test_no_sentence_of_the_program_itself_is_about_a_person() -> None:
     """Some thousand sentences about grids, roads and patrols, as offices write them."""
     told = [
