@@ -84,10 +84,9 @@ def build(
         model.add_exactly_one(answers)
     for p, post in enumerate(problem.posts):
         model.add(_load(problem, first, p) <= post.capacity)
-    for _, rows in counted(problem, model, first):
-        for row in rows:
-            model.add(row)
-    model.minimize(sum(price) + fairness(problem, model, first))
+    for _, row in counted(problem, model, first):
+        model.add_linear_constraint(*row)
+    model.minimize(cp_model.LinearExpr.sum([*price, *fairness(problem, model, first)]))
     return model, first
 
 
@@ -113,14 +112,16 @@ def build_clash(
             if not post.open or problem.reach_s[p][g] < 0:
                 continue
             variable = first[g, p] = model.new_bool_var("")
-            if not post.may_lead:
-                model.add_implication(variable, ~lead)
-            if post.size < problem.rules.min_response_size:
-                model.add_implication(variable, ~size)
-            if not skilled(problem, g, p):
-                model.add_implication(variable, ~skills)
-            if problem.rules.backup_hard and not [b for _, b in backups if b != p]:
-                model.add_implication(variable, ~backup)
+            alone = not any(b != p for _, b in backups)
+            broken = (
+                (lead, not post.may_lead),
+                (size, post.size < problem.rules.min_response_size),
+                (skills, not skilled(problem, g, p)),
+                (backup, problem.rules.backup_hard and alone),
+            )
+            model.add_bool_and([~rule for rule, breaks in broken if breaks]).only_enforce_if(
+                variable
+            )
         answers = [first[g, p] for p in range(len(problem.posts)) if (g, p) in first]
         model.add_bool_or([*answers, ~serve])
         model.add_at_most_one(answers)
@@ -128,10 +129,9 @@ def build_clash(
         if any(pair[1] == p for pair in first):
             rule = literal("capacity", post=post.post_id, most=post.capacity)
             model.add(_load(problem, first, p) <= post.capacity).only_enforce_if(rule)
-    for told, rows in counted(problem, model, first):
-        rule = literal(told.rule, **dict(told.facts))
-        for row in rows:
-            model.add(row).only_enforce_if(rule)
+    for told, row in counted(problem, model, first):
+        rule = rules.setdefault(told, model.new_bool_var(""))
+        model.add_linear_constraint(*row).only_enforce_if(rule)
     return model, rules
 
 
