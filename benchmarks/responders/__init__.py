@@ -1,1 +1,1 @@
-"""Rosters beside plain CP-SAT, on published shift scheduling instances."""
+"""Responders on public instances: assignment, posts and the police platforms of a contest."""
