@@ -24,9 +24,14 @@ def begin_again() -> None:
     page = _page_asked()
     if not PagesManager.uses_pages_directory or not page:
         return
-    st.navigation([st.Page(_nothing, title="…", default=True)], position="hidden")
+    pages = [st.Page(_first, title="…", default=True), st.Page(_nothing, title="…", url_path=page)]
+    st.navigation(pages, position="hidden")
     st.html(_AGAIN.format(page=json.dumps(f"./{page}")), unsafe_allow_javascript=True)
     st.stop()
+
+
+def _first() -> None:
+    """Stand for the first page of the program."""
 
 
 def _nothing() -> None:
