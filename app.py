@@ -22,7 +22,7 @@ MENU = {
         "repair",
     ),
     "police": ("patrols", "cameras", "perimeter", "responders", "roads"),
-    "officials": ("summary",),
+    "officials": ("summary", "coverage"),
 }
 ICONS = {
     "overview": ":material/map:",
@@ -40,6 +40,7 @@ ICONS = {
     "responders": ":material/emergency:",
     "roads": ":material/add_road:",
     "summary": ":material/fact_check:",
+    "coverage": ":material/security:",
 }
 
 st.set_page_config(page_title=say("app.title", "zh"), page_icon=str(state.ICON), layout="wide")

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 Part = Literal["shapes", "counts", "incidents", "times", "sight"]
 _SURE: dict[Part, str] = {"shapes": "measured", "times": "guessed", "sight": "guessed"}
 _COLUMNS: dict[Part, tuple[str, ...]] = {"counts": ("household_count",), "incidents": BANDS}
-_COLOURS = {"measured": "green", "entered": "blue", "guessed": "orange"}
+_COLOURS = {"measured": "green", "entered": "blue", "planned": "violet", "guessed": "orange"}
 
 
 def badge(kind: str, lang: Lang) -> str:
-    """Say in colour and words how sure a number is: measured, entered or guessed."""
+    """Say in colour and words how sure a number is: measured, planned, entered or guessed."""
     return f":{_COLOURS[kind]}-badge[{say(f'provenance.{kind}', lang)}]"
 
 

@@ -46,6 +46,35 @@ def beyond(problem: CheckpointProblem, plan: CheckpointPlan) -> tuple[str, ...]:
     return tuple(refuge.refuge_id for refuge in problem.refuges if refuge.node in reached)
 
 
+def open_exits(problem: CheckpointProblem) -> tuple[str, ...]:
+    """Return the links over the border to which a way leads from inside past nothing watched.
+
+    Ways begin inside and at the places that must lie inside. A way does not go round through the
+    outside: whoever is out has left.
+    """
+    outside = set(problem.outside)
+    shut = {(site.kind, site.at) for site in problem.sites if site.watch != "none"}
+    begins = [*problem.inside, *(r.node for r in problem.refuges if r.required)]
+    roads: dict[str, list[str]] = defaultdict(list)
+    ways = [link for link in problem.links if ("link", link.link_id) not in shut]
+    for link in ways:
+        roads[link.tail].append(link.head)
+        roads[link.head].append(link.tail)
+    waiting = deque(node for node in begins if node not in outside and ("node", node) not in shut)
+    reached = set(waiting)
+    while waiting:
+        for node in roads[waiting.popleft()]:
+            if node not in reached and node not in outside and ("node", node) not in shut:
+                reached.add(node)
+                waiting.append(node)
+    return tuple(
+        link.link_id
+        for link in ways
+        if (link.tail in outside and link.head in reached)
+        or (link.head in outside and link.tail in reached)
+    )
+
+
 def missed(problem: CheckpointProblem, plan: CheckpointPlan) -> dict[str, int]:
     """Return the traffic of each gateway that passes neither a site of the plan nor a watched one.
 

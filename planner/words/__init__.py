@@ -31,6 +31,7 @@ from planner.words import (
     isochrones,
     layers,
     measures,
+    nets,
     noticed,
     own_roads,
     places,
@@ -134,6 +135,7 @@ _FRAGMENTS = (
     duty,
     speeds,
     isochrones,
+    nets,
 )
 
 

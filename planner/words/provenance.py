@@ -2,6 +2,7 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "provenance.measured": ("测得", "measured"),
+    "provenance.planned": ("计划", "planned"),
     "provenance.entered": ("填报", "entered"),
     "provenance.guessed": ("估计", "guessed"),
     "origins.shapes": (

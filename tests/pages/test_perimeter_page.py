@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pages.ui import jobs
 from pages.ui.plain import plain
 from planner.words import LANGS, say
+from tests.pages.looking import opened, text
 
-ROOT = Path(__file__).resolve().parents[2]
 # AppTest runs the script in a thread whose event loop it does not close
 pytestmark = pytest.mark.filterwarnings("ignore")
+
+PAGE = "police/perimeter"
 
 
 @pytest.fixture(autouse=True)
@@ -23,28 +22,9 @@ def luoyan(monkeypatch) -> None:
     monkeypatch.setattr(jobs, "desk", lambda: fresh)
 
 
-def opened(lang: str, session: dict[str, object] | None = None, **settings: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    for key, value in (session or {}).items():
-        app.session_state[key] = value
-    app.query_params.update({"lang": lang, **settings})
-    app.run()
-    app.switch_page("pages/police/perimeter.py")
-    app.query_params.update({"lang": lang, **settings})
-    app.run()
-    assert not app.exception
-    return app
-
-
-def text(app: AppTest) -> str:
-    kinds = (*app.title, *app.subheader, *app.markdown, *app.caption)
-    boxes = (*app.info, *app.error, *app.warning, *app.success)
-    return "\n".join(str(part.value) for part in (*kinds, *boxes))
-
-
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_seal_is_there_at_once_with_its_proof(lang):
-    shown = text(opened(lang))
+    shown = text(opened(PAGE, lang))
     assert say("page.perimeter", lang) in shown
     assert say("checkpoint.mapped", lang) in shown
     counts = {"exits": 9, "points": 8, "people": 21, "camera": 0, "post": 0, "none": 8}
@@ -56,18 +36,18 @@ def test_the_seal_is_there_at_once_with_its_proof(lang):
 def test_a_barred_exit_gives_another_plan_and_a_watched_one_costs_nobody():
     key = "points_{}_luoyan_perimeter_area_"
     session = {key.format("forbidden"): ["exit:W0001-u"], key.format("seen"): ["exit:W0048-v"]}
-    app = opened("en", session)
+    app = opened(PAGE, "en", session)
     shown = text(app)
     assert "1 point watched by a camera" in shown
     codes = set(app.dataframe[0].value[say("col.code", "en")])
     assert "exit:W0001-u" not in codes
     assert "exit:W0048-v" in codes
     # what was chosen and is not on the map any more is forgotten without a fuss
-    assert text(opened("en", {key.format("forbidden"): ["exit:gone"]}))
+    assert text(opened(PAGE, "en", {key.format("forbidden"): ["exit:gone"]}))
 
 
 def test_where_every_point_is_barred_the_clash_is_told(monkeypatch):
-    app = opened("en")
+    app = opened(PAGE, "en")
     offered = app.multiselect[0].options
     assert len(offered) >= 9
     from pages.ui import perimeter  # noqa: PLC0415 - the page has loaded it
@@ -84,14 +64,14 @@ def test_where_every_point_is_barred_the_clash_is_told(monkeypatch):
 
     monkeypatch.setattr(perimeter.checkpoints, "seal", barred)
     key = "points_forbidden_luoyan_perimeter_area_"
-    shown = text(opened("en", {key: ["exit:W0075-v", "exit:W0094-v"]}))
+    shown = text(opened(PAGE, "en", {key: ["exit:W0075-v", "exit:W0094-v"]}))
     assert say("status.infeasible", "en") in shown
     assert "may not be used" in shown or "may stand" in shown
 
 
 @pytest.mark.parametrize(("use", "lang"), [("fire", "zh"), ("road_safety", "en")])
 def test_other_uses_show_what_they_are_for(use, lang):
-    app = opened(lang, use=use)
+    app = opened(PAGE, lang, use=use)
     shown = text(app)
     if use == "road_safety":
         assert say("checkpoint.best_help", lang) in shown
@@ -102,10 +82,10 @@ def test_other_uses_show_what_they_are_for(use, lang):
 
 
 def test_nothing_to_close_says_what_to_bring():
-    shown = text(opened("en", area="liechtenstein", use="flood"))
+    shown = text(opened(PAGE, "en", area="liechtenstein", use="flood"))
     assert plain(say("input.checkpoint_no_danger", "en")) in shown
 
 
 def test_an_inner_area_is_asked_by_its_own_id():
-    shown = text(opened("zh", protect="unit", which_unit="530623202201"))
+    shown = text(opened(PAGE, "zh", protect="unit", which_unit="530623202201"))
     assert say("checkpoint.points_table", "zh") in shown

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geo.terrain import Terrain, build_terrain, write_geotiff
 from pages.ui import state
@@ -25,10 +24,12 @@ from planner.store.travel import (
     own_terrain,
 )
 from planner.words import LANGS, say
+from tests.pages.looking import opened, text
 
 ROOT = Path(__file__).resolve().parents[2]
 # AppTest runs the script in a thread whose event loop it does not close
 pytestmark = pytest.mark.filterwarnings("ignore")
+PAGE = "township/travel"
 PARTS = ("speeds", "check", "terrain")
 
 
@@ -45,34 +46,17 @@ def tiny(monkeypatch, tiny_source, kept) -> Path:
     return kept
 
 
-def opened(lang: str = "zh", **settings: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=90)
-    app.query_params.update({"lang": lang, **settings})
-    app.run()
-    app.switch_page("pages/township/travel.py")
-    app.query_params.update({"lang": lang, **settings})
-    app.run()
-    assert not app.exception
-    return app
-
-
-def text(app: AppTest) -> str:
-    kinds = (*app.title, *app.subheader, *app.markdown, *app.caption)
-    boxes = (*app.info, *app.error, *app.warning, *app.success)
-    return "\n".join(str(part.value) for part in (*kinds, *boxes))
-
-
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_of_the_page_opens_in_both_languages(tiny, lang, part):
-    app = opened(lang, part=part)
+    app = opened(PAGE, lang, part=part)
     assert app.title[0].value == say("page.travel", lang)
     assert say("app.unexpected", lang) not in text(app)
 
 
 def test_a_speed_is_entered_with_a_note_and_set_back(tiny):
     area_id = load_ground(state.AREAS["luoyan"]).area.area_id
-    app = opened(part="speeds", speed_mode="motorbike")
+    app = opened(PAGE, "zh", part="speeds", speed_mode="motorbike")
     number = next(box for box in app.number_input if box.key.startswith("kmh-"))
     goes = next(box for box in app.checkbox if box.key.startswith("goes-"))
     note = next(box for box in app.text_input if box.key.startswith("note-"))
@@ -92,7 +76,7 @@ def test_a_speed_is_entered_with_a_note_and_set_back(tiny):
 
 
 def test_a_note_that_names_a_person_is_refused_with_the_reason(tiny):
-    app = opened(part="speeds", speed_mode="motorbike")
+    app = opened(PAGE, "zh", part="speeds", speed_mode="motorbike")
     next(box for box in app.text_input if box.key.startswith("note-")).input("问 13888880000")
     next(box for box in app.checkbox if box.key.startswith("goes-")).check()
     next(button for button in app.button if button.label == say("speeds.save", "zh")).click()
@@ -104,7 +88,7 @@ def test_a_note_that_names_a_person_is_refused_with_the_reason(tiny):
 def test_settings_that_cannot_be_read_are_said_and_can_be_set_back(tiny):
     area_id = load_ground(state.AREAS["luoyan"]).area.area_id
     office.keep(tiny, area_id, "speeds", "nonsense")
-    app = opened(part="speeds")
+    app = opened(PAGE, "zh", part="speeds")
     assert say("app.office_ignored", "zh") in text(app)
     next(button for button in app.button if button.key == "speed-back-all").click()
     app.run()
@@ -114,7 +98,7 @@ def test_settings_that_cannot_be_read_are_said_and_can_be_set_back(tiny):
 def test_terrain_that_cannot_be_read_is_said_and_can_be_dropped(tiny):
     area_id = load_ground(state.AREAS["luoyan"]).area.area_id
     office.keep(tiny, area_id, "terrain", {"files": 5})
-    app = opened(part="terrain")
+    app = opened(PAGE, "zh", part="terrain")
     assert say("app.office_ignored", "zh") in text(app)
     next(button for button in app.button if button.key == "terrain-drop").click()
     app.run()
@@ -130,7 +114,7 @@ def test_an_area_without_roads_says_what_is_missing(tiny, tmp_path, monkeypatch,
         facts["layers"].pop(name, None)
     (bare / "area.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
     monkeypatch.setattr(state, "AREAS", {**state.AREAS, "luoyan": bare})
-    app = opened(part=part)
+    app = opened(PAGE, "zh", part=part)
     assert say("app.unexpected", "zh") not in text(app)
     missing = say("common.no_layer", "zh", layer=say("layer.roads", "zh"))
     assert (missing if part != "terrain" else say("terrain.none", "zh")) in text(app)
@@ -173,7 +157,7 @@ def test_terrain_is_kept_counts_for_the_roads_and_can_be_dropped(tmp_path):
 
 @pytest.mark.parametrize("part", ["speeds", "check", "isochrones"])
 def test_a_part_that_counts_households_says_how_sure_they_are(tiny, part):
-    lines = [caption.value for caption in opened(part=part).caption]
+    lines = [caption.value for caption in opened(PAGE, "zh", part=part).caption]
     told = [line for line in lines if say("origins.counts", "zh") in line]
     assert told
     assert all(say("provenance.guessed", "zh") in line for line in told)

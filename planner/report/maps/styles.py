@@ -71,6 +71,11 @@ STYLES: Mapping[str, Style] = {
     "grid_5": Style("area", "#7b6d8d", 0.7, 0.75, "#33548c", 0.70, hover=True),
     "grid_late": Style("area", "#8f2f00", 1.4, 0.9, VERMILION, 0.55, hover=True),
     "grid_none": Style("area", BLACK, 1.4, 0.9, "#4a4a4a", 0.55, dash="4 3", hover=True),
+    # light, middle and dark: told apart in grey too
+    "net_green": Style("area", "#6b7f6b", 0.7, 0.75, "#cdeccb", 0.62, hover=True),
+    "net_yellow": Style("area", "#8a6a00", 0.9, 0.8, "#dfa100", 0.66, hover=True),
+    "net_red": Style("area", "#3d0000", 1.4, 0.9, "#7d1616", 0.72, hover=True),
+    "net_none": Style("area", "#7b7b7b", 0.7, 0.75, "#ffffff", 0.35, dash="4 3", hover=True),
     "grid_special": Style("area", "#8a4a72", 1.6, 0.95, "#CC79A7", 0.55, hover=True),
     "road_main": Style("line", "#f2c66d", 3.2, casing="#8a6a2a"),
     "road_middle": Style("line", "#fbe9b7", 2.2, casing="#9a8350"),
