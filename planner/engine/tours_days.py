@@ -140,6 +140,15 @@ class Week:
         days = self.days_of(turn)
         return next((d for d in days for w in ways if self.can(turn, (task, w, d))), None)
 
+    def asked_of(self, turns: Iterable[int], task: int, ways: tuple[int, ...]) -> int:
+        """Return the days on which turns are to make pinned and kept calls, a bit for each."""
+        mask = 0
+        for turn in turns:
+            if task in self.pins.get(turn, ()) or task in self.kept.get(turn, ()):
+                day = self.home_day(turn, (task, ways))
+                mask |= 0 if day is None else 1 << day
+        return mask
+
     def can(self, turn: int, stop: Stop) -> bool:
         """Return whether a turn could make one call if it had all its time; remembered."""
         known = self._can.get((turn, stop))
@@ -147,8 +156,21 @@ class Week:
             known = self._can[turn, stop] = self.reaches(turn, stop)
         return known
 
+    def fixed(self, turn: int, stop: Stop) -> int | None:
+        """Return when the work of a pinned call must begin, where it may at one time only."""
+        if stop[0] not in self.pins.get(turn, ()):
+            return None
+        given = self.problem.turns[turn]
+        at = (a for a, b in self.spans(stop) if a == b and given.start_s <= a < given.end_s)
+        return next(at, None)
+
     def reaches(self, turn: int, stop: Stop) -> bool:
-        """Return whether a turn could do one call if it did nothing else."""
+        """Return whether a turn could do one call if it did nothing else.
+
+        Of a call that has begun nothing is asked: roads may since be shut that led to it.
+        """
+        if self.fixed(turn, stop) is not None:
+            return True
         given, crew = self.problem.turns[turn], self.crews[turn]
         way = self.problem.tasks[stop[0]].ways[stop[1]]
         legs = self.legs[crew.mode]

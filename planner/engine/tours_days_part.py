@@ -193,12 +193,25 @@ class Part:
     def _fleet(self, turn: int, kind: int) -> Fleet:
         given, crew = self.problem.turns[turn], self._week.crews[turn]
         start_s, end_s = self._spans[turn]
-        end_s = max(start_s, end_s - self._break_s(end_s - start_s))
+        open_s = max(end_s - self._break_s(end_s - start_s), self._back_s(turn))
+        end_s = max(start_s, min(end_s, open_s))
         shift = (given.day, given.shift_id)
         return Fleet(
             (turn,), kind, *self._places(turn), start_s, end_s, given.max_drive_s, crew.load_most,
             shift,
         )  # fmt: skip
+
+    def _back_s(self, turn: int) -> int:
+        """When a turn is home after its calls at fixed times, in which its breaks are."""
+        week, crew = self._week, self._week.crews[turn]
+        home = week.row[crew.end_id or crew.base_id]
+        found = [0]
+        for task in week.pins.get(turn, ()):
+            for number, way in enumerate(self.problem.tasks[task].ways):
+                leg_s = week.legs[crew.mode][week.row[way.leave_id]][home]
+                times = (week.fixed(turn, (task, number, day)) for day in week.days_of(turn))
+                found += [at + way.dwell_s + max(0, leg_s) for at in times if at is not None]
+        return max(found)
 
     def _break_s(self, length_s: int) -> int:
         """Time to keep free in a turn for the breaks it may need."""

@@ -82,20 +82,25 @@ class Rounds:
         tours: dict[int, Tour] = {}
         for day in sorted({week.problem.turns[turn].day for turn in chosen.turns}):
             turns = [t for t in chosen.turns if week.problem.turns[t].day == day]
-            fixed, current = self._planned(chosen, day, days_done(stops))
+            fixed, current = self._planned(chosen, day, turns, days_done(stops))
             spans = spans_of(week, turns, tours)
             part = Part(week, spans, slots_of(week, turns, fixed, current, self.rng))
             for turn, (row, tour) in self._searched(part, (), iterations, None).items():
                 stops[turn], tours[turn] = row, tour
         return assessed(week, *varied(week, stops, tours))
 
-    def _planned(self, chosen: First, day: int, done: Masks) -> tuple[Masks, Masks]:
-        """Return what counts as done beside a day, later days as planned, and its own plan."""
+    def _planned(
+        self, chosen: First, day: int, turns: Sequence[int], done: Masks
+    ) -> tuple[Masks, Masks]:
+        """Return what counts as done beside a day, later days as planned, and its own plan.
+
+        Calls that are asked of a turn of the day are its own after midnight too.
+        """
         fixed, current = dict(done), dict[tuple[int, int], int]()
         for (task, ways), days in zip(self.week.wants, chosen.days, strict=True):
-            key = task, ways[0]
-            fixed[key] = fixed.get(key, 0) | days >> day + 1 << day + 1
-            current[key] = days & 1 << day
+            key, own = (task, ways[0]), 1 << day | self.week.asked_of(turns, task, ways)
+            fixed[key] = fixed.get(key, 0) | (days >> day + 1 << day + 1) & ~own
+            current[key] = days & own
         return fixed, current
 
     def tried(self, state: State, freed: Freed, *, iterations: int) -> State | None:

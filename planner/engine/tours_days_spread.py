@@ -41,7 +41,7 @@ class Spread:
         self._week = week
         wants, problem = week.wants, week.problem
         self._offers = [self._days_of(turns, task, ways) for task, ways in wants]
-        self._asked = [self._asked_of(turns, task, ways) for task, ways in wants]
+        self._asked = [self._week.asked_of(turns, task, ways) for task, ways in wants]
         alike: dict[int, list[int]] = defaultdict(list)
         for w, (task, _) in enumerate(wants):
             alike[task].append(w)
@@ -181,12 +181,3 @@ class Spread:
                 for day in offers:
                     if bounds[i] < day < bounds[i + 2] and day != old:
                         yield mask ^ 1 << old ^ 1 << day
-
-    def _asked_of(self, turns: Sequence[int], task: int, ways: tuple[int, ...]) -> int:
-        """Return the days on which pinned and kept calls are to be made, a bit for each."""
-        week, mask = self._week, 0
-        for turn in turns:
-            if task in week.pins.get(turn, ()) or task in week.kept.get(turn, ()):
-                day = week.home_day(turn, (task, ways))
-                mask |= 0 if day is None else 1 << day
-        return mask
