@@ -11,6 +11,7 @@ from planner.commands.propose import propose
 from planner.commands.questions import judge, solve
 from planner.commands.repair import repair
 from planner.commands.roads import roads
+from planner.commands.roster import roster
 from planner.commands.siting import siting
 from planner.commands.tours import tours
 
@@ -26,6 +27,7 @@ __all__ = [
     "propose",
     "repair",
     "roads",
+    "roster",
     "siting",
     "solve",
     "tours",

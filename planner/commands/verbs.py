@@ -12,6 +12,7 @@ from planner.commands.lineage import RULES
 from planner.commands.office import STORE, add_words
 from planner.demand.checkpoint_settings import USES
 from planner.demand.place_book import KINDS
+from planner.demand.roster_patterns import PATTERNS
 from planner.demand.siting import COUNTS, WHATS
 from planner.problem.redistrict import QUESTIONS
 from planner.problem.siting import GOALS
@@ -178,6 +179,21 @@ def _siting(verb: argparse.ArgumentParser, lang: Lang) -> None:
     _effort(verb, lang)
 
 
+def _roster(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    verb.add_argument("--area", default="luoyan", help=say("cli.area", lang))
+    patterns = tuple(PATTERNS)
+    verb.add_argument(
+        "--pattern", choices=patterns, default=patterns[0], help=say("cli.roster_pattern", lang)
+    )
+    verb.add_argument("--days", type=int, default=28, help=say("cli.roster_days", lang))
+    verb.add_argument("--start", help=say("cli.roster_start", lang))
+    verb.add_argument("--away", nargs="+", metavar="ID@DATE", help=say("cli.roster_away", lang))
+    verb.add_argument("--runs", type=int, default=20, help=say("cli.roster_runs", lang))
+    verb.add_argument("--out", type=Path, help=say("cli.out", lang))
+    verb.add_argument("--store", type=Path, default=STORE, help=say("cli.store_read", lang))
+    _effort(verb, lang)
+
+
 def _perimeter(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--area", default="luoyan", help=say("cli.area", lang))
     verb.add_argument("--posts", type=int, default=4, help=say("cli.perimeter_posts", lang))
@@ -232,5 +248,6 @@ VERBS: Mapping[str, tuple[Build, Run]] = {
     "tours": (_tours, commands.tours),
     "perimeter": (_perimeter, commands.perimeter),
     "siting": (_siting, commands.siting),
+    "roster": (_roster, commands.roster),
     "demo": (_demo, commands.demo),
 }

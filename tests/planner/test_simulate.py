@@ -6,7 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planner import responders
 from planner.problem import ProblemError
+from planner.problem.busy import BusyProblem, CallPlace
 from planner.simulate import Demand, Force, Simulation, compared, figures, matters, serve
 from planner.simulate.matters import Matters
 
@@ -137,3 +139,18 @@ def test_a_force_of_another_shape_is_refused() -> None:
         Force(("p",), (), ())
     with pytest.raises(ProblemError, match="table_of_day"):
         Force(("p",), ((1,),), (((0,),),), table_of_day=(1,))
+
+
+def test_three_crews_are_as_busy_as_the_exact_hypercube_says() -> None:
+    orders, calls = ((0, 1, 2), (0, 2, 1), (1, 0, 2), (2, 0, 1)), (50, 25, 35, 40)
+    places = tuple(
+        CallPlace(str(i), c, o) for i, (c, o) in enumerate(zip(calls, orders, strict=True))
+    )
+    exact = responders.busy(BusyProblem(3, places, service_s=576, period_s=576 * 100))
+    # 576 s of 86 400: as many calls a day as in 150 services
+    counts = tuple((round(c * 1.5 / 4 * 100),) * 4 for c in calls)
+    demand = Demand(tuple("abcd"), counts, counted_days=100, busy_s=576)
+    reach = tuple(tuple(order.index(unit) for order in orders) for unit in range(3))
+    found = figures(demand, Force(("p", "q", "r"), ((1,),) * 3, (reach,)), Simulation(300, 6))
+    assert [found.load[p].mean for p in "pqr"] == pytest.approx(exact.busy, rel=0.03)
+    assert found.of["waited"].mean == pytest.approx(exact.waiting, rel=0.05)
