@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.formats.cells import xlsx_table
+from geo.formats.cells import xlsx_layers, xlsx_table
 from geo.schema import InputError
 from planner.demand.roster import slot_post
 from planner.problem.roster import OFF, RosterPlan
@@ -69,7 +69,9 @@ def read_roster(
         roster_columns, roster_rows, roster_cell, roster_initials, or what the reader of the
         format says. Nothing typed as initials is repeated.
     """
-    table = xlsx_table(name, content, "")
+    sheets = xlsx_layers(name, content)
+    ours = (say("roster.sheet", lang) for lang in LANGS)
+    table = xlsx_table(name, content, next((title for title in ours if title in sheets), ""))
     days = [(first + timedelta(days=n)).isoformat() for n in range(len(problem.days))]
     at = next((i for i, row in enumerate(table.rows) if _head(row, days)), None)
     if at is None:
