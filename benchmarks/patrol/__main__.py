@@ -15,9 +15,10 @@ import pandas as pd
 
 from benchmarks.coverage import machine
 from benchmarks.patrol.instances import Entry, entries
-from benchmarks.patrol.report import keep, write_page
+from benchmarks.patrol.report import write_page
 from benchmarks.patrol.runner import FOLDER, NEEDS, PEERS, run_ours, run_peer
 from benchmarks.process import installed
+from benchmarks.running import Row, asked, joined, keep, kept
 
 RESULTS = Path(__file__).parent / "results"
 LIMITS_S = (2, 10, 30)
@@ -29,52 +30,38 @@ def main() -> None:
     peers = None if options.no_peers or options.again else installed(options.peers, NEEDS)
     limits = options.limits or (LIMITS_S if options.full else LIMITS_S[:1])
     known = machine.facts("full" if options.full else "quick")
-    asked = [
+    chosen = [
         entry
         for entry in entries(options.data, all_streets=options.all)
         if not options.only or entry.family in options.only
     ]
-    ours = [(entry.family, entry.title, limit) for limit in limits for entry in asked]
-    rows = _others(out, ours) if options.again else []
+    rows = kept(out) if options.again else []
     tools = () if options.again else PEERS
     with ThreadPoolExecutor(options.workers) as crew:
         for limit in limits:
             run = partial(_rows, data=options.data, peers=peers, limit_s=limit, tools=tools)
-            for found in crew.map(run, asked):
-                rows += found
+            for found in crew.map(run, chosen):
+                rows = joined(rows, found)
                 keep(pd.DataFrame(rows), known, out)
     keep(pd.DataFrame(_in_order(rows, options.data)), known, out)
     write_page(out)
     print((out / "results.md").read_text(encoding="utf-8"))
 
 
-def _in_order(rows: list[dict[str, object]], data: Path) -> list[dict[str, object]]:
+def _in_order(rows: list[Row], data: Path) -> list[Row]:
     """Return rows in the order of one run: by limit and instance, ours first."""
     known = {(e.family, e.title): i for i, e in enumerate(entries(data, all_streets=True))}
 
-    def place(row: dict[str, object]) -> tuple[int, int, bool]:
+    def place(row: Row) -> tuple[int, int, bool]:
         title = str(row["family"]), str(row["instance"])
         return int(str(row["limit_s"])), known[title], row["tool"] != "ours"
 
     return sorted(rows, key=place)
 
 
-def _others(out: Path, ours: list[tuple[str, str, int]]) -> list[dict[str, object]]:
-    """Return the rows of an earlier run that are not to be made again."""
-    table = pd.read_csv(out / "rows.csv")
-    replaced = [
-        tool == "ours" and tuple(row) in ours
-        for tool, *row in zip(
-            table["tool"], table["family"], table["instance"], table["limit_s"], strict=True
-        )
-    ]
-    kept: list[dict[str, object]] = table[~pd.Series(replaced)].to_dict("records")
-    return kept
-
-
 def _rows(
     entry: Entry, data: Path, peers: Path | None, limit_s: int, tools: Sequence[str]
-) -> list[dict[str, object]]:
+) -> list[Row]:
     """All tools on one instance for so many seconds of processor time."""
     given = entry.read(data)
     head = {
@@ -91,19 +78,9 @@ def _rows(
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.patrol", description=__doc__)
-    size = parser.add_mutually_exclusive_group(required=True)
-    size.add_argument("--quick", action="store_true")
-    size.add_argument("--full", action="store_true")
-    parser.add_argument("--data", type=Path, required=True, help="folder with top, toptw, ...")
-    parser.add_argument("--only", nargs="*", help="families")
+    parser = asked("benchmarks.patrol", __doc__, FOLDER)
     parser.add_argument("--all", action="store_true", help="every street instance")
-    parser.add_argument("--limits", nargs="*", type=int, help="seconds of processor time")
     parser.add_argument("--workers", type=int, default=2, help="instances at once")
-    parser.add_argument("--again", action="store_true", help="only ours, beside rows kept in out")
-    parser.add_argument("--no-peers", action="store_true", help="leave the other tools out")
-    parser.add_argument("--peers", type=Path, default=FOLDER, help="where they are installed")
-    parser.add_argument("--out", type=Path, help="results; default: results/ here, or out/ (quick)")
     return parser.parse_args()
 
 

@@ -1,4 +1,4 @@
-"""Rows -> CSV and the page of results, goals first."""
+"""Rows -> the page of results, goals first."""
 
 import json
 from pathlib import Path
@@ -18,14 +18,6 @@ GOALS = {10: 0.5, 30: 0.2}
 GOAL_LONGEST = 1.0
 """Mean gap to the best value known, per cent, after so many seconds; of equal beats at any time."""
 NO_ANSWER_PCT = 100.0
-
-
-def keep(rows: pd.DataFrame, known: dict[str, object], out: Path) -> None:
-    """Write the raw rows and what they were measured on."""
-    out.mkdir(parents=True, exist_ok=True)
-    rows.to_csv(out / "rows.csv", index=False, float_format="%.4f", lineterminator="\n")
-    text = json.dumps(known, indent=1, ensure_ascii=False) + "\n"
-    (out / "machine.json").write_text(text, encoding="utf-8")
 
 
 def write_page(out: Path) -> None:

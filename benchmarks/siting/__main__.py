@@ -2,6 +2,7 @@
 
 python -m benchmarks.siting --data FOLDER --quick     10 s a tool, some instances of each family
 python -m benchmarks.siting --data FOLDER --full      all instances; 10 s, set covers also 30 s
+python -m benchmarks.siting --data FOLDER --full --resume    what is not in the results yet
 python -m benchmarks.siting --data FOLDER --full --again --only p-median   ours anew, the rest kept
 """
 
@@ -12,13 +13,14 @@ from pathlib import Path
 import pandas as pd
 
 from benchmarks.coverage import machine
-from benchmarks.patrol.report import keep
 from benchmarks.process import installed
+from benchmarks.running import Row, asked, joined, keep, kept, key
 from benchmarks.siting.given import Given, drawn
 from benchmarks.siting.instances import Entry, entries
 from benchmarks.siting.report import SEARCH_S, write_page
 from benchmarks.siting.runner import FOLDER, NEEDS, PEERS, run_ours, run_peer
 
+OURS = "ours"
 RESULTS = Path(__file__).parent / "results"
 LIMIT_S = 10
 LARGE = (50_000, 10_000, 300.0, 200)
@@ -28,27 +30,41 @@ LARGE = (50_000, 10_000, 300.0, 200)
 def main() -> None:
     options = _options()
     out = options.out or (RESULTS if options.full else Path("out") / "benchmark-siting")
-    lonely = options.again or options.no_peers
-    peers = None if lonely else installed(options.peers, NEEDS)
+    tools = _tools(options)
+    peers = installed(options.peers, NEEDS) if set(tools) - {OURS} else None
     known = machine.facts("full" if options.full else "quick")
-    asked = [e for e in _all(options.data, every=options.all) if options.full or e.quick]
-    if options.only:
-        asked = [e for e in asked if e.family in options.only]
-    if options.instances:
-        asked = [e for e in asked if e.title in options.instances]
-    part = options.only or options.instances or options.again
-    rows = _table(out) if part else []
+    part = options.only or options.instances or options.again or options.resume or options.tools
+    rows = kept(out) if part else []
     order = [(e.family, e.title) for e in _all(options.data, every=options.all)]
-    for entry in asked:
+    for entry in _chosen(options):
         more = options.full and entry.family.startswith("set cover")
         limits = options.limits or ([LIMIT_S, SEARCH_S] if more else [LIMIT_S])
-        given = entry.read()
-        for limit in limits:
-            tools = () if lonely or limit != LIMIT_S else _tools(entry)
-            rows = _with(rows, _rows(entry, given, peers, limit, tools))
+        wanted = [(limit, tool) for limit in limits for tool in _able(entry, tools)]
+        done = {key(row) for row in rows} if options.resume else set()
+        wanted = [w for w in wanted if (w[1], entry.family, entry.title, w[0]) not in done]
+        given = entry.read() if wanted else None
+        for limit, tool in wanted:
+            assert given is not None
+            rows = joined(rows, [_row(entry, given, peers, limit, tool)])
             keep(pd.DataFrame(_sorted(rows, order)), known, out)
             write_page(out)
     print((out / "results.md").read_text(encoding="utf-8"))
+
+
+def _tools(options: argparse.Namespace) -> tuple[str, ...]:
+    if options.again or options.no_peers:
+        return (OURS,)
+    return tuple(options.tools or (OURS, *PEERS))
+
+
+def _chosen(options: argparse.Namespace) -> list[Entry]:
+    return [
+        entry
+        for entry in _all(options.data, every=options.all)
+        if (options.full or entry.quick)
+        and (not options.only or entry.family in options.only)
+        and (not options.instances or entry.title in options.instances)
+    ]
 
 
 def _all(data: Path, *, every: bool) -> list[Entry]:
@@ -58,49 +74,34 @@ def _all(data: Path, *, every: bool) -> list[Entry]:
     return [*entries(data, every=every), large]
 
 
-def _tools(entry: Entry) -> Sequence[str]:
-    """At the largest size the others are left out: their tables alone take 4 GB."""
-    return () if entry.family == "large" else PEERS
+def _able(entry: Entry, tools: Sequence[str]) -> Sequence[str]:
+    """Return the tools asked: OR-Tools set_cover has words for set covers only.
+
+    At the largest size the others are left out: their tables alone take 4 GB.
+    """
+    if entry.family == "large":
+        return [tool for tool in tools if tool == OURS]
+    covers = entry.family.startswith("set cover") or entry.family == "art gallery"
+    return [tool for tool in tools if covers or tool != "OR-Tools set_cover"]
 
 
-def _rows(
-    entry: Entry, given: Given, peers: Path | None, limit_s: int, tools: Sequence[str]
-) -> list[dict[str, object]]:
-    head = {
+def _row(entry: Entry, given: Given, peers: Path | None, limit_s: int, tool: str) -> Row:
+    head: Row = {
         "family": entry.family,
         "instance": entry.title,
         "best": entry.best,
         "limit_s": limit_s,
     }
-    found = [run_ours(given, limit_s), *(run_peer(tool, given, peers, limit_s) for tool in tools)]
-    for row in found:
-        told = ("tool", "value", "bound", "proved", "processor_s", "peak_mib", "error")
-        print(limit_s, entry.title, *(row.get(name) for name in told), flush=True)
-    return [head | row for row in found]
+    row = run_ours(given, limit_s) if tool == OURS else run_peer(tool, given, peers, limit_s)
+    told = ("tool", "value", "bound", "proved", "processor_s", "peak_mib", "error")
+    print(limit_s, entry.title, *(row.get(name) for name in told), flush=True)
+    return head | row
 
 
-def _table(out: Path) -> list[dict[str, object]]:
-    if not (out / "rows.csv").exists():
-        return []
-    told: list[dict[str, object]] = pd.read_csv(out / "rows.csv").to_dict("records")
-    return told
-
-
-def _with(rows: list[dict[str, object]], found: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Rows with those found now in the place of those of the same tool, instance and limit."""
-    now = {_key(row) for row in found}
-    return [*(row for row in rows if _key(row) not in now), *found]
-
-
-def _key(row: dict[str, object]) -> tuple[str, str, str, float]:
-    named = str(row["tool"]), str(row["family"]), str(row["instance"])
-    return (*named, float(str(row["limit_s"])))
-
-
-def _sorted(rows: list[dict[str, object]], order: list[tuple[str, str]]) -> list[dict[str, object]]:
+def _sorted(rows: list[Row], order: list[tuple[str, str]]) -> list[Row]:
     """Rows in the order of one run: by instance and limit, ours first."""
     place = {key: i for i, key in enumerate(order)}
-    tools = ("ours", *PEERS)
+    tools = (OURS, *PEERS)
     return sorted(
         rows,
         key=lambda row: (
@@ -112,19 +113,11 @@ def _sorted(rows: list[dict[str, object]], order: list[tuple[str, str]]) -> list
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.siting", description=__doc__)
-    size = parser.add_mutually_exclusive_group(required=True)
-    size.add_argument("--quick", action="store_true")
-    size.add_argument("--full", action="store_true")
-    parser.add_argument("--data", type=Path, required=True, help="folder with pmedian, setcover...")
-    parser.add_argument("--only", nargs="*", help="families; the other rows in out stay")
+    parser = asked("benchmarks.siting", __doc__, FOLDER)
     parser.add_argument("--all", action="store_true", help="every set cover unicost too")
     parser.add_argument("--instances", nargs="*", help="titles; the other rows in out stay")
-    parser.add_argument("--limits", nargs="*", type=int, help="seconds of processor time")
-    parser.add_argument("--again", action="store_true", help="only ours, beside rows kept in out")
-    parser.add_argument("--no-peers", action="store_true", help="leave the other tools out")
-    parser.add_argument("--peers", type=Path, default=FOLDER, help="where they are installed")
-    parser.add_argument("--out", type=Path, help="results; default: results/ here, or out/ (quick)")
+    parser.add_argument("--tools", nargs="*", choices=(OURS, *PEERS), help="the other rows stay")
+    parser.add_argument("--resume", action="store_true", help="rows in out are not made again")
     return parser.parse_args()
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import errno
 import math
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from geo.schema import InputError, SchemaError
 from planner.outcome import Effort
+from planner.problem import ProblemError
 from planner.problem.tour_parts import DAYS_MOST
 from planner.words import Lang, explain, kinds_of_fault, known, say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     Tell = Callable[[str], None]
@@ -96,6 +98,29 @@ def keep_inputs(args: argparse.Namespace) -> None:
         if path.resolve() in taken:
             raise BadInput(say("cli.same_file", args.lang, word=f"--{name}", file=path))
         taken.add(path.resolve())
+
+
+@contextmanager
+def asking(lang: Lang) -> Iterator[None]:
+    """Make what is wrong with input or question one sentence.
+
+    Raises
+    ------
+    BadInput
+        With it.
+    """
+    try:
+        yield
+    except InputError as error:
+        raise BadInput(worded(error, lang)) from error
+    except ProblemError as error:
+        raise BadInput(say("cli.bad_question", lang, told=str(error))) from error
+
+
+def write_told(path: Path, lang: Lang, write: Callable[[Path], Iterable[Path]], tell: Tell) -> None:
+    """Write files into a folder and tell each."""
+    for file in writing(path, lang, write):
+        tell(say("cli.wrote", lang, file=file))
 
 
 def writing(path: Path, lang: Lang, write: Callable[[Path], T]) -> T:

@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING
 
 from geo.schema import InputError
 from planner.commands.check import tell_certificate
-from planner.commands.common import FINE, NOT_FINE, BadInput, check_days, effort, worded, writing
+from planner.commands.common import (
+    FINE,
+    NOT_FINE,
+    BadInput,
+    asking,
+    check_days,
+    effort,
+    worded,
+    write_told,
+    writing,
+)
 from planner.commands.office import office_ground, on_shut_roads
 from planner.demand.day_types import first_of_patrols
 from planner.demand.settings import CameraSettings, ResponderSettings
 from planner.demand.tours import tours_question
-from planner.problem import ProblemError
 from planner.report.files import write_answers
 from planner.road import drive
 from planner.store.tour_settings import own_tours
@@ -37,12 +46,24 @@ AREAS = {
 }
 
 
+def area_folder(args: argparse.Namespace) -> Path:
+    """Return the folder of the area named, one that comes along or one of their own.
+
+    Raises
+    ------
+    BadInput
+        If no area lies there.
+    """
+    folder = AREAS.get(args.area, Path(args.area))
+    if not (folder / "area.json").is_file():
+        raise BadInput(say("cli.no_area", args.lang, given=args.area))
+    return folder
+
+
 def demo(args: argparse.Namespace, tell: Tell) -> int:
     """Walk the whole road of an area and write everything it gives."""
     lang: Lang = args.lang
-    folder = AREAS.get(args.area, Path(args.area))
-    if not (folder / "area.json").is_file():
-        raise BadInput(say("cli.no_area", lang, given=args.area))
+    folder = area_folder(args)
     check_days(args)
     asked = effort(args)
     writing(args.out, lang, check_folder)
@@ -57,8 +78,7 @@ def demo(args: argparse.Namespace, tell: Tell) -> int:
     answers = _driven(ground, day, asked, args, tell)
     _tell_answers(answers, lang, tell)
     tell(say("cli.step_write", lang))
-    for path in writing(args.out, lang, lambda out: write_answers(answers, out, lang=lang)):
-        tell(say("cli.wrote", lang, file=path))
+    write_told(args.out, lang, lambda out: write_answers(answers, out, lang=lang), tell)
     solved = all(outcome.solved for outcome in _outcomes(answers).values())
     return FINE if solved and ground.certificate.ok else NOT_FINE
 
@@ -67,7 +87,7 @@ def _driven(
     ground: Ground, day: date, effort: Effort, args: argparse.Namespace, tell: Tell
 ) -> Answers:
     lang: Lang = args.lang
-    try:
+    with asking(lang):
         settings = own_tours(args.store, ground.area.area_id)
         known = last_visits(args.store, ground.area.area_id, day)
         return drive(
@@ -78,10 +98,6 @@ def _driven(
             effort=effort,
             tell=lambda step: tell(say(f"cli.step_{step}", lang)),
         )
-    except InputError as error:
-        raise BadInput(worded(error, lang)) from error
-    except ProblemError as error:
-        raise BadInput(say("cli.bad_question", lang, told=str(error))) from error
 
 
 def _day(args: argparse.Namespace, data_date: str) -> date:

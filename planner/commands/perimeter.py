@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shapely
 
 from geo.formats.geojson import read_features
-from geo.schema import InputError
 from planner.checkpoints import survey
-from planner.commands.common import FINE, NOT_FINE, BadInput, effort, worded, writing
-from planner.commands.demo import AREAS
+from planner.commands.common import (
+    FINE,
+    NOT_FINE,
+    BadInput,
+    asking,
+    effort,
+    write_told,
+    writing,
+)
+from planner.commands.demo import area_folder
 from planner.commands.office import office_ground
 from planner.demand.checkpoint_settings import CheckpointSettings
 from planner.judge.camera import watched
-from planner.problem import CameraPlan, CameraProblem, ProblemError, outcome_from_json
+from planner.problem import CameraPlan, CameraProblem, outcome_from_json
 from planner.report.checkpoint_files import write_perimeter
 from planner.report.checkpoints import met_share, paths_told, told
 from planner.report.tables import cures_text
@@ -36,24 +42,17 @@ _INNER = ("unit", "grid", "site")
 def perimeter(args: argparse.Namespace, tell: Tell) -> int:
     """Find the fewest points that close an area, and the best few posts, and write them."""
     lang: Lang = args.lang
-    folder = AREAS.get(args.area, Path(args.area))
-    if not (folder / "area.json").is_file():
-        raise BadInput(say("cli.no_area", lang, given=args.area))
+    folder = area_folder(args)
     settings, asked = _settings(args), effort(args)
     if args.out:
         writing(args.out, lang, check_folder)
     tell(say("cli.step_load", lang))
-    try:
+    with asking(lang):
         ground = office_ground(folder, args, tell)
         answers = survey(ground, settings, effort=asked, zone=_zone(ground, args))
-    except InputError as error:
-        raise BadInput(worded(error, lang)) from error
-    except ProblemError as error:
-        raise BadInput(say("cli.bad_question", lang, told=str(error))) from error
     _tell(answers, settings, lang, tell)
     if args.out:
-        for path in writing(args.out, lang, lambda out: write_perimeter(answers, out, lang=lang)):
-            tell(say("cli.wrote", lang, file=path))
+        write_told(args.out, lang, lambda out: write_perimeter(answers, out, lang=lang), tell)
     sealed = answers.roads is None or answers.roads.outcome.solved
     return FINE if sealed and answers.posts.outcome.solved else NOT_FINE
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.formats.text import read_bytes
 from geo.load import load_area
 from geo.schema import InputError, SchemaError
 from planner.commands.common import FINE, NOT_FINE, BadInput, keep_inputs, worded, writing
-from planner.commands.demo import AREAS
+from planner.commands.demo import area_folder
 from planner.demand.place_book import today
 from planner.demand.place_counts import bring
 from planner.demand.place_ground import counted
@@ -33,9 +32,7 @@ if TYPE_CHECKING:
 def places(args: argparse.Namespace, tell: Tell) -> int:
     """Write the table of an area's places, or take a table that was filled in."""
     lang: Lang = args.lang
-    folder = AREAS.get(args.area, Path(args.area))
-    if not (folder / "area.json").is_file():
-        raise BadInput(say("cli.no_area", lang, given=args.area))
+    folder = area_folder(args)
     keep_inputs(args)
     try:
         area = load_area(folder)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.schema import InputError
 from planner import redistrict
 from planner.commands.check import tell_certificate
-from planner.commands.common import FINE, NOT_FINE, BadInput, effort, worded, writing
-from planner.commands.demo import AREAS
+from planner.commands.common import (
+    FINE,
+    NOT_FINE,
+    BadInput,
+    asking,
+    effort,
+    write_told,
+    writing,
+)
+from planner.commands.demo import area_folder
 from planner.commands.office import office_ground, on_shut_roads
 from planner.demand.redistrict import redistrict_question
 from planner.demand.settings import RedistrictSettings
 from planner.outcome import Status
-from planner.problem import ProblemError
 from planner.report.clashes import with_places
 from planner.report.grid_list import called
 from planner.report.proposal import Proposal, opened, proposal
@@ -49,22 +55,16 @@ class _Asked:
 def propose(args: argparse.Namespace, tell: Tell) -> int:
     """Propose the grids of one unit, or of all, and write them where a folder is named."""
     lang: Lang = args.lang
-    folder = AREAS.get(args.area, Path(args.area))
-    if not (folder / "area.json").is_file():
-        raise BadInput(say("cli.no_area", lang, given=args.area))
+    folder = area_folder(args)
     settings, asked_effort = _settings(args), effort(args)
     if args.out:
         writing(args.out, lang, check_folder)
-    try:
+    with asking(lang):
         ground = office_ground(folder, args, tell)
         data_day = date.fromisoformat(ground.area.data_date)
         ground = on_shut_roads(ground, None, data_day, args, tell)
         asked = _Asked(ground, settings, frozenset(args.keep or ()), asked_effort, lang)
         return _all(asked, args, tell)
-    except InputError as error:
-        raise BadInput(worded(error, lang)) from error
-    except ProblemError as error:
-        raise BadInput(say("cli.bad_question", lang, told=str(error))) from error
 
 
 def _settings(args: argparse.Namespace) -> RedistrictSettings:
@@ -109,10 +109,7 @@ def _all(asked: _Asked, args: argparse.Namespace, tell: Tell) -> int:
     certificate = certificate_of(ground, state)
     tell_certificate(certificate, lang, tell)
     if args.out:
-        for path in writing(
-            args.out, lang, lambda out: write_proposals(found, state, out, lang=lang)
-        ):
-            tell(say("cli.wrote", lang, file=path))
+        write_told(args.out, lang, lambda out: write_proposals(found, state, out, lang=lang), tell)
     return FINE if len(found) == len(codes) and certificate.ok else NOT_FINE
 
 

@@ -22,7 +22,7 @@ from geo.road_parts import parts_of
 from geo.roads import near_misses, network_from_lines
 from geo.schema import InputError
 from planner.commands.common import FINE, BadInput, keep_inputs, worded, writing
-from planner.commands.demo import AREAS
+from planner.commands.demo import area_folder
 from planner.report.road_findings import Looked, findings_frame, write_findings
 from planner.words import Lang, explain, known, listed, say
 
@@ -95,10 +95,7 @@ def _check(args: argparse.Namespace) -> None:
 def _area(args: argparse.Namespace) -> Area | None:
     if args.area is None:
         return None
-    folder = AREAS.get(args.area, Path(args.area))
-    if not (folder / "area.json").is_file():
-        raise BadInput(say("cli.no_area", args.lang, given=args.area))
-    return load_area(folder)
+    return load_area(area_folder(args))
 
 
 def _fetched(asked: _Asked, area: Area) -> RoadReading:

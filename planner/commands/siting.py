@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.schema import InputError
 from planner import siting as door
-from planner.commands.common import FINE, NOT_FINE, BadInput, effort, worded, writing
-from planner.commands.demo import AREAS
+from planner.commands.common import (
+    FINE,
+    NOT_FINE,
+    BadInput,
+    asking,
+    effort,
+    write_told,
+    writing,
+)
+from planner.commands.demo import area_folder
 from planner.commands.office import office_ground, on_shut_roads
 from planner.demand.day_types import first_of_patrols
 from planner.demand.siting import SitingSettings, siting_question
-from planner.problem import ProblemError
 from planner.problem.siting import SITES_MOST
 from planner.report.siting import siting_summary, write_siting
 from planner.report.tables import cures_text
@@ -41,31 +47,23 @@ _TOLD_MOST = 12
 def siting(args: argparse.Namespace, tell: Tell) -> int:
     """Ask where something is to stand in an area, answer, and write question and answer."""
     lang: Lang = args.lang
-    folder = AREAS.get(args.area, Path(args.area))
-    if not (folder / "area.json").is_file():
-        raise BadInput(say("cli.no_area", lang, given=args.area))
+    folder = area_folder(args)
     _check(args)
     asked = effort(args)
     if args.out:
         writing(args.out, lang, check_folder)
     tell(say("cli.step_load", lang))
-    try:
+    with asking(lang):
         ground = office_ground(folder, args, tell)
         ground = on_shut_roads(ground, None, first_of_patrols(ground.area.data_date), args, tell)
         problem, context = siting_question(ground, _settings(args, ground))
-    except InputError as error:
-        raise BadInput(worded(error, lang)) from error
-    except ProblemError as error:
-        raise BadInput(say("cli.bad_question", lang, told=str(error))) from error
     _tell_question(problem, context, lang, tell)
     outcome = door.solve(problem, effort=asked)
     _tell_answer(problem, context, outcome, lang, tell)
     if args.out:
-        files = writing(
-            args.out, lang, lambda out: write_siting(problem, context, outcome, out, lang=lang)
+        write_told(
+            args.out, lang, partial(write_siting, problem, context, outcome, lang=lang), tell
         )
-        for path in files:
-            tell(say("cli.wrote", lang, file=path))
     return FINE if outcome.solved else NOT_FINE
 
 

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.schema import InputError
 from planner import tours as door
-from planner.commands.common import FINE, NOT_FINE, BadInput, check_days, effort, worded, writing
-from planner.commands.demo import AREAS
+from planner.commands.common import (
+    FINE,
+    NOT_FINE,
+    BadInput,
+    asking,
+    check_days,
+    effort,
+    write_told,
+    writing,
+)
+from planner.commands.demo import area_folder
 from planner.commands.office import office_ground, on_shut_roads
 from planner.demand.day_types import first_of_patrols
 from planner.demand.tour_settings import TourSettings
 from planner.demand.tours import tours_question
 from planner.judge.tours_since import broken
 from planner.judge.tours_variety import predictability, walks_of
-from planner.problem import ProblemError
 from planner.report.tables import cures_text
 from planner.report.tours_files import write_tours
 from planner.store.tour_settings import own_tours
@@ -37,31 +45,21 @@ if TYPE_CHECKING:
 def tours(args: argparse.Namespace, tell: Tell) -> int:
     """Plan days of patrol for an area as its office has set it, and write them."""
     lang: Lang = args.lang
-    folder = AREAS.get(args.area, Path(args.area))
-    if not (folder / "area.json").is_file():
-        raise BadInput(say("cli.no_area", lang, given=args.area))
+    folder = area_folder(args)
     _check_numbers(args)
     asked = effort(args)
     if args.out:
         writing(args.out, lang, check_folder)
     tell(say("cli.step_load", lang))
-    try:
+    with asking(lang):
         problem, context = _question(folder, args, tell)
         seen = walks_before(args.store, context.ground.area.area_id, context.first)
-    except InputError as error:
-        raise BadInput(worded(error, lang)) from error
-    except ProblemError as error:
-        raise BadInput(say("cli.bad_question", lang, told=str(error))) from error
     _tell_question(problem, context, lang, tell)
     outcome = _varied(problem, context, door.solve(problem, effort=asked), seen, args)
     _tell_answer(problem, context, outcome, lang, tell)
     _tell_score(problem, context, outcome, seen, lang, tell)
     if args.out:
-        files = writing(
-            args.out, lang, lambda out: write_tours(problem, context, outcome, out, lang=lang)
-        )
-        for path in files:
-            tell(say("cli.wrote", lang, file=path))
+        write_told(args.out, lang, partial(write_tours, problem, context, outcome, lang=lang), tell)
     return FINE if outcome.solved else NOT_FINE
 
 

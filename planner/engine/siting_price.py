@@ -7,6 +7,7 @@ covering Caprara, Fischetti & Toth 1999, Operations Research 47).
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +19,7 @@ from planner.engine.siting_view import Bools, Floats, Ints, Limits, in_memory
 WORK_EACH, WORK_PAIR = 1.5e-4, 8e-9
 """Units of one round: for itself, and for each pair of a row and a site."""
 ROUNDS = 1500
-_PATIENCE = 25
-_LEAST_STEP = 5e-3
+_PATIENCE, _LEAST_STEP = 25, 5e-3
 _HAIR = 1e-6
 
 
@@ -38,6 +38,66 @@ class Priced:
         return math.ceil(self.bound - _HAIR * max(1.0, abs(self.bound)))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """What prices come to: a bound, what each site costs, the sites chosen, and what is off.
+
+    ``off`` is above 0 where a price is to rise, below 0 where it is to fall.
+    """
+
+    bound: float
+    reduced: Floats
+    chosen: Ints
+    off: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How prices move: rounds, rounds without a better bound before steps halve, least step.
+
+    Parameters
+    ----------
+    each
+        Units of work of one round.
+    """
+
+    rounds: int
+    patience: int
+    least_step: float
+    each: float
+
+
+def raised(
+    look: Callable[[Floats], Look],
+    prices: Floats,
+    most: Floats | float,
+    upper: int,
+    attempt: Attempt,
+    pace: Pace,
+) -> Priced:
+    """Return the best bound found by moving prices between 0 and ``most``."""
+    best = Priced(-np.inf, prices, np.zeros(0), np.zeros(0, dtype=np.int64))
+    share, stale = 1.0, 0
+    for _ in range(pace.rounds):
+        now = look(prices)
+        if now.bound > best.bound + _HAIR:
+            best, stale = Priced(now.bound, prices, now.reduced, now.chosen), 0
+        else:
+            stale += 1
+        attempt.spend(pace.each)
+        if best.whole >= upper or share < pace.least_step or attempt.over():
+            break
+        if stale >= pace.patience:
+            share, stale, prices = share / 2, 0, best.prices
+            continue
+        square = float(now.off @ now.off)
+        if square == 0:
+            break
+        step = share * max(1.0, upper - now.bound) / square
+        prices = np.clip(prices + step * now.off, 0.0, most)
+    return best
+
+
 def priced(
     rows: Rows,
     upper: int,
@@ -48,33 +108,18 @@ def priced(
 ) -> Priced:
     """Return the best bound that so many rounds of prices find, at most the upper one."""
     cover, turned = rows.cover, rows.cover.T.tocsr()
-    prices = _first(rows) if start is None else start
-    best = Priced(-np.inf, prices, np.zeros(cover.shape[1]), np.zeros(0, dtype=np.int64))
-    share, stale = 1.0, 0
-    each = WORK_EACH + WORK_PAIR * cover.nnz * in_memory(cover.nnz) / 2
-    for _ in range(rounds):
+
+    def look(prices: Floats) -> Look:
         reduced = rows.cost - turned @ prices
         least, chosen = most_negative(reduced, rows.limits)
         worth, count = _alone(rows, prices)
-        bound = rows.constant + worth + least
-        if bound > best.bound + _HAIR:
-            best, stale = Priced(bound, prices, reduced, chosen), 0
-        else:
-            stale += 1
-        attempt.spend(each)
-        if best.whole >= upper or share < _LEAST_STEP or attempt.over():
-            break
-        if stale >= _PATIENCE:
-            share, stale, prices = share / 2, 0, best.prices
-            continue
         taken = np.zeros(cover.shape[1])
         taken[chosen] = 1
-        off = count - cover @ taken
-        square = float(off @ off)
-        if square == 0:
-            break
-        prices = np.maximum(0.0, prices + share * max(1.0, upper - bound) / square * off)
-    return best
+        return Look(rows.constant + worth + least, reduced, chosen, count - cover @ taken)
+
+    each = WORK_EACH + WORK_PAIR * cover.nnz * in_memory(cover.nnz) / 2
+    pace = Pace(rounds, _PATIENCE, _LEAST_STEP, each)
+    return raised(look, _first(rows) if start is None else start, np.inf, upper, attempt, pace)
 
 
 def worse_out(priced_: Priced, limits: Limits, upper: int) -> Bools:

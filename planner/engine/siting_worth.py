@@ -7,7 +7,7 @@ bank accounts to optimize float, Management Science 23; Beasley 1985).
 import numpy as np
 
 from planner.engine.attempt import Attempt
-from planner.engine.siting_price import Priced
+from planner.engine.siting_price import Look, Pace, Priced, raised
 from planner.engine.siting_rows import most_negative
 from planner.engine.siting_view import Floats, Ints, in_memory
 from planner.engine.siting_ways import Ways
@@ -15,7 +15,7 @@ from planner.engine.siting_ways import Ways
 WORK_EACH, WORK_WAY = 5e-5, 4e-9
 """Units of one round: for itself, and for each way."""
 ROUNDS = 1200
-_PATIENCE, _LEAST_STEP, _HAIR = 20, 2e-3, 1e-6
+_PATIENCE, _LEAST_STEP = 20, 2e-3
 
 
 def first_prices(ways: Ways, plan: Ints) -> Floats:
@@ -29,32 +29,18 @@ def served_price(
     ways: Ways, prices: Floats, upper: int, attempt: Attempt, *, rounds: int = ROUNDS
 ) -> Priced:
     """Return the best bound found by prices that targets pay for being served."""
-    best = Priced(-np.inf, prices, np.zeros(len(ways.sites)), np.zeros(0, dtype=np.int64))
-    share, stale = 1.0, 0
-    each = WORK_EACH + WORK_WAY * len(ways.cost) * in_memory(len(ways.cost))
-    for _ in range(rounds):
+
+    def look(prices: Floats) -> Look:
         over = np.minimum(0.0, ways.cost - prices[ways.target])
         reduced: Floats = np.bincount(ways.site, over, len(ways.sites)).astype(float)
         earned, chosen = most_negative(reduced, ways.limits)
-        bound = float(prices.sum()) + earned
-        if bound > best.bound + _HAIR:
-            best, stale = Priced(bound, prices, reduced, chosen), 0
-        else:
-            stale += 1
-        attempt.spend(each)
-        if best.whole >= upper or share < _LEAST_STEP or attempt.over():
-            break
-        if stale >= _PATIENCE:
-            share, stale, prices = share / 2, 0, best.prices
-            continue
         taken = np.zeros(len(ways.sites), dtype=bool)
         taken[chosen] = True
         served = (over < 0) & taken[ways.site]
-        off = 1.0 - np.bincount(ways.target[served], minlength=len(prices))
+        off = (1 - np.bincount(ways.target[served], minlength=len(prices))).astype(np.float64)
         off[(prices >= ways.base) & (off > 0)] = 0
-        square = float(off @ off)
-        if square == 0:
-            break
-        step = share * max(1.0, upper - bound) / square
-        prices = np.clip(prices + step * off, 0.0, ways.base)
-    return best
+        return Look(float(prices.sum()) + earned, reduced, chosen, off)
+
+    each = WORK_EACH + WORK_WAY * len(ways.cost) * in_memory(len(ways.cost))
+    pace = Pace(rounds, _PATIENCE, _LEAST_STEP, each)
+    return raised(look, prices, ways.base.astype(float), upper, attempt, pace)

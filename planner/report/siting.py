@@ -9,12 +9,11 @@ import numpy as np
 import pandas as pd
 
 from planner import judge
-from planner.problem.forms import to_json
 from planner.report.files import source_note
+from planner.report.outcome_files import write_outcome
 from planner.report.sheet import csv_bytes
 from planner.report.tables import left_out_table
 from planner.report.workbook import write_workbook
-from planner.whole import write_folder
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
@@ -130,14 +129,10 @@ def write_siting(
         When the folder cannot be written to; nothing is then half written.
     """
 
-    def write(folder: Path) -> list[str]:
-        (folder / "question.json").write_bytes(to_json(problem))
-        (folder / "answer.json").write_bytes(to_json(outcome))
-        if outcome.plan is None:
-            return ["question.json", "answer.json"]
+    def planned(folder: Path, plan: SitingPlan) -> list[str]:
         area = context.ground.area
-        sites = site_table(problem, context, outcome.plan, lang)
-        places = place_table(problem, context, outcome.plan, lang)
+        sites = site_table(problem, context, plan, lang)
+        places = place_table(problem, context, plan, lang)
         left = left_out_table(outcome, context.names(lang), lang)
         tables = {"sites": sites, "places": places, "left": left}
         (folder / "sites.csv").write_bytes(csv_bytes(sites))
@@ -149,12 +144,11 @@ def write_siting(
             note=f"{_title(context, lang)}: {summary} {source_note(area, lang)}",
             stamp=datetime.combine(date.fromisoformat(area.data_date), datetime.min.time()),
         )
-        layer = _sites(problem, context, outcome.plan).to_crs("EPSG:4326")
+        layer = _sites(problem, context, plan).to_crs("EPSG:4326")
         (folder / "sites.geojson").write_text(layer.to_json(), encoding="utf-8")
-        names = ["sites.csv", "places.csv", "siting.xlsx", "sites.geojson"]
-        return ["question.json", "answer.json", *names]
+        return ["sites.csv", "places.csv", "siting.xlsx", "sites.geojson"]
 
-    return write_folder(out, write)
+    return write_outcome(problem, outcome, out, planned)
 
 
 def _title(context: SitingContext, lang: Lang) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from planner.problem.forms import to_json
 from planner.report.duty_files import tour_files
 from planner.report.files import source_note
+from planner.report.outcome_files import write_outcome
 from planner.report.sheet import csv_bytes
 from planner.report.tour_sheets import tour_sheets
 from planner.report.tour_tables import list_table
 from planner.report.workbook import write_workbook
-from planner.whole import write_folder
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
@@ -39,13 +38,9 @@ def write_tours(
         When the folder cannot be written to; nothing is then half written.
     """
 
-    def write(folder: Path) -> list[str]:
-        (folder / "question.json").write_bytes(to_json(problem))
-        (folder / "answer.json").write_bytes(to_json(outcome))
-        if outcome.plan is None:
-            return ["question.json", "answer.json"]
+    def planned(folder: Path, plan: ToursPlan) -> list[str]:
         names = context.names(lang)
-        stops = list_table(problem, outcome.plan, context.first, names, lang)
+        stops = list_table(problem, plan, context.first, names, lang)
         area = context.ground.area
         (folder / "tours.csv").write_bytes(csv_bytes(stops))
         write_workbook(
@@ -54,9 +49,9 @@ def write_tours(
             note=f"{source_note(area, lang)} {say('tours.note', lang)}",
             stamp=datetime.combine(context.first, datetime.min.time()),
         )
-        papers = tour_files(problem, outcome.plan, context, lang, draft=True)
+        papers = tour_files(problem, plan, context, lang, draft=True)
         for name, content in papers.items():
             (folder / name).write_bytes(content)
-        return ["question.json", "answer.json", "tours.csv", "tours.xlsx", *papers]
+        return ["tours.csv", "tours.xlsx", *papers]
 
-    return write_folder(out, write)
+    return write_outcome(problem, outcome, out, planned)

@@ -3,18 +3,21 @@
 import pandas as pd
 
 from benchmarks.patrol import runner
-from benchmarks.patrol.__main__ import _others
+from benchmarks.running import joined, keep, kept
 
 
-def test_only_our_rows_that_are_made_again_are_dropped(tmp_path):
+def test_only_rows_that_are_made_again_are_replaced(tmp_path):
+    assert kept(tmp_path) == []
     rows = [
         ("top", "p1", 2, "ours"), ("top", "p1", 2, "VROOM"), ("top", "p1", 10, "ours"),
         ("carp", "p1", 2, "ours"),
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=["family", "instance", "limit_s", "tool"])
-    table.to_csv(tmp_path / "rows.csv", index=False)
-    kept = _others(tmp_path, [("top", "p1", 2)])
-    assert [tuple(row.values()) for row in kept] == rows[1:]
+    keep(table, {}, tmp_path)
+    again = {"family": "top", "instance": "p1", "limit_s": 2, "tool": "ours", "value": 7}
+    found = joined(kept(tmp_path), [again])
+    assert [tuple(row.values())[:4] for row in found] == [*rows[1:], rows[0]]
+    assert [row.get("value") for row in found] == [None, None, None, 7]
 
 
 def test_finding_keeps_the_limit_and_the_bound_is_time_of_its_own(monkeypatch):
