@@ -276,6 +276,8 @@ def _figures(outcome: Outcome[object], lang: Lang, objective: str) -> None:
     for column, (key, value) in zip(st.columns(3), values.items(), strict=True):
         hint = say(objective if key == "objective" else f"answer.{key}_help", lang)
         column.metric(say(f"answer.{key}", lang), value or unknown, help=hint)
+    if outcome.bound == 0 and outcome.objective:  # no cost is below 0: that was known before
+        st.caption(say("answer.no_bound", lang))
 
 
 def _conflicts(outcome: Outcome[object], names: Mapping[str, str], lang: Lang) -> None:

@@ -141,6 +141,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "已证明任何方案都不能低于这个数。",
         "Proved: no plan can be below this figure.",
     ),
+    "answer.no_bound": (
+        "下限为 0 什么也没有证明：代价本来就不会低于 0。加大计算量，也许能算出下限；"
+        "方案本身照样有效。",
+        "A lower bound of 0 proves nothing: no cost is ever below 0. More effort may find one; the "
+        "plan is as good either way.",
+    ),
     "answer.gap": ("差距", "Gap"),
     "answer.gap_help": (
         "目标值最多还能降低的比例。",

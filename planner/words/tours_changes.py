@@ -70,6 +70,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "有一个新的安排等着计算；算出来以前，下面还是原来的方案。",
         "Another plan is waiting to be computed; until then the one before stays below.",
     ),
+    "week.pending_none": (
+        "新的安排算过了，没有得出方案，原因见下面；再往下还是原来的方案。按“{button}”回到原来的方案，"
+        "也可以加大计算量再算。",
+        "The new arrangement was computed and no plan came of it, for the reason told here; below "
+        "it stands the plan from before. Press “{button}” to go back to it, or compute with more "
+        "effort.",
+    ),
     "week.not_with_this": (
         "下面的方案仍在。按现在的计算量还没有重新算过；要重算，按“{button}”。",
         "The plan below still stands. Nothing was computed with this effort yet; press “{button}” "

@@ -168,6 +168,31 @@ def test_an_impossible_week_names_the_clash_and_an_exhausted_one_does_not(lang, 
     assert say("status.infeasible", lang) not in shown
 
 
+def test_a_new_arrangement_of_which_no_plan_came_is_not_said_to_wait(monkeypatch):
+    app = planned()
+
+    def spent(problem, *, effort, **_):
+        run = Run("quick", "1", 0, effort.work, 1.0, 0.1, problem_id(problem), Stopped.WORK_LIMIT)
+        return Outcome(Status.NOT_FOUND, run)
+
+    monkeypatch.setattr(tours, "solve", spent)
+    app = happened(app, "ill", "", "")
+    button = say("week.let_go", "en")
+    assert say("week.pending_none", "en", button=button) in text(app)
+    assert say("week.pending", "en") not in text(app)
+    assert say("week.pending_none", "en", button=button) not in text(press(app, "week.let_go"))
+
+
+def test_a_lower_bound_of_nothing_is_said_to_prove_nothing(monkeypatch):
+    assert say("answer.no_bound", "en") not in text(planned())
+
+    def loose(problem, **settings):
+        return replace(quick(problem, **settings), bound=0)
+
+    monkeypatch.setattr(tours, "solve", loose)
+    assert say("answer.no_bound", "en") in text(planned(days="2"))
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_without_anybody_there_the_page_says_what_to_do_and_computes_nothing(lang):
     crews = load_area(state.AREAS["luoyan"]).crews.index

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.ui import state
 from pages.ui.tours.ready import Ready
-from pages.ui.tours.work import shelf
+from pages.ui.tours.shelf import shelf
 from planner import tours
 from planner.demand.day_types import first_of_patrols
 from planner.demand.tour_settings import TourSettings

@@ -10,7 +10,9 @@ import pytest
 
 from pages.ui.tours import lay
 from pages.ui.tours.ready import _copied_off
-from pages.ui.tours.work import Sheet, Shelf, Work, copied, done, to_ask_again
+from pages.ui.tours.shelf import Shelf
+from pages.ui.tours.steps import done
+from pages.ui.tours.work import Sheet, Work, copied, to_ask_again
 from planner import tours
 from planner.judge import fault
 from planner.outcome import Outcome, Run, Status, Stopped

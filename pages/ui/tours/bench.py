@@ -10,7 +10,7 @@ import streamlit as st
 from pages.ui import cache
 from pages.ui.plain import plain
 from pages.ui.tours import component, lay
-from pages.ui.tours.work import done
+from pages.ui.tours.steps import done
 from planner.judge import tours_cost
 from planner.problem.tour_events import moved
 from planner.report.tour_map import base

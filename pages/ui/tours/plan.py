@@ -20,7 +20,8 @@ from pages.ui.tours import (
     vary,
     weeks,
 )
-from pages.ui.tours.work import Hand, Sheet, Work, copied, laid, shelf, to_ask_again
+from pages.ui.tours.shelf import shelf
+from pages.ui.tours.work import Hand, Sheet, Work, copied, laid, to_ask_again
 from planner.problem import problem_id
 from planner.store import tours as store
 from planner.words import say
@@ -58,8 +59,10 @@ def show(asked: Asked, problem: ToursProblem, effort: Effort, lang: Lang) -> Non
         work.answered(question, outcome, asked)
         cards.answer(outcome, names, lang, objective="week.objective_help")
     if work.pending is not None:
-        waits.info(say("week.pending", lang), icon=":material/pending_actions:")
-        waits.button(say("week.let_go", lang), on_click=work.undo, icon=":material/close:")
+        button = say("week.let_go", lang)
+        told = "week.pending" if outcome is None else "week.pending_none"
+        waits.info(say(told, lang, button=button), icon=":material/pending_actions:")
+        waits.button(button, on_click=work.undo, icon=":material/close:")
     sheet = work.now
     if sheet is None:
         return

@@ -12,7 +12,7 @@ import streamlit as st
 
 from pages.ui import state
 from pages.ui.plain import plain
-from pages.ui.tours.work import shelf
+from pages.ui.tours.shelf import shelf
 from planner.demand.day_types import first_of_patrols
 from planner.problem.tour_parts import DAY_S
 from planner.report.tables import named

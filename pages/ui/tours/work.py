@@ -6,26 +6,12 @@ back lasts as long as the program runs; the plan as it stands is kept on disk.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from threading import Lock
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal
 
-from pages.ui import cache, state
 from planner import judge, tours
-from planner.problem.tour_moves import (
-    Orders,
-    Spot,
-    Step,
-    kept_calls,
-    moved_to,
-    orders_of,
-    put_in,
-    steps_of,
-    taken_out,
-    with_pin,
-)
+from planner.problem.tour_moves import Orders, kept_calls, orders_of, steps_of
 from planner.problem.tour_parts import DAY_S
 from planner.problem.tours import Kept
 
@@ -176,71 +162,6 @@ class Hand:
     work: Work | None = None
 
 
-T = TypeVar("T")
-_KEPT_MOST = 40
-
-
-class Shelf:
-    """What is in work on the page of patrols, by name; what was not touched longest goes first."""
-
-    def __init__(self) -> None:
-        self._things: OrderedDict[str, object] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, name: str, make: Callable[[], T]) -> T:
-        """Return what has that name, made now if there is none."""
-        with self._lock:
-            if name not in self._things:
-                self._things[name] = make()
-            self._things.move_to_end(name)
-            while len(self._things) > _KEPT_MOST:
-                self._things.popitem(last=False)
-            found: T = self._things[name]  # type: ignore[assignment]
-            return found
-
-
-def shelf() -> Shelf:
-    """Return the shelf of this program, the same for every reader."""
-    return cache.lasting("tours", str(state.TOURS), Shelf)
-
-
-def done(sheet: Sheet, event: Event) -> tuple[Sheet, Spot | None]:
-    """Return the sheet after a step of the reader, and where the step is now.
-
-    Parameters
-    ----------
-    event
-        ``op``: move, drop, add or pin; ``spot`` and ``to`` as [turn, position]; ``task`` to add, or
-        at the spot as the reader saw it.
-
-    Raises
-    ------
-    LookupError, ValueError, TypeError
-        If it names what is not there, or is no event at all.
-    """
-    op, orders = event["op"], sheet.orders
-    if op == "add":
-        to = _spot(event["to"])
-        _known(sheet.problem, to)
-        step = Step(str(event["task"]), int(event.get("way", 0)))
-        return sheet.with_orders(put_in(orders, step, to), "added"), to
-    spot = _where(orders, _spot(event["spot"]), event.get("task"))
-    step = orders[spot.turn_id][spot.position]
-    if op == "move":
-        to = _spot(event["to"])
-        _known(sheet.problem, to)
-        orders = moved_to(orders, spot, to)
-        last = len(orders[to.turn_id]) - 1
-        return sheet.with_orders(orders, "moved"), Spot(to.turn_id, min(to.position, last))
-    if op == "drop":
-        return sheet.with_orders(taken_out(orders, spot), "dropped"), None
-    if op == "pin":
-        pinned = not sheet.pinned(step.task_id, spot.turn_id)
-        problem = with_pin(sheet.problem, step.task_id, spot.turn_id, pinned=pinned)
-        return replace(sheet, problem=problem, how="pinned" if pinned else "freed"), spot
-    raise ValueError(op)
-
-
 def copied(problem: ToursProblem, on: Asked, week: Week) -> Sheet | None:
     """Return an approved week laid on another: same crews, same days of the week, same order.
 
@@ -287,25 +208,3 @@ def _laid(
 def to_ask_again(sheet: Sheet) -> ToursProblem:
     """Return the question that keeps what is pinned, and changes the rest as little as pays."""
     return replace(sheet.problem, kept=kept_calls(sheet.orders))
-
-
-def _spot(told: object) -> Spot:
-    turn_id, position = told  # type: ignore[misc]
-    return Spot(str(turn_id), int(position))
-
-
-def _where(orders: Orders, spot: Spot, task_id: object) -> Spot:
-    """Return where a stop is by now: steps just made may have moved it within its turn."""
-    steps = orders[spot.turn_id]
-    here = steps[spot.position].task_id if spot.position < len(steps) else None
-    if task_id is None or here == task_id:
-        return spot
-    found = [n for n, step in enumerate(steps) if step.task_id == task_id]
-    if len(found) != 1:
-        raise LookupError(task_id)
-    return Spot(spot.turn_id, found[0])
-
-
-def _known(problem: ToursProblem, spot: Spot) -> None:
-    if all(turn.turn_id != spot.turn_id for turn in problem.turns):
-        raise KeyError(spot.turn_id)
