@@ -5,6 +5,7 @@ from planner.engine.answer import solved, unsolved
 from planner.engine.attempt import Attempt
 from planner.engine.clash import clash
 from planner.engine.responder_cures import left_out
+from planner.engine.responder_exchange import exchangeable, exchanged
 from planner.engine.responder_model import (
     build,
     build_clash,
@@ -19,6 +20,8 @@ from planner.problem.responder import ResponderPlan, ResponderProblem
 
 SOLVER = (cp.SOLVER, cp.VERSION)
 CLASH_WORK = 2.0
+WHOLE_SHARE = 0.3
+"""Share of the work for the question as a whole; what is left goes into exchanges."""
 NAMED_MOST = 20
 """Most grids without any first responder that are named one by one."""
 
@@ -33,9 +36,14 @@ def solve(problem: ResponderProblem, attempt: Attempt) -> Outcome[ResponderPlan]
     start = greedy(problem, allowed)
     for (g, p), variable in first.items():
         model.add_hint(variable, start.get(g) == p)
-    answer = cp.solve(model, attempt, work=attempt.effort.work)
+    dealing = exchangeable(problem)
+    share = WHOLE_SHARE if dealing else 1.0
+    answer = cp.solve(model, attempt, work=share * attempt.effort.work)
     if answer.solved:
         chosen = {g: p for (g, p), variable in first.items() if answer.true(variable)}
+        if dealing and answer.found is not cp.Found.OPTIMAL:
+            rest = (1 - share) * attempt.effort.work
+            chosen = exchanged(problem, allowed, chosen, attempt, work=rest)
         plan = plan_of(problem, allowed, chosen)
         note = Note("bound_from", facts(method="cp_sat"))
         outcome = solved(problem, plan, attempt, bound=answer.bound, solver=SOLVER, notes=(note,))

@@ -1,10 +1,14 @@
 """Rules of who answers: each one binds, does nothing when eased, and is named when it clashes."""
 
+import random
 from dataclasses import replace
 
 import pytest
 
 from planner import judge, responders
+from planner.engine import Attempt
+from planner.engine.responder_exchange import exchangeable, exchanged
+from planner.engine.responder_model import choices, greedy, plan_of
 from planner.outcome import Effort, Outcome, Status
 from planner.problem import (
     Assignment,
@@ -154,3 +158,31 @@ def test_the_judge_adds_every_price_up() -> None:
     problem = replace(grids(before="hall"), rules=rules, efforts=((40, 40), (33, 33)))
     # the way of both, one change, the hall 40 % full, the last one there after 400 s
     assert judge.objective(problem, plan) == NEAR + FAR + 7 + 3 * 40 + 2 * FAR
+
+
+def test_dealing_grids_out_anew_costs_no_more_and_is_the_same_every_time() -> None:
+    luck = random.Random(5)
+    posts, places = 6, 60
+    rooms = tuple(Post(f"p{p}", "militia", 5, may_lead=True, capacity=240) for p in range(posts))
+    grids = tuple(ResponderGrid(f"g{g}", "u1", 0, 1) for g in range(places))
+    efforts = tuple(tuple(luck.randint(5, 25) for _ in grids) for _ in rooms)
+    # who needs little effort comes from afar: the hard kind (d of Chu and Beasley 1997)
+    reach_s = tuple(
+        tuple(111 - 4 * effort + luck.randint(-10, 10) for effort in row) for row in efforts
+    )
+    problem = ResponderProblem(rooms, grids, reach_s, VALE.rules, efforts)
+    assert exchangeable(problem)
+    allowed = choices(problem)
+    start = greedy(problem, allowed)
+    assert len(start) == places
+
+    def dealt() -> ResponderPlan:
+        first = exchanged(problem, allowed, start, Attempt(Effort(0, 2)), work=2)
+        return plan_of(problem, allowed, first)
+
+    better = dealt()
+    assert judge.faults(problem, better) == ()
+    before = judge.objective(problem, plan_of(problem, allowed, start))
+    assert judge.objective(problem, better) < before
+    assert dealt() == better
+    assert not exchangeable(ruled(posts_most=1))
