@@ -196,12 +196,10 @@ class _Reader:
         known = self.directory
         if code:
             if code not in known.places:
-                meant = known.without_zeros(code)
-                facts: dict[str, Fact] = {"given": code, "meant": meant}
-                self._fault("zeros_lost" if meant else "unknown_place", where, facts)
+                self._unknown(where, code)
                 return ""
             if name and not known.is_called(code, name):
-                facts = {"given": name, "place": known.places[code], "code": code}
+                facts: dict[str, Fact] = {"given": name, "place": known.places[code], "code": code}
                 self._fault("other_name", self._cell("name_zh", "name_zh", number), facts)
                 return ""
             return code
@@ -211,6 +209,12 @@ class _Reader:
             self._fault(kind, where, {"given": name, "count": len(found)})
             return ""
         return found[0]
+
+    def _unknown(self, where: str, code: str) -> None:
+        """Say that no place has a code, and which one has nearly the same."""
+        spelled, zeros = self.directory.written_otherwise(code), self.directory.without_zeros(code)
+        kind = "code_spelled" if spelled else "zeros_lost" if zeros else "unknown_place"
+        self._fault(kind, where, {"given": code, "meant": spelled or zeros})
 
     def _band(self, number: int, cell: object) -> str:
         told = plain_name(_told(cell))

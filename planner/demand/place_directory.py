@@ -65,6 +65,11 @@ class Directory:
         inside = [code for code in found if plain_name(unit) in self.units[code]]
         return inside if unit else found
 
+    def written_otherwise(self, code: str) -> str:
+        """Find the one place whose code differs in width, case or marks only, "" for none."""
+        found = [known for known in self.places if plain_name(known) == plain_name(code)]
+        return found[0] if len(found) == 1 else ""
+
     def without_zeros(self, code: str) -> str:
         """Find the one place whose code is this one with zeros in front, "" for none."""
         if not code.isdigit():

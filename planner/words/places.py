@@ -23,6 +23,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{cell}：本地区没有“{given}”这个居民点，请核对编码或名称。",
         "{cell}: this area has no place “{given}”; check its code or name.",
     ),
+    "places.fault.code_spelled": (
+        "{cell}：编码“{given}”应写作 {meant}（半角字符，大小写一致）。",
+        "{cell}: code “{given}” should be written {meant}, in half-width characters and that case.",
+    ),
     "places.fault.zeros_lost": (
         "{cell}：“{given}”前面的 0 丢了，应为 {meant}；请把这一列设为文本格式。",
         "{cell}: “{given}” has lost its leading zeros, it should be {meant}; format as text.",

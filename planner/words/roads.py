@@ -112,10 +112,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{reach:n} m; their times are not to be relied on: {names}",
     ),
     "roads.parts": (
-        "道路数据共有 {count:n} 个互不相连的部分；除最大的一部分外，其余部分上有村点 "
-        "{places:n} 处：{names}",
-        "The roads fall into {count:n part/parts} that nothing joins; outside the largest: "
-        "{places:n place/places}: {names}",
+        "道路数据共有 {count:n} 片互不相连；有村点 {places:n} 处不在最大的一片上：{names}",
+        "The roads fall into {count:n part/parts} that nothing joins; "
+        "{places:n place is/places are} not on the largest: {names}",
+    ),
+    "roads.parts_all": (
+        "道路数据共有 {count:n} 片互不相连，所有村点都在最大的一片上。",
+        "The roads fall into {count:n part/parts} that nothing joins; every place is on the "
+        "largest.",
     ),
     "roads.parts_one": ("道路数据是连通的一整片。", "The roads are one connected whole."),
     "roads.guessed": (

@@ -21,7 +21,7 @@ from planner.demand.place_book import History, Origin, PlaceBook, history_of
 from planner.demand.place_counts import bring, whole
 from planner.demand.place_ground import with_book
 from planner.report.place_table import current_counts, handed_back, place_table
-from planner.words import known, say
+from planner.words import LANGS, known, say
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "boundaries"
 NAME = "村里的表.xlsx"
@@ -189,6 +189,19 @@ def test_a_code_that_lost_its_zeros_is_told_with_the_right_one(area: Area) -> No
     assert [(f.code, f.cell, f.facts["meant"]) for f in brought.faults] == [
         ("zeros_lost", "A2", "0001")
     ]
+
+
+@pytest.mark.parametrize("given", ["Ｐ００１", "p001", "P００1", "P 001"])
+def test_a_code_in_another_width_or_case_is_told_with_the_right_one(area: Area, given: str) -> None:
+    brought = bring("a.csv", f"居民点编码,户数\n{given},5\nP002,6\n".encode(), area)
+    assert [(f.code, f.cell, f.facts["meant"]) for f in brought.faults] == [
+        ("code_spelled", "A2", "P001")
+    ]
+    assert brought.values == {"household_count": {"P002": 6}}
+    for lang in LANGS:
+        told = say("places.fault.code_spelled", lang, cell="A2", **brought.faults[0].facts)
+        assert given in told
+        assert "P001" in told
 
 
 def test_a_long_table_of_incidents_is_read_too(area: Area) -> None:

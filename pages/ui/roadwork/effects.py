@@ -94,9 +94,9 @@ def standing(ground: Ground, lang: Lang) -> None:
         st.warning(say("roads.across", lang, reach=SIDE_M, names=names))
     parts, ids = ground.network.component_count, islands(ground)
     if parts > 1:
-        names = roads.place_names(ground, ids, lang) or say("common.none", lang)
+        names = roads.place_names(ground, ids, lang)
         facts = {"count": parts, "places": len(ids), "names": names}
-        st.markdown(say("roads.parts", lang, **facts))
+        st.markdown(say("roads.parts" if ids else "roads.parts_all", lang, **facts))
     else:
         st.caption(say("roads.parts_one", lang))
 
