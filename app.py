@@ -21,7 +21,7 @@ MENU = {
         "data",
         "repair",
     ),
-    "police": ("patrols", "cameras", "perimeter", "responders", "roads"),
+    "police": ("patrols", "cameras", "perimeter", "responders", "rosters", "roads"),
     "officials": ("summary", "coverage"),
 }
 ICONS = {
@@ -38,6 +38,7 @@ ICONS = {
     "cameras": ":material/videocam:",
     "perimeter": ":material/shield_locked:",
     "responders": ":material/emergency:",
+    "rosters": ":material/calendar_month:",
     "roads": ":material/add_road:",
     "summary": ":material/fact_check:",
     "coverage": ":material/security:",

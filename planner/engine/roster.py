@@ -7,6 +7,7 @@ from planner.engine import cp
 from planner.engine.answer import solved, unsolved
 from planner.engine.attempt import Attempt
 from planner.engine.clash import clash
+from planner.engine.roster_clash import narrowed
 from planner.engine.roster_model import add_rules, build
 from planner.engine.roster_search import improve
 from planner.outcome import Conflict, Note, Outcome, facts
@@ -29,6 +30,8 @@ def solve(problem: RosterProblem, attempt: Attempt) -> Outcome[RosterPlan]:
     if answer.found is cp.Found.INFEASIBLE:
         model, rules = build_clash(problem)
         conflicts = clash(model, rules, attempt, work=CLASH_WORK)
+        if not conflicts and not attempt.cancelled():
+            conflicts = narrowed(model, rules, attempt, work=CLASH_WORK)
         return unsolved(problem, attempt, solver=SOLVER, conflicts=conflicts)
     if not answer.solved:
         answer = cp.solve(built.model, attempt, work=work - attempt.used)

@@ -60,7 +60,7 @@ def add_rules(
             away = literal("roster_away", slot=slot.slot_id, day=day + 1)
             model.add(work[s][day] == 0).only_enforce_if(away)
         _rest(problem, model, slot, cells[s], work[s], literal)
-        _runs(model, slot, work[s], literal)
+        _runs(problem, model, slot, work[s], literal)
         _totals(problem, model, slot, cells[s], literal)
         _weekends(problem, model, slot, work[s], literal)
     at = {slot.slot_id: s for s, slot in enumerate(problem.slots)}
@@ -75,6 +75,12 @@ def add_rules(
     return cells
 
 
+def _who(problem: RosterProblem, slot: RosterSlot, field: str) -> dict[str, str | int]:
+    """Name the slot of a rule, or say that it is the same one for all slots."""
+    same = len({getattr(other, field) for other in problem.slots}) == 1
+    return {"slots": len(problem.slots)} if same else {"slot": slot.slot_id}
+
+
 def _rest(
     problem: RosterProblem,
     model: cp_model.CpModel,
@@ -87,7 +93,7 @@ def _rest(
     for t, shift in enumerate(problem.shifts):
         if not shift.not_next and not shift.rest_days:
             continue
-        rest = literal("roster_rest", slot=slot.slot_id, shift=shift.shift_id)
+        rest = literal("roster_rest", shift=shift.shift_id, slots=len(problem.slots))
         for day in range(-past, len(row)):
             if day < 0 and slot.before[day + past] != shift.shift_id:
                 continue
@@ -101,21 +107,31 @@ def _rest(
 
 
 def _runs(
-    model: cp_model.CpModel, slot: RosterSlot, work: list[cp_model.IntVar], literal: Literal
+    problem: RosterProblem,
+    model: cp_model.CpModel,
+    slot: RosterSlot,
+    work: list[cp_model.IntVar],
+    literal: Literal,
 ) -> None:
     known: list[Work] = [*(int(cell != OFF) for cell in slot.before), *work]
     free: list[Work] = [1 - day for day in known]
     past = len(slot.before)
     if slot.longest_run < len(known):
-        most = literal("roster_longest_run", slot=slot.slot_id, most=slot.longest_run)
+        most = literal(
+            "roster_longest_run", most=slot.longest_run, **_who(problem, slot, "longest_run")
+        )
         for end in range(max(past + 1, slot.longest_run + 1), len(known) + 1):
             window = sum(known[end - slot.longest_run - 1 : end])
             model.add(window <= slot.longest_run).only_enforce_if(most)
     if slot.shortest_run > 1:
-        least = literal("roster_shortest_run", slot=slot.slot_id, least=slot.shortest_run)
+        least = literal(
+            "roster_shortest_run", least=slot.shortest_run, **_who(problem, slot, "shortest_run")
+        )
         _at_least(model, known, free, slot.shortest_run, past, least)
     if slot.shortest_rest > 1:
-        least = literal("roster_shortest_rest", slot=slot.slot_id, least=slot.shortest_rest)
+        least = literal(
+            "roster_shortest_rest", least=slot.shortest_rest, **_who(problem, slot, "shortest_rest")
+        )
         _at_least(model, free, known, slot.shortest_rest, past, least)
 
 
@@ -144,17 +160,17 @@ def _totals(
 ) -> None:
     for limit in slot.limits:
         t = problem.shift_ids.index(limit.shift_id)
-        named = {"slot": slot.slot_id, "shift": limit.shift_id, "most": limit.most}
-        rule = literal("roster_shift_limit", **named)
+        named = {"shift": limit.shift_id, "most": limit.most}
+        rule = literal("roster_shift_limit", **named, **_who(problem, slot, "limits"))
         model.add(sum(day[t] for day in row) <= limit.most).only_enforce_if(rule)
     minutes = sum(
         shift.length_min * sum(day[t] for day in row) for t, shift in enumerate(problem.shifts)
     )
     if slot.least_min:
-        rule = literal("roster_least_min", slot=slot.slot_id, least=slot.least_min)
+        rule = literal("roster_least_min", least=slot.least_min, **_who(problem, slot, "least_min"))
         model.add(minutes >= slot.least_min).only_enforce_if(rule)
     if slot.most_min is not None:
-        rule = literal("roster_most_min", slot=slot.slot_id, most=slot.most_min)
+        rule = literal("roster_most_min", most=slot.most_min, **_who(problem, slot, "most_min"))
         model.add(minutes <= slot.most_min).only_enforce_if(rule)
 
 
@@ -171,7 +187,9 @@ def _weekends(
     for weekend, variable in zip(problem.weekends, used, strict=True):
         for day in weekend:
             model.add_implication(work[day], variable)
-    rule = literal("roster_most_weekends", slot=slot.slot_id, most=slot.most_weekends)
+    rule = literal(
+        "roster_most_weekends", most=slot.most_weekends, **_who(problem, slot, "most_weekends")
+    )
     model.add(sum(used) <= slot.most_weekends).only_enforce_if(rule)
 
 

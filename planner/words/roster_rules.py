@@ -70,8 +70,36 @@ WORDS: dict[str, tuple[str, str]] = {
         "{slot}, day {day:n}, is settled by hand",
     ),
     "conflict.roster_rest": (
-        "{slot} 上完“{shift}”后须休息",
-        "{slot} must rest after “{shift}”",
+        "上完“{shift}”后须休息",
+        "Everybody must rest after “{shift}”",
+    ),
+    "conflict.roster_longest_run/all": (
+        "每个位子最多连上 {most:n} 天",
+        "Every slot works at most {most:n day/days} in a row",
+    ),
+    "conflict.roster_shortest_run/all": (
+        "每个位子至少连上 {least:n} 天",
+        "Every slot works at least {least:n day/days} in a row",
+    ),
+    "conflict.roster_shortest_rest/all": (
+        "每个位子至少连休 {least:n} 天",
+        "Every slot is off at least {least:n day/days} in a row",
+    ),
+    "conflict.roster_shift_limit/all": (
+        "每个位子最多 {most:n} 个“{shift}”",
+        "Every slot works “{shift}” at most {most:n time/times}",
+    ),
+    "conflict.roster_least_min/all": (
+        "每个位子至少 {least:n} 分钟",
+        "Every slot works at least {least:n} min",
+    ),
+    "conflict.roster_most_min/all": (
+        "每个位子最多 {most:n} 分钟",
+        "Every slot works at most {most:n} min",
+    ),
+    "conflict.roster_most_weekends/all": (
+        "每个位子最多 {most:n} 个周末上班",
+        "Every slot works at most {most:n weekend/weekends}",
     ),
     "conflict.roster_longest_run": (
         "{slot} 最多连上 {most:n} 天",

@@ -21,7 +21,7 @@ __all__ = ["browser"]  # the fixture, for the tests below
 BROKEN = ROOT / "data" / "boundaries" / "broken" / "luoyan_grids_2025.zip"
 PAGES = (
     *("", "grids", "proposals", "editor", "lineage", "places", "travel", "data", "repair"),
-    *("patrols", "cameras", "perimeter", "responders", "roads", "summary"),
+    *("patrols", "cameras", "perimeter", "responders", "rosters", "roads", "summary"),
 )
 MAPS = ("", "grids")
 # the legend and the north arrow have paths of their own; only those inside the map count

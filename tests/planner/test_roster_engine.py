@@ -118,6 +118,10 @@ IMPOSSIBLE = {
     "weekends": question(
         replace(A, most_weekends=1), weekends=((0,), (3,)), cover=(TWO, replace(TWO, day=3))
     ),
+    "counted, not reasoned": question(
+        *(replace(A, slot_id=f"s{n}", longest_run=1) for n in range(9)),
+        cover=(*always("day", 3), *always("night", 2)),
+    ),
     "nights limited": question(replace(A, limits=(ShiftLimit("night", 1),)), cover=always("night")),
 }
 
