@@ -11,6 +11,7 @@ import streamlit as st
 
 from geo.schema import InputError
 from pages.ui import cards, desk, frame, state
+from pages.ui.bringing import uploader_words
 from pages.ui.plain import plain
 from planner import judge, rosters, simulate
 from planner.demand.day_types import first_of_patrols
@@ -175,7 +176,7 @@ def _editor(table: pd.DataFrame, problem: RosterProblem, key: str, lang: Lang) -
     choices = [word(cell, lang) for cell in (*problem.shift_ids, OFF)]
     config: dict[str, object] = {
         head: st.column_config.SelectboxColumn(
-            _day(head, lang), options=choices, required=True, width=72
+            _day(head, lang), options=choices, required=True, width=96
         )
         for head in heads[3:]
     }
@@ -214,6 +215,7 @@ def _verdict(problem: RosterProblem, plan: RosterPlan, names: dict[str, str], la
 
 def _handed_back(problem: RosterProblem, first: date, about: str, lang: Lang) -> None:
     """Take a workbook back: what it says stands on the board, and is judged there."""
+    uploader_words(lang)
     given = st.file_uploader(say("roster.upload", lang), type=["xlsx"], key=f"{about}-file")
     if given is None:
         return
