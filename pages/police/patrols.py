@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.ui import desk, frame, origins, state
 from pages.ui.roadwork import effects
-from pages.ui.tours import plan, ready, rules, wanted, weeks
+from pages.ui.tours import plan, ready, roster, rules, wanted, weeks
 from pages.ui.tours.asked import ask, without
 from planner.store.tours import last_visits
 from planner.words import say
@@ -33,6 +33,7 @@ def page() -> None:
     effects.told(ground, first, lang)
     week = ready.last_week(ground, first, days, lang)
     ready.who(ground, week, first, days, lang)
+    roster.form(ground, first, days, lang)
     rules.form(ground, lang)
     wanted.form(ground, lang)
     visits = last_visits(state.TOURS, ground.area.area_id, first)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from planner.demand.cells import clock_s, home_units
+from planner.demand.tour_settings import shift_span
 from planner.problem.tour_parts import DAY_S, OWN_SKILL, Crew, Turn
 
 if TYPE_CHECKING:
@@ -62,12 +63,28 @@ def turns_of(ground: Ground, settings: TourSettings, first: date, days: int) -> 
 
 def _there(crew_id: str, settings: TourSettings, day: date) -> bool:
     cycle = settings.rosters.get(crew_id, "1")
-    on = cycle[day.toordinal() % len(cycle)] == "1"
+    on = cycle[day.toordinal() % len(cycle)] == "1" or _shift(crew_id, settings, day) is not None
     return on and day.isoformat() not in settings.off.get(crew_id, ())
 
 
+def _shift(crew_id: str, settings: TourSettings, day: date) -> tuple[str, str] | None:
+    """Return the shift a crew has on a day instead of its usual one."""
+    told = settings.shifts.get(crew_id, {}).get(day.isoformat())
+    return None if told is None else shift_span(told)
+
+
+def shift_on(
+    crew_id: str, row: pd.Series, settings: TourSettings, day: date
+) -> tuple[str, str] | None:
+    """Return begin and end of the shift of a crew on a day, "HH:MM"; None where it has none."""
+    if not _there(crew_id, settings, day):
+        return None
+    return _shift(crew_id, settings, day) or (str(row["shift_start"]), str(row["shift_end"]))
+
+
 def _turn(crew_id: str, row: pd.Series, settings: TourSettings, number: int, day: date) -> Turn:
-    start, end = clock_s(row["shift_start"]), clock_s(row["shift_end"])
+    usual = str(row["shift_start"]), str(row["shift_end"])
+    start, end = (clock_s(told) for told in _shift(crew_id, settings, day) or usual)
     end += DAY_S if end <= start else 0
     return Turn(
         turn_id=f"{crew_id}@{day.isoformat()}",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
@@ -117,6 +117,8 @@ class TourSettings:
         Crew -> cycle of days on and off, as in "110"; on every day where nothing is said.
     off
         Crew -> days (ISO) on which it is not there.
+    shifts
+        Crew -> day (ISO) -> shift it has then instead of its usual one, as in "14:00-22:00".
     skills, home_grids
         Crew -> what it can do besides; grids it belongs to.
     dark_from, dark_to
@@ -161,6 +163,7 @@ class TourSettings:
     meet_mandatory: bool = False
     rosters: Mapping[str, str] = field(default_factory=dict)
     off: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shifts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     skills: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     home_grids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dark_from: str = "19:00"
@@ -205,8 +208,10 @@ class TourSettings:
         if not 0 < self.meet_min <= self.meet_window_min < 2 * self.meet_min:
             msg = "meet_min must be more than half of meet_window_min, so that both crews meet"
             raise ValueError(msg)
-        for told in (day for days in self.off.values() for day in days):
+        for told in (day for days in (*self.off.values(), *self.shifts.values()) for day in days):
             date.fromisoformat(told)
+        for told in (shift for days in self.shifts.values() for shift in days.values()):
+            shift_span(told)
         for told in self._clocks():
             if told != "24:00":
                 time.fromisoformat(told)
@@ -215,6 +220,45 @@ class TourSettings:
         ends = (self.visit_from, self.visit_to, self.dark_from, self.dark_to, self.meet_at)
         posts = (told for post in self.posts for told in (post.opens, post.closes))
         return (*ends, *posts, *(meeting.at for meeting in self.meetings or ()))
+
+
+def shift_span(told: str) -> tuple[str, str]:
+    """Return begin and end of a shift as in "14:00-22:00", each "HH:MM".
+
+    Raises
+    ------
+    ValueError
+        If it is no such span, or ends when it begins.
+    """
+    first, _, last = told.partition("-")
+    start, end = (f"{time.fromisoformat(at):%H:%M}" for at in (first, last))
+    if start == end:
+        msg = f"a shift must not end when it begins, got {told}"
+        raise ValueError(msg)
+    return start, end
+
+
+def on_shift(
+    settings: TourSettings, crew_ids: Collection[str], days: Collection[date], shift: str | None
+) -> TourSettings:
+    """Give crews another shift on some days; "" is the usual one, None is no shift at all."""
+    told = [day.isoformat() for day in days]
+    off = {crew: set(given) for crew, given in settings.off.items()}
+    shifts = {crew: dict(given) for crew, given in settings.shifts.items()}
+    for crew in crew_ids:
+        free, other = off.setdefault(crew, set()), shifts.setdefault(crew, {})
+        for day in told:
+            free.discard(day)
+            other.pop(day, None)
+            if shift is None:
+                free.add(day)
+            elif shift:
+                other[day] = shift
+    return replace(
+        settings,
+        off={crew: tuple(sorted(given)) for crew, given in off.items() if given},
+        shifts={crew: given for crew, given in shifts.items() if given},
+    )
 
 
 def to_plain(settings: TourSettings) -> dict[str, Any]:

@@ -58,6 +58,7 @@ from planner.words import (
     tours_changes,
     tours_kept,
     tours_page,
+    tours_roster,
     tours_rules,
     tours_wanted,
 )
@@ -133,6 +134,7 @@ _FRAGMENTS = (
     tours_kept,
     tours_page,
     tours_rules,
+    tours_roster,
     tours_wanted,
     duty,
     speeds,
