@@ -29,7 +29,11 @@ Shapes = NDArray[np.object_]
 
 def gallery(path: Path) -> Given:
     """Read a polygon: number of corners, then x and y of each as fractions, counter-clockwise."""
-    room = read(path)
+    return guarded(path.stem, read(path))
+
+
+def guarded(name: str, room: shapely.Polygon) -> Given:
+    """Return the question of fewest corners that see a whole room."""
     seen = looks(room)
     points = shapely.centroid(shapely.get_parts(shapely.constrained_delaunay_triangles(room)))
     while True:
@@ -45,7 +49,7 @@ def gallery(path: Path) -> Given:
         if not len(more):
             break
         points = np.concatenate([points, more])
-    return Given(path.stem, "art gallery", problem)
+    return Given(name, "art gallery", problem)
 
 
 def read(path: Path) -> shapely.Polygon:
@@ -58,6 +62,29 @@ def read(path: Path) -> shapely.Polygon:
         shapely.Polygon((xy - xy.min(axis=0)) * (SIDE_M / size))
     )
     return ring
+
+
+def drawn(corners: int, seed: int) -> shapely.Polygon:
+    """Draw a room by a seed: corners anywhere, from each to the nearest left, then untangled."""
+    left = np.random.default_rng(seed).random((corners, 2)) * SIDE_M
+    xy = np.empty_like(left)
+    for place in range(corners):
+        near = 0 if not place else int(np.hypot(*(left - xy[place - 1]).T).argmin())
+        xy[place], left = left[near], np.delete(left, near, axis=0)
+    while True:
+        first, second = _crossing(xy)
+        if not len(first):
+            break
+        xy[first[0] + 1 : second[0] + 1] = xy[first[0] + 1 : second[0] + 1][::-1].copy()
+    ring: shapely.Polygon = shapely.orient_polygons(shapely.Polygon(xy))
+    return ring
+
+
+def _crossing(xy: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return pairs of sides that cross, each the first of its pair in the way around."""
+    sides = shapely.linestrings(np.stack([xy, np.roll(xy, -1, axis=0)], axis=1))
+    a, b = shapely.STRtree(sides).query(sides, predicate="crosses")
+    return a[a < b], b[a < b]
 
 
 def looks(room: shapely.Polygon) -> Shapes:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from benchmarks.siting.gallery import gallery
+from benchmarks.siting.gallery import drawn as drawn_room
+from benchmarks.siting.gallery import gallery, guarded
 from benchmarks.siting.given import Given, cover_file, drawn, mclp, pmed
 
 MCLP = (
@@ -25,6 +26,8 @@ MCLP = (
 """Radius and numbers of sites; those with a radius of 800 are of Lorena & Pereira (2002)."""
 ALIKE = {"scp41", "scp42", "scp51", "scp52", "scp61", "scp62", "scpd1", "scpd2", "scpnrg1"}
 DRAWN = ((2_000, 4_000, 600.0, 30), (2_000, 4_000, 300.0, 60), (2_000, 4_000, 400.0, 40))
+ROOMS = ((150, 1), (200, 1), (200, 2), (200, 3))
+"""Corners and seed of rooms drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,13 @@ def entries(data: Path, *, every: bool = False) -> Iterator[Entry]:
         read = partial(gallery, data / "artgallery" / name)
         quick = name.endswith("-1.pol")
         yield Entry("art gallery", Path(name).stem, read, told["guards"], quick=quick)
+    for corners, seed in ROOMS:
+        title = f"drawn, {corners} corners, seed {seed}"
+        yield Entry("art gallery", title, partial(_room, title, corners, seed), None, quick=False)
+
+
+def _room(title: str, corners: int, seed: int) -> Given:
+    return guarded(title, drawn_room(corners, seed))
 
 
 def _medians(folder: Path) -> Iterator[Entry]:

@@ -35,7 +35,7 @@ class Weighting:
         turned = rows.cover.T.tocsr()
         listed, ends = turned.indices.tolist(), turned.indptr.tolist()
         self.of_site = [listed[a:b] for a, b in pairwise(ends)]
-        self.of_row = np.split(rows.cover.indices, rows.cover.indptr[1:-1])
+        self.of_row = np.split(rows.cover.indices.astype(np.intp), rows.cover.indptr[1:-1])
         self.needed: list[int] = rows.least.tolist()
         self.price: list[int] = rows.cost.tolist()
         self.prices = rows.cost.astype(np.int64)
@@ -124,9 +124,10 @@ class Weighting:
         return -1
 
     def _weigh(self) -> None:
+        if self.bare:
+            np.add.at(self.gain, np.concatenate([self.of_row[row] for row in self.bare]), 1)
         for row in self.bare:
             self.weight[row] += 1
-            self.gain[self.of_row[row]] += 1
             for site in self.within[row]:
                 self.loss[site] += 1
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.siting.gallery import gallery
+from benchmarks.siting.gallery import drawn, gallery
 from benchmarks.siting.given import cover_file, mclp, pmed
 from planner import siting
 from planner.outcome import Effort, Status
@@ -73,3 +73,11 @@ def test_corners_see_a_whole_room(tmp_path, room: str, guards: int) -> None:
 def test_coordinates_are_fractions(tmp_path) -> None:
     given = gallery(write(tmp_path, "4 0/1 0/1 3/2 0/1 3/2 1/2 0/1 1/2"))
     assert answer(given) == 1
+
+
+def test_a_room_drawn_by_a_seed_is_simple_and_the_same_again() -> None:
+    room = drawn(40, 2)
+    assert room.is_valid
+    assert len(room.exterior.coords) - 1 == 40
+    assert room.equals_exact(drawn(40, 2))
+    assert not room.equals(drawn(40, 3))
