@@ -1,93 +1,69 @@
-"""Responders on public instances: values, bounds and processor time.
+"""Rosters: our program beside plain CP-SAT on published instances, one after the other.
 
-python -m benchmarks.responders --data FOLDER               everything, 20 units of work each
-python -m benchmarks.responders --data FOLDER --only gap    one family
+python -m benchmarks.responders FOLDER [--work 60] [--only 1 2 3]
+
+FOLDER has Instance1.txt and so on (T. Curtois and R. Qu, 2014). Plain CP-SAT is the same model with
+the solver's own two workers and the same deterministic work; the judge recounts both.
 """
 
 import argparse
-import csv
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.responders import platforms
-from benchmarks.responders.given import capacitated_median, gap
-from planner import responders
-from planner.outcome import Effort
-from planner.problem import ResponderProblem
+from ortools.sat.python import cp_model
 
-RESULTS = Path(__file__).parent / "results"
-FAMILIES = ("platforms", "gap", "cpmedian")
-Row = tuple[str, str, object, object, object, float]
+from benchmarks.responders.nurse import BEST_KNOWN, read
+from planner import judge, rosters
+from planner.engine.roster_model import build
+from planner.outcome import Effort
+from planner.problem.roster import RosterProblem
+
+Answer = tuple[int | None, int | None]
+"""Objective by the judge, and the bound."""
+
+
+def ours(problem: RosterProblem, work: int) -> Answer:
+    """Answer as a user gets it."""
+    outcome = rosters.solve(problem, effort=Effort(seed=0, work=work))
+    return outcome.objective, outcome.bound
+
+
+def plain(problem: RosterProblem, work: int) -> Answer:
+    """Answer with CP-SAT as it comes, on two workers made repeatable."""
+    built, solver = build(problem), cp_model.CpSolver()
+    solver.parameters.num_workers = 2
+    solver.parameters.interleave_search = True
+    solver.parameters.max_deterministic_time = work
+    status = solver.solve(built.model)
+    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        return None, None
+    plan = built.plan(problem, lambda variable: bool(solver.boolean_value(variable)))
+    faults = judge.faults(problem, plan)
+    assert not faults, faults
+    return judge.objective(problem, plan), round(solver.best_objective_bound)
+
+
+TOOLS: dict[str, Callable[[RosterProblem, int], Answer]] = {"ours": ours, "plain CP-SAT": plain}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.responders", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with gap, cpmedian, ...")
-    parser.add_argument("--only", nargs="*", choices=FAMILIES, default=FAMILIES)
-    parser.add_argument("--work", type=int, default=20, help="units of work, about seconds")
-    parser.add_argument("--out", type=Path, help="folder for rows.csv; default: only printed")
-    options = parser.parse_args()
-    found = []
-    for row in _rows(options.data, options.only, Effort(0, options.work)):
-        print(*row, sep="\t", flush=True)
-        found.append(row)
-    if options.out:
-        options.out.mkdir(parents=True, exist_ok=True)
-        with (options.out / "rows.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(("family", "instance", "value", "bound", "best", "processor_s"))
-            writer.writerows(found)
-
-
-def _rows(data: Path, families: list[str], effort: Effort) -> Iterator[Row]:
-    if "platforms" in families:
-        for path in sorted((data / "police2011b").glob("*.xls")):
-            yield from _platforms(path, effort)
-    if "gap" in families:
-        best = _best(data / "gap" / "best_known.csv")
-        for path in sorted(p for p in (data / "gap").iterdir() if p.suffix != ".csv"):
-            yield _solved("gap", path.stem, gap(path), best.get(path.stem), effort)
-    if "cpmedian" in families:
-        for path in sorted((data / "cpmedian").glob("*.txt")):
-            problem, known = capacitated_median(path)
-            yield _solved("cpmedian", path.stem, problem, known, effort)
-
-
-def _solved(
-    family: str, name: str, problem: ResponderProblem, best: int | None, effort: Effort
-) -> Row:
-    begin = time.process_time()
-    outcome = responders.solve(problem, effort=effort)
-    spent = round(time.process_time() - begin, 1)
-    return family, name, outcome.objective, outcome.bound, best, spent
-
-
-def _best(path: Path) -> dict[str, int]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return {
-            row["Path"].rsplit("/", 1)[-1]: int(row["Best known solution value"])
-            for row in csv.DictReader(file)
-        }
-
-
-def _platforms(path: Path, effort: Effort) -> Iterator[Row]:
-    city = platforms.read(path)
-    begin = time.process_time()
-
-    def spent() -> float:
-        nonlocal begin
-        before, begin = begin, time.process_time()
-        return round(begin - before, 1)
-
-    yield "platforms", "beyond 3 min", platforms.beyond(city, effort), "", "", spent()
-    for more in (0, 2, 3, 4, 5):
-        worst = platforms.worst_min(city, more, effort)
-        yield "platforms", f"farthest with {more} more, min", worst, "", "", spent()
-    last, total, proved = platforms.closed(city, effort)
-    yield "platforms", "exits closed, min", last, last if proved else "", "", spent()
-    yield "platforms", "exits closed, sum, min", total, total if proved else "", "", 0.0
-    yield "platforms", "added for 3 min", platforms.needed(city, effort), "", "", spent()
+    """Print a row an instance and tool."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--work", type=int, default=60)
+    parser.add_argument("--only", type=int, nargs="+", default=list(BEST_KNOWN))
+    given = parser.parse_args()
+    print("| instance | best known | tool | objective | bound | processor s |")
+    print("|---|---|---|---|---|---|")
+    for number in given.only:
+        problem = read(given.folder / f"Instance{number}.txt")
+        for name, tool in TOOLS.items():
+            begun = time.process_time()
+            objective, bound = tool(problem, given.work)
+            spent = time.process_time() - begun
+            row = (number, BEST_KNOWN[number], name, objective, bound, f"{spent:.1f}")
+            print("| " + " | ".join(map(str, row)) + " |", flush=True)
 
 
 if __name__ == "__main__":

@@ -148,7 +148,9 @@ def _board(sheet: _Sheet, plan: RosterPlan, key: str, lang: Lang) -> None:
     if moved:
         st.caption(say("roster.changed", lang, count=len(moved)))
         if st.button(say("roster.keep", lang), icon=":material/replay:"):
-            st.session_state[f"roster-hand-{key}"] = (plan.rows, tuple(moved))
+            anew = {(cell.slot_id, cell.day) for cell in moved}
+            settled = [cell for cell in problem.fixed if (cell.slot_id, cell.day) not in anew]
+            st.session_state[f"roster-hand-{key}"] = (plan.rows, (*settled, *moved))
             st.rerun()
     cards.table(
         report.share_table(problem, changed, posts, lang),
@@ -176,7 +178,7 @@ def _editor(table: pd.DataFrame, problem: RosterProblem, key: str, lang: Lang) -
     choices = [word(cell, lang) for cell in (*problem.shift_ids, OFF)]
     config: dict[str, object] = {
         head: st.column_config.SelectboxColumn(
-            _day(head, lang), options=choices, required=True, width=96
+            _day(head, lang), options=choices, required=True, width=112
         )
         for head in heads[3:]
     }
