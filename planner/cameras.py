@@ -15,6 +15,7 @@ __all__ = [
     "CurvePoint",
     "Outage",
     "along",
+    "along_cost",
     "budget_curve",
     "cost_curve",
     "drill",
@@ -82,6 +83,19 @@ def budget_curve(
     return points(numbers, told)
 
 
+def along_cost(
+    problem: CameraProblem,
+    budgets: Sequence[int],
+    *,
+    effort: Effort = Effort(),  # noqa: B008 a frozen value
+    on_progress: OnProgress | None = None,
+    cancelled: Cancelled | None = None,
+) -> tuple[Outcome[CameraPlan], ...]:
+    """Return the judged answer for each budget of money, rising; fewer when cancelled."""
+    asked = [replace(problem, max_cost=budget) for budget in budgets]
+    return _answers(asked, engine.Attempt(effort, on_progress=on_progress, cancelled=cancelled))
+
+
 def cost_curve(
     problem: CameraProblem,
     budgets: Sequence[int],
@@ -92,9 +106,8 @@ def cost_curve(
 ) -> tuple[CurvePoint, ...]:
     """Return (money, points lost, lower bound) for rising budgets of money."""
     rising = sorted(set(budgets))
-    asked = [replace(problem, max_cost=budget) for budget in rising]
-    attempt = engine.Attempt(effort, on_progress=on_progress, cancelled=cancelled)
-    return points(rising, _answers(asked, attempt))
+    told = along_cost(problem, rising, effort=effort, on_progress=on_progress, cancelled=cancelled)
+    return points(rising, told)
 
 
 def _answers(

@@ -2,11 +2,13 @@
 
 import csv
 import json
+from functools import cache
 
 import pytest
 
 from planner import cameras, judge
 from planner.__main__ import main
+from planner.commands import office
 from planner.outcome import Effort
 from planner.problem import (
     CameraOption,
@@ -18,8 +20,16 @@ from planner.problem import (
 )
 
 
+@pytest.fixture(scope="module")
+def loaded():
+    """An area is read once for all commands of this module."""
+    return cache(office.load_ground)
+
+
 @pytest.fixture
-def run(tmp_path, capsys):
+def run(tmp_path, capsys, monkeypatch, loaded):
+    monkeypatch.setattr(office, "load_ground", loaded)
+
     def go(*words: object) -> tuple[int, str]:
         area = ["perimeter", "--store", str(tmp_path / "store"), "--work", "2"]
         status = main([*area, *map(str, words)])
@@ -76,7 +86,7 @@ def test_exits_that_cameras_of_an_answer_watch_are_watched(run, tmp_path):
 
 def test_barred_points_are_told_as_a_clash_with_what_would_open_it(run):
     everything = [f"W{number:04d}" for number in range(1, 675)]
-    status, told = run("--lang", "en", "--forbid", *everything)
+    status, told = run("--lang", "en", "--unit", "530623202001", "--forbid", *everything)
     assert status == 1
     assert "must be closed, and" in told
     assert "It can be closed once" in told
@@ -113,6 +123,7 @@ def test_what_cannot_be_asked_is_refused_in_one_sentence(run, words, said):
     assert said in told.splitlines()[-1]
 
 
+@pytest.mark.slow  # the page tells the same by default
 def test_a_place_without_water_says_what_to_bring(run):
     status, told = run("--area", "liechtenstein", "--use", "flood")
     assert status == 2

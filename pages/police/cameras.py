@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pages.ui import cache, cards, desk, frame, origins, state
+from pages.ui import cache, cards, desk, frame, nets, origins, state
 from pages.ui.camera import asked, budget, hand, kept, law, outage, plan
 from planner.problem import problem_id
 from planner.words import say
 
-VIEWS = ("plan", "budget", "law", "hand", "drill")
+VIEWS = ("plan", "budget", "law", "hand", "drill", "nets")
 
 
 def page() -> None:
@@ -30,6 +30,17 @@ def page() -> None:
         say("camera.view", lang),
         lambda key: say(f"camera.view.{key}", lang),
     )
+    if view == "nets":
+        limits = nets.settings(ground, lang)
+        found, _ = nets.found(ground, limits, lang)
+        nets.figures(found, limits, lang)
+        nets.explained(found, limits, lang)
+        st.page_link(
+            "pages/officials/coverage.py",
+            label=say("nets.open", lang),
+            icon=":material/arrow_forward:",
+        )
+        return
     if view == "law":
         law.show(problem, context, lang)
         return
@@ -42,7 +53,7 @@ def page() -> None:
     if not outcomes:
         return
     if view == "budget":
-        budget.show(problem, context, outcomes, lang)
+        budget.show(problem, context, outcomes, effort, lang)
     elif view == "drill" and outcomes[0].plan is not None:
         outage.show(problem, context, outcomes[0].plan, lang)
     else:

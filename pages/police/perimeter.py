@@ -22,6 +22,7 @@ def page() -> None:
     with st.container(border=True, horizontal=True):
         asked = perimeter.settings(ground, lang)
         effort = desk.effort(lang)
+    asked = perimeter.watched(ground, asked, lang)
     try:
         if asked.use in SEALED:
             asked = perimeter.by_hand(ground, asked, effort, lang)

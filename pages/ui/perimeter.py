@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.ui import cache, cards, desk, downloads, frame, maps, state
+from pages.ui.camera import kept
 from pages.ui.plain import plain
 from planner import checkpoints
+from planner.demand.camera_adopted import adopted_watch, watched_exits
 from planner.demand.checkpoint_settings import PROTECTED, USES, CheckpointSettings
 from planner.problem import problem_id
 from planner.report import checkpoint_files as files
@@ -76,6 +78,22 @@ def _protected(ground: Ground, lang: Lang) -> tuple[str, str]:
     return kind, which
 
 
+def watched(ground: Ground, asked: CheckpointSettings, lang: Lang) -> CheckpointSettings:
+    """Count the exits as watched that a camera adopted or hanging there watches."""
+    book, kinds = kept.read(ground.area.area_id, lang)
+    if not book.plan and not book.standing:
+        return asked
+    with st.spinner(say("app.asking", lang)):
+        watch = cache.drawn_work(
+            "adopted watch",
+            f"{ground.fingerprint}|{kinds}|{book.mark}",
+            lambda: adopted_watch(ground, kinds, book),
+        )
+    seen = watched_exits(ground, watch)
+    st.caption(say("checkpoint.by_cameras", lang, count=len(seen)))
+    return replace(asked, seen=seen)
+
+
 def sealed(ground: Ground, asked: CheckpointSettings, effort: Effort) -> Sealed:
     """Return the seal of roads and of footpaths, kept by what was asked; it takes a blink."""
     return cache.drawn_work(
@@ -99,7 +117,7 @@ def by_hand(
         name: tuple(p for p in st.session_state.get(key, ()) if p in names)
         for name, key in keys.items()
     }
-    now = replace(asked, forbidden=chosen["forbidden"], seen=chosen["seen"])
+    now = replace(asked, forbidden=chosen["forbidden"], seen=(*asked.seen, *chosen["seen"]))
     plan = sealed(ground, now, effort)[0] or roads
     offered = [*chosen["forbidden"], *chosen["seen"], *roads.points, *plan.points]
     offered += [str(name) for name in roads.context.laid.exits.index]

@@ -13,6 +13,7 @@ import pandas as pd
 from geo.measure import places_in
 from geo.travel import MODES
 from planner.demand.camera import camera_question
+from planner.demand.camera_book import NO_BOOK, CameraBook, Step
 from planner.demand.cells import home_units
 from planner.demand.grid_ground import measured
 from planner.demand.reach import reach_of
@@ -43,11 +44,12 @@ class RippleSettings:
     """One visit by a patrol: the planner's own numbers, no standard.
 
     `dwell_min` is the stay at every place and key site, `max_walk_min` the longest walk from a
-    vehicle.
+    vehicle. Consents recorded in `book` count before those of the area's data.
     """
 
     dwell_min: int = 10
     max_walk_min: int = 60
+    book: CameraBook = NO_BOOK
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,15 +142,19 @@ def changed(old: gpd.GeoDataFrame, new: gpd.GeoDataFrame) -> list[str]:
 
 
 def _forces(ground: Ground, settings: RippleSettings) -> Forces:
-    return _forces_of(ground, settings.max_walk_min)
+    states = tuple(
+        (pole, steps[-1]) for pole, steps in sorted(settings.book.consents.items()) if steps
+    )
+    return _forces_of(ground, settings.max_walk_min, states)
 
 
 @lru_cache(maxsize=8)
-def _forces_of(ground: Ground, max_walk_min: int) -> Forces:
+def _forces_of(ground: Ground, max_walk_min: int, states: tuple[tuple[str, Step], ...]) -> Forces:
     """Work out once who patrols, from where, and which targets a pole could watch."""
     area = ground.area
     stops = gpd.GeoSeries(pd.concat([area.places.geometry, area.sites.geometry]), crs=area.crs)
-    problem, context = camera_question(ground, CameraSettings())
+    consents = CameraBook(consents={pole: (step,) for pole, step in states})
+    problem, context = camera_question(ground, CameraSettings(), consents)
     return Forces(
         stops=stops.to_numpy(),
         bases=tuple(_bases(ground, stops, max_walk_min)),

@@ -120,6 +120,15 @@ def curve_table(curve: Sequence[CurvePoint], total: int, lang: Lang) -> pd.DataF
     return headed(rows, [*columns, "camera_next"], lang)
 
 
+def cost_table(curve: Sequence[CurvePoint], total: int, lang: Lang) -> pd.DataFrame:
+    """One row per budget of money, as `curve_table` has one per number of cameras."""
+    table = curve_table(curve, total, lang)
+    heads = {"camera_budget": "camera_money", "camera_next": "camera_next_money"}
+    return table.rename(
+        columns={say(f"col.{a}", lang): say(f"col.{b}", lang) for a, b in heads.items()}
+    )
+
+
 def phase_table(order: Sequence[Built], names: Mapping[str, str], lang: Lang) -> pd.DataFrame:
     """One row per camera in the order of building."""
     rows: list[dict[str, object]] = [

@@ -7,6 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "camera.view.budget": ("预算与分期", "Budget and phases"),
     "camera.view.law": ("同意与禁止", "Consent and law"),
     "camera.view.hand": ("人工布点", "Place by hand"),
+    "camera.view.nets": ("四层防护网", "The four nets"),
     "camera.view.drill": ("断线演练", "Outage drill"),
     "camera.rules": ("规则、价格与机型", "Rules, prices and cameras"),
     "camera.rules_help": (
@@ -95,6 +96,26 @@ WORDS: dict[str, tuple[str, str]] = {
     "col.camera_points": ("扣分", "Points"),
     "col.camera_behind": ("对应数量", "Figure behind"),
     # budget
+    "camera.money": ("预算曲线：费用与扣分", "Budget curve: cost and points lost"),
+    "camera.money_help": (
+        "从不花钱到比方案多四分之一，每一点都求过解并有下界；台数上限照上面的设置。",
+        "From nothing to a quarter more than the plan costs, each point solved and bounded; the "
+        "number of cameras stays as set above.",
+    ),
+    "camera.money_none": (
+        "费用曲线另外计算：按“{button}”。",
+        "The curve of cost is computed on its own: press “{button}”.",
+    ),
+    "camera.money_next": (
+        "费用从 {now:n} 加到 {then:n}，能再挽回 {gain:n} 分。",
+        "At a cost of {then:n}, up from {now:n}: {gain:n point/points} more saved.",
+    ),
+    "camera.money_enough": (
+        "在算过的范围内，再加钱也挽回不了任何分。",
+        "Within the budgets computed, more money saves nothing.",
+    ),
+    "col.camera_money": ("费用", "Cost"),
+    "col.camera_next_money": ("下一档再挽回", "Next budget saves"),
     "camera.curve": ("预算曲线：台数与扣分", "Budget curve: cameras and points lost"),
     "camera.curve_help": (
         "每一点都求过解并有下界：这个台数的任何方案都不会低于下界。",

@@ -8,6 +8,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "checkpoint.at_junction": ("{place}附近的{road}路口", "{road} junction near {place}"),
     "checkpoint.numbered": ("{name}（{number}）", "{name} ({number})"),
     # the page
+    "checkpoint.by_cameras": (
+        "采用的和现有的摄像机看住 {count:n} 个出口；授权收回的不算。",
+        "Cameras adopted or hanging there watch {count:n exit/exits}; none whose consent was "
+        "withdrawn.",
+    ),
     "page.perimeter": ("外围卡点", "Perimeter"),
     "checkpoint.intro": (
         "找出最少的卡点，使图上每条进出道路都要经过其中一个；人手不够时，给出拦得住最多车流的几个点。",

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 def office(monkeypatch, tiny_source, tmp_path) -> Path:
     monkeypatch.setattr(state, "AREAS", {"luoyan": tiny_source, "liechtenstein": tmp_path / "none"})
     monkeypatch.setattr(state, "OFFICE", tmp_path / "office")
+    monkeypatch.setattr(state, "TOURS", tmp_path / "tours")
     fresh = jobs.Desk()
     monkeypatch.setattr(jobs, "desk", lambda: fresh)
     return tmp_path / "office"
@@ -67,15 +68,16 @@ def area_id(office: Path) -> str:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("part", ["plan", "budget", "law", "hand", "drill"])
+@pytest.mark.parametrize("part", ["plan", "budget", "law", "hand", "drill", "nets"])
 def test_every_part_opens_in_both_languages_with_a_plan(part, lang):
     app = opened(lang, part=part, px="20", cameras="3")
-    if part not in ("law", "hand"):
+    if part not in ("law", "hand", "nets"):
         app = computed(app, lang)
     shown = texts(app)
     assert say("app.unexpected", lang) not in shown
     headings = {"plan": "cover", "budget": "curve", "law": "consents"}
-    assert say(f"camera.{headings.get(part, part)}", lang) in shown
+    heading = "nets.area_patrol_means" if part == "nets" else f"camera.{headings.get(part, part)}"
+    assert say(heading, lang) in shown
     if lang == "en":
         assert not re.search(r"[\u4e00-\u9fff]", shown)
 
@@ -135,3 +137,16 @@ def test_a_plan_that_no_pole_allows_says_which_rules_clash(office):
     app = press(opened(part="hand", pole="c5", turn="90", px="20"), "camera.hand_fixed")
     app = computed(opened(px="20", cameras="0"))
     assert say("status.infeasible", "en") in texts(app)
+
+
+def test_money_has_a_curve_of_its_own_with_a_bound_at_every_point():
+    app = computed(computed(opened(part="budget", px="20", cameras="3")))
+    assert say("camera.money", "en") in texts(app)
+    heads = [say(f"col.camera_{name}", "en") for name in ("money", "lost", "bound")]
+    table = next(t.value for t in app.dataframe if heads[0] in t.value.columns)
+    money, lost, bound = (table[head] for head in heads)
+    assert money.is_monotonic_increasing
+    assert (-lost).is_monotonic_increasing
+    assert (bound <= lost).all()
+    assert money.iloc[0] == 0
+    assert lost.iloc[-1] < lost.iloc[0]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pages.ui import jobs
+from pages.ui import jobs, state
 from pages.ui.plain import plain
+from planner.demand.camera_book import CameraBook, Mounted
+from planner.demand.camera_kinds import KINDS
+from planner.store.cameras import set_cameras
 from planner.words import LANGS, say
 from tests.pages.looking import opened, text
 
@@ -44,6 +47,17 @@ def test_a_barred_exit_gives_another_plan_and_a_watched_one_costs_nobody():
     assert "exit:W0048-v" in codes
     # what was chosen and is not on the map any more is forgotten without a fuss
     assert text(opened(PAGE, "en", {key.format("forbidden"): ["exit:gone"]}))
+
+
+def test_an_exit_that_an_adopted_camera_watches_costs_nobody(monkeypatch, tmp_path):
+    monkeypatch.setattr(state, "OFFICE", tmp_path)
+    set_cameras(tmp_path, "luoyan", CameraBook(standing=(Mounted("L001", 0, KINDS[0].kind_id),)))
+    from pages.ui import perimeter  # noqa: PLC0415 - the page has loaded it
+
+    monkeypatch.setattr(perimeter, "adopted_watch", lambda *_: frozenset({"W0048-v", "site:S001"}))
+    shown = text(opened(PAGE, "en"))
+    assert say("checkpoint.by_cameras", "en", count=1) in shown
+    assert "1 point watched by a camera" in shown
 
 
 def test_where_every_point_is_barred_the_clash_is_told(monkeypatch):

@@ -12,7 +12,7 @@ from geo.perimeter import INSIDE, OUTSIDE
 from geo.schema import InputError
 from planner import checkpoints, judge
 from planner.demand.checkpoint_settings import PERSON, WATCHED, CheckpointSettings
-from planner.demand.checkpoints import posts_question, seal_question
+from planner.demand.checkpoints import CheckpointContext, posts_question, seal_question
 from planner.demand.ground import Ground, load_ground
 from planner.outcome import Effort, Outcome, Status
 from planner.problem import CheckpointPlan, CheckpointProblem
@@ -24,6 +24,12 @@ EFFORT = Effort(0, 5)
 @pytest.fixture(scope="module")
 def ground() -> Ground:
     return load_ground(LUOYAN)
+
+
+@pytest.fixture(scope="module")
+def few_posts(ground: Ground) -> tuple[CheckpointProblem, CheckpointContext]:
+    """The question of two posts at the border, asked once for all tests that look at it."""
+    return posts_question(ground, CheckpointSettings(posts=2))
 
 
 def solved(problem: CheckpointProblem) -> tuple[Outcome[CheckpointPlan], CheckpointPlan]:
@@ -153,12 +159,14 @@ def test_a_site_asked_to_be_weighed_may_be_left_outside(ground):
     "use",
     [
         "perimeter",
-        "fire",
-        *(pytest.param(use, marks=pytest.mark.slow) for use in ("flood", "road_safety")),
+        *(pytest.param(use, marks=pytest.mark.slow) for use in ("fire", "flood", "road_safety")),
     ],
 )
-def test_trips_are_lost_nowhere_and_lead_where_the_use_says(ground, use):
-    problem, context = posts_question(ground, CheckpointSettings(use=use, posts=2))
+def test_trips_are_lost_nowhere_and_lead_where_the_use_says(ground, use, request):
+    if use == "perimeter":
+        problem, context = request.getfixturevalue("few_posts")
+    else:
+        problem, context = posts_question(ground, CheckpointSettings(use=use, posts=2))
     trips = Counter()
     for route in problem.routes:
         trips[route.route_id.split(">")[0]] += route.flow
@@ -178,10 +186,9 @@ def test_trips_are_lost_nowhere_and_lead_where_the_use_says(ground, use):
         assert points.distance(border).max() <= 1000
 
 
-def test_the_best_posts_meet_more_than_the_first_of_the_cut(ground):
-    settings = CheckpointSettings(posts=3)
-    _, cut = solved(seal_question(ground, settings)[0])
-    problem, _ = posts_question(ground, settings)
+def test_the_best_posts_meet_more_than_the_first_of_the_cut(ground, few_posts):
+    _, cut = solved(seal_question(ground, CheckpointSettings())[0])
+    problem = replace(few_posts[0], most_posts=3)
     outcome, _ = solved(problem)
     known = {site.site_id for site in problem.sites}
     first = CheckpointPlan(tuple(s for s in cut.site_ids if s in known)[:3])
@@ -206,9 +213,10 @@ def test_a_drawn_zone_is_closed_off(ground):
     assert plan.site_ids
 
 
-def test_a_question_repeats(ground):
-    for ask in (seal_question, posts_question):
-        assert ask(ground, CheckpointSettings())[0] == ask(ground, CheckpointSettings())[0]
+def test_a_question_repeats(ground, few_posts):
+    assert posts_question(ground, CheckpointSettings(posts=2))[0] == few_posts[0]
+    settings = CheckpointSettings()
+    assert seal_question(ground, settings)[0] == seal_question(ground, settings)[0]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from itertools import permutations
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from shapely.geometry import Point
 
 from geo.speeds import OFF_ROAD_FACTOR, tobler_ms
 from geo.travel import Profile, snap, travel_seconds
+from planner.demand.camera_book import CameraBook, Step
 from planner.demand.cells import home_units
 from planner.demand.effort import EffortSettings, door_seconds, place_seconds
 from planner.demand.grid_figures import FigureSettings, bounds_of, grid_figures, measured
@@ -298,3 +300,15 @@ def test_who_comes_first_is_not_known_where_no_way_leads(tiny_folder):
     assert measured(pathless).own_known
     assert figures["household_count"].sum() > 0
     assert figures[["arrival_min", "self_contained_pct"]].isna().all(axis=None)
+
+
+def test_a_recorded_consent_counts_in_the_ripple(ground):
+    grids = ground.area.grids
+    ids = list(grids.index)
+    whole = ripple(grids, grids, ground, ids)["camera_pct_old"]
+    usual = ground.area.poles["consent"]
+    gone = {str(p): (Step("withdrawn", date(2026, 1, 1)),) for p in usual.index}
+    settings = RippleSettings(book=CameraBook(consents=gone))
+    none = ripple(grids, grids, ground, ids, settings=settings)["camera_pct_old"]
+    assert whole.max() > 0
+    assert none.max() == 0

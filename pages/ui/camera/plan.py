@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 BEYOND, POINTS_MOST = 5, 60  # budgets above the one asked for; points of the curve
 CURVE_TIMES = 4  # work of the whole curve, in that of the plan
+MONEY_STEPS = 8  # points of the curve of cost up to what the plan costs
 PER_PHASE = 10
 UNSEEN_MOST = 6
 _NONE = CameraPlan(())
@@ -53,6 +54,27 @@ def solve(
         return (first,)
     more = replace(effort, work=CURVE_TIMES * effort.work)
     return (first, *cameras.along(problem, budgets(problem), effort=more, cancelled=cancelled))
+
+
+def solve_money(
+    problem: CameraProblem,
+    budgets: list[int],
+    *,
+    effort: Effort,
+    on_progress: OnProgress,
+    cancelled: Cancelled,
+) -> tuple[Answer, ...]:
+    """Answer the question for rising budgets of money."""
+    more = replace(effort, work=CURVE_TIMES * effort.work)
+    return cameras.along_cost(
+        problem, budgets, effort=more, on_progress=on_progress, cancelled=cancelled
+    )
+
+
+def money(spent: int) -> list[int]:
+    """Budgets of the curve of cost: a step is an eighth of what the plan costs, to two more."""
+    step = max(1, -(-spent // MONEY_STEPS))
+    return [step * n for n in range(MONEY_STEPS + 3)]
 
 
 def curve(problem: CameraProblem, outcomes: tuple[Answer, ...]) -> tuple[cameras.CurvePoint, ...]:

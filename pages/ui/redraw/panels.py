@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from geo.contract import InputError
+from pages.ui import frame, state
+from pages.ui.plain import plain
 from pages.ui.redraw.bench import grid_name
 from pages.ui.redraw.payload import limits_of
-from planner.demand.ripple import FIGURES, ripple
+from planner.demand.camera_book import NO_BOOK, CameraBook
+from planner.demand.ripple import FIGURES, RippleSettings, ripple
+from planner.store.cameras import own_cameras
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
@@ -118,7 +123,8 @@ def ripple_table(bench: Bench) -> pd.DataFrame:
     old, new = work.first.state, work.now.state
     ids = sorted(work.now.changed | (old.grids.keys() - new.grids.keys()))
     # asked without a change too: what no edit changes is then ready for the first one
-    found = ripple(old.frame(), new.frame(), bench.ground, ids)
+    settings = RippleSettings(book=_consents(bench))
+    found = ripple(old.frame(), new.frame(), bench.ground, ids, settings=settings)
     if found.empty:
         return pd.DataFrame()
     grids = {**old.grids, **new.grids}
@@ -131,6 +137,15 @@ def ripple_table(bench: Bench) -> pd.DataFrame:
         for side, words in (("old", "changes.before"), ("new", "changes.after")):
             rows[say(words, lang, figure=head)] = _rounded(found[f"{name}_{side}"], 1)
     return pd.DataFrame(rows)
+
+
+def _consents(bench: Bench) -> CameraBook:
+    """Return the consents of the office; where they cannot be read, say so and go on without."""
+    try:
+        return own_cameras(state.OFFICE, bench.ground.area.area_id)
+    except InputError as error:
+        st.warning(plain(frame.sentence(error, bench.lang)))
+        return NO_BOOK
 
 
 def _go_on(bench: Bench, name: str) -> None:
