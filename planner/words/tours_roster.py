@@ -2,8 +2,8 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "crew_shifts.title": (
-        "排班：哪个班组哪天上什么班",
-        "Roster: which crew has which shift on which day",
+        "班次：哪个班组哪天上什么班",
+        "Shifts: which crew has which on which day",
     ),
     "crew_shifts.help": (
         "选班组、日子和班次，按“排上”。存在这台机器上，按日期一直有效；没有另排的日子上平时的班。"
@@ -18,12 +18,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "crew_shifts.usual": ("平时的班", "the usual one"),
     "crew_shifts.off": ("休息", "off"),
     "crew_shifts.other": ("另定时间", "other hours"),
-    "crew_shifts.from": ("从几点", "From"),
-    "crew_shifts.to": ("到几点", "To"),
+    "crew_shifts.from": ("另定：从几点", "Other: from"),
+    "crew_shifts.to": ("另定：到几点", "Other: to"),
     "crew_shifts.set": ("排上", "Set"),
     "crew_shifts.saved": (
-        "班排好了，下面的安排按它计算。",
-        "The roster is kept; the plan below follows it.",
+        "班次排好了，下面的安排按它计算。",
+        "The shifts are kept; the plan below follows them.",
     ),
     "crew_shifts.nobody": ("没有排：先选班组和日子。", "Not set: choose crews and days first."),
     "crew_shifts.no_time": (
