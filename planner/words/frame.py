@@ -200,6 +200,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "map.empty": ("没有可以画的内容", "Nothing to draw"),
     "map.zoom_in": ("放大", "Zoom in"),
     "map.zoom_out": ("缩小", "Zoom out"),
+    "map.wheel": (
+        "点一下地图，或按住 Ctrl，滚轮才会缩放",
+        "Click the map or hold Ctrl to zoom with the wheel",
+    ),
     "map.hillshade": ("地形", "Terrain"),
     "map.outside": ("范围以外", "Outside the area"),
     # the overview and the summary

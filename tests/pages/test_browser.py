@@ -195,6 +195,35 @@ def test_the_legend_shows_and_hides_a_layer(app, browser):
     page.close()
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_wheel_scrolls_past_a_map_until_it_is_clicked_or_ctrl_is_held(app, browser, lang):
+    page, watch = visit(browser, f"{app}grids?lang={lang}")
+    frame = drawn_map(page)
+    held = page.query_selector("iframe[title]")
+    held.scroll_into_view_if_needed()
+    box = held.bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + min(box["height"] / 2, 250)
+    zoom, deep = "window.map.getZoom()", "window.map.getMinZoom() + 2"
+    frame.evaluate(f"window.map.setZoom({deep}, {{animate: false}})")
+    before = frame.evaluate(zoom)
+    page.mouse.move(*middle)
+    page.mouse.wheel(0, 60)
+    frame.wait_for_selector(".wheel-hint.shown")
+    assert frame.inner_text(".wheel-hint") == say("map.wheel", lang)
+    page.wait_for_timeout(500)  # longer than leaflet gathers turns of the wheel
+    assert frame.evaluate(zoom) == before
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -240)
+    page.keyboard.up("Control")
+    frame.wait_for_function(f"{zoom} > {before}")
+    frame.evaluate(f"window.map.setZoom({before}, {{animate: false}})")
+    page.mouse.click(*middle)
+    page.mouse.wheel(0, -240)
+    frame.wait_for_function(f"{zoom} > {before}")
+    assert watch.broken == []
+    page.close()
+
+
 def test_an_officer_brings_the_broken_drawing_and_mends_it(app, browser, tmp_path):
     page, watch = visit(browser, f"{app}data?lang=zh", width=1400)
     with page.expect_file_chooser() as asked:

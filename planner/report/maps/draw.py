@@ -87,6 +87,22 @@ class _Manners(MacroElement):
                 legend.open = false;
             });
         }
+        if (window.parent !== window) {  // in a page the wheel scrolls the page, until asked
+            const held = {{ map }}.getContainer(), wheel = {{ map }}.scrollWheelZoom;
+            const hint = L.DomUtil.create("div", "wheel-hint", held);
+            hint.textContent = {{ this.wheel|tojson }};
+            let shown = 0;
+            wheel.disable();
+            held.addEventListener("focus", function () { wheel.enable(); });
+            held.addEventListener("blur", function () { wheel.disable(); });
+            document.addEventListener("wheel", function (turned) {
+                const asked = turned.ctrlKey || document.activeElement === held;
+                if (asked) { wheel.enable(); } else { wheel.disable(); }
+                hint.classList.toggle("shown", !asked);
+                clearTimeout(shown);
+                shown = setTimeout(function () { hint.classList.remove("shown"); }, 1500);
+            }, {capture: true, passive: true});
+        }
         window.map = {{ map }};
         {% endmacro %}
         """
@@ -97,6 +113,7 @@ class _Manners(MacroElement):
         self._name = "Manners"
         self.title, self.foot = title, foot
         self.zoom_in, self.zoom_out = say("map.zoom_in", lang), say("map.zoom_out", lang)
+        self.wheel = say("map.wheel", lang)
 
 
 def map_html(  # noqa: PLR0913 - what a sheet shows; all but the layers by name

@@ -40,6 +40,10 @@ body .leaflet-container { background: #f3f4f1; font: inherit; font-size: 13px; }
   line-height: 1.35; cursor: pointer; }
 .sheet-legend input { margin: 0; accent-color: #1f5c8b; }
 .sheet-legend svg { flex: none; }
+.wheel-hint { position: absolute; z-index: 1000; left: 50%; top: 45%; translate: -50%; opacity: 0;
+  padding: 6px 14px; border-radius: 4px; background: rgba(27, 31, 36, 0.82); color: #fff;
+  font-size: 14px; text-align: center; pointer-events: none; transition: opacity 0.2s; }
+.wheel-hint.shown { opacity: 1; }
 .sheet-mark { position: absolute; z-index: 790; inset: 0; display: flex; align-items: center;
   justify-content: center; pointer-events: none; user-select: none; overflow: hidden; }
 .sheet-mark span { transform: rotate(-24deg); font-size: min(13vw, 96px); font-weight: 700;
