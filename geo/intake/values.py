@@ -84,7 +84,8 @@ def typed(
     Raises
     ------
     SchemaError
-        code_as_number and not_whole, one for each column with the first row that has it.
+        code_as_number, code_not_text (an object of JSON) and not_whole, one for each column with
+        the first row that has it.
     """
     faults: list[InputError] = []
     values: dict[str, pd.Series] = {}
@@ -103,7 +104,9 @@ def typed(
                 "column": name,
                 "given": str(frame[name].iloc[bad[0]]),
             }
-            faults.append(_fault(code, facts, [rows[number] for number in bad]))
+            first = frame[name].iloc[bad[0]]
+            kind = "code_not_text" if isinstance(first, (dict, list)) and "code" in code else code
+            faults.append(_fault(kind, facts, [rows[number] for number in bad]))
         values[meant] = pd.Series(cells, index=frame.index, dtype="object")
     raise_if_any(file, faults)
     return gpd.GeoDataFrame(values, index=frame.index, geometry=[None] * len(frame))
@@ -219,6 +222,7 @@ def _fault(code: str, facts: Mapping[str, Fact], rows: Sequence[str]) -> InputEr
     told = {
         "code_as_number": "a code was saved as a number ({given}) and may have lost digits; "
         "format the column as text and enter the codes again",
+        "code_not_text": "expected a code, got {given}",
         "not_whole": "expected a whole number, got {given}",
     }[code]
     where: dict[str, Fact] = {"place": rows[0], "row_count": len(rows)}

@@ -12,6 +12,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}, {place}, column {column}: a code was saved as a number ({given}) and may have "
         "lost digits ({row_count:n} in all); format the column as text and enter the codes again.",
     ),
+    "input.code_not_text": (
+        "文件 {file} {place}“{column}”列应为编码，实际为“{given}”，共 {row_count:n} 处。",
+        "{file}, {place}, column {column}: expected a code, got {given} ({row_count:n} in all).",
+    ),
     "input.not_whole": (
         "文件 {file} {place}“{column}”列应为整数，实际为“{given}”，共 {row_count:n} 处。",
         "{file}, {place}, column {column}: expected a whole number, got {given} "

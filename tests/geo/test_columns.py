@@ -121,6 +121,15 @@ def test_dates_of_an_office_become_dates(written):
     assert list(frame["effective_from"]) == ["2026-01-05"]
 
 
+def test_a_code_that_is_an_object_is_no_number():
+    with pytest.raises(SchemaError) as refused:
+        adopted(drawn({"居民点编码": [{"a": 1}, "2"], "户数": [1, 2]}), "places")
+    (fault,) = refused.value.faults
+    assert fault.code == "code_not_text"
+    for lang in LANGS:
+        assert "{'a': 1}" in explain("input", fault.code, fault.facts, lang)
+
+
 def test_lost_codes_and_counts_that_are_words_are_told_together():
     columns: dict[str, list[object]] = {
         "居民点编码": ["1", "5.30623E+14", "5.3E+14"],
