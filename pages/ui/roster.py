@@ -92,6 +92,12 @@ def settings(ground: Ground, lang: Lang) -> RosterSettings:
 
 def show(ground: Ground, asked: RosterSettings, effort: Effort, lang: Lang) -> None:
     """Show the roster of the settings: asked, answered, changed by hand, simulated."""
+    part = state.shown(
+        "part",
+        ("board", "month"),
+        say("roster.part", lang),
+        lambda name: say(f"roster.part_{name}", lang),
+    )
     problem = roster_question(ground, asked)
     key = problem_id(problem)
     hand = st.session_state.get(f"roster-hand-{key}")
@@ -108,12 +114,6 @@ def show(ground: Ground, asked: RosterSettings, effort: Effort, lang: Lang) -> N
     cards.answer(outcome, _words(problem, names, lang), lang, objective="roster.objective_help")
     if isinstance(outcome.plan, RosterPlan):
         sheet = _Sheet(ground, asked, problem, names)
-        part = state.shown(
-            "part",
-            ("board", "month"),
-            say("roster.part", lang),
-            lambda name: say(f"roster.part_{name}", lang),
-        )
         if part == "board":
             _board(sheet, outcome.plan, key, lang)
         else:
