@@ -1,5 +1,6 @@
 """The four nets of Luoyan and of a drawn township: counted again from the stores by hand."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -130,7 +131,8 @@ def test_a_key_site_is_half_camera_and_half_calls(ground):
 
 
 def test_a_withdrawn_consent_takes_what_its_camera_watched(ground):
-    problem, _ = camera_question(ground, CameraSettings())
+    few = replace(ground, area=replace(ground.area, poles=ground.area.poles.iloc[:8]))
+    problem, _ = camera_question(few, CameraSettings())
     eye = next(o for o in problem.options if o.sees and not any(breaches(o)))
     book = CameraBook(plan=(eye.option_id,))
     watch = adopted_watch(ground, (), book)
