@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from planner import judge
 from planner.engine.attempt import Attempt
 from planner.engine.tours_bound_columns import Generation, generated
-from planner.engine.tours_bound_days import daily_bound
+from planner.engine.tours_bound_days import daily_bound, pays
 from planner.engine.tours_bound_flow import flow_bound
 from planner.engine.tours_bound_master import Column
 from planner.engine.tours_bound_one import best_tour, is_one
@@ -23,7 +23,10 @@ from planner.engine.tours_small import prove, small_enough
 from planner.problem.tours import ToursPlan, ToursProblem
 
 GLANCE, FLOWS, DAYS, COLUMNS, LOOK = 0.1, 0.3, 0.7, 0.5, 0.3
-"""Shares of the work: a first look at the whole, flows, days, columns, a longer look."""
+"""Shares of the work: a first look at the whole, flows, days, columns, a longer look.
+
+Where the share of days is too little for them, flows have it too.
+"""
 ROUTES, PROGRAM = 0.4, 1.0
 """Shares to list tours, and for the program over them: most questions need much less."""
 SMALL_COLUMNS = 0.9
@@ -100,12 +103,15 @@ def _steps(question: Relaxed, attempt: Attempt, known: Known) -> Iterator[Known]
     dear = float(DEAR if known.value is None else known.value + 1)
     if small:
         known = yield from _by_columns(question, attempt, known, dear)
-    flows = flow_bound(question, attempt, work=FLOWS * work, dear=dear)
+    days = len({turn.day for turn in question.problem.turns}) > 1
+    swept = days and pays(question, DAYS * work)
+    share = FLOWS + DAYS if days and not swept else FLOWS
+    flows = flow_bound(question, attempt, work=share * work, dear=dear)
     known = _raised(known, whole(flows))
     yield known
-    if len({turn.day for turn in question.problem.turns}) > 1:
-        days = daily_bound(question, attempt, work=DAYS * work, dear=dear, start=known.plan)
-        known = _raised(known, whole(days))
+    if swept:
+        daily = daily_bound(question, attempt, work=DAYS * work, dear=dear, start=known.plan)
+        known = _raised(known, whole(daily))
         yield known
     if not small:
         known = yield from _by_columns(question, attempt, known, dear)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planner.engine.attempt import Attempt
 from planner.engine.tours_bound_calendar import Calendar, DayColumn, DayPrices
-from planner.engine.tours_bound_clusters import along, clusters_of
+from planner.engine.tours_bound_clusters import Clusters, along, clusters_of
 from planner.engine.tours_bound_families import Family, families_of
 from planner.engine.tours_bound_net import Ints
 from planner.engine.tours_bound_parts import Relaxed
@@ -27,6 +27,8 @@ NEAR = 0.06
 """Share of the value the bound is near it, where prices are let go further or rows are added."""
 SMOOTH = 0.5
 """How far the prices asked lie from those of the best bound towards the newest ones."""
+SWEEPS_LEAST = 30
+"""Sweeps that prices take to settle: fewer bound less than flows do with the same work."""
 PICKED = 8
 ROUNDS_MOST = 2_000
 
@@ -88,11 +90,7 @@ def daily_bound(
         return float(question.certain)
     clusters = clusters_of(question, NEAR_MOST)
     program = Calendar(question, families, clusters.sets, dear)
-    length_s = max(family.net.closes - family.net.group.start_s for family in families)
-    step_s = max(1, length_s // CLOCK)
-    sweeps = tuple(
-        Sweep(family.net, clusters.of_unit[family.net.unit], step_s=step_s) for family in families
-    )
+    sweeps = _sweeps_of(families, clusters)
     state = _Generation(program, families, sweeps, clusters.of_unit, attempt)
     known = list(_columns(question, families, start))
     state.added(known)
@@ -120,6 +118,22 @@ def daily_bound(
         if not state.asked(aim) and not state.asked(prices):
             break
     return state.bound
+
+
+def pays(question: Relaxed, work: float) -> bool:
+    """Return whether so much work is enough for prices of tours over days to settle."""
+    families = families_of(question)
+    sweeps = _sweeps_of(families, clusters_of(question, NEAR_MOST)) if families else ()
+    numbers = sum(s.work(len(f.turns)) for f, s in zip(families, sweeps, strict=True))
+    return SWEEPS_LEAST * numbers <= work * NUMBERS_PER_WORK
+
+
+def _sweeps_of(families: tuple[Family, ...], clusters: Clusters) -> tuple[Sweep, ...]:
+    length_s = max(family.net.closes - family.net.group.start_s for family in families)
+    step_s = max(1, length_s // CLOCK)
+    return tuple(
+        Sweep(family.net, clusters.of_unit[family.net.unit], step_s=step_s) for family in families
+    )
 
 
 def _call_cost(program: Calendar, calls: int) -> float:

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from planner import judge
-from planner.engine import tours_bound_days
+from planner.engine import tours_bound, tours_bound_days
 from planner.engine.attempt import Attempt
 from planner.engine.tours_bound import lower_bound
 from planner.engine.tours_bound_clusters import along, clusters_of, parts_of
 from planner.engine.tours_bound_columns import generated
-from planner.engine.tours_bound_days import daily_bound
+from planner.engine.tours_bound_days import daily_bound, pays
 from planner.engine.tours_bound_net import Net, net_of
 from planner.engine.tours_bound_parts import Relaxed, relaxed
 from planner.engine.tours_bound_price import Pricer
@@ -223,3 +223,27 @@ def test_the_bound_of_towns_is_below_a_plan_and_above_nothing(seed):
     bound = daily_bound(question, trial(), work=3, dear=1e6, start=proof.plan)
     assert proof.plan is not None
     assert 0 < bound <= judge.objective(problem, proof.plan) + 1e-3
+
+
+def test_with_too_little_work_for_sweeps_flows_bound_the_week_alone(monkeypatch):
+    problem = towns(2)
+    question = relaxed(problem)
+    proof = prove(question, trial(), work=2, start=None)
+    assert proof.plan is not None
+    value = judge.objective(problem, proof.plan)
+    assert pays(question, 5)
+    assert not pays(question, 1e-3)
+    swept: list[float] = []
+
+    def spied(*_: object, work: float, **__: object) -> float:
+        swept.append(work)
+        return 0.0
+
+    monkeypatch.setattr(tours_bound, "daily_bound", spied)
+    monkeypatch.setattr(tours_bound_days, "SWEEPS_LEAST", 10**9)
+    bound = lower_bound(problem, trial(1), incumbent=None)
+    assert not swept
+    assert 0 < bound <= value
+    monkeypatch.setattr(tours_bound_days, "SWEEPS_LEAST", 0)
+    lower_bound(problem, trial(1), incumbent=None)
+    assert swept == [tours_bound.DAYS]
