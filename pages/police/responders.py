@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from pages.ui import cache, cards, desk, downloads, frame, maps, origins, state
+from pages.ui import cache, cards, desk, downloads, duty_order, frame, maps, origins, state
 from pages.ui.roadwork import effects
 from planner import responders
 from planner.problem import problem_id
@@ -81,6 +81,7 @@ def page() -> None:
             lambda: layers.responder_layers(problem, outcome, context),
             lang,
         )
+    duty_order.show(problem, context, f"{ground.fingerprint}|{problem_id(problem)}", lang)
     cards.run(outcome, lang)
 
 

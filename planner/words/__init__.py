@@ -22,6 +22,7 @@ from planner.words import (
     data,
     desk,
     duty,
+    duty_order,
     errors,
     figures,
     frame,
@@ -96,7 +97,19 @@ Facts = Mapping[str, object] | Iterable[tuple[str, object]]
 
 _FRAGMENTS = (
     checkpoint_rules,
-    *(frame, layers, coverage, crews, camera, checkpoints, responder, errors, cli, figures),
+    *(
+        frame,
+        layers,
+        coverage,
+        crews,
+        camera,
+        checkpoints,
+        responder,
+        duty_order,
+        errors,
+        cli,
+        figures,
+    ),
     *(
         measures,
         imports,
