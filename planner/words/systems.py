@@ -15,6 +15,7 @@ NAMEABLE = (
     *(f"EPSG:{number}" for number in (*range(4534, 4555), *range(4502, 4513))),
     *("EPSG:4490", "GCJ-02", "BD-09", "EPSG:3857"),
 )
+_NAMELESS = {"", "unknown", "unnamed", "undefined"}  # what programs write into a WKT without a name
 
 
 def system_name(system: str, lang: Lang, *, swapped: bool = False) -> str:
@@ -34,5 +35,7 @@ def _name(system: str, lang: Lang) -> str:
     if 32601 <= number <= 32660 or 32701 <= number <= 32760:
         half = "N" if number < 32700 else "S"
         return f"{say('system.utm', lang, zone=f'{number % 100}{half}')} ({system})"
-    quoted = re.search(r'"([^"]+)"', system)
+    quoted = re.search(r'"([^"]*)"', system)
+    if quoted and quoted.group(1).strip().lower() in _NAMELESS:
+        return say("system.unnamed", lang)
     return quoted.group(1) if quoted else system

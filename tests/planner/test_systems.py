@@ -29,3 +29,10 @@ def test_every_system_has_a_name_in_both_languages(system, zh, en):
 def test_a_swapped_reading_says_so():
     assert "先北后东" in system_name("EPSG:4544", "zh", swapped=True)
     assert "north first" in system_name("EPSG:4544", "en", swapped=True)
+
+
+@pytest.mark.parametrize("name", ["", "unknown", "Unnamed"])
+def test_a_file_that_describes_its_system_without_a_name_is_told_so(name):
+    written = f'PROJCS["{name}",GEOGCS["GCS_China_Geodetic_Coordinate_System_2000"]]'
+    assert "没写名称" in system_name(written, "zh")
+    assert "without a name" in system_name(written, "en")
