@@ -2,7 +2,10 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     # systems by name
-    "system.unnamed": ("文件自带、没写名称的坐标系", "the system the file describes without a name"),
+    "system.unnamed": (
+        "文件自带、没写名称的坐标系",
+        "the system the file describes without a name",
+    ),
     "system.EPSG:4490": ("CGCS2000 经纬度", "CGCS2000 longitude, latitude"),
     "system.EPSG:4326": ("WGS-84 经纬度", "WGS-84 longitude, latitude"),
     "system.OGC:CRS84": ("WGS-84 经纬度", "WGS-84 longitude, latitude"),
