@@ -11,6 +11,7 @@ from tests.pages.week_page import (
     DAY,
     PATH,
     happened,
+    listed,
     opened,
     planned,
     press,
@@ -47,12 +48,12 @@ def test_other_things_that_happen_are_planned_around(kind, key, value):
 
 def test_a_restart_keeps_the_plan_as_it_was_changed(monkeypatch):
     app = press(planned(), "week.drop")
-    changed = app.dataframe[2].value
+    changed = listed(app)
     cache.lasting.clear()
     fresh = jobs.Desk()
     monkeypatch.setattr(jobs, "desk", lambda: fresh)
     later = opened()
-    assert later.dataframe[2].value.equals(changed)
+    assert listed(later).equals(changed)
     assert say("week.not_with_this", "en", button=say("common.compute", "en")) in text(later)
 
 
@@ -62,22 +63,22 @@ def test_a_restart_keeps_the_plan_as_it_was_changed(monkeypatch):
 )
 def test_a_restart_keeps_a_plan_whose_ground_has_changed(monkeypatch, kind, key, value):
     app = happened(planned(), kind, key, value)
-    changed = app.dataframe[2].value
+    changed = listed(app)
     cache.lasting.clear()
     fresh = jobs.Desk()
     monkeypatch.setattr(jobs, "desk", lambda: fresh)
     later = opened()
-    assert later.dataframe[2].value.equals(changed)
+    assert listed(later).equals(changed)
     assert "stops moved:" in text(later)
 
 
 def test_an_approved_week_stands_on_its_ground_when_it_is_looked_at_and_opened():
     app = press(happened(planned(), "road", "tours-event-roads", PATH), "week.approve")
-    changed = app.dataframe[2].value
+    changed = listed(app)
     shown = opened(view="approved")
     assert say("week.no_ground", "en") not in text(shown)
     assert say("kept.title", "en") in text(shown)
     cache.lasting.clear()
     (state.TOURS / "tiny" / f"draft-{DAY}.json").unlink()
     again = press(opened(), "week.open", date=DAY.isoformat())
-    assert again.dataframe[2].value.equals(changed)
+    assert listed(again).equals(changed)

@@ -18,7 +18,18 @@ from planner.store import tours as store
 from planner.store.tour_settings import own_tours
 from planner.words import LANGS, say
 from tests.pages.quick_tours import quick
-from tests.pages.week_page import DAY, ROOT, box, checked, opened, planned, press, text, tiny
+from tests.pages.week_page import (
+    DAY,
+    ROOT,
+    box,
+    checked,
+    listed,
+    opened,
+    planned,
+    press,
+    text,
+    tiny,
+)
 
 __all__ = ["tiny"]  # the fixture, for every test below
 # AppTest runs the script in a thread whose event loop it does not close
@@ -52,7 +63,7 @@ def test_a_week_is_asked_for_computed_and_shown(lang):
 
 def test_a_stop_goes_to_another_crew_and_back_again():
     app = planned()
-    listed = app.dataframe[2].value
+    before = listed(app)
     to = box(app, "week.to_turn")
     chosen = box(app, "week.stop_box").value
     other = next(
@@ -69,7 +80,7 @@ def test_a_stop_goes_to_another_crew_and_back_again():
     assert "stops moved" not in text(app)
     app = press(press(app, "week.undo"), "week.undo")
     assert "stops moved" not in text(app)
-    assert app.dataframe[2].value.equals(listed)
+    assert listed(app).equals(before)
 
 
 def test_a_stop_left_out_comes_back_by_hand():
@@ -167,15 +178,15 @@ def test_rules_of_meetings_reach_the_question(rule, value, monkeypatch):
 
 def test_a_plan_stays_in_sight_and_is_judged_when_somebody_is_not_there_after_all():
     app = planned()
-    was = app.dataframe[2].value
+    was = listed(app)
     ready = shelf().get(f"ready|tiny|{DAY}|3", Ready)  # as the table of crews sets it
     turn = drafted().plan.tours[0].turn_id
     ready.off = {tuple(turn.split("@"))}
     app = checked(app.run())
     assert say("week.carried", "en", button=say("common.compute", "en")) in text(app)
-    assert 0 < len(app.dataframe[2].value) < len(was)
+    assert 0 < len(listed(app)) < len(was)
     ready.off = set()
-    assert checked(app.run()).dataframe[2].value.equals(was)
+    assert listed(checked(app.run())).equals(was)
 
 
 def drafted() -> store.Draft:

@@ -72,6 +72,13 @@ def box(app: AppTest, key: str, lang: str = "en"):
     return next(found for found in app.selectbox if found.label == say(key, lang))
 
 
+def listed(app: AppTest, lang: str = "en"):
+    """The plan's list of stops, found by its heads: other tables come and go above it."""
+    heads = {say(f"col.{name}", lang) for name in ("on_day", "crew", "stop", "arrive")}
+    [table] = [one.value for one in app.dataframe if heads <= set(one.value.columns)]
+    return table
+
+
 def planned(lang: str = "en", **settings: str) -> AppTest:
     return press(opened(lang, **settings), "common.compute", lang)
 
