@@ -1,10 +1,11 @@
-"""What every command shares: exit statuses, one-sentence errors, writing files."""
+"""What every command shares: areas that come along, one-sentence errors, writing files."""
 
 from __future__ import annotations
 
 import errno
 import math
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from geo.schema import InputError, SchemaError
@@ -16,12 +17,16 @@ from planner.words import Lang, explain, kinds_of_fault, known, say
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     Tell = Callable[[str], None]
 
 T = TypeVar("T")
 FINE, NOT_FINE = 0, 1
+_ROOT = Path(__file__).parents[2]
+AREAS = {
+    "luoyan": _ROOT / "data" / "boundaries",
+    "liechtenstein": _ROOT / "data" / "examples" / "liechtenstein",
+}
 _READ = (
     *("grids", "boundary", "units", "expect_codes", "places", "exceptions", "decisions"),
     *("old", "new", "counts", "file", "table"),
@@ -47,6 +52,20 @@ def worded(error: InputError, lang: Lang) -> str:
         names = kinds_of_fault(lang) if "kinds" in error.facts else None
         return explain("input", error.code, error.facts, lang, names=names)
     return str(error)
+
+
+def area_folder(args: argparse.Namespace) -> Path:
+    """Return the folder of the area named, one that comes along or one of their own.
+
+    Raises
+    ------
+    BadInput
+        If no area lies there.
+    """
+    folder = AREAS.get(args.area, Path(args.area))
+    if not (folder / "area.json").is_file():
+        raise BadInput(say("cli.no_area", args.lang, given=args.area))
+    return folder
 
 
 def effort(args: argparse.Namespace) -> Effort:

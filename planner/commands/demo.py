@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.schema import InputError
@@ -12,6 +11,7 @@ from planner.commands.common import (
     FINE,
     NOT_FINE,
     BadInput,
+    area_folder,
     asking,
     check_days,
     effort,
@@ -38,26 +38,6 @@ if TYPE_CHECKING:
     from planner.outcome import Effort, Outcome
     from planner.problem import Plan
     from planner.report.answers import Answers
-
-ROOT = Path(__file__).parents[2]
-AREAS = {
-    "luoyan": ROOT / "data" / "boundaries",
-    "liechtenstein": ROOT / "data" / "examples" / "liechtenstein",
-}
-
-
-def area_folder(args: argparse.Namespace) -> Path:
-    """Return the folder of the area named, one that comes along or one of their own.
-
-    Raises
-    ------
-    BadInput
-        If no area lies there.
-    """
-    folder = AREAS.get(args.area, Path(args.area))
-    if not (folder / "area.json").is_file():
-        raise BadInput(say("cli.no_area", args.lang, given=args.area))
-    return folder
 
 
 def demo(args: argparse.Namespace, tell: Tell) -> int:

@@ -12,12 +12,12 @@ from planner.commands.common import (
     FINE,
     NOT_FINE,
     BadInput,
+    area_folder,
     asking,
     effort,
     write_told,
     writing,
 )
-from planner.commands.demo import area_folder
 from planner.commands.office import office_ground
 from planner.demand.checkpoint_settings import CheckpointSettings
 from planner.judge.camera import watched

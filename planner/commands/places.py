@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 from geo.formats.text import read_bytes
 from geo.load import load_area
 from geo.schema import InputError, SchemaError
-from planner.commands.common import FINE, NOT_FINE, BadInput, keep_inputs, worded, writing
-from planner.commands.demo import area_folder
+from planner.commands.common import (
+    FINE,
+    NOT_FINE,
+    BadInput,
+    area_folder,
+    keep_inputs,
+    worded,
+    writing,
+)
 from planner.demand.place_book import today
 from planner.demand.place_counts import bring
 from planner.demand.place_ground import counted

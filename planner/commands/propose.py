@@ -13,12 +13,12 @@ from planner.commands.common import (
     FINE,
     NOT_FINE,
     BadInput,
+    area_folder,
     asking,
     effort,
     write_told,
     writing,
 )
-from planner.commands.demo import area_folder
 from planner.commands.office import office_ground, on_shut_roads
 from planner.demand.redistrict import redistrict_question
 from planner.demand.settings import RedistrictSettings

@@ -21,8 +21,7 @@ from geo.road_joins import crossings, join_near_misses, node_crossings
 from geo.road_parts import parts_of
 from geo.roads import near_misses, network_from_lines
 from geo.schema import InputError
-from planner.commands.common import FINE, BadInput, keep_inputs, worded, writing
-from planner.commands.demo import area_folder
+from planner.commands.common import FINE, BadInput, area_folder, keep_inputs, worded, writing
 from planner.report.road_findings import Looked, findings_frame, write_findings
 from planner.words import Lang, explain, known, listed, say
 

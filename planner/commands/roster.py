@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.schema import InputError
 from planner import rosters, simulate
-from planner.commands.common import FINE, NOT_FINE, BadInput, effort, worded, writing
-from planner.commands.demo import AREAS
+from planner.commands.common import FINE, NOT_FINE, BadInput, area_folder, effort, worded, writing
 from planner.commands.office import office_ground
 from planner.demand.day_types import first_of_patrols
 from planner.demand.roster import RosterSettings, roster_question
@@ -34,9 +32,7 @@ DAYS_MOST = 62
 def roster(args: argparse.Namespace, tell: Tell) -> int:
     """Make the roster of an area's station and tell what a month with it would be like."""
     lang: Lang = args.lang
-    folder = AREAS.get(args.area, Path(args.area))
-    if not (folder / "area.json").is_file():
-        raise BadInput(say("cli.no_area", lang, given=args.area))
+    folder = area_folder(args)
     asked = effort(args)
     if args.out:
         writing(args.out, lang, check_folder)

@@ -12,13 +12,13 @@ from planner.commands.common import (
     FINE,
     NOT_FINE,
     BadInput,
+    area_folder,
     asking,
     check_days,
     effort,
     write_told,
     writing,
 )
-from planner.commands.demo import area_folder
 from planner.commands.office import office_ground, on_shut_roads
 from planner.demand.day_types import first_of_patrols
 from planner.demand.tour_settings import TourSettings

@@ -19,6 +19,7 @@ from geo.redraw import Split, apply, open_grids
 from pages.ui import bringing, state
 from planner.store import drafts, redraws
 from planner.words import LANGS, say
+from tests.pages import looking
 
 ROOT = Path(__file__).resolve().parents[2]
 LUOYAN = ROOT / "data" / "boundaries"
@@ -28,21 +29,11 @@ pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.usefixtures("sto
 
 
 def opened(page: str, lang: str = "zh", **settings: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    given = {"lang": lang, **settings}
-    app.query_params.update(given)
-    app.run()
-    app.switch_page(f"pages/township/{page}.py")
-    app.query_params.update(given)
-    app.run()
-    assert not app.exception
-    return app
+    return looking.opened(f"township/{page}", lang, **settings)
 
 
 def text(app: AppTest) -> str:
-    kinds = (*app.title, *app.header, *app.subheader, *app.markdown, *app.caption)
-    boxes = (*app.info, *app.error, *app.warning, *app.success)
-    return "\n".join(str(part.value) for part in (*kinds, *boxes)).replace("\\", "")
+    return looking.text(app).replace("\\", "")
 
 
 def address(app: AppTest, key: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import pickle
 import re
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,8 +16,8 @@ from pages.ui.plain import plain
 from pages.ui.redraw import component, forms
 from planner.store import redraws
 from planner.words import LANGS, say
+from tests.pages import looking
 
-ROOT = Path(__file__).resolve().parents[2]
 WEST, EAST = "530623202201", "530623202202"
 NORTH_WEST, SOUTH_WEST, EAST_MIDDLE = WEST + "001", WEST + "002", EAST + "002"
 # AppTest runs the script in a thread whose event loop it does not close
@@ -64,15 +63,8 @@ def tiny(monkeypatch, tiny_source, tmp_path) -> None:
     monkeypatch.setattr(state, "REDRAWS", tmp_path / "redraws")
 
 
-def opened(lang: str = "zh", **address: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params.update({"lang": lang, **address})
-    app.run()
-    app.switch_page("pages/township/editor.py")
-    app.query_params.update({"lang": lang, **address})
-    app.run()
-    assert not app.exception
-    return app
+def opened(lang: str = "zh", **settings: str) -> AppTest:
+    return looking.opened("township/editor", lang, **settings)
 
 
 def begun(lang: str = "zh") -> AppTest:
@@ -83,9 +75,7 @@ def begun(lang: str = "zh") -> AppTest:
 
 
 def text(app: AppTest) -> str:
-    kinds = (*app.title, *app.header, *app.subheader, *app.markdown, *app.caption)
-    boxes = (*app.info, *app.error, *app.warning, *app.success)
-    return re.sub(r"\\(.)", r"\1", "\n".join(str(part.value) for part in (*kinds, *boxes)))
+    return re.sub(r"\\(.)", r"\1", looking.text(app))
 
 
 def listed(app: AppTest) -> Multiselect:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import state
 from pages.ui.plain import plain
 from planner.words import LANGS, say
+from tests.pages import looking
+from tests.pages.looking import text
 
-ROOT = Path(__file__).resolve().parents[2]
 # AppTest runs the script in a thread whose event loop it does not close
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -22,20 +21,7 @@ def tiny(monkeypatch, tiny_source) -> None:
 
 
 def opened(lang: str, **settings: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    address = {"lang": lang, **settings}
-    app.query_params.update(address)
-    app.run()
-    app.switch_page("pages/township/grids.py")
-    app.query_params.update(address)
-    app.run()
-    assert not app.exception
-    return app
-
-
-def text(app: AppTest) -> str:
-    parts = (*app.subheader, *app.markdown, *app.caption, *app.warning, *app.success)
-    return "\n".join(str(part.value) for part in parts)
+    return looking.opened("township/grids", lang, **settings)
 
 
 def press(app: AppTest, key: str, lang: str) -> None:

@@ -16,6 +16,7 @@ from pages.ui.plain import plain
 from planner import cameras
 from planner.outcome import Outcome, Run, Status, Stopped
 from planner.words import LANGS, say
+from tests.pages.looking import opened, text
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
@@ -35,27 +36,6 @@ def tiny(monkeypatch, tiny_source) -> None:
     monkeypatch.setattr(state, "AREAS", areas)
     fresh = jobs.Desk()
     monkeypatch.setattr(jobs, "desk", lambda: fresh)
-
-
-def opened(page: str, lang: str = "zh", **settings: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    address = {"lang": lang, **settings}
-    app.query_params.update(address)
-    app.run()
-    if page != "township/overview":
-        # the page before has dropped what does not belong to it
-        app.switch_page(f"pages/{page}.py")
-        app.query_params.update(address)
-        app.run()
-    assert not app.exception
-    return app
-
-
-def text(app: AppTest) -> str:
-    """Everything a person reads on the page."""
-    kinds = (*app.title, *app.header, *app.subheader, *app.markdown, *app.caption)
-    boxes = (*app.info, *app.error, *app.warning, *app.success)
-    return "\n".join(str(part.value) for part in (*kinds, *boxes))
 
 
 def press(app: AppTest, key: str, lang: str) -> AppTest:

@@ -20,8 +20,9 @@ from planner.demand.promise_terms import Promises
 from planner.demand.shares import patrol_shares
 from planner.store.places import own_places, set_places
 from planner.words import LANGS, say
+from tests.pages import looking
+from tests.pages.looking import text
 
-ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("counts", "guess", "points", "promises", "calendar", "shares", "picture")
 # AppTest runs the script in a thread whose event loop it does not close
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -43,20 +44,7 @@ def tiny(monkeypatch, tiny_source, tmp_path) -> Path:
 
 
 def opened(lang: str = "zh", **settings: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params.update({"lang": lang, **settings})
-    app.run()
-    app.switch_page("pages/township/places.py")
-    app.query_params.update({"lang": lang, **settings})
-    app.run()
-    assert not app.exception
-    return app
-
-
-def text(app: AppTest) -> str:
-    kinds = (*app.title, *app.header, *app.subheader, *app.markdown, *app.caption)
-    boxes = (*app.info, *app.error, *app.warning, *app.success)
-    return "\n".join(str(part.value) for part in (*kinds, *boxes))
+    return looking.opened("township/places", lang, **settings)
 
 
 def bringing(monkeypatch, rows: list[list[object]], name: str = "表.xlsx") -> None:

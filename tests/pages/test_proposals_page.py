@@ -12,6 +12,7 @@ from geo.load import load_area
 from pages.ui import jobs, state
 from planner.store import redraws
 from planner.words import LANGS, say
+from tests.pages import looking
 
 ROOT = Path(__file__).resolve().parents[2]
 WEST, EAST = "530623202201", "530623202202"
@@ -30,15 +31,7 @@ def tiny(monkeypatch, tiny_source, tmp_path) -> None:
 
 
 def opened(lang: str = "zh", **settings: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    address = {"lang": lang, "effort": "quick", **settings}
-    app.query_params.update(address)
-    app.run()
-    app.switch_page("pages/township/proposals.py")
-    app.query_params.update(address)
-    app.run()
-    assert not app.exception
-    return app
+    return looking.opened("township/proposals", lang, **{"effort": "quick", **settings})
 
 
 def asked(lang: str = "zh", **settings: str) -> AppTest:
@@ -61,9 +54,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def text(app: AppTest) -> str:
-    kinds = (*app.title, *app.subheader, *app.markdown, *app.caption)
-    boxes = (*app.info, *app.error, *app.warning, *app.success)
-    return "\n".join(str(part.value) for part in (*kinds, *boxes)).replace("\\", "")
+    return looking.text(app).replace("\\", "")
 
 
 @pytest.mark.parametrize("lang", LANGS)
