@@ -8,13 +8,15 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from planner.demand.day_kinds import kinds_of_day
+from planner.demand.roster_book import wishes
 from planner.demand.roster_patterns import PATTERNS
 from planner.problem.roster import OFF, RosterCover, RosterFixed, RosterProblem, RosterSlot
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from planner.demand.ground import Ground
+    from planner.demand.roster_book import Entry
     from planner.demand.roster_patterns import Pattern
 
 STATION_KINDS = ("police_station", "community_officer", "auxiliary")
@@ -44,6 +46,10 @@ class RosterSettings:
         Whether cover is a rule rather than a price.
     away
         Slots or posts that are empty, and on which dates.
+    own
+        The template as the office has set it; None for that of the program.
+    entries, wish_price
+        Leave and wishes, and points for each wish that is refused.
     """
 
     first: date
@@ -57,11 +63,19 @@ class RosterSettings:
     held_in_pct: int | None = None
     away: tuple[tuple[str, date], ...] = ()
     moved_price: int = 5
+    own: Pattern | None = None
+    entries: tuple[Entry, ...] = ()
+    wish_price: int = 10
 
     @property
     def pattern(self) -> Pattern:
         """The template."""
-        return PATTERNS[self.pattern_id]
+        return PATTERNS[self.pattern_id] if self.own is None else self.own
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """The days of the roster."""
+        return tuple(self.first + timedelta(days=number) for number in range(self.days))
 
 
 def roster_question(
@@ -72,17 +86,34 @@ def roster_question(
     kept: tuple[tuple[str, ...], ...] = (),
     fixed: tuple[RosterFixed, ...] = (),
 ) -> RosterProblem:
-    """Build the roster question of a station."""
-    pattern, days = settings.pattern, _dates(settings)
-    kinds = [kinds_of_day(ground, day)[0] for day in days]
+    """Build the roster question of a station.
+
+    Parameters
+    ----------
+    balances
+        Slot -> what it brings from the months before.
+    kept, fixed
+        A roster to move little of, and cells that stay whatever happens.
+    """
+    pattern, days = settings.pattern, settings.dates
+    kinds = [kinds_of_day(ground, day) for day in days]
     slots = tuple(_slots(ground, settings, balances or {}))
     held_in = pattern.held_in_pct if settings.held_in_pct is None else settings.held_in_pct
     return RosterProblem(
-        days=tuple(kinds),
+        days=tuple(kind[0] for kind in kinds),
         shifts=pattern.shifts,
         slots=slots,
         cover=tuple(_cover(settings, kinds, len(slots))),
         weekends=weekends(days),
+        wishes=tuple(
+            wishes(
+                settings.entries,
+                slots,
+                days,
+                [shift.shift_id for shift in pattern.shifts],
+                settings.wish_price,
+            )
+        ),
         fixed=fixed,
         leader_daily=settings.leader_daily,
         held_in_pct=held_in,
@@ -99,17 +130,13 @@ def slot_post(slot_id: str) -> str:
     return slot_id.rpartition("-")[0]
 
 
-def weekends(days: list[date]) -> tuple[tuple[int, ...], ...]:
+def weekends(days: Sequence[date]) -> tuple[tuple[int, ...], ...]:
     """Return the days of each weekend, a half one at an end included."""
     found: dict[date, list[int]] = {}
     for number, day in enumerate(days):
         if day.weekday() >= _SATURDAY:
             found.setdefault(day - timedelta(days=day.weekday()), []).append(number)
     return tuple(map(tuple, found.values()))
-
-
-def _dates(settings: RosterSettings) -> list[date]:
-    return [settings.first + timedelta(days=number) for number in range(settings.days)]
 
 
 def _slots(
@@ -122,18 +149,22 @@ def _slots(
         else posts["kind"].isin(STATION_KINDS)
     )
     made: list[RosterSlot] = []
+    known = {OFF, *(shift.shift_id for shift in settings.pattern.shifts)}
     for post_id, row in posts[chosen].iterrows():
         for number in range(1, int(row["size"]) + 1):
             slot_id = f"{post_id}-{number}"
             balance = balances.get(slot_id, Balance())
             away = {day for name, day in settings.away if name in (slot_id, post_id)}
+            gone = [one for one in settings.entries if one.what == "away" and one.is_of(slot_id)]
+            away |= {day for day in settings.dates for one in gone if one.has(day)}
             made.append(
                 RosterSlot(
                     slot_id,
                     leads=bool(row["may_lead"]),
                     longest_run=settings.longest_run,
-                    away=tuple(n for n, day in enumerate(_dates(settings)) if day in away),
-                    before=balance.last,
+                    away=tuple(n for n, day in enumerate(settings.dates) if day in away),
+                    # a shift of another pattern is no shift here
+                    before=tuple(cell if cell in known else OFF for cell in balance.last),
                     nights_before=balance.nights,
                     weekends_before=balance.weekends,
                     cycle=settings.pattern.cycle,
@@ -143,20 +174,36 @@ def _slots(
     return made
 
 
-def _cover(settings: RosterSettings, kinds: list[str], slots: int) -> list[RosterCover]:
-    """Ask of each shift what the pattern gives at least, and more on its first one by the day."""
+def _cover(
+    settings: RosterSettings, kinds: Sequence[tuple[str, ...]], slots: int
+) -> list[RosterCover]:
+    """Ask of each shift what the office has set for the kinds of the day, the most of them.
+
+    Where it has set nothing: what the pattern gives at least, and more on its first shift.
+    """
     cycle, extra = settings.pattern.cycle, dict(settings.extra)
     share = Counter(cell for cell in cycle if cell != OFF)
     first = settings.pattern.shifts[0].shift_id
+    told = {(need.day_kind, need.shift_id): need.need for need in settings.pattern.needs}
+
+    def need(shift_id: str, day: tuple[str, ...]) -> int:
+        set_here = [told[kind, shift_id] for kind in day if (kind, shift_id) in told]
+        if set_here:
+            return max(set_here)
+        more = max(extra.get(kind, 0) for kind in day) if shift_id == first else 0
+        return slots * share[shift_id] // len(cycle) + more
+
+    asked = {*share, *(shift_id for _, shift_id in told)}
     return [
         RosterCover(
             day,
-            shift_id,
-            slots * times // len(cycle) + (extra.get(kind, 0) if shift_id == first else 0),
+            shift.shift_id,
+            need(shift.shift_id, kind),
             under_price=100,
             over_price=2,
             must=settings.must,
         )
         for day, kind in enumerate(kinds)
-        for shift_id, times in share.items()
+        for shift in settings.pattern.shifts
+        if shift.shift_id in asked
     ]

@@ -5,9 +5,22 @@ No source was found for hours or turns of police stations: these are starting po
 
 from dataclasses import dataclass, replace
 
+from planner.demand.day_types import DAY_TYPES
 from planner.problem.roster import OFF, RosterShift
 
 HOUR_MIN = 60
+SHIFT_IDS = ("day", "night", "early", "late", "duty", "standby")
+"""Shifts that have a word; an office chooses among them and sets their hours itself."""
+CYCLE_MOST, BEGINS_MOST_H = 56, 24
+
+
+@dataclass(frozen=True, slots=True)
+class DayNeed:
+    """How many a shift needs on days of a kind."""
+
+    day_kind: str
+    shift_id: str
+    need: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +35,8 @@ class Pattern:
         What a slot works day after day, "" for a day off; the next slot is one day further.
     held_in_pct
         Share of those at work that this pattern holds in at the station.
+    needs
+        What an office asks of a shift by the kind of day; what is not told the cycle gives.
     """
 
     pattern_id: str
@@ -29,6 +44,22 @@ class Pattern:
     begins_h: tuple[int, ...]
     cycle: tuple[str, ...]
     held_in_pct: int = 0
+    needs: tuple[DayNeed, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a template that no slot could work."""
+        known = [shift.shift_id for shift in self.shifts]
+        sound = (
+            len(self.begins_h) == len(known) == len(set(known)) > 0
+            and all(0 <= hour <= BEGINS_MOST_H for hour in self.begins_h)
+            and 0 < len(self.cycle) <= CYCLE_MOST
+            and {OFF} < {OFF, *self.cycle} <= {OFF, *known}
+            and all(need.shift_id in known for need in self.needs)
+            and all(need.day_kind in DAY_TYPES and 0 <= need.need <= 999 for need in self.needs)
+        )
+        if not sound:
+            msg = f"expected shifts, and a cycle and needs of them, got {self}"
+            raise ValueError(msg)
 
     def covers(self, shift_id: str, hour: int) -> bool:
         """Whether a shift runs through an hour, counted from the midnight before it begins."""

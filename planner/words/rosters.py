@@ -68,6 +68,26 @@ WORDS: dict[str, tuple[str, str]] = {
     "roster_shift.duty": ("值班", "Duty"),
     "roster_shift.standby": ("备勤", "Standby"),
     "roster_shift.off": ("休", "Off"),
+    "input.rosters_damaged": (
+        "排班设置的文件读不出来，请重新填写",
+        "What was set for the rosters cannot be read; enter it again",
+    ),
+    "input.roster_gone": (
+        "本机没有从 {date} 起的排班表",
+        "No roster from {date} is kept on this machine",
+    ),
+    "input.roster_damaged": (
+        "排班表文件 {file} 读不出来，请删除该文件",
+        "The kept roster in {file} cannot be read; delete the file",
+    ),
+    "input.initials_refused": (
+        "{slot}：{why:of initials_refused}；只能写最多四个字母的缩写",
+        "{slot}: {why:of initials_refused}; only initials of up to four letters are taken",
+    ),
+    "initials_refused.name": ("像是姓名", "this looks like a name"),
+    "initials_refused.phone": ("像是电话", "this looks like a telephone"),
+    "initials_refused.number": ("像是证件号码", "this looks like the number of a document"),
+    "initials_refused.letters": ("不全是字母", "these are not all letters"),
     "input.roster_columns": (
         "{file}：没有找到含“位子”和自 {first} 起每一天的表头",
         "{file}: no row of headings with the slot and every day from {first}",
