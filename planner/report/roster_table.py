@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from openpyxl.utils import get_column_letter
 
 from geo.formats.cells import xlsx_layers, xlsx_table
 from geo.schema import InputError
 from planner.demand.roster import slot_post
+from planner.demand.roster_initials import refusal
 from planner.problem.roster import OFF, RosterPlan
 from planner.words import LANGS, Lang, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geo.formats.cells import Table
     from planner.problem.roster import RosterProblem
 
 OFF_WORD = "off"
-INITIALS = re.compile(r"[A-Za-z]{0,4}")
-"""What a station may type beside a slot: letters of the alphabet, never a name."""
+_TOLD, _GIVEN = 12, 12
+"""Wrong cells told at once, and characters of each that are repeated."""
 
 
 def word(cell: str, lang: Lang) -> str:
@@ -66,8 +68,9 @@ def read_roster(
     Raises
     ------
     InputError
-        roster_columns, roster_rows, roster_cell, roster_initials, or what the reader of the
-        format says. Nothing typed as initials is repeated.
+        roster_columns, roster_rows, roster_twice, roster_cell, roster_initials, or what the reader
+        of the format says. Wrong cells are told all together, by the letter of their column and
+        the number of their row; nothing typed as initials is repeated.
     """
     sheets = xlsx_layers(name, content)
     ours = (say("roster.sheet", lang) for lang in LANGS)
@@ -76,30 +79,69 @@ def read_roster(
     at = next((i for i, row in enumerate(table.rows) if _head(row, days)), None)
     if at is None:
         told = "{file}: no row of headings with the slot and every day from {first}."
-        facts = {"file": table.file, "first": days[0]}
-        raise InputError(code="roster_columns", facts=facts, sentence=told)
+        raise _refused(told, code="roster_columns", file=table.file, first=days[0])
     heads = _head(table.rows[at], days)
-    cells, typed = {}, {}
-    slots = {slot.slot_id for slot in problem.slots}
+    rows = _rows(table, problem, at, heads["slot"])
+    known = {word(shift, lang): shift for shift in (*problem.shift_ids, OFF) for lang in LANGS}
+    wrong = [
+        f"{_place(number, heads[day])}={_text(row, heads[day])[:_GIVEN]}"
+        for number, row in rows.values()
+        for day in days
+        if _text(row, heads[day]) not in {"", *known}
+    ]
+    if wrong:
+        told = "{file}: {count} cells hold no shift of this roster: {cells}."
+        cells = " ".join(wrong[:_TOLD])
+        raise _refused(told, code="roster_cell", file=table.file, count=len(wrong), cells=cells)
+    read = (
+        tuple(known.get(_text(rows[slot.slot_id][1], heads[day]), OFF) for day in days)
+        for slot in problem.slots
+    )
+    return RosterPlan(tuple(read)), _initials(table.file, rows, heads.get("initials", -1))
+
+
+def _rows(
+    table: Table, problem: RosterProblem, at: int, column: int
+) -> dict[str, tuple[int, tuple[object, ...]]]:
+    """Return slot -> number and cells of its row."""
+    found: dict[str, tuple[int, tuple[object, ...]]] = {}
+    slots = [slot.slot_id for slot in problem.slots]
     for number, row in zip(table.numbers[at + 1 :], table.rows[at + 1 :], strict=True):
-        slot = _text(row, heads["slot"])
-        if slot not in slots:
-            continue
-        cells[slot] = tuple(_cell(table.file, problem, row, heads[day], number) for day in days)
-        initials = _text(row, heads.get("initials", -1))
-        if not INITIALS.fullmatch(initials):
-            told = "{file}, row {row}: up to four letters, nothing else, may stand for who it is."
-            raise InputError(
-                code="roster_initials", facts={"file": table.file, "row": number}, sentence=told
+        slot = _text(row, column)
+        if slot in found:
+            told = "{file}, {cell}: the slot {slot} has a row already."
+            raise _refused(
+                told, code="roster_twice", file=table.file, cell=_place(number, column), slot=slot
             )
-        if initials:
-            typed[slot] = initials
-    missing = [slot.slot_id for slot in problem.slots if slot.slot_id not in cells]
+        if slot in slots:
+            found[slot] = (number, row)
+    missing = [slot for slot in slots if slot not in found]
     if missing:
-        told = "{file}: no row for the slot {slot}."
-        facts = {"file": table.file, "slot": missing[0]}
-        raise InputError(code="roster_rows", facts=facts, sentence=told)
-    return RosterPlan(tuple(cells[slot.slot_id] for slot in problem.slots)), typed
+        told = "{file}: no row for {slots}."
+        raise _refused(told, code="roster_rows", file=table.file, slots=" ".join(missing[:_TOLD]))
+    return found
+
+
+def _initials(
+    file: str, rows: Mapping[str, tuple[int, tuple[object, ...]]], column: int
+) -> dict[str, str]:
+    typed = {slot: _text(row, column) for slot, (_, row) in rows.items()}
+    for slot, text in typed.items():
+        why = refusal(text)
+        if why:
+            told = "{file}, {cell}: these are not initials ({why}); type up to four letters."
+            cell = _place(rows[slot][0], column)
+            raise _refused(told, code="roster_initials", file=file, cell=cell, why=why)
+    return {slot: text for slot, text in typed.items() if text}
+
+
+def _refused(told: str, *, code: str, **facts: str | int) -> InputError:
+    return InputError(code=code, facts=dict(facts), sentence=told)
+
+
+def _place(row: int, column: int) -> str:
+    """Return the name of a cell as a spreadsheet has it."""
+    return f"{get_column_letter(column + 1)}{row}"
 
 
 def _head(row: tuple[object, ...], days: list[str]) -> dict[str, int]:
@@ -116,15 +158,4 @@ def _head(row: tuple[object, ...], days: list[str]) -> dict[str, int]:
 
 
 def _text(row: tuple[object, ...], at: int) -> str:
-    return str(row[at] or "").strip() if 0 <= at < len(row) else ""
-
-
-def _cell(file: str, problem: RosterProblem, row: tuple[object, ...], at: int, number: int) -> str:
-    given = _text(row, at)
-    known = {word(shift, lang): shift for shift in (*problem.shift_ids, OFF) for lang in LANGS}
-    if given and given not in known:
-        told = "{file}, row {row}, column {column}: {given} is no shift of this roster."
-        facts: dict[str, str | int | float] = {"file": file, "row": number}
-        facts |= {"column": at + 1, "given": given[:20]}
-        raise InputError(code="roster_cell", facts=facts, sentence=told)
-    return known.get(given, OFF)
+    return "" if not 0 <= at < len(row) or row[at] is None else str(row[at]).strip()

@@ -92,14 +92,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}：没有找到含“位子”和自 {first} 起每一天的表头",
         "{file}: no row of headings with the slot and every day from {first}",
     ),
-    "input.roster_rows": ("{file}：没有位子 {slot} 的一行", "{file}: no row for the slot {slot}"),
+    "input.roster_rows": ("{file}：缺这些位子的行：{slots}", "{file}: no row for {slots}"),
+    "input.roster_twice": (
+        "{file} 单元格 {cell}：位子 {slot} 已有一行",
+        "{file}, cell {cell}: the slot {slot} has a row already",
+    ),
     "input.roster_cell": (
-        "{file} 第 {row:n} 行第 {column:n} 列：“{given}”不是这张表的班次",
-        "{file}, row {row:n}, column {column:n}: “{given}” is no shift of this roster",
+        "{file} 有 {count:n} 格不是这张表的班次：{cells}",
+        "{file}: {count:n cell holds/cells hold} no shift of this roster: {cells}",
     ),
     "input.roster_initials": (
-        "{file} 第 {row:n} 行：缩写只能是最多四个字母，不能写姓名",
-        "{file}, row {row:n}: initials are up to four letters, never a name",
+        "{file} 单元格 {cell}：{why:of initials_refused}；只能写最多四个字母的缩写",
+        "{file}, cell {cell}: {why:of initials_refused}; only initials of up to four letters "
+        "are taken",
     ),
     "cli.roster": (
         "为派出所排班，并模拟一个月谁多久能到",

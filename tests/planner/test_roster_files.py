@@ -20,7 +20,7 @@ from planner.outcome import Effort, Status
 from planner.problem import outcome_from_json, problem_from_json, to_json
 from planner.problem.roster import OFF, RosterPlan
 from planner.report.roster import post_names, sheets_of
-from planner.report.roster_table import read_roster, roster_table
+from planner.report.roster_table import read_roster, roster_table, word
 from planner.report.workbook import workbook_bytes
 from planner.words import LANGS, say
 
@@ -59,33 +59,83 @@ def test_a_roster_comes_back_as_it_went_out(ground, asked, plan, lang) -> None:
     assert again.equals(table)
 
 
-def edited(content: bytes, cell: str, text: str) -> bytes:
+def edited(content: bytes, cells: dict[str, str | int | None]) -> bytes:
     book = openpyxl.load_workbook(BytesIO(content))
-    book.active[cell] = text
+    for cell, text in cells.items():
+        book.active[cell] = text
     made = BytesIO()
     book.save(made)
     return made.getvalue()
 
 
-def test_what_an_office_typed_is_read_and_judged_and_faults_name_the_cell(asked, plan) -> None:
-    table = roster_table(asked, plan, FIRST, {}, "zh")
-    content = sheet(table)
-    changed, _ = read_roster("r.xlsx", edited(content, "D3", "备勤"), asked, FIRST)
-    assert changed.rows[0][0] == "standby"
-    assert changed.rows[0][1:] == plan.rows[0][1:]
-    with pytest.raises(InputError) as refused:
-        read_roster("r.xlsx", edited(content, "D3", "看电影"), asked, FIRST)
-    assert (refused.value.code, refused.value.facts["row"]) == ("roster_cell", 3)
-    with pytest.raises(InputError) as refused:
-        read_roster("r.xlsx", edited(content, "C4", "王小明"), asked, FIRST)
-    assert refused.value.code == "roster_initials"
-    assert "王小明" not in str(refused.value)
-    with pytest.raises(InputError) as refused:
-        read_roster("r.xlsx", edited(content, "A5", "?"), asked, FIRST)
-    assert refused.value.code == "roster_rows"
-    with pytest.raises(InputError) as refused:
-        read_roster("r.xlsx", content, asked, date(2027, 1, 1))
-    assert refused.value.code == "roster_columns"
+def cells_of(content: bytes) -> dict[str, object]:
+    """Every cell of every sheet that holds something."""
+    book = openpyxl.load_workbook(BytesIO(content))
+    return {
+        f"{page.title}!{cell.coordinate}": cell.value
+        for page in book
+        for row in page
+        for cell in row
+        if cell.value not in (None, "")
+    }
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_workbook_is_the_same_in_every_cell_after_a_round(ground, asked, plan, lang) -> None:
+    names = post_names(ground.area, lang)
+    typed = {asked.slots[1].slot_id: "ZXQ"}
+
+    def book(what: RosterPlan, initials: dict[str, str]) -> bytes:
+        sheets = sheets_of(asked, what, FIRST, names, lang, initials=initials)
+        stamp = datetime.fromisoformat("2026-12-01")
+        return workbook_bytes(sheets, note="example", stamp=stamp)
+
+    sent = book(plan, typed)
+    again = book(*read_roster("r.xlsx", sent, asked, FIRST))
+    assert len(cells_of(sent)) > len(asked.slots) * len(asked.days)
+    assert cells_of(again) == cells_of(sent)
+    # some cells changed in the sheet, an emptied one for a day off: only these differ
+    shown = word("standby", lang)
+    changed = edited(sent, {"D3": shown, "F7": None, "Q24": shown, "C5": "QX"})
+    read, initials = read_roster("r.xlsx", changed, asked, FIRST)
+    wanted = [list(row) for row in plan.rows]
+    wanted[0][0] = wanted[21][13] = "standby"
+    wanted[4][2] = OFF
+    assert read == RosterPlan(tuple(map(tuple, wanted)))
+    assert initials == {**typed, asked.slots[2].slot_id: "QX"}
+    grid = {c: v for c, v in cells_of(changed).items() if c.startswith(say("roster.sheet", lang))}
+    back = cells_of(book(read, initials))
+    page = say("roster.sheet", lang)
+    assert {c: back[c] for c in grid} == grid
+    assert back[f"{page}!F7"] == word(OFF, lang)
+
+
+def test_wrong_cells_are_told_by_their_place_all_at_once(asked, plan) -> None:
+    content = sheet(roster_table(asked, plan, FIRST, {}, "zh"))
+
+    def refused(cells: dict[str, str | int | None], first: date = FIRST) -> InputError:
+        with pytest.raises(InputError) as found:
+            read_roster("r.xlsx", edited(content, cells), asked, first)
+        return found.value
+
+    wrong = refused({"D3": "看电影", "E4": "备勤", "Q24": 0})
+    assert (wrong.code, wrong.facts["count"]) == ("roster_cell", 2)
+    assert wrong.facts["cells"] == "D3=看电影 Q24=0"
+    told = say("input.roster_cell", "zh", **wrong.facts)
+    assert told == "r.xlsx / r 有 2 格不是这张表的班次：D3=看电影 Q24=0"
+    for text, why in {"王小明": "name", "Wang": "name", "13800001111": "phone"}.items():
+        wrong = refused({"C4": text})
+        assert (wrong.code, wrong.facts["cell"], wrong.facts["why"]) == (
+            "roster_initials",
+            "C4",
+            why,
+        )
+        assert text not in str(wrong)
+    wrong = refused({"A5": "?", "A6": None})
+    assert wrong.facts["slots"] == " ".join(s.slot_id for s in asked.slots[2:4])
+    wrong = refused({"A5": asked.slots[0].slot_id})
+    assert (wrong.code, wrong.facts["cell"]) == ("roster_twice", "A5")
+    assert refused({}, date(2027, 1, 1)).code == "roster_columns"
 
 
 def test_initials_never_enter_a_question_or_an_answer(ground, asked, plan) -> None:
