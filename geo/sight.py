@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from geo.blocking import Blocking
 from geo.optics import DENSITY_CLASSES, CameraModel, DensityClass, range_m
 from geo.terrain import Terrain, line_of_sight
-from geo.views import sector, sees_zone, visible_area
+from geo.views import sector, visible_area, zones_seen
 from geo.walls import Walls, walls
 
 __all__ = [
@@ -23,11 +23,11 @@ __all__ = [
     "in_sector",
     "range_m",
     "sector",
-    "sees_zone",
     "visible",
     "visible_area",
     "walls",
     "watched",
+    "zones_seen",
 ]
 
 _POLES_AT_ONCE = 128  # bounds the memory of visible

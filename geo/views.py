@@ -162,7 +162,7 @@ def visible_area(
     return seen_grounds(np.array([pole_xy]), np.array([view]), buildings, range_m=range_m)[0]
 
 
-def sees_zone(
+def zones_seen(
     poles_xy: Floats,
     heading_deg: Floats,
     zones: gpd.GeoDataFrame,
@@ -170,8 +170,8 @@ def sees_zone(
     *,
     angle_deg: float,
     range_m: float,
-) -> Bools:
-    """Tell for each option (a pole and a heading) whether it sees into an art. 8 zone.
+) -> tuple[Ints, Ints]:
+    """Give the pairs of an option (a pole and a heading) and an art. 8 zone it sees into, as rows.
 
     Only zones of kind art8_private count. A zone is seen when the visible area
     comes within a metre of it, and so is the room behind the wall a camera
@@ -183,8 +183,8 @@ def sees_zone(
     poles_xy, heading_deg : arrays [n, 2] in metres and [n] in degrees, one row an option
     zones : ZONES frame
     """
-    art8 = zones.loc[zones["kind"] == "art8_private"].geometry.to_numpy()
-    private = shapely.buffer(art8, ZONE_MARGIN_M)
+    art8 = np.flatnonzero(zones["kind"] == "art8_private")
+    private = shapely.buffer(zones.geometry.to_numpy()[art8], ZONE_MARGIN_M)
     xy = np.asarray(poles_xy, float).reshape(-1, 2)
     near = shapely.STRtree(private).query(shapely.points(xy), "dwithin", range_m * _ARC_REACH)[0]
     option = np.unique(near)
@@ -198,9 +198,8 @@ def sees_zone(
         for i in option
     ]
     seen = seen_grounds(xy[option], np.array(views, dtype=object), buildings, range_m=range_m)
-    told = np.zeros(len(xy), dtype=bool)
-    told[option[private_m2(seen, private)[0]]] = True
-    return told
+    view, zone, _ = private_m2(seen, private)
+    return option[view].astype(np.int64), art8[zone].astype(np.int64)
 
 
 def private_m2(seen: Shapes, private: Shapes) -> tuple[Ints, Ints, Floats]:

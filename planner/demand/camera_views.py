@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from geo.pictures import pictured
-from geo.sight import sees_zone, visible, walls
+from geo.sight import visible, walls, zones_seen
 from geo.views import ZONE_MARGIN_M, masked, picture_ground, private_m2, sector, seen_grounds
 from geo.watching import targets_of
 
@@ -135,9 +135,16 @@ class Aims:
 def films_zone(aims: Aims, area: Area) -> Bools:
     """Tell which cameras would look into a zone of art. 8, however they are tilted."""
     told = np.zeros(len(aims), dtype=bool)
+    told[zones_filmed(aims, area)[0]] = True
+    return told
+
+
+def zones_filmed(aims: Aims, area: Area) -> tuple[Ints, Ints]:
+    """Pairs of a camera and a zone of art. 8 it would look into, as rows of `aims` and zones."""
+    found = []
     for row, kind in enumerate(aims.kinds):
         mine = np.flatnonzero(aims.kind == row)
-        told[mine] = sees_zone(
+        camera, zone = zones_seen(
             aims.xy[mine],
             aims.heading_deg[mine],
             area.zones,
@@ -145,7 +152,11 @@ def films_zone(aims: Aims, area: Area) -> Bools:
             angle_deg=kind.model.angle_deg,
             range_m=kind.range_m(PRIVACY_PX_PER_M),
         )
-    return told
+        found.append((mine[camera], zone))
+    return (
+        np.concatenate([camera for camera, _ in found]),
+        np.concatenate([zone for _, zone in found]),
+    )
 
 
 def faces_dwelling(aims: Aims, area: Area) -> Bools:

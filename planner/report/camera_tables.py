@@ -1,27 +1,23 @@
-"""Camera answers -> tables: cover, budget, order of building, outages, refusals, consents."""
+"""Camera answers -> tables: cover, budget, order of building, outages."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from planner.judge import camera as judge
-from planner.judge.camera_law import Breach, breaches
 from planner.report.tables import named
 from planner.words import listed, number, say, share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from planner.demand.camera import CameraContext
-    from planner.problem.camera import CameraOption, CameraPlan, CameraProblem
+    from planner.problem.camera import CameraPlan, CameraProblem
     from planner.problem.camera_answers import Built, CurvePoint, Outage
     from planner.words import Lang
 
 KEY_KINDS = ("key_site", "market", "bridge")
-_HEADINGS_MOST = 24
 
 
 def headed(rows: list[dict[str, object]], columns: Sequence[str], lang: Lang) -> pd.DataFrame:
@@ -165,79 +161,3 @@ def drill_table(outages: Sequence[Outage], names: Mapping[str, str], lang: Lang)
     ]
     columns = ["camera_fails", "camera_item", "camera_dark", "camera_points", "camera_gone"]
     return headed(rows, [*columns, "camera_standby", "camera_regained"], lang)
-
-
-def exclusion_table(problem: CameraProblem, context: CameraContext, lang: Lang) -> pd.DataFrame:
-    """One row per pole and rule that shuts it or some of its views out: article and reason."""
-    names = context.names(lang)
-    shut: dict[tuple[str, str, str, str], list[CameraOption]] = defaultdict(list)
-    views: dict[str, int] = defaultdict(int)
-    for option in problem.options:
-        views[option.pole_id] += 1
-        for breach in breaches(option):
-            shut[option.pole_id, breach.rule, breach.article, breach.detail].append(option)
-    rows: list[dict[str, object]] = [
-        {
-            "code": pole_id,
-            "pole": names[pole_id],
-            "camera_article": say(f"article.{article}", lang),
-            "camera_reason": _reason(Breach(rule, article, detail), lang),
-            "camera_views": _views(found, views[pole_id], lang),
-            "camera_standing": say("camera.take_down", lang)
-            if any(option.existing for option in found)
-            else "",
-        }
-        for (pole_id, rule, article, detail), found in sorted(shut.items())
-    ]
-    columns = ["code", "pole", "camera_article", "camera_reason", "camera_views"]
-    return headed(rows, [*columns, "camera_standing"], lang)
-
-
-def _reason(breach: Breach, lang: Lang) -> str:
-    if breach.rule == "consent":
-        return say("camera_why.consent", lang, state=breach.detail)
-    if breach.rule == "no_camera_zone":
-        stands = breach.detail == "stands"
-        return say("camera_why.stands" if stands else "camera_why.sees", lang)
-    own = breach.article == "33"
-    return say("camera_why.faces_other" if own else "camera_why.faces_dwelling", lang)
-
-
-def _views(found: Sequence[CameraOption], of: int, lang: Lang) -> str:
-    if len(found) == of:
-        return say("camera.views_all", lang)
-    turns = sorted({option.heading_deg for option in found})
-    return listed([f"{turn}°" for turn in turns], lang, most=_HEADINGS_MOST)
-
-
-def change_table(
-    problem: CameraProblem, plan: CameraPlan, context: CameraContext, lang: Lang
-) -> pd.DataFrame:
-    """One row per camera that comes or goes since the plan adopted last, with the reason."""
-    names = context.names(lang)
-    options = {option.option_id: option for option in problem.options}
-    before, now = set(context.book.plan), set(plan.option_ids)
-    rows: list[dict[str, object]] = []
-    for option_id in sorted(before - now):
-        option = options.get(option_id)
-        broken = next(breaches(option), None) if option else None
-        reason = say("camera.change_unknown" if option is None else "camera.change_better", lang)
-        if broken is not None:
-            article = say(f"article.{broken.article}", lang)
-            reason = f"{_reason(broken, lang)} ({article})"
-        rows.append(
-            {
-                "camera_change": say("camera.change_gone", lang),
-                "pole": names.get(option_id, option_id),
-                "camera_reason": reason,
-            }
-        )
-    rows += [
-        {
-            "camera_change": say("camera.change_new", lang),
-            "pole": names.get(option_id, option_id),
-            "camera_reason": listed([names[t] for t in options[option_id].sees], lang),
-        }
-        for option_id in sorted(now - before)
-    ]
-    return headed(rows, ["camera_change", "pole", "camera_reason"], lang)

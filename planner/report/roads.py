@@ -234,14 +234,14 @@ def map_base(ground: Ground, lang: Lang) -> dict[str, object]:
     edges = ground.network.edges
     return {
         "roads": [
-            [str(edge_id), names[str(edge_id)], str(road_class), _steps(line, corner)]
+            [str(edge_id), names[str(edge_id)], str(road_class), steps(line, corner)]
             for edge_id, road_class, line in zip(
                 edges.index, edges["road_class"], edges.geometry, strict=True
             )
         ],
-        "water": [_steps(part, corner) for line in water for part in shapely.get_parts(line)],
+        "water": [steps(part, corner) for line in water for part in shapely.get_parts(line)],
         "border": [
-            _steps(ring, corner)
+            steps(ring, corner)
             for part in shapely.get_parts(area.boundary)
             for ring in (part.exterior, *part.interiors)
         ],
@@ -293,7 +293,7 @@ def _dm(xy: NDArray[np.float64], corner: NDArray[np.float64]) -> NDArray[np.int6
     return rounded
 
 
-def _steps(line: shapely.Geometry, corner: NDArray[np.float64]) -> list[int]:
+def steps(line: shapely.Geometry, corner: NDArray[np.float64]) -> list[int]:
     """Coordinates as steps from the point before: fewer figures on the wire."""
     points = _dm(shapely.get_coordinates(line), corner)
     steps: list[int] = np.diff(points, axis=0, prepend=0).ravel().tolist()

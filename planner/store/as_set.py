@@ -1,4 +1,4 @@
-"""An area's ground as its office has set it: roads, terrain, speeds, places, shut roads."""
+"""An area's ground as its office has set it: roads, terrain, speeds, places, zones, shut roads."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.exits import exits
 from geo.roads import network_from_lines
+from planner.demand.camera_zones import with_zones
 from planner.demand.place_ground import with_book
 from planner.demand.roadwork import Roadwork
 from planner.demand.rule_table import rules_with
@@ -16,6 +17,7 @@ from planner.store.own_roads import own_roads
 from planner.store.places import own_places
 from planner.store.roads import own_roadwork, own_rules
 from planner.store.travel import own_speeds, own_terrain
+from planner.store.zones import own_zones
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +51,7 @@ def as_set(ground: Ground, root: Path) -> Ground:
     rules = own_rules(root, ground.area.area_id)
     ground = by_rules(ground, rules) if rules else ground
     ground = with_book(ground, own_places(root, ground.area.area_id).now)
+    ground = with_zones(ground, own_zones(root, ground.area.area_id))
     return on_roads(ground, own_roadwork(root, ground.area.area_id)[-1])
 
 

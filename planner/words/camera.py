@@ -1,10 +1,11 @@
 """Words of the camera question: settings, tables, reasons, clashes, cures and faults."""
 
-from planner.words import camera_files, camera_page
+from planner.words import camera_files, camera_page, camera_zones
 
 WORDS: dict[str, tuple[str, str]] = {
     **camera_page.WORDS,
     **camera_files.WORDS,
+    **camera_zones.WORDS,
     "camera.intro": (
         "在允许安装的候选杆位中选点并定方向，使出入口道路、重点部位等被看到的分量最大。"
         "禁装区内一律不装，未同意的杆位不选。",

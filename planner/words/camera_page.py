@@ -173,6 +173,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "camera_why.stands": ("杆位在禁装区内", "the pole stands in a no-camera zone"),
     "camera_why.sees": ("会拍到禁装区", "would look into a no-camera zone"),
+    "camera_why.there": ("：{names}", ": {names}"),
     "camera_why.faces_dwelling": (
         "正对住宅：窗边的人能被认出",
         "faces a dwelling: somebody at a window could be recognised",

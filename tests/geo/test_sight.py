@@ -16,11 +16,11 @@ from geo.sight import (
     headings,
     in_sector,
     sector,
-    sees_zone,
     visible,
     visible_area,
     walls,
     watched,
+    zones_seen,
 )
 from geo.terrain import Terrain, line_of_sight
 
@@ -251,6 +251,20 @@ def test_an_option_that_sees_nothing_has_an_empty_area():
 def options(*rows) -> tuple[np.ndarray, np.ndarray]:
     table = np.array(rows, dtype=float)
     return table[:, :2], table[:, 2]
+
+
+def sees_zone(xy, heading, areas, houses=None, **how) -> np.ndarray:
+    """Whether each option sees any zone."""
+    return np.isin(np.arange(len(xy)), zones_seen(xy, heading, areas, houses, **how)[0])
+
+
+def test_zones_in_sight_are_told_one_by_one():
+    """Two yards side by side to the east; one that asks for consent stands between in the table."""
+    yards = zones(box(30, -9, 40, -1), box(30, -1, 40, 1), box(30, 1, 40, 9))
+    yards.loc[1, "kind"] = "consent_required"
+    xy, heading = options((0, 0, 90), (0, 0, 50), (0, 0, 270))
+    option, zone = zones_seen(xy, heading, yards, angle_deg=60, range_m=50)
+    assert sorted(zip(option.tolist(), zone.tolist(), strict=True)) == [(0, 0), (0, 2), (1, 2)]
 
 
 def test_an_option_sees_a_private_zone_only_in_its_sector_range_and_sight():

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.ui import cards, state
-from pages.ui.camera import kept
+from pages.ui.camera import kept, zones
 from planner.demand.camera_book import NEXT, Step
 from planner.problem.camera import CONSENTS
-from planner.report import camera_lists, camera_tables
+from planner.report import camera_law, camera_lists
 from planner.words import say
 
 if TYPE_CHECKING:
@@ -24,13 +24,14 @@ _EVERY = "every"
 
 
 def show(problem: CameraProblem, context: CameraContext, lang: Lang) -> None:
-    """Show the consents and what is shut out."""
+    """Show the consents, the zones and what is shut out."""
     st.subheader(say("camera.consents", lang))
     st.caption(say("camera.consents_help", lang))
     _record(context, lang)
     table = camera_lists.consent_table(context, lang)
     cards.table(table, lang, name="camera_consents")
-    table = camera_tables.exclusion_table(problem, context, lang)
+    zones.show(context.ground, lang)
+    table = camera_law.exclusion_table(problem, context, lang)
     title = say("camera.exclusions", lang, count=len(table))
     st.subheader(title)
     st.caption(say("camera.exclusions_help", lang))

@@ -17,6 +17,7 @@ from planner.problem import CameraPlan, problem_id
 from planner.report import (
     atlas_plans,
     camera_files,
+    camera_law,
     camera_lists,
     camera_tables,
     layers,
@@ -173,7 +174,7 @@ def _sheets(
         "camera_cover": lambda: camera_tables.cover_table(problem, plan, lang),
         "targets": lambda: tables.target_table(problem, outcome, context, lang),
         "camera_left": lambda: tables.left_out_table(outcome, names, lang),
-        "camera_excluded": lambda: camera_tables.exclusion_table(problem, context, lang),
+        "camera_excluded": lambda: camera_law.exclusion_table(problem, context, lang),
         "camera_consents": lambda: camera_lists.consent_table(context, lang),
         "camera_curve": lambda: camera_tables.curve_table(told, total(problem), lang),
         "camera_phases": lambda: camera_tables.phase_table(order, names, lang),
@@ -221,7 +222,7 @@ def _adopt(problem: CameraProblem, context: CameraContext, plan: CameraPlan, lan
         st.success(say("camera.adopted", lang, count=len(book.plan)), icon=":material/task_alt:")
         return
     if book.plan:
-        table = camera_tables.change_table(problem, CameraPlan(ours), context, lang)
+        table = camera_law.change_table(problem, CameraPlan(ours), context, lang)
         title = say("camera.changes", lang, count=len(table))
         cards.table(table, lang, name="camera_changes", title=title)
     st.button(
