@@ -29,6 +29,8 @@ REDRAWS = ROOT / "store" / "redraws"
 OFFICE = ROOT / "store" / "office"
 # weeks of patrols that were approved, and what was done of them
 TOURS = ROOT / "store" / "tours"
+# rosters that were kept, what was set for them, and initials in a file apart
+ROSTERS = ROOT / "store" / "rosters"
 # a picture of our own: an icon by name is fetched from a public network
 ICON = ROOT / "static" / "icon.png"
 _KEY = "session"

@@ -60,10 +60,21 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class RosterBook:
-    """Templates by id, those of the program where an office has set none; leave and wishes."""
+    """What an office has set.
+
+    Parameters
+    ----------
+    patterns
+        Templates by id; those of the program where there is none.
+    entries
+        Leave and wishes.
+    post_ids
+        Posts with rows in the roster; () for those of a station's usual kinds.
+    """
 
     patterns: dict[str, Pattern] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
+    post_ids: tuple[str, ...] = ()
 
     def pattern(self, pattern_id: str) -> Pattern:
         """Return a template as it holds for this office."""

@@ -1,11 +1,11 @@
 """Changes of a roster by hand, a question with a rule eased, what moved between two rosters."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
 from planner.outcome import Conflict
-from planner.problem.roster import OFF, RosterPlan, RosterProblem, RosterSlot
+from planner.problem.roster import OFF, RosterFixed, RosterPlan, RosterProblem, RosterSlot
 
 Cell: TypeAlias = tuple[int, int]
 """Row and day of a cell, from 0."""
@@ -61,6 +61,39 @@ def duties_moved(old: RosterPlan, new: RosterPlan, since: int = 0) -> tuple[int,
         if day >= since and cell != OFF
     ]
     return sum(new.rows[s][day] != cell for s, day, cell in duties), len(duties)
+
+
+def gone_from(
+    problem: RosterProblem,
+    plan: RosterPlan,
+    slots: Collection[str],
+    days: range,
+    *,
+    today: int,
+    moved_price: int,
+) -> RosterProblem:
+    """Return what is asked when slots of a roster fall empty: the past stays, little moves.
+
+    Parameters
+    ----------
+    days
+        Days, from 0, on which they are away; those before today are past and stay as they were.
+    today
+        First day that may be changed.
+    moved_price
+        Points for each cell that differs from the roster so far.
+    """
+    away = {day for day in days if today <= day < len(problem.days)}
+    past = tuple(
+        RosterFixed(slot.slot_id, day, row[day])
+        for slot, row in zip(problem.slots, plan.rows, strict=True)
+        for day in range(today)
+    )
+    empty = tuple(
+        replace(slot, away=tuple(sorted({*slot.away, *away}))) if slot.slot_id in slots else slot
+        for slot in problem.slots
+    )
+    return replace(problem, slots=empty, fixed=past, kept=plan.rows, moved_price=moved_price)
 
 
 def eased(problem: RosterProblem, conflict: Conflict) -> RosterProblem:

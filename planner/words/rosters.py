@@ -33,8 +33,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "roster.board": ("排班表", "Roster"),
     "roster.board_help": (
-        "点开任意一格换班次，下面马上给出裁判结论。",
-        "Choose another shift in any cell; the judge's verdict follows at once below.",
+        "把一格拖到另一格就对调，把上面的班次拖到格里就换班；也可以点一格再点班次，或用方向键、"
+        "数字键，空格拿起再放下。裁判马上给出结论。",
+        "Drag a cell to another to exchange them, or a shift from above into a cell; or choose a "
+        "cell and then a shift; or use the arrows, the digits, and space to pick up and put down. "
+        "The judge's verdict follows at once.",
     ),
     "roster.sound": (
         "这张表符合全部规则（扣分 {points:n}）。",
@@ -46,7 +49,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "roster.changed": ("手工改了 {count:n} 格", "{count:n cell/cells} changed by hand"),
     "roster.keep": ("保留手工改动，其余重排", "Keep my cells and plan the rest anew"),
-    "roster.undo": ("放弃手工改动", "Drop my changes"),
     "roster.share": ("公平情况", "Fair shares"),
     "roster.sheet": ("排班表", "Roster"),
     "roster.share_sheet": ("公平情况", "Fair shares"),
@@ -57,7 +59,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "roster.nights": ("夜班（含以前）", "Nights (with those before)"),
     "roster.weekends": ("周末（含以前）", "Weekends (with those before)"),
     "roster.upload": ("交回的排班表（XLSX）", "A roster handed back (XLSX)"),
-    "roster.read": ("已读入 {file}", "{file} was read"),
+    "roster.read": (
+        "已读入 {file}，改了 {count:n} 格",
+        "{file} was read, {count:n cell/cells} changed",
+    ),
     "roster.part": ("看什么", "What to see"),
     "roster.part_board": ("排班表", "Roster"),
     "roster.part_month": ("模拟一个月", "A month simulated"),
