@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from planner.demand.roster import slot_post
 from planner.report.roster_table import word
-from planner.words import known, say
+from planner.words import explain, known, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from planner.judge import Fault
     from planner.problem.roster import RosterPlan, RosterProblem
     from planner.problem.roster_moves import Cell
     from planner.words import Lang
@@ -39,6 +40,16 @@ def cell_told(problem: RosterProblem, plan: RosterPlan, cell: Cell, first: date,
         "shift": word(plan.rows[row][day], lang),
     }
     return say("roster.cell", lang, **told)
+
+
+def fault_told(fault: Fault, names: Mapping[str, str], first: date, lang: Lang) -> str:
+    """Return a broken rule as a sentence, with its date where it is about a day."""
+    told = explain("fault", fault.rule, fault.facts, lang, names=names)
+    day = dict(fault.facts).get("day")
+    if day is None:
+        return told
+    date_ = (first + timedelta(days=int(day) - 1)).isoformat()
+    return say("roster.dated", lang, told=told, date=date_)
 
 
 def kind_short(kind: str, lang: Lang) -> str:

@@ -14,6 +14,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "roster.exchange": ("对调", "exchange"),
     "roster.key": ("按键", "key"),
     "roster.cell": ("{date} {slot} {shift}", "{date} {slot} {shift}"),
+    "roster.dated": ("{told}（{date}）", "{told} ({date})"),
     "roster.cannot": (
         "这一步做不了：那一天已经过去，或者表已经变了",
         "This cannot be done: that day is past, or the roster has changed",

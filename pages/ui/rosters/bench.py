@@ -13,9 +13,9 @@ from pages.ui.rosters.work import Desk, Step, cell_of, done
 from planner import judge, rosters
 from planner.problem.roster import OFF
 from planner.problem.roster_moves import duties_moved
-from planner.report.roster_names import cell_told, kind_short, names_of
+from planner.report.roster_names import cell_told, fault_told, kind_short, names_of
 from planner.report.roster_table import word
-from planner.words import Lang, explain, say
+from planner.words import Lang, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -171,7 +171,7 @@ def _verdict(
             f"**{say('roster.sound', lang, points=points)}** {change}", icon=":material/verified:"
         )
         return
-    lines = [explain("fault", f.rule, f.facts, lang, names=names) for f in faults[:_FAULTS_MOST]]
+    lines = [fault_told(f, names, desk.first, lang) for f in faults[:_FAULTS_MOST]]
     listed = "\n".join(f"- {plain(line)}" for line in lines)
     head = say("roster.broken", lang, count=len(faults))
     st.error(f"**{head}** {change}\n\n{listed}", icon=":material/gpp_bad:")
@@ -186,7 +186,7 @@ def _cures(
     st.markdown(f"**{say('roster.cures', lang)}**")
     for number, fault in enumerate(faults[:_CURES_MOST]):
         change = rosters.cure(step.problem, step.plan, fault)
-        wrong = plain(explain("fault", fault.rule, fault.facts, lang, names=names))
+        wrong = plain(fault_told(fault, names, desk.first, lang))
         with st.container(horizontal=True, vertical_alignment="center"):
             if change is None or any(day < step.since for _, day in change.cells):
                 st.markdown(f"{wrong} {say('roster.no_cure', lang)}", width=560)
@@ -242,8 +242,6 @@ def _others(desk: Desk, step: Step, names: Mapping[str, str], lang: Lang) -> Non
             other = next(row for row, _ in one.cells if row != picked[0])
             why = one.new[0] if one.new else None
             reason = (
-                explain("fault", why.rule, why.facts, lang, names=names)
-                if why
-                else say("roster.other_past", lang)
+                fault_told(why, names, desk.first, lang) if why else say("roster.other_past", lang)
             )
             st.markdown(f"- {plain(names[step.problem.slots[other].slot_id])}: {plain(reason)}")
