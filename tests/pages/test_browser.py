@@ -204,7 +204,7 @@ def test_the_wheel_scrolls_past_a_map_until_it_is_clicked_or_ctrl_is_held(app, b
     box = held.bounding_box()
     middle = box["x"] + box["width"] / 2, box["y"] + min(box["height"] / 2, 250)
     zoom, deep = "window.map.getZoom()", "window.map.getMinZoom() + 2"
-    frame.evaluate(f"window.map.setZoom({deep}, {{animate: false}})")
+    frame.evaluate(f"void window.map.setZoom({deep}, {{animate: false}})")
     before = frame.evaluate(zoom)
     page.mouse.move(*middle)
     page.mouse.wheel(0, 60)
@@ -216,7 +216,7 @@ def test_the_wheel_scrolls_past_a_map_until_it_is_clicked_or_ctrl_is_held(app, b
     page.mouse.wheel(0, -240)
     page.keyboard.up("Control")
     frame.wait_for_function(f"{zoom} > {before}")
-    frame.evaluate(f"window.map.setZoom({before}, {{animate: false}})")
+    frame.evaluate(f"void window.map.setZoom({before}, {{animate: false}})")
     page.mouse.click(*middle)
     page.mouse.wheel(0, -240)
     frame.wait_for_function(f"{zoom} > {before}")

@@ -182,6 +182,7 @@ def test_the_keyboard_alone_chooses_locks_and_moves_a_point(app, browser):
         it.clean()
 
 
+@pytest.mark.slow
 def test_work_is_there_after_a_reload_and_after_a_restart(folder, browser):
     for address in served(folder):
         with editor(browser, f"{address}editor?lang=zh") as it:

@@ -138,6 +138,7 @@ def shapes_of(frame: gpd.GeoDataFrame) -> set[str]:
     return {one.normalize().wkt for one in frame.geometry}
 
 
+@pytest.mark.slow
 def test_both_splits_are_drawn_named_and_kept_to_the_last_vertex(past, folder, browser):
     with opened(browser, f"{past}editor?lang=zh") as it:
         page = it.page

@@ -117,7 +117,13 @@ def test_before_the_first_plan_the_page_says_what_to_press(name, lang):
     assert say("state.none", lang, button=say("common.compute", lang)) in shown
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.slow) if name == "patrols" else name
+        for name in QUESTIONS
+    ],
+)
 def test_a_plan_is_computed_shown_with_its_proof_and_found_again(name):
     app = wait(press(opened(f"police/{name}", "en", effort="quick"), "common.compute", "en"))
     shown = text(app)
