@@ -1,15 +1,24 @@
-"""Who answers for which grid: settings, answer, map and table."""
+"""Who answers for which grid, who is away, who is due: one list of parts."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import streamlit as st
 
-from pages.ui import cache, cards, desk, downloads, duty_order, frame, maps, origins, state
+from pages.ui import cache, desk, duty_order, frame, origins, state
+from pages.ui.assignment import away, plan, rules
+from pages.ui.assignment.asked import Asked
 from pages.ui.roadwork import effects
-from planner import responders
 from planner.problem import problem_id
-from planner.report import atlas_plans, layers, tables
 from planner.words import say
+
+
+def _due(asked: Asked) -> None:
+    key = f"{asked.ground.fingerprint}|{problem_id(asked.base)}"
+    duty_order.show(asked.base, asked.context, key, asked.lang)
+
+
+PARTS: Mapping[str, Callable[[Asked], None]] = {"plan": plan.show, "away": away.show, "due": _due}
 
 
 def page() -> None:
@@ -43,46 +52,17 @@ def page() -> None:
         effort = desk.effort(lang)
     effects.told(ground, day, lang)
     with st.spinner(say("app.asking", lang)):
-        problem, context = cache.responder(
+        base, context = cache.responder(
             ground.fingerprint, day.isoformat(), limit, serve == "all", ground
         )
-    names = context.names(lang)
-    outcome = desk.answered(problem_id(problem), problem, responders.solve, effort, lang)
-    if outcome is None:
-        return
-    cards.answer(outcome, names, lang, objective="responder.objective_help")
-    if outcome.solved:
-        maps.show(
-            ground,
-            say("page.responders", lang),
-            lang,
-            lambda: atlas_plans.responder_map_layers(
-                ground,
-                layers.responder_layers(problem, outcome, context),
-                names,
-                lang,
-                limit_s=60 * limit,
-            ),
-            key=f"{problem_id(problem)}|{effort.work}|{outcome.objective}",
-        )
-        table = tables.responder_table(problem, outcome, context, lang)
-        cards.table(table, lang, name="responders", title=say("responder.table", lang))
-    cards.left_out(outcome, names, lang)
-    if outcome.solved:
-        downloads.files(
-            ground,
-            "responders",
-            lambda: {
-                say("sheet.responders", lang): tables.responder_table(
-                    problem, outcome, context, lang
-                ),
-                say("sheet.responder_left", lang): tables.left_out_table(outcome, names, lang),
-            },
-            lambda: layers.responder_layers(problem, outcome, context),
-            lang,
-        )
-    duty_order.show(problem, context, f"{ground.fingerprint}|{problem_id(problem)}", lang)
-    cards.run(outcome, lang)
+    part = state.shown(
+        "responders",
+        tuple(PARTS),
+        say("assign.part", lang),
+        lambda name: say(f"assign.part_{name}", lang),
+    )
+    book = rules.kept_book(area.area_id, lang)
+    PARTS[part](Asked(ground, base, context, book, day, effort, lang))
 
 
 page()

@@ -15,12 +15,14 @@ from planner.problem.roster import OFF
 from planner.simulate import Demand, Force
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from numpy.typing import NDArray
 
     from planner.demand.ground import Ground
     from planner.demand.roster_patterns import Pattern
+    from planner.problem.responder import ResponderPlan
     from planner.problem.roster import RosterPlan, RosterProblem
 
 QUARTERS = 4
@@ -72,6 +74,24 @@ def force_of(
         reach_s=(as_table(table),),
         own=_own(ground, posts),
     )
+
+
+def called_of(
+    ground: Ground, plan: ResponderPlan, posts: Sequence[str]
+) -> tuple[tuple[int, ...], ...]:
+    """Return for each place who is called by an assignment: the first of its grid, the backup.
+
+    A place in no grid of the plan calls nobody before others.
+    """
+    places, grids = ground.area.places, ground.area.grids
+    inside = gpd.sjoin(places[["geometry"]], grids[["geometry"]], predicate="within")
+    grid_of = inside[~inside.index.duplicated()][inside.columns[-1]]
+    row = {post: i for i, post in enumerate(posts)}
+    calls = {
+        a.grid_id: tuple(row[p] for p in (a.first_post_id, a.backup_post_id) if p in row)
+        for a in plan.assignments
+    }
+    return tuple(calls.get(str(grid_of.get(place)), ()) for place in places.index)
 
 
 def crews_of(

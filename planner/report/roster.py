@@ -58,20 +58,26 @@ def share_table(
     return pd.DataFrame(rows, columns=heads)
 
 
-def figures_table(found: Figures, lang: Lang) -> pd.DataFrame:
+def figures_table(found: Figures, lang: Lang, *, limit_s: int = 900) -> pd.DataFrame:
     """Return the figures of a simulation with the half width of their 95 % intervals."""
     rows = [
-        [say(f"simulate.{name}", lang), _told(name, figure, lang), _half(name, figure, lang)]
+        [
+            say(f"simulate.{name}", lang, limit_s=limit_s),
+            _told(name, figure, lang),
+            _half(name, figure, lang),
+        ]
         for name, figure in found.of.items()
     ]
     return pd.DataFrame(rows, columns=_heads(("figure", "mean", "half"), lang))
 
 
-def compared_table(found: Mapping[str, Compared], lang: Lang) -> pd.DataFrame:
+def compared_table(
+    found: Mapping[str, Compared], lang: Lang, *, limit_s: int = 900
+) -> pd.DataFrame:
     """Return figures before and after on the same matters, and whether they can be told apart."""
     rows = [
         [
-            say(f"simulate.{name}", lang),
+            say(f"simulate.{name}", lang, limit_s=limit_s),
             _told(name, one.before, lang),
             _told(name, one.after, lang),
             _told(name, one.difference, lang),

@@ -55,6 +55,9 @@ class Force:
         The table of each day, such as another one while a road is cut; begins again likewise.
     own
         For each place the posts that are its own, by row.
+    called
+        For each place the posts that are called first, by row and in that order, whoever is
+        nearer; empty: the nearest everywhere.
     """
 
     posts: tuple[str, ...]
@@ -62,6 +65,7 @@ class Force:
     reach_s: tuple[tuple[tuple[int, ...], ...], ...]
     table_of_day: tuple[int, ...] = (0,)
     own: tuple[tuple[int, ...], ...] = ()
+    called: tuple[tuple[int, ...], ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.units) != len(self.posts) or not all(self.units):
@@ -71,6 +75,10 @@ class Force:
             if len(table) != len(self.posts):
                 expected = f"{len(self.posts)} rows"
                 raise ProblemError(place=f"reach_s[{i}]", expected=expected, given=len(table))
+        for place in self.called:
+            if not set(place) <= set(range(len(self.posts))):
+                expected = f"rows below {len(self.posts)}"
+                raise ProblemError(place="called", expected=expected, given=place)
         if not set(self.table_of_day) <= set(range(len(self.reach_s))) or not self.table_of_day:
             expected = f"numbers below {len(self.reach_s)}"
             raise ProblemError(place="table_of_day", expected=expected, given=self.table_of_day)

@@ -1,4 +1,4 @@
-"""One run: the nearest free crew goes, the others wait for whoever is free first."""
+"""One run: the first free crew that is due goes, the others wait for whoever is free first."""
 
 import heapq
 from collections import deque
@@ -56,7 +56,7 @@ class _Run:
     def __init__(self, force: Force, given: Matters, days: int) -> None:
         self.force, self.given, self.days = force, given, days
         count = len(given.at_s)
-        self.orders = [_orders(table) for table in force.reach_s]
+        self.orders = [_orders(table, force.called) for table in force.reach_s]
         self.busy = [0] * len(force.posts)
         self.waiting: deque[int] = deque()
         self.ends: list[tuple[float, int]] = []
@@ -135,12 +135,16 @@ class _Run:
         return True
 
 
-def _orders(table: tuple[tuple[int, ...], ...]) -> list[list[tuple[int, int]]]:
-    """Return for each place the posts that get there, nearest first, with their seconds."""
+def _orders(
+    table: tuple[tuple[int, ...], ...], called: tuple[tuple[int, ...], ...]
+) -> list[list[tuple[int, int]]]:
+    """Return for each place the posts that get there: who is called first, then the nearest."""
     seconds = np.array(table)
     found = []
     for place in range(seconds.shape[1]):
-        order = np.argsort(seconds[:, place], kind="stable")
+        nearest = np.argsort(seconds[:, place], kind="stable").tolist()
+        first = called[place] if called else ()
+        order = [*first, *(post for post in nearest if post not in first)]
         ways = seconds[order, place]
         found.append([(int(p), int(s)) for p, s in zip(order, ways, strict=True) if s >= 0])
     return found

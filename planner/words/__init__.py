@@ -11,6 +11,7 @@ import string
 from collections.abc import Iterable, Mapping
 
 from planner.words import (
+    assignment,
     camera,
     cases,
     checkpoint_rules,
@@ -135,6 +136,7 @@ _FRAGMENTS = (
         places,
         places_page,
     ),
+    assignment,
     road_files,
     roads,
     roster_page,

@@ -149,8 +149,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "simulate.response_s": ("平均到场时间", "Mean time to arrive"),
     "simulate.p50_s": ("一半不超过", "Half within"),
     "simulate.p90_s": ("九成不超过", "Nine in ten within"),
-    "simulate.in_time": ("15 分钟内到场", "There within 15 min"),
-    "simulate.second_in_time": ("15 分钟内有第二支", "A second one within 15 min"),
+    "simulate.in_time": ("{limit_s:duration}内到场", "There within {limit_s:duration}"),
+    "simulate.second_in_time": (
+        "{limit_s:duration}内有第二支",
+        "A second one within {limit_s:duration}",
+    ),
     "simulate.own": ("由本村力量到场", "Answered by its own unit"),
     "simulate.waited": ("要等有人空出来", "Had to wait for somebody free"),
     "simulate.nobody": ("没有人能到", "Nobody could get there"),

@@ -1,0 +1,115 @@
+"""The page of responders: rules kept, a month approved, kept to and forgotten; somebody away."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.ui import jobs, state
+from planner.store.responders import kept_months, load_assignment, own_book
+from planner.words import LANGS, say
+
+ROOT = Path(__file__).resolve().parents[2]
+# AppTest runs the script in a thread whose event loop it does not close
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+@pytest.fixture(autouse=True)
+def own_folders(monkeypatch, tmp_path, tiny_folder) -> None:
+    fresh = jobs.Desk()
+    monkeypatch.setattr(jobs, "desk", lambda: fresh)
+    monkeypatch.setattr(state, "OFFICE", tmp_path / "office")
+    monkeypatch.setattr(state, "AREAS", {"luoyan": tiny_folder})
+
+
+def opened(lang: str, **settings: str) -> AppTest:
+    asked = {"lang": lang, "effort": "quick", **settings}
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.query_params.update(asked)
+    app.run()
+    app.switch_page("pages/police/responders.py")
+    app.query_params.update(asked)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, label: str, lang: str) -> AppTest:
+    next(b for b in app.button if b.label == label).click().run()
+    assert not app.exception
+    for _ in range(600):
+        if not any(b.label == say("common.cancel", lang) for b in app.button):
+            return app
+        time.sleep(0.1)
+        app.run()
+    raise TimeoutError
+
+
+def text(app: AppTest) -> str:
+    kinds = (*app.title, *app.subheader, *app.markdown, *app.caption)
+    boxes = (*app.info, *app.error, *app.warning, *app.success)
+    return "\n".join(str(part.value) for part in (*kinds, *boxes))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_month_is_approved_found_again_and_kept_to(lang) -> None:
+    app = opened(lang)
+    assert say("assign.shelf_empty", lang) in text(app)
+    app = press(app, say("common.compute", lang), lang)
+    month = app.session_state["day"].isoformat()[:7]
+    app = press(app, say("assign.approve", lang, month=month), lang)
+    (folder,) = state.OFFICE.iterdir()
+    assert kept_months(state.OFFICE, folder.name) == (month,)
+    # it is another question now, one that keeps the month approved
+    app = press(app, say("common.compute", lang), lang)
+    grids = len(load_grids(folder.name, month))
+    told = {"changes": 0, "grids": grids, "month": month}
+    assert say("assign.changes", lang, **told) in text(app)
+    app = press(app, say("assign.forget", lang, month=month), lang)
+    assert kept_months(state.OFFICE, folder.name) == ()
+
+
+def load_grids(area_id: str, month: str) -> dict[str, str]:
+    return load_assignment(state.OFFICE, area_id, month).first
+
+
+def test_rules_are_kept_by_the_office_and_rule_the_next_question() -> None:
+    app = opened("en")
+    app = press(app, say("common.compute", "en"), "en")
+    box = next(n for n in app.number_input if n.label == say("assign.min_response_unit", "en"))
+    box.set_value(100)
+    app = press(app, say("assign.set", "en"), "en")
+    (folder,) = state.OFFICE.iterdir()
+    assert own_book(state.OFFICE, folder.name).min_response_unit == 100
+    assert say("answer.judged", "en") not in text(app)
+    app = press(app, say("common.compute", "en"), "en")
+    assert not app.exception
+    assert say("assign.figure", "en") not in text(app)
+
+
+def test_other_plans_stand_beside_and_can_be_taken() -> None:
+    app = press(opened("en"), say("common.compute", "en"), "en")
+    app = press(app, say("assign.others_ask", "en"), "en")
+    heads = {say(f"assign.other_{name}", "en") for name in ("shown", "soonest", "even", "last")}
+    assert any(heads <= set(frame.value.columns) for frame in app.dataframe)
+    take = say("assign.other_take", "en", plan=say("assign.other_even", "en"))
+    app = press(app, take, "en")
+    (folder,) = state.OFFICE.iterdir()
+    assert own_book(state.OFFICE, folder.name).full_price > 0
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_somebody_away_is_walked_through(lang) -> None:
+    app = opened(lang, responders="away")
+    assert say("away.none", lang) in text(app)
+    who = next(m for m in app.multiselect if m.label == say("away.who", lang))
+    posts = list(who.options)
+    app = who.select(posts[0]).run()
+    app = press(app, say("away.ask", lang), lang)
+    shown = text(app)
+    assert say("away.costs", lang) in shown
+    assert say("away.lost", lang) in shown
+    assert say("away.met", lang) in shown
