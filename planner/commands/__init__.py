@@ -1,5 +1,6 @@
 """What each command of the command line does; sentences come from planner.words."""
 
+from planner.commands.away import away
 from planner.commands.check import check
 from planner.commands.common import BadInput, worded
 from planner.commands.demo import demo
@@ -17,6 +18,7 @@ from planner.commands.tours import tours
 
 __all__ = [
     "BadInput",
+    "away",
     "check",
     "demo",
     "import_",

@@ -194,6 +194,17 @@ def _roster(verb: argparse.ArgumentParser, lang: Lang) -> None:
     _effort(verb, lang)
 
 
+def _away(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    verb.add_argument("posts", nargs="+", help=say("cli.away_posts", lang))
+    verb.add_argument("--area", default="luoyan", help=say("cli.area", lang))
+    verb.add_argument("--start", help=say("cli.away_first", lang))
+    verb.add_argument("--days", type=int, default=7, help=say("cli.away_many", lang))
+    verb.add_argument("--limit", type=int, default=30, help=say("cli.away_limit", lang))
+    verb.add_argument("--out", type=Path, help=say("cli.out", lang))
+    verb.add_argument("--store", type=Path, default=STORE, help=say("cli.store_read", lang))
+    _effort(verb, lang)
+
+
 def _perimeter(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--area", default="luoyan", help=say("cli.area", lang))
     verb.add_argument("--posts", type=int, default=4, help=say("cli.perimeter_posts", lang))
@@ -249,5 +260,6 @@ VERBS: Mapping[str, tuple[Build, Run]] = {
     "perimeter": (_perimeter, commands.perimeter),
     "siting": (_siting, commands.siting),
     "roster": (_roster, commands.roster),
+    "away": (_away, commands.away),
     "demo": (_demo, commands.demo),
 }

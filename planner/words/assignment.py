@@ -88,6 +88,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "col.able_before": ("原先多久有人到", "Somebody able there before"),
     "col.able_after": ("现在多久有人到", "Somebody able there now"),
     "col.able_nobody": ("其中无人能到", "Of them nobody able"),
+    "cli.away": (
+        "有人外出几天：谁来顶，代价多大，哪些会变",
+        "somebody away for some days: who answers, what it costs, what changes",
+    ),
+    "cli.away_posts": ("外出力量的编号", "ids of the posts that are away"),
+    "cli.away_first": ("从哪天起（YYYY-MM-DD）", "first day (YYYY-MM-DD)"),
+    "cli.away_many": ("几天", "how many days"),
+    "cli.away_limit": ("到达时限（分钟）", "a first responder arrives within (minutes)"),
+    "cli.away_unknown": ("没有这样的力量：{given}", "no such responder: {given}"),
+    "cli.away_days": (
+        "--days 应在 1 至 {most:n} 之间，--limit 应大于 0",
+        "--days is from 1 to {most:n}, --limit above 0",
+    ),
+    "cli.away_start": ("--start 不是日期：{given}", "--start is no date: {given}"),
     "away.intro": (
         "有人外出几天：谁来顶，代价多大，哪些会变。",
         "Somebody is away for some days: who answers, what it costs, what changes.",

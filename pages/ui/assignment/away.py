@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,8 +10,9 @@ import streamlit as st
 from pages.ui import cache, cards, state
 from planner.away import RUNS, Absent, away
 from planner.problem import problem_id
-from planner.report import assignment as report
-from planner.report import roster as figures
+from planner.report import away as report
+from planner.report.files import source_note
+from planner.report.workbook import workbook_bytes
 from planner.words import listed, say
 
 if TYPE_CHECKING:
@@ -68,27 +69,24 @@ def _walk(found: Away, posts: list[str], days: int, asked: Asked) -> None:
     for outcome in (before, after):
         if outcome.plan is None:
             cards.answer(outcome, names, lang, objective="responder.objective_help")
+    sheets = {}
     if before.plan is not None and after.plan is not None:
-        first = {a.grid_id: a.first_post_id for a in before.plan.assignments}
-        moved = report.changed(first, after.plan)
-        told = {"changes": len(moved), "grids": len(usual.grids)}
+        plans = (usual, before.plan), (without, after.plan)
+        told = {"changes": len(report.moved(*plans)), "grids": len(usual.grids)}
         st.markdown(say("away.changes", lang, **told))
-        table = report.changes_table(usual, before.plan, after.plan, names, lang)
-        cards.table(table, lang, name="away_changes", title=say("away.answers", lang))
-        free = replace(without, grids=usual.grids)
-        beside = [
-            (say("away.there", lang), report.figures_of(usual, before.plan, first)),
-            (say("away.gone", lang), report.figures_of(free, after.plan, first)),
-        ]
-        table = report.beside_table(beside, lang)
-        cards.table(table, lang, name="away_costs", title=say("away.costs", lang))
-    table = report.lost_table(found.lost, lang)
-    cards.table(table, lang, name="away_lost", title=say("away.lost", lang))
+        sheets = report.plan_sheets(*plans, names, lang)
+    limit_s = asked.base.rules.limit_s
+    sheets |= report.met_sheets(found.lost, found.compared, lang, limit_s=limit_s)
+    for number, (title, table) in enumerate(sheets.items()):
+        cards.table(table, lang, name=f"away_{number}", title=title)
     if found.compared:
-        st.subheader(say("away.met", lang))
         st.caption(say("away.met_help", lang, days=days, runs=RUNS))
-        cards.table(
-            figures.compared_table(found.compared, lang, limit_s=asked.base.rules.limit_s),
-            lang,
-            name="away_met",
-        )
+    area = asked.ground.area
+    st.download_button(
+        say("common.download_xlsx", lang),
+        lambda: workbook_bytes(
+            sheets, note=source_note(area, lang), stamp=datetime.fromisoformat(area.data_date)
+        ),
+        file_name=state.file_name("away.xlsx"),
+        on_click="ignore",
+    )
