@@ -13,12 +13,14 @@ from geo.speeds import WALK_KMH, Profile
 from geo.travel import Snaps, road_seconds, snap, usable
 from planner.problem.checks import NUMBER_LIMIT
 from planner.problem.siting import Site, SitingProblem, SitingTarget
+from planner.words import say
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.roads import Network
     from planner.demand.ground import Ground
+    from planner.words import Lang
 
 
 WHATS = (
@@ -83,10 +85,13 @@ class SitingContext:
     metres: NDArray[np.int64]
     cut_off: tuple[str, ...]
 
-    def names(self, lang: str) -> dict[str, str]:
-        """Id -> name of every place."""
+    def names(self, lang: Lang) -> dict[str, str]:
+        """Id -> name of every place, and of the site next to it."""
         column = self.ground.area.places[f"name_{lang}"]
-        return {str(name): str(told) for name, told in column.items()}
+        places = {str(name): str(told) for name, told in column.items()}
+        return places | {
+            site_of(name): say("siting.at", lang, place=told) for name, told in places.items()
+        }
 
 
 def siting_question(
@@ -121,6 +126,11 @@ def siting_question(
     )
     lost = tuple(str(name) for name in places.index[~reached])
     return problem, SitingContext(ground, settings, sites, metres, lost)
+
+
+def site_of(place_id: str) -> str:
+    """Id of the candidate where a place meets its road."""
+    return f"at-{place_id}"
 
 
 def _site(name: str, state: str, metres: NDArray[np.int64], settings: SitingSettings) -> Site:
@@ -165,7 +175,7 @@ def _candidates(
     edge = np.concatenate([doors.edge, edge])
     offset = np.concatenate([doors.offset_m, offset])
     points = shapely.line_interpolate_point(level.geometry[edge], offset)
-    ids = [f"at-{name}" for name in places]
+    ids = [site_of(name) for name in places]
     ids += [f"S{number + 1:04d}" for number in range(len(edge) - len(places))]
     standing, shut = set(settings.standing), set(settings.forbidden)
     state = ["standing" if n in standing else "forbidden" if n in shut else "free" for n in places]

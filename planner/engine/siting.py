@@ -6,6 +6,7 @@ from planner.engine import cp
 from planner.engine.answer import solved, unsolved
 from planner.engine.attempt import Attempt
 from planner.engine.clash import clash
+from planner.engine.siting_apart import apart_clash
 from planner.engine.siting_centre import worst_served
 from planner.engine.siting_covering import Found, covered
 from planner.engine.siting_cures import left_out
@@ -36,6 +37,9 @@ def solve(problem: SitingProblem, attempt: Attempt) -> Outcome[SitingPlan]:
 def plan_only(problem: SitingProblem, attempt: Attempt, *, work: float) -> Outcome[SitingPlan]:
     """Return a plan with its bound, or the rules that clash, without explaining what is left."""
     view = View(problem)
+    apart = apart_clash(view)
+    if apart:
+        return unsolved(problem, attempt, solver=SOLVER, conflicts=apart)
     found = _found(view, attempt, work)
     if found.chosen is not None:
         note = Note("bound_from", facts(method="siting"))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from planner import judge
+from planner.problem.siting import SitingPlan
 from planner.report.files import source_note
 from planner.report.outcome_files import write_outcome
 from planner.report.sheet import csv_bytes
@@ -19,11 +21,9 @@ from planner.words import Lang, say
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import geopandas as gpd
-
     from planner.demand.siting import SitingContext
     from planner.outcome import Outcome
-    from planner.problem.siting import SitingPlan, SitingProblem
+    from planner.problem.siting import SitingProblem
 
 
 def siting_summary(
@@ -68,7 +68,7 @@ def site_table(
     problem: SitingProblem, context: SitingContext, plan: SitingPlan, lang: Lang
 ) -> pd.DataFrame:
     """One row per site of the plan: where it stands and whom it serves."""
-    frame = _sites(problem, context, plan)
+    frame = plan_sites(problem, context, plan)
     names = context.names(lang)
     degrees = frame.to_crs("EPSG:4326").geometry
     edges = context.ground.network.edges
@@ -113,6 +113,41 @@ def place_table(
     return _headed(rows, lang)
 
 
+def siting_sheets(
+    problem: SitingProblem, context: SitingContext, outcome: Outcome[SitingPlan], lang: Lang
+) -> dict[str, pd.DataFrame]:
+    """Return the tables of a plan by the names of their sheets: sites, places, what is left out."""
+    plan = outcome.plan or SitingPlan(())
+    tables = {
+        "sites": site_table(problem, context, plan, lang),
+        "places": place_table(problem, context, plan, lang),
+        "left": left_out_table(outcome, context.names(lang), lang),
+    }
+    return {say(f"siting.sheet_{name}", lang): table for name, table in tables.items()}
+
+
+def place_rows(
+    problem: SitingProblem, context: SitingContext, plan: SitingPlan
+) -> gpd.GeoDataFrame:
+    """Frame of the places under a plan: covered or not, the nearest site and how far."""
+    places = context.ground.area.places
+    times = judge.siting.reached_times(problem, plan)
+    nearest = _nearest(problem, context, plan)
+    return gpd.GeoDataFrame(
+        {
+            "name_zh": places["name_zh"],
+            "name_en": places["name_en"],
+            "covered": [
+                n >= target.times for n, target in zip(times, problem.targets, strict=True)
+            ],
+            "site": [site for site, _ in nearest],
+            "way_m": [-1 if metres is None else metres for _, metres in nearest],
+        },
+        geometry=places.geometry,
+        crs=places.crs,
+    )
+
+
 def write_siting(
     problem: SitingProblem,
     context: SitingContext,
@@ -131,34 +166,34 @@ def write_siting(
 
     def planned(folder: Path, plan: SitingPlan) -> list[str]:
         area = context.ground.area
-        sites = site_table(problem, context, plan, lang)
-        places = place_table(problem, context, plan, lang)
-        left = left_out_table(outcome, context.names(lang), lang)
-        tables = {"sites": sites, "places": places, "left": left}
-        (folder / "sites.csv").write_bytes(csv_bytes(sites))
-        (folder / "places.csv").write_bytes(csv_bytes(places))
+        tables = siting_sheets(problem, context, outcome, lang)
+        for name, table in zip(("sites", "places"), tables.values(), strict=False):
+            (folder / f"{name}.csv").write_bytes(csv_bytes(table))
         summary = " ".join(siting_summary(problem, context, outcome, lang))
         write_workbook(
             folder / "siting.xlsx",
-            {say(f"siting.sheet_{name}", lang): table for name, table in tables.items()},
-            note=f"{_title(context, lang)}: {summary} {source_note(area, lang)}",
+            tables,
+            note=f"{siting_title(context, lang)}: {summary} {source_note(area, lang)}",
             stamp=datetime.combine(date.fromisoformat(area.data_date), datetime.min.time()),
         )
-        layer = _sites(problem, context, plan).to_crs("EPSG:4326")
+        layer = plan_sites(problem, context, plan).to_crs("EPSG:4326")
         (folder / "sites.geojson").write_text(layer.to_json(), encoding="utf-8")
         return ["sites.csv", "places.csv", "siting.xlsx", "sites.geojson"]
 
     return write_outcome(problem, outcome, out, planned)
 
 
-def _title(context: SitingContext, lang: Lang) -> str:
+def siting_title(context: SitingContext, lang: Lang) -> str:
+    """Name what is put up and to what end."""
     settings = context.settings
     what = say(f"siting_what.{settings.what}", lang)
     goal = say(f"siting.goal.{settings.goal}", lang, far=settings.within_m or 0)
     return f"{say('siting.title', lang, what=what)} ({goal})"
 
 
-def _sites(problem: SitingProblem, context: SitingContext, plan: SitingPlan) -> gpd.GeoDataFrame:
+def plan_sites(
+    problem: SitingProblem, context: SitingContext, plan: SitingPlan
+) -> gpd.GeoDataFrame:
     """Frame of the sites of a plan: what each serves, and how much has it for its nearest."""
     place_ids = [target.target_id for target in problem.targets]
     weight = np.array([target.weight for target in problem.targets])

@@ -65,6 +65,67 @@ WORDS: dict[str, tuple[str, str]] = {
     "siting_what.extinguishers": ("消防器材点", "Fire equipment points"),
     "siting_count.household_count": ("户", "households"),
     "siting_count.population_count": ("人", "people"),
+    # page
+    "page.siting": ("服务点选址", "Siting"),
+    "siting.intro": (
+        "广播喇叭、公告栏、调解和法律援助服务点等放在哪里：候选点沿路等距取，居民点门口各有一个；"
+        "距离按步行沿路计。",
+        "Where loudspeakers, notice boards, mediation and legal aid points go: candidates are "
+        "spaced along roads, with one at each place; distances are metres of road on foot.",
+    ),
+    "siting.what": ("放什么", "What is put up"),
+    "siting.goal_help": (
+        "覆盖最多、双重覆盖：数目有限时照顾最多的人。花钱最少：凡能到的都要覆盖。总路程最短：平均走得最少。"
+        "最远的最近：没有人走得太远。",
+        "Most covered, or covered twice: the most people for a limited number. Least price: all "
+        "who can be reached. Least total way: the shortest on average. Nearest for the farthest: "
+        "nobody walks too far.",
+    ),
+    "siting.choice.cover": ("覆盖最多", "Most covered"),
+    "siting.choice.backup": ("双重覆盖", "Covered twice"),
+    "siting.choice.price": ("花钱最少、全覆盖", "Least price, all covered"),
+    "siting.choice.median": ("总路程最短", "Least total way"),
+    "siting.choice.centre": ("最远的最近", "Nearest for the farthest"),
+    "siting.number": ("最多新设几处", "Most new sites"),
+    "siting.number_none": ("最多新设几处（0 为不限）", "Most new sites (0 for no limit)"),
+    "siting.within": ("服务距离（米）", "Served within (m)"),
+    "siting.within_none": ("服务距离（米，0 为不限）", "Served within (m, 0 for any)"),
+    "siting.every": ("候选点间距（米）", "Candidates every (m)"),
+    "siting.count_by": ("按什么数", "What counts"),
+    "siting.by.household_count": ("户数", "households"),
+    "siting.by.population_count": ("人口", "people"),
+    "siting.more": ("已有的、不许设的、价格", "Standing, not allowed, prices"),
+    "siting.standing": ("已有点的居民点", "Places where one stands"),
+    "siting.forbidden": ("不许设点的居民点", "Places where none may stand"),
+    "siting.price_each": ("每处价格", "Price of each"),
+    "siting.budget": ("总价上限（0 为不限）", "Most price (0 for no limit)"),
+    "siting.at": ("{place}路口", "road at {place}"),
+    "siting.candidates": (
+        "{targets:n} 个居民点，{sites:n} 个候选点。",
+        "{targets:n place/places}, {sites:n candidate/candidates}.",
+    ),
+    "siting.objective.cover": (
+        "没有覆盖到的户数或人数，越小越好。",
+        "Households or people not covered; less is better.",
+    ),
+    "siting.objective.backup": (
+        "没有一处能到的计 100 分，只有一处能到的计 50 分，乘以户数或人数；越小越好。",
+        "100 points a household or person without a site in reach, 50 with only one; less is "
+        "better.",
+    ),
+    "siting.objective.price": ("新设的总价，越小越好。", "Price of the new sites; less is better."),
+    "siting.objective.median": (
+        "户数或人数乘以到最近一处的米数，合计；越小越好。",
+        "Households or people times metres to the nearest site, summed; less is better.",
+    ),
+    "siting.objective.centre": (
+        "走得最远的居民点的米数，越小越好。",
+        "Metres of the place that walks farthest; less is better.",
+    ),
+    "siting.table": ("点位表（{count:n} 处）", "Sites ({count:n})"),
+    "siting.places_table": ("各居民点", "Places"),
+    "siting.covered": ("能到的居民点", "places served"),
+    "siting.uncovered": ("到不了的居民点", "places not served"),
     # summary
     "siting.title": ("{what}选址", "{what}: where they stand"),
     "siting.goal": ("目标", "Goal"),

@@ -20,7 +20,8 @@ from tests.pages.waiting import computed, settled
 __all__ = ["browser"]  # the fixture, for the tests below
 BROKEN = ROOT / "data" / "boundaries" / "broken" / "luoyan_grids_2025.zip"
 PAGES = (
-    *("", "grids", "proposals", "editor", "lineage", "places", "travel", "data", "repair"),
+    *("", "grids", "proposals", "editor", "lineage", "places", "travel", "siting"),
+    *("data", "repair"),
     *("patrols", "cameras", "perimeter", "responders", "rosters", "roads", "summary"),
 )
 MAPS = ("", "grids")

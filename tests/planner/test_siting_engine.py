@@ -191,6 +191,17 @@ def test_rules_that_clash_are_named_and_no_others(
     assert {conflict.rule for conflict in outcome.conflicts} == rules
 
 
+def test_places_too_far_apart_for_so_many_sites_are_an_impossibility_at_once() -> None:
+    """Forty places with two sites each of its own; 38 sites may be put."""
+    sites = [Site(f"a{n}", (n,)) for n in range(40)] + [Site(f"b{n}", (n,)) for n in range(40)]
+    targets = tuple(SitingTarget(f"t{n}", must=True) for n in range(40))
+    problem = SitingProblem("price", tuple(sites), targets, most_new=38)
+    outcome = siting.solve(problem, effort=EFFORT)
+    assert outcome.status is Status.INFEASIBLE
+    rules = [conflict.rule for conflict in outcome.conflicts]
+    assert sorted(rules) == ["most_new"] + ["target_must"] * 39
+
+
 @pytest.mark.parametrize("goal", GOALS)
 def test_the_same_seed_and_work_give_the_same_plan(goal: str) -> None:
     first, second = (solved(replace(STREET, goal=goal, most_new=2)) for _ in range(2))
