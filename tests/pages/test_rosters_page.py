@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import jobs
+from pages.ui import jobs, state
+from planner.problem.roster_moves import duties_moved
+from planner.store import rosters as store
 from planner.words import LANGS, say
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,9 +20,10 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 
 @pytest.fixture(autouse=True)
-def own_desk(monkeypatch) -> None:
+def own_desk(monkeypatch, tmp_path) -> None:
     fresh = jobs.Desk()
     monkeypatch.setattr(jobs, "desk", lambda: fresh)
+    monkeypatch.setattr(state, "ROSTERS", tmp_path)
 
 
 def opened(lang: str, **settings: str) -> AppTest:
@@ -36,12 +40,23 @@ def opened(lang: str, **settings: str) -> AppTest:
 def press(app: AppTest, key: str, lang: str) -> AppTest:
     next(b for b in app.button if b.label == say(key, lang)).click().run()
     assert not app.exception
+    return waited(app, lang)
+
+
+def waited(app: AppTest, lang: str) -> AppTest:
     for _ in range(600):
         if not any(b.label == say("common.cancel", lang) for b in app.button):
             return app
         time.sleep(0.1)
         app.run()
     raise TimeoutError
+
+
+def seen(app: AppTest, part: str) -> AppTest:
+    app.session_state["part"] = part
+    app.run()
+    assert not app.exception
+    return app
 
 
 def text(app: AppTest) -> str:
@@ -58,9 +73,7 @@ def test_a_roster_is_planned_judged_and_simulated(lang) -> None:
     assert say("roster.board", lang) in text(app)
     assert say("status.optimal", lang) in text(app)
     assert any("verified" in (s.icon or "") for s in app.success)
-    app.session_state["part"] = "month"
-    app.run()
-    assert not app.exception
+    app = seen(app, "month")
     assert say("simulate.figures", lang) in text(app)
     app.session_state["empty"] = "R01"
     app.run()
@@ -72,3 +85,81 @@ def test_what_cannot_be_is_said_with_the_rules_that_clash() -> None:
     app = press(opened("en", must="yes", run="1"), "common.compute", "en")
     assert say("status.infeasible", "en") in text(app)
     assert say("conflict.roster_longest_run/all", "en", most=1) in text(app)
+
+
+def test_a_rule_of_a_clash_is_eased_by_one_click() -> None:
+    app = press(opened("en", must="yes", run="1"), "common.compute", "en")
+    button = next(b for b in app.button if b.label == say("roster_eased.roster_cover", "en"))
+    button.click().run()
+    app = waited(app, "en")
+    assert any("verified" in (s.icon or "") for s in app.success)
+    assert say("roster_changes.short", "en") in text(app)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_roster_is_kept_opened_again_and_planned_around_a_post_that_falls_out(lang) -> None:
+    empty = seen(opened(lang), "kept")
+    assert say("roster_kept.none", lang) in text(empty)
+    app = press(opened(lang), "common.compute", lang)
+    app = press(app, "roster_kept.keep", lang)
+    (first,) = store.kept_days(state.ROSTERS, "luoyan")
+    before = store.load_roster(state.ROSTERS, "luoyan", first)
+    app = seen(app, "kept")
+    assert say("roster_kept.told", lang, at="", days=7)[-10:] in text(app)
+    app.session_state["roster-out-who"] = "R06-1"
+    app = press(app, "roster_kept.out_plan", lang)
+    assert say("roster_changes.title", lang) in text(app)
+    app = press(app, "roster_kept.keep", lang)
+    after = store.load_roster(state.ROSTERS, "luoyan", first)
+    row = [slot.slot_id for slot in after.problem.slots].index("R06-1")
+    half = len(before.problem.days) // 2
+    assert after.plan.rows[row][:half] == before.plan.rows[row][:half]
+    assert set(after.plan.rows[row][half:]) == {""}
+    moved, duties = duties_moved(before.plan, after.plan, half)
+    assert say("roster.moved", lang, moved=moved, duties=duties) in text(app)
+    app = press(app, "roster.undo_step", lang)
+    assert say("roster_changes.title", lang) not in text(app)
+    app = press(app, "roster.redo_step", lang)
+    assert say("roster_changes.title", lang) in text(app)
+
+
+def test_the_balance_of_a_kept_roster_is_shown_and_used_by_the_next() -> None:
+    app = press(opened("en"), "common.compute", "en")
+    app = press(app, "roster_kept.keep", "en")
+    (first,) = store.kept_days(state.ROSTERS, "luoyan")
+    later = opened("en", first=(first + timedelta(days=7)).isoformat())
+    assert first.isoformat() in text(later)
+    later = press(later, "common.compute", "en")
+    share = next(
+        table.value
+        for table in later.dataframe
+        if say("roster.nights", "en") in table.value.columns
+    )
+    kept = store.load_roster(state.ROSTERS, "luoyan", first)
+    carried = store.balances(state.ROSTERS, "luoyan", kept.end)
+    share = share.set_index(say("roster.slot", "en"))
+    brought = share[say("roster.nights", "en")] - share[say("roster_shift.night", "en")]
+    assert brought.to_dict() == {slot: balance.nights for slot, balance in carried.items()}
+    assert sum(b.nights for b in carried.values()) > 0
+
+
+@pytest.mark.parametrize("name", ["rest_after_night", "nights_each"])
+def test_a_roster_that_cannot_be_is_looked_at(name) -> None:
+    app = opened("zh")
+    app.session_state["impossible"] = name
+    app = seen(app, "impossible")
+    assert say("status.infeasible", "zh") in text(app)
+    assert say(f"roster_impossible.{name}", "zh") in text(app)
+    box = next(b for b in app.selectbox if b.label == say("roster_impossible.ease", "zh"))
+    box.select_index(0).run()
+    assert not app.exception
+    told = [say(f"roster_impossible.{key}", "zh") for key in ("eased", "still")]
+    assert any(sentence in text(app) for sentence in told)
+
+
+def test_a_store_that_cannot_be_read_is_said() -> None:
+    folder = state.ROSTERS / "luoyan"
+    folder.mkdir(parents=True)
+    (folder / "rosters.json").write_text('{"version":1,"value":{"entries":3}}', "utf-8")
+    app = opened("en")
+    assert say("input.rosters_damaged", "en") in text(app)

@@ -98,7 +98,7 @@ class Board {
       button.type = "button";
       button.at = [r, d];
       button.tabIndex = -1;
-      button.style.background = shift.colour;
+      button.style.backgroundColor = shift.colour;
       button.style.color = shift.ink;
       button.title = `${row.slot} ${day.told} ${shift.word}`;
       button.setAttribute("aria-label", `${button.title}${cell.wrong ? " ✕" : ""}`);

@@ -34,6 +34,7 @@ def show(lang: Lang) -> None:
         say("roster_impossible.which", lang),
         lambda key: say(f"roster_impossible.{key}", lang),
     )
+    st.subheader(say(f"roster_impossible.{name}", lang))
     problem = IMPOSSIBLE[name]
     outcome = rosters.solve(problem, effort=_EFFORT)
     names = names_of(problem, {}, lang)

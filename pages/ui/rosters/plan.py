@@ -17,6 +17,7 @@ from planner.problem import problem_id
 from planner.problem.roster import RosterFixed
 from planner.problem.roster_moves import changes, eased
 from planner.report import roster as report
+from planner.report.roster_changes import changes_table, cost_table, short_table
 from planner.report.roster_names import names_of
 from planner.words import Lang, known, say
 
@@ -64,6 +65,7 @@ def show(ground: Ground, table: Desk, outcome: Outcome[object] | None, lang: Lan
     typed = files.initials(table.area_id, lang)
     bench.show(table, step, typed, lang)
     _again(table, step, lang)
+    _changed(table, step, lang)
     cards.table(
         report.share_table(step.problem, step.plan, table.names, lang),
         lang,
@@ -74,6 +76,23 @@ def show(ground: Ground, table: Desk, outcome: Outcome[object] | None, lang: Lan
     files.show(ground, table, step, typed, lang)
     if outcome is not None:
         cards.run(outcome, lang)
+
+
+def _changed(table: Desk, step: Step, lang: Lang) -> None:
+    """Show which shifts are short, and of a roster that was changed what moved and its cost."""
+    short = short_table(step.problem, step.plan, table.first, lang)
+    if len(short):
+        cards.table(short, lang, name="short", title=say("roster_changes.short", lang))
+    else:
+        st.caption(say("roster_changes.none_short", lang))
+    before = step.before or table.work.made
+    if before is None or before == step.plan:
+        return
+    names = names_of(step.problem, table.names, lang)
+    moved = changes_table(step.problem, before, step.plan, table.first, names, lang)
+    cards.table(moved, lang, name="moved", title=say("roster_changes.title", lang))
+    cost = cost_table(step.problem, before, step.plan, lang)
+    cards.table(cost, lang, name="cost", title=say("roster_changes.cost", lang))
 
 
 def _again(table: Desk, step: Step, lang: Lang) -> None:
