@@ -14,6 +14,7 @@ from planner.commands.repair import repair
 from planner.commands.roads import roads
 from planner.commands.roster import roster
 from planner.commands.siting import siting
+from planner.commands.standby import standby
 from planner.commands.tours import tours
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "roster",
     "siting",
     "solve",
+    "standby",
     "tours",
     "worded",
 ]

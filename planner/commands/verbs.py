@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 from geo.intake.columns import LAYERS
 from geo.roads import ROAD_CLASSES
+from geo.speeds import MODES
 from planner import commands
 from planner.commands.lineage import RULES
 from planner.commands.office import STORE, add_words
+from planner.commands.standby import ALL
+from planner.demand.cells import TIME_BANDS
 from planner.demand.checkpoint_settings import USES
 from planner.demand.place_book import KINDS
 from planner.demand.roster_patterns import PATTERNS
 from planner.demand.siting import COUNTS, WHATS
 from planner.problem.redistrict import QUESTIONS
 from planner.problem.siting import GOALS
+from planner.problem.standby import STANDBY_GOALS
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
@@ -179,6 +183,23 @@ def _siting(verb: argparse.ArgumentParser, lang: Lang) -> None:
     _effort(verb, lang)
 
 
+def _standby(verb: argparse.ArgumentParser, lang: Lang) -> None:
+    verb.add_argument("--area", default="luoyan", help=say("cli.area", lang))
+    bands = (ALL, *TIME_BANDS)
+    verb.add_argument("--band", choices=bands, default=ALL, help=say("cli.standby_band", lang))
+    goals = STANDBY_GOALS
+    verb.add_argument("--goal", choices=goals, default=goals[0], help=say("cli.standby_goal", lang))
+    verb.add_argument("--mode", choices=MODES, default="car", help=say("cli.standby_mode", lang))
+    numbers = {"crews": 3, "within-min": 15, "busy-min": 40, "most-at": 2}
+    for name, usual in numbers.items():
+        key = f"cli.standby_{name.removesuffix('-min').replace('-', '_')}"
+        verb.add_argument(f"--{name}", type=int, default=usual, help=say(key, lang))
+    verb.add_argument("--held", nargs="+", metavar="ID", help=say("cli.standby_held", lang))
+    verb.add_argument("--out", type=Path, help=say("cli.out", lang))
+    add_words(verb, lang)
+    _effort(verb, lang)
+
+
 def _roster(verb: argparse.ArgumentParser, lang: Lang) -> None:
     verb.add_argument("--area", default="luoyan", help=say("cli.area", lang))
     patterns = tuple(PATTERNS)
@@ -259,6 +280,7 @@ VERBS: Mapping[str, tuple[Build, Run]] = {
     "tours": (_tours, commands.tours),
     "perimeter": (_perimeter, commands.perimeter),
     "siting": (_siting, commands.siting),
+    "standby": (_standby, commands.standby),
     "roster": (_roster, commands.roster),
     "away": (_away, commands.away),
     "demo": (_demo, commands.demo),
