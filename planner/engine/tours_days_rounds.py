@@ -8,7 +8,8 @@ from planner.engine.tours_days_roster import rostered
 from planner.engine.tours_days_search import Columns, Freed, Rounds
 from planner.engine.tours_days_spread import Spread
 from planner.engine.tours_days_state import State, assessed, state_of
-from planner.judge.tours_cost import busy_permille
+from planner.judge.tours_cost import busy_permille, missing
+from planner.judge.tours_meetings import meetings_of
 from planner.problem.tours import ToursPlan, ToursProblem
 
 FIRST_SHARE = 0.15
@@ -24,6 +25,8 @@ SIZES = (2, 2, 3)
 """How many days a round takes apart: one of these."""
 SWAP_SHARE, LONGEST_SHARE, FAIR_SHARE = 0.1, 0.4, 0.4
 """Share of rounds in which an idle crew takes over, the longest tours are cut, loads are evened."""
+LACKING_SHARE = 0.5
+"""Share of rounds for what is left out, where something is: its crews are called out for it."""
 HEIR_SHARE = 0.5
 """Of the last kind, the share in which another crew takes a whole turn over."""
 LONGEST_CUT = 0.15
@@ -114,6 +117,10 @@ class _Improving:
     def _freed(self, state: State) -> Freed:
         """Choose what the next round takes apart."""
         rules, rng = self._week.problem.rules, self._rng
+        lacking = self._lacking(state)
+        if lacking and rng.random() < LACKING_SHARE:
+            days = rng.sample(self._days, min(len(self._days), rng.choice(SIZES) - 1))
+            return self._rounds.called(state, rng.choice(lacking), days)
         if rules.longest_price_pct and state.tours and rng.random() < LONGEST_SHARE:
             return self._shorter(state)
         if rules.fair_price_s and state.tours and rng.random() < FAIR_SHARE:
@@ -121,6 +128,17 @@ class _Improving:
         days = rng.sample(self._days, min(len(self._days), rng.choice(SIZES)))
         swap = rng.random() < SWAP_SHARE
         return self._rounds.freed(state, days, swap=swap)
+
+    def _lacking(self, state: State) -> list[tuple[int, ...]]:
+        """Return tasks that are left out, those of a meeting together."""
+        week = self._week
+        names = [name for name, times in missing(week.problem, state.plan).items() if times]
+        meetings = meetings_of(week.problem)
+        together = {
+            meetings.get(week.problem.tasks[week.task_rows[name]].meeting, (name,))
+            for name in names
+        }
+        return [tuple(week.task_rows[name] for name in found) for found in sorted(together)]
 
     def _shorter(self, state: State) -> Freed:
         """Free the days of the longest tours and let none be as long as the longest is now."""

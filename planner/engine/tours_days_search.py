@@ -6,13 +6,14 @@ plan better.
 """
 
 import random
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from planner.engine.attempt import Attempt
 from planner.engine.tours_days import Masks, Stops, Week, days_done
 from planner.engine.tours_days_first import First
-from planner.engine.tours_days_part import Part
+from planner.engine.tours_days_part import Part, Slot
 from planner.engine.tours_days_slots import slots_of
 from planner.engine.tours_days_state import State, assessed, begins, fitted, spans_of
 from planner.engine.tours_days_tidy import varied
@@ -40,12 +41,15 @@ class Freed:
         When turns must be home, earlier than they must.
     longest_s
         How long a tour may last.
+    asked
+        Tasks that are to be done whatever else is left for them.
     """
 
     turns: tuple[int, ...]
     heirs: Mapping[int, int] = field(default_factory=dict)
     home_s: Mapping[int, int] = field(default_factory=dict)
     longest_s: int | None = None
+    asked: frozenset[int] = frozenset()
 
 
 class Columns:
@@ -119,7 +123,8 @@ class Rounds:
             if heir in spans:
                 inside[heir] = state.stops[gone]
         fixed, current = days_done(outside), days_done(inside)
-        part = Part(week, spans, slots_of(week, list(spans), fixed, current, self.rng))
+        slots = slots_of(week, list(spans), fixed, current, self.rng)
+        part = Part(week, spans, [_dearer(week, slot, freed.asked) for slot in slots])
         start = part.start(inside, begins(state))
         found = self._searched(part, start, iterations, freed.longest_s)
         stops = {**outside, **{turn: row for turn, (row, _) in found.items()}}
@@ -153,13 +158,50 @@ class Rounds:
                 self.columns.add(turn, good[0])
         return found
 
-    def freed(self, state: State, days: Sequence[int], *, swap: bool) -> Freed:
+    def called(self, state: State, tasks: Sequence[int], days: Sequence[int]) -> Freed:
+        """Return turns of a day on which tasks can be done, each with a crew that can do it.
+
+        Parameters
+        ----------
+        days
+            Other days to take apart.
+        """
+        week = self.week
+        able = [self._able(task) for task in tasks]
+        common = sorted(set.intersection(*(set(turns) for turns in able)))
+        if not common:
+            return self.freed(state, days, swap=False)
+        day = self.rng.choice(common)
+        called: set[int] = set()
+        for turns in able:
+            free = [turn for turn in turns[day] if turn not in called] or turns[day]
+            out = [turn for turn in free if turn in state.tours]
+            called.add(self.rng.choice(out or free))
+        own = {week.problem.turns[turn].day for turn in called}
+        freed = self.freed(state, sorted({*days, *own}), swap=False, called=called)
+        return replace(freed, asked=frozenset(tasks))
+
+    def _able(self, task: int) -> Mapping[int, list[int]]:
+        """Return for each day the turns that can do a task on it."""
+        week, turns = self.week, defaultdict[int, list[int]](list)
+        for turn in (turn for turn in week.usable if week.able(turn, task)):
+            for day in week.days_of(turn):
+                ways = range(len(week.problem.tasks[task].ways))
+                if any(week.can(turn, (task, way, day)) for way in ways):
+                    turns[day].append(turn)
+        return turns
+
+    def freed(
+        self, state: State, days: Sequence[int], *, swap: bool, called: Collection[int] = ()
+    ) -> Freed:
         """Return turns of some days: those in use and, as far as the reserve allows, idle ones.
 
         Parameters
         ----------
         swap
             Whether on one of the shifts an idle turn takes the place of one in use.
+        called
+            Turns that are to go out, if need be in the place of others.
         """
         week = self.week
         shifts = sorted({week.shifts[t] for t in week.usable if week.shifts[t][0] in days})
@@ -171,7 +213,15 @@ class Rounds:
             used = [turn for turn in mine if turn in state.tours]
             idle = [turn for turn in mine if turn not in state.tours]
             self.rng.shuffle(idle)
-            turns += idle[: week.allowed_out[shift] - len(used)]
+            idle.sort(key=lambda turn: turn not in called)
+            spare = week.allowed_out[shift] - len(used)
+            turns += idle[:spare]
+            others = [turn for turn in used if turn not in called]
+            for heir in [turn for turn in idle[spare:] if turn in called][: len(others)]:
+                gone = others.pop(self.rng.randrange(len(others)))
+                used.remove(gone)
+                heirs[gone] = heir
+                turns.append(heir)
             if shift == swapped and used and idle:
                 gone, heir = self.rng.choice(used), idle[-1]
                 used.remove(gone)
@@ -179,3 +229,12 @@ class Rounds:
                 turns.append(heir)
             turns += used
         return Freed(tuple(dict.fromkeys(turns)), heirs)
+
+
+def _dearer(week: Week, slot: Slot, asked: Collection[int]) -> Slot:
+    """Raise what a call brings above all else, where it is asked for."""
+    if slot.task not in asked:
+        return slot
+    return replace(
+        slot, prizes={day: prize + week.worth.must for day, prize in slot.prizes.items()}
+    )

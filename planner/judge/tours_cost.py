@@ -17,21 +17,42 @@ def objective(problem: ToursProblem, plan: ToursPlan) -> int:
     KeyError
         If the plan names a turn or task that the question does not know.
     """
+    return sum(parts(problem, plan).values())
+
+
+def parts(problem: ToursProblem, plan: ToursPlan) -> dict[str, int]:
+    """Return the parts of the objective, each in seconds of driving.
+
+    Returns
+    -------
+    dict
+        drive: driving itself; the others are prices, see `TourRules`: left_out, strangers (calls
+        outside a crew's units and grids), promises, longest, unfair, meetings, moved.
+
+    Raises
+    ------
+    KeyError
+        If the plan names a turn or task that the question does not know.
+    """
     rules, book = problem.rules, book_of(problem)
-    cost = sum(drive_seconds(book, tour) for tour in plan.tours)
     lacking = missing(problem, plan)
-    left_out = sum(task.priority * lacking[task.task_id] for task in problem.tasks)
-    cost += rules.left_out_price_s * left_out
-    for tour in plan.tours:
-        for call in tour.calls:
-            cost += _stranger_price(problem, book.crew(tour), book.tasks[call.task_id])
-    cost += rules.promise_price_s * sum(late_days(problem, plan).values())
+    calls = ((tour, call) for tour in plan.tours for call in tour.calls)
     longest_s = max((tour.return_s - tour.start_s for tour in plan.tours), default=0)
-    cost += rules.longest_price_pct * longest_s // 100
     busy = busy_permille(problem, plan).values()
-    cost += rules.fair_price_s * (max(busy, default=0) - min(busy, default=0))
-    cost += tours_meetings.price(problem, plan)
-    return cost + rules.moved_price_s * len(moved(problem, plan))
+    return {
+        "drive": sum(drive_seconds(book, tour) for tour in plan.tours),
+        "left_out": rules.left_out_price_s
+        * sum(task.priority * lacking[task.task_id] for task in problem.tasks),
+        "strangers": sum(
+            _stranger_price(problem, book.crew(tour), book.tasks[call.task_id])
+            for tour, call in calls
+        ),
+        "promises": rules.promise_price_s * sum(late_days(problem, plan).values()),
+        "longest": rules.longest_price_pct * longest_s // 100,
+        "unfair": rules.fair_price_s * (max(busy, default=0) - min(busy, default=0)),
+        "meetings": tours_meetings.price(problem, plan),
+        "moved": rules.moved_price_s * len(moved(problem, plan)),
+    }
 
 
 def missing(problem: ToursProblem, plan: ToursPlan) -> dict[str, int]:

@@ -16,6 +16,7 @@ from planner.engine.tours_days_pool import columns_of, recombined
 from planner.engine.tours_days_search import Columns, Freed, Rounds
 from planner.engine.tours_days_state import assessed
 from planner.engine.tours_days_tidy import tidied
+from planner.judge import tours_cost
 from planner.judge.tours_cost import late_days
 from planner.outcome import Effort
 from planner.problem import Travel
@@ -154,3 +155,57 @@ def test_a_round_keeps_what_it_does_not_free():
     assert {t: s for t, s in again.stops.items() if t} == {
         t: s for t, s in state.stops.items() if t
     }
+
+
+@given(st.integers(0, 1000))
+@settings(max_examples=8, deadline=None)
+def test_who_is_called_for_a_meeting_goes_out_in_the_place_of_others_and_meets(seed):
+    """Two of four crews may be out, each with a dear call of its own; the others are to meet."""
+    hour = (Window(10 * HOUR_S, 10 * HOUR_S + 600),)
+    met = [
+        replace(
+            visit("b", skills=(skill,), windows=hour, meeting="m", priority=1), task_id=f"m{skill}"
+        )
+        for skill in "xy"
+    ]
+    problem = days(
+        2, (visit("c", priority=50), visit("d", priority=50), *met), crews=4, reserve_share_pct=50
+    )
+    crews = tuple(
+        replace(crew, skills=skills)
+        for crew, skills in zip(problem.crews, ((), (), ("x",), ("y",)), strict=True)
+    )
+    week = Week(replace(problem, crews=crews))
+    rounds = Rounds(week, Attempt(Effort(seed, 1)), Columns())
+    state = rounds.begun(First((0, 1), (0b01, 0b01, 0, 0)), iterations=40)
+    assert state is not None
+    assert set(state.tours) <= {0, 1}
+    freed = rounds.called(state, (2, 3), ())
+    out = {week.crews[turn].crew_id for turn in freed.turns if week.shifts[turn][0] in {0, 1}}
+    assert {"c2", "c3"} <= out
+    for shift, most in week.allowed_out.items():
+        assert sum(week.shifts[turn] == shift for turn in freed.turns) <= most
+    again = rounds.tried(state, freed, iterations=200)
+    assert again is not None
+    assert {task for stops in again.stops.values() for task, _, _ in stops} >= {2, 3}
+    assert judge.faults(week.problem, again.plan) == ()
+
+
+@given(st.integers(0, 20))
+@settings(max_examples=5, deadline=None)
+def test_the_parts_of_a_cost_are_its_terms_by_their_definitions(seed):
+    tasks = (visit("a", times=2, priority=30), visit("d", longest_gap_days=1, times=0, last_day=-1))
+    problem = days(3, tasks, promise_price_s=7700, longest_price_pct=10, fair_price_s=0)
+    week = Week(problem)
+    rounds = Rounds(week, Attempt(Effort(seed, 1)), Columns())
+    state = rounds.begun(First((0, 2), (0b101, 0b001)), iterations=40)
+    assert state is not None
+    plan = state.plan
+    done = sum(task == 0 for stops in state.stops.values() for task, _, _ in stops)
+    longest_s = max(tour.return_s - tour.start_s for tour in plan.tours)
+    parts = tours_cost.parts(problem, plan)
+    assert parts["left_out"] == 100 * 30 * (2 - done)
+    assert parts["promises"] == 7700 * sum(late_days(problem, plan).values())
+    assert parts["longest"] == longest_s // 10
+    assert parts["drive"] > 0
+    assert sum(parts.values()) == judge.objective(problem, plan)
