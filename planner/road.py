@@ -14,6 +14,7 @@ from planner.report.answers import Answers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from planner.demand.camera_book import CameraBook
     from planner.demand.settings import CameraSettings, ResponderSettings
     from planner.outcome import Effort
     from planner.problem.tours import ToursProblem
@@ -36,7 +37,7 @@ def drive(
     ground: Ground,
     *,
     patrol: tuple[ToursProblem, ToursContext],
-    camera: CameraSettings,
+    camera: tuple[CameraSettings, CameraBook],
     responder: ResponderSettings,
     effort: Effort,
     tell: Callable[[str], None],
@@ -47,13 +48,15 @@ def drive(
     ----------
     patrol
         The question of the patrols, as `tours_question` asks it of this ground.
+    camera
+        Settings, and what the office keeps: consents, cameras that hang there, the plan adopted.
     tell
         Called with the name of each step as it begins.
     """
     tell("patrol")
     outcome = tours.solve(patrol[0], effort=effort)
     tell("camera")
-    camera_problem, camera_context = camera_question(ground, camera)
+    camera_problem, camera_context = camera_question(ground, *camera)
     camera_outcome = cameras.solve(camera_problem, effort=effort)
     tell("responder")
     responder_problem, responder_context = responder_question(ground, responder)

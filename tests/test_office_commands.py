@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
@@ -14,8 +15,10 @@ from geo.usage import usable
 from planner.__main__ import main
 from planner.commands.common import BadInput
 from planner.commands.office import office_ground, on_shut_roads
+from planner.demand.camera_book import CameraBook, Step
 from planner.demand.roadwork import Roadwork
 from planner.demand.rule_table import OwnRule
+from planner.store.cameras import set_cameras
 from planner.store.roads import keep_rules, set_roadwork
 
 LUOYAN = Path(__file__).parents[1] / "data" / "boundaries"
@@ -98,3 +101,15 @@ def test_a_damaged_file_of_the_office_stops_the_command_in_one_sentence(tmp_path
     (tmp_path / "luoyan" / "closures.json").write_text("{", encoding="utf-8")
     assert main(["propose", "luoyan", "--store", str(tmp_path), "--lang", "zh"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_demo_counts_the_consents_the_office_has_recorded(tiny_source, tmp_path):
+    """A consent withdrawn in the store is withdrawn in the question that demo writes."""
+    book = CameraBook().recorded("c5", "agreed", Step("withdrawn", date(2025, 1, 2)))
+    set_cameras(tmp_path / "store", "tiny", book)
+    out = tmp_path / "out"
+    area = ["demo", "--area", str(tiny_source), "--store", str(tmp_path / "store")]
+    main([*area, "--out", str(out), "--work", "1"])
+    question = json.loads(next(out.rglob("camera*.problem.json")).read_bytes())
+    states = {o["consent"] for o in question["options"] if o["pole_id"] == "c5"}
+    assert states == {"withdrawn"}

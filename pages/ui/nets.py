@@ -12,6 +12,7 @@ from geo.schema import InputError
 from pages.ui import cache, cards, downloads, frame, maps, origins, state
 from pages.ui.camera import kept
 from pages.ui.plain import plain
+from pages.ui.posts import posts_of
 from planner.demand.camera_adopted import adopted_watch
 from planner.demand.net_settings import LIMIT_MOST_MIN, WEEKS_MOST, NetSettings
 from planner.demand.nets import Nets, WeekKept, nets_of
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 MADE_AT = {
     "week": "police/patrols",
     "cameras": "police/cameras",
+    "border_posts": "police/perimeter",
     "roads": "police/roads",
     "posts": "township/data",
     "sites": "township/data",
@@ -63,12 +65,14 @@ def found(ground: Ground, set_: NetSettings, lang: Lang) -> tuple[Nets, str]:
     area_id = ground.area.area_id
     book, kinds = kept.read(area_id, lang)
     firsts = tours.approved(state.TOURS, area_id)[: set_.weeks]
-    told = "|".join((ground.fingerprint, str(set_), book.mark, str(kinds), _weeks_mark(area_id)))
+    manned = posts_of(ground, lang)
+    marks = (ground.fingerprint, str(set_), book.mark, str(kinds), str(manned))
+    told = "|".join((*marks, _weeks_mark(area_id)))
 
     def make() -> Nets:
         nothing = not book.plan and not book.standing
         watch = None if nothing else adopted_watch(ground, kinds, book)
-        return nets_of(ground, set_, [_week(area_id, first) for first in firsts], watch)
+        return nets_of(ground, set_, [_week(area_id, first) for first in firsts], watch, manned)
 
     with st.spinner(say("app.asking", lang)):
         nets: Nets = cache.drawn_work("nets", told, make)

@@ -10,6 +10,7 @@ import streamlit as st
 from pages.ui import cache, cards, desk, downloads, frame, maps, state
 from pages.ui.camera import kept
 from pages.ui.plain import plain
+from pages.ui.posts import adopting
 from planner import checkpoints
 from planner.demand.camera_adopted import adopted_watch, watched_exits
 from planner.demand.checkpoint_settings import PROTECTED, USES, CheckpointSettings
@@ -162,6 +163,8 @@ def show_seal(roads: Asked, paths: Asked | None, lang: Lang) -> None:
     )  # fmt: skip
     table = tables.points_table(roads, roads.points, lang)
     cards.table(table, lang, name="points", title=say("checkpoint.points_table", lang))
+    if roads.context.settings.use == "perimeter":
+        adopting(roads.context, roads.points, lang)
     if paths is not None and paths.new_points():
         more = tables.points_table(paths, paths.new_points(), lang)
         cards.table(more, lang, name="path_points", title=say("sheet.path_points", lang))
@@ -206,6 +209,8 @@ def show_posts(ground: Ground, asked: CheckpointSettings, effort: Effort, lang: 
     answers = PerimeterAnswers(None, None, posts, tuple(curve))
     table = tables.points_table(posts, posts.points, lang)
     cards.table(table, lang, name="posts", title=say("checkpoint.posts_table", lang))
+    if asked.use == "perimeter":
+        adopting(context, posts.points, lang)
     table = tables.curve_table(answers, lang)
     cards.table(table, lang, name="post_curve", title=say("checkpoint.curve_table", lang))
     cards.left_out(outcome, names, lang)

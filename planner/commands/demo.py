@@ -25,6 +25,7 @@ from planner.demand.settings import CameraSettings, ResponderSettings
 from planner.demand.tours import tours_question
 from planner.report.files import write_answers
 from planner.road import drive
+from planner.store.cameras import own_cameras, own_kinds
 from planner.store.tour_settings import own_tours
 from planner.store.tours import last_visits
 from planner.whole import check_folder
@@ -70,10 +71,12 @@ def _driven(
     with asking(lang):
         settings = own_tours(args.store, ground.area.area_id)
         known = last_visits(args.store, ground.area.area_id, day)
+        book = own_cameras(args.store, ground.area.area_id)
+        kinds = own_kinds(args.store, ground.area.area_id)
         return drive(
             ground,
             patrol=tours_question(ground, settings, day, args.days, known),
-            camera=CameraSettings(),
+            camera=(CameraSettings(kinds=kinds), book),
             responder=ResponderSettings(on=day),
             effort=effort,
             tell=lambda step: tell(say(f"cli.step_{step}", lang)),

@@ -55,8 +55,10 @@ class CheckpointSettings:
         Roads, exits or sites where nobody may stand, by their ids.
     seen
         Exits or sites that a camera watches already, by their ids.
+    manned
+        Places in metres where the office has adopted a post.
     post_m
-        A post of the area so near to a site watches it.
+        A post of the area, or one adopted, so near to a site watches it.
     stub_m
         A road that ends on the map so near before the border counts as leaving.
     water_m, house_m
@@ -74,6 +76,7 @@ class CheckpointSettings:
     household_points: int = 1
     forbidden: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
+    manned: tuple[tuple[float, float], ...] = ()
     post_m: int = 60
     stub_m: int = 30
     water_m: int = 20

@@ -123,6 +123,7 @@ def _watch(
     watch[_names_any(frame, settings.seen)] = "camera"
     area = ground.area
     where = area.sites.geometry.loc[area.responders["site_id"].unique()].to_numpy()
+    where = np.concatenate([where, shapely.points(np.array(settings.manned).reshape(-1, 2))])
     if len(where) and len(points):
         tree = shapely.STRtree(where)
         near = tree.query(points, predicate="dwithin", distance=settings.post_m)[0]

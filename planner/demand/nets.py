@@ -77,6 +77,7 @@ def nets_of(
     settings: NetSettings,
     weeks: Sequence[WeekKept],
     watch: frozenset[str] | None,
+    manned: tuple[tuple[float, float], ...] = (),
 ) -> Nets:
     """Gather the four nets of an area.
 
@@ -86,9 +87,11 @@ def nets_of(
         Approved weeks looked at; none: nothing has been approved.
     watch
         Targets watched by the cameras adopted or hanging there; None: no camera is recorded.
+    manned
+        Places in metres where posts around the area are adopted.
     """
     area, names = ground.area, {}
-    border, border_points, border_names = perimeter(ground, watch)
+    border, border_points, border_names = perimeter(ground, watch, manned)
     done = area_patrol(ground, weeks, ticked=True) if any(w.ticks for w in weeks) else None
     nets = (
         area_patrol(ground, weeks),
@@ -129,7 +132,7 @@ def area_patrol(ground: Ground, weeks: Sequence[WeekKept], *, ticked: bool = Fal
 
 
 def perimeter(
-    ground: Ground, watch: frozenset[str] | None
+    ground: Ground, watch: frozenset[str] | None, manned: tuple[tuple[float, float], ...] = ()
 ) -> tuple[Net, dict[str, shapely.Point], dict[str, dict[str, str]]]:
     """Gather the exits a mapped way leads through, with their points and names.
 
@@ -138,7 +141,8 @@ def perimeter(
     empty: dict[str, dict[str, str]] = {"zh": {}, "en": {}}
     if not len(ground.network.edges):
         return Net("perimeter", (), ("roads",)), {}, empty
-    settings = CheckpointSettings(seen=watched_exits(ground, watch or frozenset()))
+    seen = watched_exits(ground, watch or frozenset())
+    settings = CheckpointSettings(seen=seen, manned=manned)
     problem, context = seal_question(ground, settings)
     exits = context.laid.exits
     exits = exits[exits.index.isin(context.laid.links.index)]
@@ -150,7 +154,7 @@ def perimeter(
         found.append(Element(str(name), 1, 1, met, grid, unit, lacks))
     named = {lang: context.names(lang) for lang in empty}
     names = {lang: {str(k): named[lang][str(k)] for k in exits.index} for lang in empty}
-    lacking = () if watch is not None else ("cameras",)
+    lacking = () if watch is not None or manned else ("cameras", "border_posts")
     points = {str(name): point for name, point in exits.geometry.items()}
     return Net("perimeter", tuple(found), lacking), points, names
 

@@ -13,6 +13,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "Cameras adopted or hanging there watch {count:n exit/exits}; none whose consent was "
         "withdrawn.",
     ),
+    "checkpoint.adopt": ("采用这 {count:n} 个卡点", "Adopt {count:n this post/these posts}"),
+    "checkpoint.adopt_help": (
+        "记下有人值守的位置，四层防护网按它计算；有摄像机看住的点不另设岗。只记位置，不记人。",
+        "Keeps the places where somebody stands; the four nets count with them. Points that a "
+        "camera watches need no post. Places alone are kept, nobody's name.",
+    ),
+    "checkpoint.adopted": (
+        "已采用 {count:n} 个卡点，其中 {here:n} 个就是这里列出的。",
+        "{count:n post is/posts are} adopted, {here:n} of them among those listed here.",
+    ),
+    "checkpoint.adopt_forget": ("不再采用", "Adopt none"),
+    "checkpoint.not_kept": ("没有保存成功，请再试一次。", "It could not be kept; try again."),
+    "checkpoint.kept_damaged": (
+        "清空采用的卡点，重新开始",
+        "Clear the adopted posts and begin anew",
+    ),
     "page.perimeter": ("外围卡点", "Perimeter"),
     "checkpoint.intro": (
         "找出最少的卡点，使图上每条进出道路都要经过其中一个；人手不够时，给出拦得住最多车流的几个点。",

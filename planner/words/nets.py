@@ -67,6 +67,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "采用看得到门前的摄像机，或把应到的巡逻排上。",
         "Adopt a camera that sees the road before it, or plan the calls due.",
     ),
+    "nets.lacking.border_posts": (
+        "还没有采用外围卡点。",
+        "No posts around the area have been adopted yet.",
+    ),
     "nets.lacking.week": ("还没有批准过一周的巡逻。", "No week of patrols has been approved yet."),
     "nets.lacking.cameras": (
         "还没有采用的摄像机方案，也没有登记现有摄像机。",

@@ -9,6 +9,7 @@ from pages.ui.plain import plain
 from planner.demand.camera_book import CameraBook, Mounted
 from planner.demand.camera_kinds import KINDS
 from planner.store.cameras import set_cameras
+from planner.store.office import kept
 from planner.words import LANGS, say
 from tests.pages.looking import opened, text
 
@@ -103,3 +104,20 @@ def test_nothing_to_close_says_what_to_bring():
 def test_an_inner_area_is_asked_by_its_own_id():
     shown = text(opened(PAGE, "zh", protect="unit", which_unit="530623202201"))
     assert say("checkpoint.points_table", "zh") in shown
+
+
+def test_posts_are_adopted_told_and_given_up(monkeypatch, tmp_path):
+    monkeypatch.setattr(state, "OFFICE", tmp_path)
+    app = opened(PAGE, "en")
+    label = say("checkpoint.adopt", "en", count=8)
+    next(b for b in app.button if b.label == label).click().run()
+    assert say("checkpoint.adopted", "en", count=8, here=8) in text(app)
+    assert len(kept(tmp_path, "luoyan", "perimeter_posts")) == 8
+    assert not any(b.label == label for b in app.button)
+    nets = text(opened("officials/coverage", "en"))
+    assert say("nets.lacking.border_posts", "en") not in nets
+    app = opened(PAGE, "en")
+    forget = say("checkpoint.adopt_forget", "en")
+    next(b for b in app.button if b.label == forget).click().run()
+    assert kept(tmp_path, "luoyan", "perimeter_posts") is None
+    assert any(b.label == label for b in app.button)

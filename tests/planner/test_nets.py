@@ -5,8 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import shapely
 
 from geo.schema import InputError
+from planner import checkpoints
 from planner.demand.camera import camera_question
 from planner.demand.camera_adopted import adopted_watch, watched_exits
 from planner.demand.camera_book import NEXT, NO_BOOK, CameraBook, Step
@@ -19,13 +21,15 @@ from planner.demand.responder import responder_question
 from planner.demand.settings import CameraSettings, ResponderSettings
 from planner.judge.camera_law import breaches
 from planner.judge.nets import NETS, Limits, share
+from planner.outcome import Effort
 from planner.problem import ToursPlan, ToursProblem
 from planner.problem.tour_parts import DAY_S, Task, Way
 from planner.problem.tours import Call, Tour
 from planner.report import nets as report
 from planner.report.nets_page import nets_page
 from planner.store.nets import clear_nets, own_nets, set_nets
-from planner.store.office import folder_of
+from planner.store.office import folder_of, keep
+from planner.store.posts import clear_posts, own_posts, set_posts
 from planner.words import LANGS
 
 LUOYAN = Path(__file__).parents[2] / "data" / "boundaries"
@@ -85,7 +89,7 @@ def test_an_empty_net_says_what_is_lacking(ground):
     lacking = {net.name: net.lacking for net in found.nets}
     assert lacking == {
         "area_patrol": ("week",),
-        "perimeter": ("cameras",),
+        "perimeter": ("cameras", "border_posts"),
         "unit_coverage": (),
         "key_site": ("week", "cameras"),
     }
@@ -105,6 +109,39 @@ def test_an_exit_that_a_camera_watches_is_met_and_no_other(ground):
     }
     assert gained == {exits.index[0]}
     assert all(one.grid_id and one.unit_code for one in some.elements)
+
+
+def test_an_exit_behind_an_adopted_post_is_met_and_no_other(ground, tmp_path):
+    _, context = seal_question(ground, CheckpointSettings())
+    exits = context.laid.exits[context.laid.exits.index.isin(context.laid.links.index)]
+    set_posts(tmp_path, "luoyan", context.sites.geometry[context.sites.index == exits.index[0]])
+    manned = own_posts(tmp_path, ground.area)
+    assert len(manned) == 1
+    assert context.sites.geometry[exits.index[0]].distance(shapely.Point(manned[0])) < 0.01
+    none = by_name(nets_of(ground, SETTINGS, [], None), "perimeter")
+    some = by_name(nets_of(ground, SETTINGS, [], None, manned), "perimeter")
+    assert (none.lacking, some.lacking) == (("cameras", "border_posts"), ())
+    met = [{e.element_id for e in net.elements if e.met} for net in (none, some)]
+    assert met[1] - met[0] == {exits.index[0]}
+
+
+def test_adopted_posts_that_close_the_area_meet_every_exit(ground, tmp_path):
+    asked, _ = checkpoints.seal(ground, CheckpointSettings(), effort=Effort(0, 1))
+    set_posts(tmp_path, "luoyan", asked.context.sites.geometry[list(asked.points)])
+    net = by_name(
+        nets_of(ground, SETTINGS, [], None, own_posts(tmp_path, ground.area)), "perimeter"
+    )
+    assert all(element.met for element in net.elements)
+    clear_posts(tmp_path, "luoyan")
+    assert own_posts(tmp_path, ground.area) == ()
+
+
+@pytest.mark.parametrize("value", [3, [[1]], [[200, 0]], [["a", "b"]], [[0, 0]] * 1001])
+def test_adopted_posts_that_cannot_be_read_are_told(ground, tmp_path, value):
+    keep(tmp_path, "luoyan", "perimeter_posts", value)
+    with pytest.raises(InputError) as told:
+        own_posts(tmp_path, ground.area)
+    assert told.value.code == "office_damaged"
 
 
 def test_a_grid_is_met_where_some_post_is_soon_there(ground):

@@ -13,6 +13,7 @@ import pytest
 import shapely
 
 from planner import tours
+from planner.demand.camera_book import NO_BOOK
 from planner.demand.ground import Ground, load_ground
 from planner.demand.settings import CameraSettings, ResponderSettings
 from planner.demand.tour_settings import TourSettings
@@ -50,7 +51,7 @@ def answers(ground: Ground) -> Answers:
     return drive(
         ground,
         patrol=tours_question(ground, EVERY_DAY, date(2025, 1, 6), 1),
-        camera=CameraSettings(px_per_m=20.0, max_cameras=2),
+        camera=(CameraSettings(px_per_m=20.0, max_cameras=2), NO_BOOK),
         responder=ResponderSettings(),
         effort=Effort(seed=0, work=1),
         tell=lambda _: None,
