@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import jobs, state
+from planner.demand.roster_patterns import PATTERNS
 from planner.problem.roster_moves import duties_moved
 from planner.store import rosters as store
 from planner.words import LANGS, say
@@ -141,6 +142,35 @@ def test_the_balance_of_a_kept_roster_is_shown_and_used_by_the_next() -> None:
     brought = share[say("roster.nights", "en")] - share[say("roster_shift.night", "en")]
     assert brought.to_dict() == {slot: balance.nights for slot, balance in carried.items()}
     assert sum(b.nights for b in carried.values()) > 0
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_template_is_changed_for_this_office_and_set_back(lang) -> None:
+    app = opened(lang)
+
+    def saved(cycle: str, button: str = "roster_template.save") -> str:
+        label = say("roster_template.cycle", lang)
+        next(t for t in app.text_input if t.label == label).set_value(cycle)
+        press(app, button, lang)
+        return text(app)
+
+    night, off = say("roster_shift.night", lang), say("roster_shift.off", lang)
+    assert say("roster_template.cycle_wrong", lang) in saved(f"{night} swimming {off}")
+    # a shift without hours in this template
+    assert say("roster_template.no_shift", lang) in saved(say("roster_shift.duty", lang))
+    assert store.own_book(state.ROSTERS, "luoyan").patterns == {}
+    assert say("roster_template.saved", lang) in saved(f"{night} {off} {off}")
+    kept = store.own_book(state.ROSTERS, "luoyan").patterns["pattern_3crew_2shift"]
+    assert kept.cycle == ("night", "", "")
+    ours = PATTERNS["pattern_3crew_2shift"]
+    assert (kept.shifts, kept.begins_h, kept.needs) == (ours.shifts, ours.begins_h, ours.needs)
+    app = press(app, "common.compute", lang)
+    shifts = next(
+        table.value for table in app.dataframe if say("roster.nights", lang) in table.value.columns
+    )
+    assert shifts[say("roster_shift.night", lang)].sum() > 0
+    saved(f"{night} {off} {off}", "roster_template.ours")
+    assert store.own_book(state.ROSTERS, "luoyan").patterns == {}
 
 
 @pytest.mark.parametrize("name", ["rest_after_night", "nights_each"])

@@ -113,7 +113,12 @@ def _needs(pattern: Pattern, key: str, lang: Lang) -> pd.DataFrame:
     }
     config["day_kind"] = st.column_config.TextColumn(say("roster_template.day_kind", lang))
     edited = st.data_editor(
-        table, hide_index=True, disabled=["day_kind"], column_config=config, key=key
+        table,
+        hide_index=True,
+        disabled=["day_kind"],
+        column_config=config,
+        key=key,
+        placeholder="—",
     )
     return edited.drop(columns="day_kind")
 
