@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -105,6 +107,38 @@ def test_a_cell_is_set_and_exchanged_by_keys_alone(app: str, browser: Browser) -
     becomes(page, (row, at), say("roster_short.standby", "en"))
     page.keyboard.press("Delete")
     becomes(page, (row, at), say("roster_short.off", "en"))
+    assert not watch.outside
+    assert not watch.broken
+    page.close()
+
+
+def test_a_workbook_goes_out_is_changed_and_comes_back_and_wrong_cells_are_told(
+    app: str, browser: Browser, tmp_path: Path
+) -> None:
+    page, watch = visit(browser, app + PATH.format(lang="zh"))
+    words = ready(page, "zh")
+    with page.expect_download() as sent:
+        page.get_by_role("button", name=say("common.download_xlsx", "zh")).click()
+    path = tmp_path / "roster.xlsx"
+    sent.value.save_as(path)
+    book = openpyxl.load_workbook(path)
+    table = book[say("roster.sheet", "zh")]
+    head = next(cell for row in table for cell in row if cell.value == say("roster.slot", "zh"))
+    now = words[0][0]
+    other = "night" if now != say("roster_short.night", "zh") else "day"
+    field = page.locator("input[type=file]")
+    table.cell(head.row + 1, 4).value = "看电影"
+    book.save(path)
+    field.set_input_files(path)
+    place = table.cell(head.row + 1, 4).coordinate
+    expect(page.get_by_text(f"{place}=看电影").first).to_be_visible(timeout=PATIENCE_MS)
+    assert page.evaluate(WORDS) == words
+    table.cell(head.row + 1, 4).value = say(f"roster_shift.{other}", "zh")
+    book.save(tmp_path / "mended.xlsx")
+    field.set_input_files(tmp_path / "mended.xlsx")
+    becomes(page, (0, 0), say(f"roster_short.{other}", "zh"))
+    left = page.evaluate(WORDS)
+    assert [left[0][1:], *left[1:]] == [words[0][1:], *words[1:]]
     assert not watch.outside
     assert not watch.broken
     page.close()

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from geo.load import load_area
 from pages.ui import jobs, state
+from planner.demand.day_types import first_of_patrols
 from planner.demand.roster_patterns import PATTERNS
 from planner.problem.roster_moves import duties_moved
 from planner.store import rosters as store
@@ -171,6 +176,62 @@ def test_a_template_is_changed_for_this_office_and_set_back(lang) -> None:
     assert shifts[say("roster_shift.night", lang)].sum() > 0
     saved(f"{night} {off} {off}", "roster_template.ours")
     assert store.own_book(state.ROSTERS, "luoyan").patterns == {}
+
+
+def typing(monkeypatch, about: str, fill: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
+    """Let a table to edit come back filled, as if somebody had typed into it."""
+    real = st.data_editor
+
+    def filled(table: pd.DataFrame, **more: object) -> pd.DataFrame:
+        shown = real(table, **more)
+        return fill(shown) if str(more["key"]).startswith(about) else shown
+
+    monkeypatch.setattr(st, "data_editor", filled)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_leave_and_wishes_are_typed_by_slot_and_planned_around(monkeypatch, lang) -> None:
+    what = {name: say(f"roster_leave.{name}", lang) for name in ("away", "wants")}
+    first = first_of_patrols(load_area(state.AREAS["luoyan"]).data_date)
+    rows = [[first, first + timedelta(days=1), what["away"], None]]
+
+    def fill(table: pd.DataFrame) -> pd.DataFrame:
+        return pd.DataFrame([[f"R06 {posts['R06']}", *row] for row in rows], columns=table.columns)
+
+    posts = load_area(state.AREAS["luoyan"]).responders[f"name_{lang}"]
+    typing(monkeypatch, "roster-leave", fill)
+    app = press(opened(lang), "roster_leave.save", lang)
+    assert say("roster_leave.saved", lang) in text(app)
+    (entry,) = store.own_book(state.ROSTERS, "luoyan").entries
+    assert (entry.who, entry.first, entry.what) == ("R06", first, "away")
+    app = press(app, "common.compute", lang)
+    app = press(app, "roster_kept.keep", lang)
+    kept = store.load_roster(state.ROSTERS, "luoyan", first)
+    slots = {
+        slot.slot_id: row for slot, row in zip(kept.problem.slots, kept.plan.rows, strict=True)
+    }
+    assert slots["R06-1"][:2] == ("", "")
+    rows[0][2] = what["wants"]  # for no shift
+    app = press(app, "roster_leave.save", lang)
+    assert say("roster_leave.wrong", lang) in text(app)
+
+
+def test_initials_are_kept_apart_and_names_refused(monkeypatch) -> None:
+    typed = {"R01-1": "qx"}
+
+    def fill(table: pd.DataFrame) -> pd.DataFrame:
+        slots = table.iloc[:, 0]
+        return table.assign(**{table.columns[2]: slots.map(lambda slot: typed.get(slot, ""))})
+
+    typing(monkeypatch, "roster-initials", fill)
+    app = press(opened("zh"), "common.compute", "zh")
+    app = press(app, "roster.initials_save", "zh")
+    assert store.initials_of(state.ROSTERS, "luoyan") == {"R01-1": "QX"}
+    typed["R01-2"] = "王小明"
+    app = press(app, "roster.initials_save", "zh")
+    assert say("initials_refused.name", "zh") in text(app)
+    assert "王小明" not in text(app)
+    assert store.initials_of(state.ROSTERS, "luoyan") == {"R01-1": "QX"}
 
 
 @pytest.mark.parametrize("name", ["rest_after_night", "nights_each"])
