@@ -53,6 +53,11 @@ def duration(value_s: float, lang: Lang) -> str:
     return " ".join(words)
 
 
+def late(value_s: float, lang: Lang) -> str:
+    """Write a time span that misses a limit: minutes rounded up, as 30 min 20 s are not 30."""
+    return duration(value_s if value_s < 120 else -(-value_s // 60) * 60, lang)
+
+
 def clock(value_s: float, lang: Lang) -> str:
     """Write a time of day given in seconds after midnight; the next day is marked."""
     days, second = divmod(round(value_s), _DAY_S)
@@ -114,6 +119,7 @@ _SPECS: Mapping[str, Callable[[float, Lang], str]] = {
     "area": area,
     "length": length,
     "duration": duration,
+    "late": late,
     "clock": clock,
     "share": share,
 }

@@ -48,17 +48,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "No reinforcement can arrive within {limit_s:duration}.",
     ),
     "left.late_no_post_in_time": (
-        "没有能带队的力量能在 {limit_s:duration}内到达；最合适的{post}要 {reach_s:duration}。",
+        "没有能带队的力量能在 {limit_s:duration}内到达；最合适的{post}要 {reach_s:late}。",
         "No responder that may lead arrives within {limit_s:duration}; {post} needs "
-        "{reach_s:duration}.",
+        "{reach_s:late}.",
     ),
     "left.late_posts_full": (
-        "能按时到的力量负责户数已满；由{post}负责，要 {reach_s:duration}。",
-        "The responders in time have their hands full; {post} answers, in {reach_s:duration}.",
+        "能按时到的力量负责户数已满；由{post}负责，要 {reach_s:late}。",
+        "The responders in time have their hands full; {post} answers, in {reach_s:late}.",
     ),
     "left.late_costs_less": (
-        "由{post}负责（{reach_s:duration}）比占用更近力量的名额更合算。",
-        "{post} answering in {reach_s:duration} costs less than taking the place of a nearer one.",
+        "由{post}负责（{reach_s:late}）比占用更近力量的名额更合算。",
+        "{post} answering in {reach_s:late} costs less than taking the place of a nearer one.",
     ),
     "left.unserved_no_post_in_time": (
         "{limit_s:duration}内没有能带队的力量能到，也没有别的力量负责。",
@@ -87,8 +87,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{reach_s:duration})",
     ),
     "cure.backup_limit_s": (
-        "增援时限放宽到 {reach_s:duration}，由{post}增援",
-        "let the reinforcement take {reach_s:duration}, by {post}",
+        "增援时限放宽到 {reach_s:late}，由{post}增援",
+        "let the reinforcement take {reach_s:late}, by {post}",
     ),
     # clashes
     "conflict.serve_all": (
@@ -192,8 +192,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The reinforcement of “{grid}” is its first responder",
     ),
     "fault.backup_limit_s": (
-        "{post}到网格“{grid}”要 {reach_s:duration}，增援最多 {most_s:duration}",
-        "{post} needs {reach_s:duration} to “{grid}”, {most_s:duration} at most",
+        "{post}到网格“{grid}”要 {reach_s:late}，增援最多 {most_s:duration}",
+        "{post} needs {reach_s:late} to “{grid}”, {most_s:duration} at most",
     ),
     # busy posts: shares in millionths
     "fault.busy_waiting": (

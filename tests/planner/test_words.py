@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.words import LANGS, WORDS, area, clock, duration, explain, listed, number, say
-from planner.words.formats import _SPECS
+from planner.words.formats import _SPECS, late
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = {
@@ -176,6 +176,13 @@ def test_a_duration_never_says_sixty_minutes(seconds):
         assert text
         assert "60 min" not in text
         assert "60 分" not in text
+
+
+@given(st.integers(2, 600), st.integers(1, 3600))
+def test_what_misses_a_limit_of_minutes_is_not_told_as_the_limit(minutes, beyond_s):
+    for lang in LANGS:
+        assert late(minutes * 60 + beyond_s, lang) != duration(minutes * 60, lang)
+        assert late(minutes * 60, lang) == duration(minutes * 60, lang)
 
 
 @given(st.integers(0, 5 * 86_400))
