@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planner.demand.duty_lost import Lost
     from planner.demand.responder import ResponderContext
     from planner.demand.responder_book import ResponderBook
+    from planner.demand.team_book import TeamBook
     from planner.outcome import Effort, Outcome
     from planner.problem import ResponderPlan, ResponderProblem
     from planner.simulate import Compared
@@ -54,22 +55,22 @@ class Away:
 def away(
     base: ResponderProblem,
     context: ResponderContext,
-    book: ResponderBook,
+    books: tuple[ResponderBook, TeamBook],
     absent: Absent,
     effort: Effort,
 ) -> Away:
     """Plan with everybody there, plan again without some posts, and meet the same matters twice."""
-    posts = absent.posts
-    usual = asked(base, book)
+    posts, (book, teams) = absent.posts, books
+    usual = asked(base, book, skills=teams.skills)
     found = responders.solve(usual, effort=effort)
     before = {a.grid_id: a.first_post_id for a in found.plan.assignments} if found.plan else {}
-    without = asked(base, book, before=before, away=posts)
+    without = asked(base, book, before=before, away=posts, skills=teams.skills)
     then = responders.solve(without, effort=effort)
     compared: Mapping[str, Compared] = {}
     if found.plan is not None and then.plan is not None:
         plans = found.plan, then.plan
         compared = _met(context, plans, absent, limit_s=base.rules.limit_s)
-    return Away((usual, found), (without, then), lost(base, context, posts), compared)
+    return Away((usual, found), (without, then), lost(base, context, posts, teams), compared)
 
 
 def _met(

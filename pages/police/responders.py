@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from pages.ui import cache, desk, duty_order, frame, origins, state
-from pages.ui.assignment import away, plan, rules
+from pages.ui.assignment import away, month, plan, rules, teams
 from pages.ui.assignment.asked import Asked
 from pages.ui.roadwork import effects
 from planner.problem import problem_id
@@ -15,10 +15,16 @@ from planner.words import say
 
 def _due(asked: Asked) -> None:
     key = f"{asked.ground.fingerprint}|{problem_id(asked.base)}"
-    duty_order.show(asked.base, asked.context, key, asked.lang)
+    duty_order.show(asked.base, asked.context, key, asked.teams, asked.lang)
 
 
-PARTS: Mapping[str, Callable[[Asked], None]] = {"plan": plan.show, "away": away.show, "due": _due}
+PARTS: Mapping[str, Callable[[Asked], None]] = {
+    "plan": plan.show,
+    "away": away.show,
+    "due": _due,
+    "teams": teams.show,
+    "month": month.show,
+}
 
 
 def page() -> None:
@@ -61,8 +67,8 @@ def page() -> None:
         say("assign.part", lang),
         lambda name: say(f"assign.part_{name}", lang),
     )
-    book = rules.kept_book(area.area_id, lang)
-    PARTS[part](Asked(ground, base, context, book, day, effort, lang))
+    book, own = rules.kept_book(area.area_id, lang), teams.kept_teams(area.area_id, lang)
+    PARTS[part](Asked(ground, base, context, book, own, day, effort, lang))
 
 
 page()

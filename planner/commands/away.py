@@ -14,7 +14,7 @@ from planner.demand.day_types import first_of_patrols
 from planner.demand.responder import responder_question
 from planner.demand.settings import ResponderSettings
 from planner.report import away as report
-from planner.store.responders import own_book
+from planner.store.responders import own_book, own_teams
 from planner.whole import check_folder
 from planner.words import explain, listed, say
 
@@ -45,13 +45,14 @@ def away(args: argparse.Namespace, tell: Tell) -> int:
         absent = _absent(args, ground)
         settings = ResponderSettings(limit_min=args.limit, on=absent.first)
         base, context = responder_question(ground, settings)
-        book = own_book(args.store, ground.area.area_id)
+        area_id = ground.area.area_id
+        books = own_book(args.store, area_id), own_teams(args.store, area_id)
     except InputError as error:
         raise BadInput(worded(error, lang)) from error
     names = context.names(lang)
     who = listed([names[post] for post in absent.posts], lang)
     tell(say("away.title", lang, who=who, days=absent.days))
-    found = walk(base, context, book, absent, asked)
+    found = walk(base, context, books, absent, asked)
     sheets = _told(found, names, lang, tell)
     met = report.met_sheets(found.lost, found.compared, lang, limit_s=base.rules.limit_s)
     _tell_sheets(met, tell)

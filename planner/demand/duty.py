@@ -1,11 +1,11 @@
 """Who is due at a place: first, second, third; what each level adds; the smallest team.
 
-Skills by kind of post and skills by kind of matter are the planner's own starting points, no
-standard: an office changes them.
+Skills by kind of post and people by kind of matter are in an office's book of teams.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ import geopandas as gpd
 import numpy as np
 
 from planner.demand.reach import reach_of
+from planner.demand.team_book import USUAL, TeamBook
 from planner.problem.checks import NUMBER_LIMIT
 from planner.problem.siting import Site, SitingProblem, SitingTarget
 
@@ -25,31 +26,8 @@ if TYPE_CHECKING:
 LEVELS = ("group", "village", "township", "county")
 GROUP_KINDS = ("village_team", "volunteer", "volunteer_police")
 """Kinds of posts that belong to a villager group or a village's own people."""
-SKILLS: Mapping[str, tuple[str, ...]] = {
-    "police_station": ("law", "order", "traffic"),
-    "community_officer": ("law", "order", "mediate", "traffic"),
-    "auxiliary": ("order", "traffic"),
-    "village_auxiliary": ("order", "traffic"),
-    "volunteer_police": ("order", "search"),
-    "volunteer": ("search",),
-    "militia": ("order", "search", "carry"),
-    "rescue_team": ("rescue", "search", "carry"),
-    "fire_station": ("fire", "rescue"),
-    "clinic": ("medical",),
-    "village_team": ("mediate", "search"),
-    "police_room": ("order", "mediate"),
-}
-MATTERS: Mapping[str, tuple[str, ...]] = {
-    "dispute": ("mediate", "law"),
-    "order": ("law", "order"),
-    "traffic": ("law", "traffic", "medical"),
-    "fire": ("fire", "rescue", "order"),
-    "flood": ("rescue", "carry", "medical", "order"),
-    "illness": ("medical",),
-    "search": ("law", "search"),
-}
-"""Seven kinds of matters several forces answer together, and the skills each needs."""
-_POST_PRICE = 20_000
+_PERSON_PRICE = 20_000
+_PERSON = "+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +58,23 @@ class Step:
 
 @dataclass(frozen=True, eq=False)
 class Arrivals:
-    """Seconds from every post (row) to every place or grid (column); -1 where no way leads."""
+    """Seconds from every post (row) to every place or grid (column); -1 where no way leads.
+
+    Parameters
+    ----------
+    sizes
+        People of each post; empty: as many as are needed.
+    book
+        What matters need and what kinds of posts can do.
+    """
 
     posts: tuple[str, ...]
     kinds: tuple[str, ...]
     levels: tuple[str, ...]
     places: tuple[str, ...]
     seconds: NDArray[np.int64]
+    sizes: tuple[int, ...] = ()
+    book: TeamBook = USUAL
 
 
 def arrivals_at_places(context: ResponderContext) -> Arrivals:
@@ -133,11 +121,12 @@ def due(
         The place is not among those of the arrivals.
     """
     column = arrivals.seconds[:, arrivals.places.index(place_id)]
-    needs = MATTERS[matter] if matter else ()
+    book = arrivals.book
+    needs = book.needs(matter)
     lacking, found = set(needs), []
     for row in np.argsort(column, kind="stable").tolist():
         seconds, name = int(column[row]), arrivals.posts[row]
-        has = set(SKILLS[arrivals.kinds[row]])
+        has = book.of(arrivals.kinds[row])
         late = within_s is not None and seconds > within_s
         if seconds < 0 or name in away or late or (matter and not has & set(needs)):
             continue
@@ -147,7 +136,9 @@ def due(
     return tuple(found)
 
 
-def escalation(found: Sequence[Due], matter: str, kinds: Mapping[str, str]) -> tuple[Step, ...]:
+def escalation(
+    found: Sequence[Due], matter: str, kinds: Mapping[str, str], book: TeamBook = USUAL
+) -> tuple[Step, ...]:
     """Tell what each level adds to those below it, from the villager group to the county.
 
     Parameters
@@ -155,11 +146,11 @@ def escalation(found: Sequence[Due], matter: str, kinds: Mapping[str, str]) -> t
     kinds
         Kind of each post.
     """
-    lacking, steps = set(MATTERS[matter]), []
+    lacking, steps = set(book.needs(matter)), []
     for level in LEVELS:
         here = [one for one in found if one.level == level]
-        has = {skill for one in here for skill in SKILLS[kinds[one.post_id]]}
-        adds = tuple(skill for skill in MATTERS[matter] if skill in lacking & has)
+        has = {skill for one in here for skill in book.of(kinds[one.post_id])}
+        adds = tuple(skill for skill in book.needs(matter) if skill in lacking & has)
         lacking -= has
         first_s = min((one.arrive_s for one in here), default=None)
         steps.append(Step(level, len(here), first_s, adds))
@@ -169,22 +160,34 @@ def escalation(found: Sequence[Due], matter: str, kinds: Mapping[str, str]) -> t
 def team_question(
     arrivals: Arrivals, place_id: str, matter: str, *, away: Collection[str] = ()
 ) -> SitingProblem:
-    """Ask for the fewest posts that together have every skill of a matter, then the soonest.
+    """Ask for the fewest people that together have every skill of a matter, then the soonest.
 
-    A skill is a target, a post a site: what it costs is one post, and its seconds on top.
+    A skill is a target, one of a post's people a site: it costs one person, and its minutes on
+    top. Two people of one skill may be of one post; one person may serve several skills.
     """
-    needs = MATTERS[matter]
-    can_come = due(arrivals, place_id, matter=matter, away=away)
-    kinds = dict(zip(arrivals.posts, arrivals.kinds, strict=True))
+    book = arrivals.book
+    needs = book.needs(matter)
+    row = {post: i for i, post in enumerate(arrivals.posts)}
+    often, most = max(book.people[matter].values()), sum(book.people[matter].values())
     sites = []
-    for one in can_come:
-        has = SKILLS[kinds[one.post_id]]
-        near = tuple(row for row, skill in enumerate(needs) if skill in has)
-        # a week on the way still costs less than a post more
-        price = min(NUMBER_LIMIT, _POST_PRICE * len(needs) + one.arrive_s // 60)
-        sites.append(Site(one.post_id, near, price=price))
-    targets = tuple(SitingTarget(skill, must=True) for skill in needs)
+    for one in due(arrivals, place_id, matter=matter, away=away):
+        post = row[one.post_id]
+        has = book.of(arrivals.kinds[post])
+        near = tuple(i for i, skill in enumerate(needs) if skill in has)
+        # a week on the way still costs less than a person more
+        price = min(NUMBER_LIMIT, _PERSON_PRICE * most + one.arrive_s // 60)
+        size = min(often, arrivals.sizes[post]) if arrivals.sizes else often
+        people = [one.post_id, *(f"{one.post_id}{_PERSON}{n}" for n in range(2, size + 1))][:size]
+        sites += [Site(person, near, price=price) for person in people]
+    targets = tuple(
+        SitingTarget(skill, must=True, times=book.people[matter][skill]) for skill in needs
+    )
     return SitingProblem("price", tuple(sites), targets)
+
+
+def people_of(site_ids: Sequence[str]) -> dict[str, int]:
+    """Return post -> people it sends in an answer to `team_question`."""
+    return dict(Counter(site.partition(_PERSON)[0] for site in site_ids))
 
 
 def _arrivals(
@@ -200,6 +203,7 @@ def _arrivals(
         ),
         places,
         seconds,
+        tuple(int(size) for size in posts["size"]),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planner.demand.duty import MATTERS, arrivals_at_grids, due
+from planner.demand.duty import arrivals_at_grids, due
+from planner.demand.team_book import MATTERS, USUAL, TeamBook
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,10 +37,13 @@ class Lost:
 
 
 def lost(
-    base: ResponderProblem, context: ResponderContext, posts: Collection[str]
+    base: ResponderProblem,
+    context: ResponderContext,
+    posts: Collection[str],
+    book: TeamBook = USUAL,
 ) -> tuple[Lost, ...]:
     """Tell for each matter what the duty lists lose without some posts."""
-    grids = arrivals_at_grids(context, base.reach_s)
+    grids = replace(arrivals_at_grids(context, base.reach_s), book=book)
     told = []
     for matter in MATTERS:
         before, after, nobody = [], [], 0

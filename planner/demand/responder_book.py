@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from geo.schema import InputError
-from planner.demand.duty import SKILLS
+from planner.demand.team_book import SKILLS
 from planner.problem import ProblemError, Quota, ResponderProblem
 
 if TYPE_CHECKING:

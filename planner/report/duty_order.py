@@ -57,7 +57,7 @@ def escalation_table(
             else duration(step.first_s, lang),
             "adds": skills(step.adds, lang),
         }
-        for step in escalation(found, matter, kinds)
+        for step in escalation(found, matter, kinds, arrivals.book)
     ]
     return _headed(rows, ("level", "posts_more", "first_there", "adds"), lang)
 

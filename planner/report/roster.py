@@ -62,7 +62,7 @@ def figures_table(found: Figures, lang: Lang, *, limit_s: int = 900) -> pd.DataF
     """Return the figures of a simulation with the half width of their 95 % intervals."""
     rows = [
         [
-            say(f"simulate.{name}", lang, limit_s=limit_s),
+            _named(name, lang, limit_s),
             _told(name, figure, lang),
             _half(name, figure, lang),
         ]
@@ -77,7 +77,7 @@ def compared_table(
     """Return figures before and after on the same matters, and whether they can be told apart."""
     rows = [
         [
-            say(f"simulate.{name}", lang, limit_s=limit_s),
+            _named(name, lang, limit_s),
             _told(name, one.before, lang),
             _told(name, one.after, lang),
             _told(name, one.difference, lang),
@@ -96,6 +96,23 @@ def load_table(found: Figures, names: Mapping[str, str], lang: Lang) -> pd.DataF
     order = sorted(found.load.items(), key=lambda item: -item[1].mean)
     rows = [[post, names.get(post, ""), share(figure.mean, lang)] for post, figure in order]
     heads = [say("simulate.post", lang), say("roster.post", lang), say("simulate.load", lang)]
+    return pd.DataFrame(rows, columns=heads)
+
+
+def kinds_table(found: Figures, lang: Lang, after: Figures | None = None) -> pd.DataFrame:
+    """Return for each kind of matter how soon somebody able is there, of one force or of two."""
+    heads = [say("due.matter", lang), *_heads(("before",) if after else ("mean",), lang)]
+    heads += _heads(("half",), lang)
+    rows = []
+    for kind, figure in found.kinds.items():
+        row = [say(f"matter.{kind}", lang), _told("response_s", figure, lang)]
+        row.append(_half("response_s", figure, lang))
+        if after:
+            then = after.kinds[kind]
+            row += [_told("response_s", then, lang), _half("response_s", then, lang)]
+        rows.append(row)
+    if after:
+        heads += [*_heads(("after",), lang), f"{_heads(('half',), lang)[0]} "]
     return pd.DataFrame(rows, columns=heads)
 
 
@@ -143,6 +160,13 @@ def _heads(names: tuple[str, ...], lang: Lang) -> list[str]:
     return [say(f"simulate.head_{name}", lang) for name in names]
 
 
+def _named(name: str, lang: Lang, limit_s: int) -> str:
+    head, _, minutes = name.rpartition("_")
+    if head == "within":
+        return say("simulate.within", lang, within_s=60 * int(minutes))
+    return say(f"simulate.{name}", lang, limit_s=limit_s)
+
+
 def _told(name: str, figure: Figure, lang: Lang) -> str:
     return _shown(name, figure.mean, lang)
 
@@ -156,6 +180,6 @@ def _shown(name: str, value: float, lang: Lang) -> str:
         return "-"
     if name in _TIMES:
         return ("-" if value < 0 else "") + duration(abs(value), lang)
-    if name in _SHARES:
+    if name in _SHARES or name.startswith("within_"):
         return share(value, lang)
     return number(value, lang, decimals=1)

@@ -2,7 +2,7 @@
 
 from planner.simulate.figures import Compared, Figure, Figures, compared, figures
 from planner.simulate.matters import Matters, matters
-from planner.simulate.question import Demand, Force, Simulation
+from planner.simulate.question import Demand, Force, Patrol, Simulation, Spell
 from planner.simulate.run import Served, serve
 
 __all__ = [
@@ -12,8 +12,10 @@ __all__ = [
     "Figures",
     "Force",
     "Matters",
+    "Patrol",
     "Served",
     "Simulation",
+    "Spell",
     "compared",
     "figures",
     "matters",

@@ -1,7 +1,7 @@
 """Figures of many runs with their confidence, and two forces compared on the same matters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,8 @@ from planner.simulate.run import NOBODY, Served, serve
 CONFIDENCE = 0.95
 SHARES = (50, 90)
 """Percentiles of the response time."""
+WITHIN_MIN = (5, 10, 15, 30, 60)
+"""Minutes for which the share of matters with somebody there is told: the spread of responses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +35,19 @@ class Figures:
     of
         Name -> figure: `matters` in a run; `response_s`, `p50_s`, `p90_s`; shares, 0 to 1, of
         `in_time`, `second_in_time`, `own` (answered by a post of its own place), `waited` and
-        `nobody` (no post got there).
+        `nobody` (no post got there); `within_5` and so on for each of `WITHIN_MIN`.
     load
         Share of its time each post was busy, by id.
     by_run
         The same names -> their value in each run.
+    kinds
+        Kind of matter -> mean seconds until somebody able was there; empty without kinds.
     """
 
     of: Mapping[str, Figure]
     load: Mapping[str, Figure]
     by_run: Mapping[str, NDArray[np.float64]]
+    kinds: Mapping[str, Figure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +66,12 @@ class Compared:
 
 def figures(demand: Demand, force: Force, asked: Simulation) -> Figures:
     """Simulate a force and return its figures; the same seed gives the same ones."""
-    rows, loads = [], []
+    rows, loads, kinds = [], [], []
     for run in range(asked.runs):
         given = matters(demand, days=asked.days, seed=asked.seed, run=run)
         served = serve(force, given, days=asked.days)
         rows.append(_of_run(force, given, served, asked.limit_s))
+        kinds.append([_mean(served.response_s[given.kind == k]) for k in range(len(demand.kinds))])
         loads.append(served.busy_s / np.maximum(1.0, served.on_s))
     by_run = {name: np.array([row[name] for row in rows]) for name in rows[0]}
     load = np.array(loads)
@@ -73,6 +79,10 @@ def figures(demand: Demand, force: Force, asked: Simulation) -> Figures:
         of={name: _figure(values) for name, values in by_run.items()},
         load={post: _figure(load[:, i]) for i, post in enumerate(force.posts)},
         by_run=by_run,
+        kinds={
+            name: _figure(np.array([run[k] for run in kinds]))
+            for k, (name, _) in enumerate(demand.kinds)
+        },
     )
 
 
@@ -95,7 +105,7 @@ def compared(before: Figures, after: Figures) -> dict[str, Compared]:
 
 def _of_run(force: Force, given: Matters, served: Served, limit_s: int) -> dict[str, float]:
     came = served.post != NOBODY
-    times = served.response_s[came]
+    times, soon = served.response_s[came], np.nan_to_num(served.response_s, nan=np.inf)
     p50, p90 = np.percentile(times, SHARES) if len(times) else (np.nan, np.nan)
     own = (
         [p in force.own[place] for p, place in zip(served.post, given.place, strict=True)]
@@ -107,16 +117,18 @@ def _of_run(force: Force, given: Matters, served: Served, limit_s: int) -> dict[
         "response_s": _mean(times),
         "p50_s": float(p50),
         "p90_s": float(p90),
-        "in_time": _mean(came & (np.nan_to_num(served.response_s, nan=np.inf) <= limit_s)),
+        "in_time": _mean(came & (soon <= limit_s)),
         "second_in_time": _mean(came & (served.second_s <= limit_s)),
         "own": _mean(np.array(own, dtype=float)),
         "waited": _mean(came & (np.nan_to_num(served.waited_s) > 0)),
         "nobody": _mean(~came),
+        **{f"within_{m}": _mean(came & (soon <= 60 * m)) for m in WITHIN_MIN},
     }
 
 
 def _mean(values: NDArray[np.float64] | NDArray[np.bool_]) -> float:
-    return float(np.mean(values)) if len(values) else float("nan")
+    known = values[~np.isnan(values)]
+    return float(np.mean(known)) if len(known) else float("nan")
 
 
 def _figure(values: NDArray[np.float64]) -> Figure:

@@ -18,11 +18,14 @@ class Matters:
         Seconds since the first midnight; seconds somebody will be busy at the place.
     place
         Row of the place.
+    kind
+        Number of its kind among those of the demand.
     """
 
     at_s: NDArray[np.float64]
     place: NDArray[np.int64]
     busy_s: NDArray[np.float64]
+    kind: NDArray[np.int64]
 
 
 def matters(demand: Demand, *, days: int, seed: int, run: int) -> Matters:
@@ -45,4 +48,14 @@ def matters(demand: Demand, *, days: int, seed: int, run: int) -> Matters:
     at_s = np.concatenate(times)
     order = np.argsort(at_s, kind="stable")
     busy_s = chance.exponential(demand.busy_s, size=len(order))
-    return Matters(at_s[order], np.concatenate(places)[order], busy_s)
+    kind = _kinds(demand, seed, run, len(order))
+    return Matters(at_s[order], np.concatenate(places)[order], busy_s, kind)
+
+
+def _kinds(demand: Demand, seed: int, run: int, count: int) -> NDArray[np.int64]:
+    """Draw kinds by a chance of their own: with or without them times and places are the same."""
+    if not demand.kinds:
+        return np.zeros(count, dtype=np.int64)
+    weights = np.array([weight for _, weight in demand.kinds], dtype=float)
+    chance = np.random.default_rng([seed, run, 1])
+    return chance.choice(len(weights), size=count, p=weights / weights.sum())

@@ -1,5 +1,6 @@
 """What is simulated: where matters arise and when, and which posts stand where with how many."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from planner.problem.checks import ProblemError, check_int
@@ -23,19 +24,58 @@ class Demand:
         Days over which they were counted.
     busy_s
         Mean seconds at the place; drawn from an exponential distribution.
+    kinds
+        Kinds of matters, each with its weight among all; empty: all are of one kind.
     """
 
     places: tuple[str, ...]
     counts: tuple[tuple[int, int, int, int], ...]
     counted_days: int = 365
     busy_s: int = 2400
+    kinds: tuple[tuple[str, int], ...] = ()
 
     def __post_init__(self) -> None:
+        if self.kinds and sum(weight for _, weight in self.kinds) <= 0:
+            raise ProblemError(place="kinds", expected="a weight above 0", given=self.kinds)
         check_int("counted_days", self.counted_days, low=1)
         check_int("busy_s", self.busy_s, low=1)
         if len(self.counts) != len(self.places):
             expected = f"{len(self.places)} rows"
             raise ProblemError(place="counts", expected=expected, given=len(self.counts))
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """Where a patrol is from one time to another, as its seconds to every place; -1: no way."""
+
+    begin_s: int
+    end_s: int
+    reach_s: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Patrol:
+    """A crew on its route, free to answer there unless it does already.
+
+    Parameters
+    ----------
+    post
+        Its row among the posts of the force.
+    spells
+        In the order of time, in seconds since the first midnight.
+    again_s
+        After so many seconds the route begins again.
+    """
+
+    post: int
+    spells: tuple[Spell, ...]
+    again_s: int = 7 * DAY_S
+
+    def where(self, now: float) -> Spell | None:
+        """Return where it is; None while it is not out."""
+        at = now % self.again_s
+        row = bisect_right(self.spells, at, key=lambda spell: spell.begin_s) - 1
+        return self.spells[row] if row >= 0 and at < self.spells[row].end_s else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +98,10 @@ class Force:
     called
         For each place the posts that are called first, by row and in that order, whoever is
         nearer; empty: the nearest everywhere.
+    able
+        For each kind of matter of the demand the posts that can answer it, by row; empty: all.
+    patrols
+        Posts under way; one that is nearer than whoever else would go, goes.
     """
 
     posts: tuple[str, ...]
@@ -66,6 +110,8 @@ class Force:
     table_of_day: tuple[int, ...] = (0,)
     own: tuple[tuple[int, ...], ...] = ()
     called: tuple[tuple[int, ...], ...] = ()
+    able: tuple[tuple[int, ...], ...] = ()
+    patrols: tuple[Patrol, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.units) != len(self.posts) or not all(self.units):

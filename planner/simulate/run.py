@@ -1,7 +1,9 @@
 """One run: the first free crew that is due goes, the others wait for whoever is free first."""
 
 import heapq
+import operator
 from collections import deque
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,7 +58,11 @@ class _Run:
     def __init__(self, force: Force, given: Matters, days: int) -> None:
         self.force, self.given, self.days = force, given, days
         count = len(given.at_s)
-        self.orders = [_orders(table, force.called) for table in force.reach_s]
+        able = force.able or (tuple(range(len(force.posts))),)
+        self.able = [frozenset(posts) for posts in able]
+        self.orders = [
+            [_orders(table, force.called, posts) for posts in self.able] for table in force.reach_s
+        ]
         self.busy = [0] * len(force.posts)
         self.waiting: deque[int] = deque()
         self.ends: list[tuple[float, int]] = []
@@ -76,13 +82,16 @@ class _Run:
         self._until(np.inf, changes)
         force, quarters = self.force, range(4 * self.days)
         on_s = [QUARTER_S * sum(u[q % len(u)] for q in quarters) for u in force.units]
+        for patrol in force.patrols:
+            out_s = sum(spell.end_s - spell.begin_s for spell in patrol.spells)
+            on_s[patrol.post] += out_s * self.days * DAY_S // patrol.again_s
         parts = (self.response_s, self.waited_s, self.post, self.second_s, self.busy_s)
         return Served(*parts, np.array(on_s, dtype=float))
 
     def _changes(self) -> list[float]:
         """Return the times when posts may get more crews, or ways change, last one first."""
         same = all(len(set(units)) == 1 for units in self.force.units)
-        if same and len(set(self.force.table_of_day)) == 1:
+        if same and not self.force.patrols and len(set(self.force.table_of_day)) == 1:
             return []
         return [float(q * QUARTER_S) for q in range(4 * self.days - 1, 0, -1)]
 
@@ -112,12 +121,16 @@ class _Run:
         last = 4 * self.days - 1
         quarter = min(int(now // QUARTER_S), last)
         tables = self.force.table_of_day
-        order = self.orders[tables[quarter // 4 % len(tables)]][int(self.given.place[number])]
-        free = (
+        place, kind = int(self.given.place[number]), int(self.given.kind[number])
+        order = self.orders[tables[quarter // 4 % len(tables)]][kind][place]
+        free: Iterator[tuple[int, int]] = (
             (post, way_s)
             for post, way_s in order
             if self.force.units[post][quarter % len(self.force.units[post])] > self.busy[post]
         )
+        if self.force.patrols:
+            under_way = self._under_way(now, place, kind)
+            free = heapq.merge(free, under_way, key=operator.itemgetter(1))
         first = next(free, None)
         if first is None:
             return False
@@ -134,9 +147,22 @@ class _Run:
             self.second_s[number] = second[1]
         return True
 
+    def _under_way(self, now: float, place: int, kind: int) -> list[tuple[int, int]]:
+        """Return the patrols that could turn off to a place, nearest first, with their seconds."""
+        found = []
+        for patrol in self.force.patrols:
+            spell = patrol.where(now)
+            if spell is None or self.busy[patrol.post] or patrol.post not in self.able[kind]:
+                continue
+            if spell.reach_s[place] >= 0:
+                found.append((patrol.post, spell.reach_s[place]))
+        return sorted(found, key=operator.itemgetter(1))
+
 
 def _orders(
-    table: tuple[tuple[int, ...], ...], called: tuple[tuple[int, ...], ...]
+    table: tuple[tuple[int, ...], ...],
+    called: tuple[tuple[int, ...], ...],
+    able: Collection[int],
 ) -> list[list[tuple[int, int]]]:
     """Return for each place the posts that get there: who is called first, then the nearest."""
     seconds = np.array(table)
@@ -146,5 +172,6 @@ def _orders(
         first = called[place] if called else ()
         order = [*first, *(post for post in nearest if post not in first)]
         ways = seconds[order, place]
-        found.append([(int(p), int(s)) for p, s in zip(order, ways, strict=True) if s >= 0])
+        pairs = zip(order, ways.tolist(), strict=True)
+        found.append([(post, way_s) for post, way_s in pairs if way_s >= 0 and post in able])
     return found

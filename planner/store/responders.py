@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from geo.contract import InputError
-from planner.demand import responder_book
+from planner.demand import responder_book, team_book
 from planner.problem.responder import ResponderPlan, ResponderProblem  # noqa: TC001 read by msgspec
 from planner.store.office import folder_of, keep, kept
 from planner.whole import write_whole
 
 if TYPE_CHECKING:
     from planner.demand.responder_book import ResponderBook
+    from planner.demand.team_book import TeamBook
 
 VERSION = 1
-_BOOK = "responders"
+_BOOK, _TEAMS = "responders", "teams"
 _NAME = re.compile(r"assignment-(\d{4}-\d{2})\.json")
 
 
@@ -117,6 +118,28 @@ def set_book(root: Path, area_id: str, book: ResponderBook) -> None:
         When the store cannot be written to; what was kept before is still there.
     """
     keep(root, area_id, _BOOK, responder_book.to_plain(book))
+
+
+def own_teams(root: Path, area_id: str) -> TeamBook:
+    """Read the teams an office has set; the usual ones where it has set none.
+
+    Raises
+    ------
+    InputError
+        office_damaged or teams_damaged.
+    """
+    return team_book.from_plain(kept(root, area_id, _TEAMS))
+
+
+def set_teams(root: Path, area_id: str, book: TeamBook) -> None:
+    """Keep teams in place of those before.
+
+    Raises
+    ------
+    OSError
+        When the store cannot be written to; what was kept before is still there.
+    """
+    keep(root, area_id, _TEAMS, team_book.to_plain(book))
 
 
 def _path(root: Path, area_id: str, month: str) -> Path:

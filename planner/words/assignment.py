@@ -88,6 +88,59 @@ WORDS: dict[str, tuple[str, str]] = {
     "col.able_before": ("原先多久有人到", "Somebody able there before"),
     "col.able_after": ("现在多久有人到", "Somebody able there now"),
     "col.able_nobody": ("其中无人能到", "Of them nobody able"),
+    "assign.part_month": ("模拟", "Days simulated"),
+    "assign.part_teams": ("联动队伍", "Teams"),
+    "simulate.runs": ("模拟遍数", "Runs"),
+    "simulate.plan": ("按哪个安排", "Plan"),
+    "simulate.plan_other": ("与哪个安排比较", "Compared with"),
+    "simulate.plan_same": ("不换安排", "the same plan"),
+    "simulate.plan_month": ("{month} 的安排", "approved for {month}"),
+    "simulate.nearest": ("谁近谁去", "whoever is nearest"),
+    "simulate.patrols": ("路上的巡逻", "Patrols under way"),
+    "simulate.patrols_help": (
+        "已批准的一周巡逻：在路上的一组人比别人近就由它去；两站之间按上一站算，一周后重来。",
+        "An approved week of patrols: a crew under way goes when it is nearer than anybody else; "
+        "between two stops it counts as at the last one, and the week begins again.",
+    ),
+    "simulate.empty": ("比较时空缺的力量", "Empty in the comparison"),
+    "simulate.working": ("正在模拟……", "Simulating …"),
+    "simulate.kinds_help": (
+        "各类事项所占的份额在“联动队伍”里设定；有其中一项技能的力量就能先去。"
+        "当天封闭的道路当天不通。",
+        "How often each kind of matter is stands in the teams; whoever has one of its skills can "
+        "answer first. Roads shut on a day are shut in it.",
+    ),
+    "simulate.by_kind": ("各类事项多久有人到", "How soon somebody able is there"),
+    "simulate.loads_after": ("比较时各岗位忙的时间", "How busy each post is in the comparison"),
+    "teams.help": (
+        "七类联动事项各要几个人会什么，各类力量会什么；数字是规划起点，不是国家标准，可改。"
+        "一个人可以顶几项技能；同一技能要两人时可以是同一力量的两个人。",
+        "How many people each of the seven joint matters needs with which skill, and what each "
+        "kind of responder can do: starting points of the planner, no national standard. One "
+        "person may serve several skills; two people of one skill may be of one responder.",
+    ),
+    "teams.people": ("事项要的人", "People a matter needs"),
+    "teams.skills": ("各类力量会什么", "What each kind can do"),
+    "teams.share": ("份额", "Share"),
+    "teams.kind": ("力量类型", "Kind of responder"),
+    "teams.heads": ("表头", "headings"),
+    "teams.set": ("保存队伍", "Keep these teams"),
+    "teams.usual": ("恢复起点", "Back to the starting points"),
+    "teams.upload": ("交回填好的表（XLSX 或 CSV）", "Hand back the table (XLSX or CSV)"),
+    "teams.take": ("采用 {file}", "Take {file}"),
+    "teams.member": ("{post} {people:n} 人", "{post}: {people:n person/people}"),
+    "input.teams_damaged": (
+        "联动队伍的文件读不出来，请重新填写",
+        "The office's teams cannot be read; enter them again",
+    ),
+    "input.teams_cells": (
+        "{file}这些行或格缺少，或不是所要的数：{cells}",
+        "{file}: these rows or cells are missing or are no such numbers: {cells}",
+    ),
+    "input.teams_unsound": (
+        "每类事项至少要一项技能，至少一类事项有份额",
+        "Every matter needs a skill, and one of them a share",
+    ),
     "cli.away": (
         "有人外出几天：谁来顶，代价多大，哪些会变",
         "somebody away for some days: who answers, what it costs, what changes",

@@ -17,6 +17,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "due.nobody": ("没有力量能到。", "Nobody can come."),
     "due.team": ("最小队伍：{team}", "Smallest team: {team}"),
+    "due.team_proved": (
+        "求解程序证明：人再少就缺技能。",
+        "Proved by the solver: with fewer people a skill would be missing.",
+    ),
     "due.no_team": (
         "没有一支队伍具备所需技能：{skills}",
         "No team has the skills needed: {skills}",

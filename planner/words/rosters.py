@@ -154,6 +154,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{limit_s:duration}内有第二支",
         "A second one within {limit_s:duration}",
     ),
+    "simulate.within": ("{within_s:duration}内有人到", "Somebody there within {within_s:duration}"),
     "simulate.own": ("由本村力量到场", "Answered by its own unit"),
     "simulate.waited": ("要等有人空出来", "Had to wait for somebody free"),
     "simulate.nobody": ("没有人能到", "Nobody could get there"),

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import jobs, state
-from planner.store.responders import kept_months, load_assignment, own_book
+from planner.demand.team_book import USUAL
+from planner.store.responders import (
+    kept_months,
+    load_assignment,
+    own_book,
+    own_teams,
+    set_teams,
+)
 from planner.words import LANGS, say
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,3 +121,36 @@ def test_somebody_away_is_walked_through(lang) -> None:
     assert say("away.costs", lang) in shown
     assert say("away.lost", lang) in shown
     assert say("away.met", lang) in shown
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_days_are_simulated_and_two_plans_compared_on_the_same_matters(lang) -> None:
+    app = opened(lang, responders="month", sim_days="10", sim_runs="4")
+    shown = text(app)
+    assert say("simulate.figures", lang) in shown
+    assert say("simulate.by_kind", lang) in shown
+    assert say("simulate.compared", lang) not in shown
+    empty = next(m for m in app.multiselect if m.label == say("simulate.empty", lang))
+    app = empty.select(next(iter(empty.options))).run()
+    assert not app.exception
+    shown = text(app)
+    assert say("simulate.compared", lang) in shown
+    head = say("simulate.head_told_apart", lang)
+    assert any(head in frame.value.columns for frame in app.dataframe)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_teams_are_shown_kept_and_set_back(lang) -> None:
+    app = opened(lang, responders="teams")
+    assert say("teams.people", lang) in text(app)
+    app = press(app, say("teams.set", lang), lang)
+    (folder,) = state.OFFICE.iterdir()
+    assert own_teams(state.OFFICE, folder.name) == USUAL
+    set_teams(state.OFFICE, folder.name, replace(USUAL, shares={**USUAL.shares, "fire": 9}))
+    app = press(opened(lang, responders="teams"), say("teams.usual", lang), lang)
+    assert own_teams(state.OFFICE, folder.name) == USUAL
+
+
+def test_the_smallest_team_is_told_with_its_proof() -> None:
+    shown = text(opened("en", responders="due", matter="search"))
+    assert say("due.team_proved", "en") in shown

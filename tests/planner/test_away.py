@@ -16,6 +16,7 @@ from planner.demand.duty_lost import lost
 from planner.demand.responder_book import ResponderBook
 from planner.demand.settings import ResponderSettings
 from planner.demand.simulation import called_of, force_of
+from planner.demand.team_book import TeamBook
 from planner.outcome import Effort
 from planner.problem import Assignment, ResponderPlan
 from planner.report import away as report
@@ -26,6 +27,7 @@ from planner.simulate.run import serve
 
 FIRST = date(2026, 7, 6)
 EFFORT = Effort(0, 2)
+BOOKS = ResponderBook(), TeamBook()
 
 
 @pytest.fixture
@@ -36,11 +38,11 @@ def tiny(tiny_folder):
 
 def test_without_the_first_of_a_plan_others_answer_and_the_judge_agrees(tiny) -> None:
     base, context = tiny
-    usual = away(base, context, ResponderBook(), Absent((), FIRST), EFFORT)
+    usual = away(base, context, BOOKS, Absent((), FIRST), EFFORT)
     assert usual.usual[1].plan == usual.without[1].plan
     assert all(one.first == 0 for one in usual.lost)
     gone = usual.usual[1].plan.assignments[0].first_post_id
-    found = away(base, context, ResponderBook(), Absent((gone,), FIRST, 3), EFFORT)
+    found = away(base, context, BOOKS, Absent((gone,), FIRST, 3), EFFORT)
     problem, outcome = found.without
     assert judge.faults(problem, outcome.plan) == ()
     assert gone not in {a.first_post_id for a in outcome.plan.assignments}
@@ -78,7 +80,7 @@ def test_who_is_called_goes_before_the_nearest(tiny) -> None:
     assert len(called) == len(context.ground.area.places)
     assert set(called) <= {(), (len(force.posts) - 1, 0)}
     one = Force(("near", "far"), ((1,), (1,)), (((10,), (99,)),))
-    given = Matters(np.array([0.0]), np.array([0]), np.array([60.0]))
+    given = Matters(np.array([0.0]), np.array([0]), np.array([60.0]), np.array([0]))
     assert serve(one, given, days=1).response_s.tolist() == [10]
     other = replace(one, called=((1,),))
     served = serve(other, given, days=1)

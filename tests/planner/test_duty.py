@@ -9,8 +9,6 @@ import pytest
 from planner import siting
 from planner.demand.duty import (
     LEVELS,
-    MATTERS,
-    SKILLS,
     Arrivals,
     arrivals_at_grids,
     arrivals_at_places,
@@ -21,6 +19,7 @@ from planner.demand.duty import (
 )
 from planner.demand.responder import responder_question
 from planner.demand.settings import ResponderSettings
+from planner.demand.team_book import MATTERS, SKILLS
 from planner.outcome import Effort, Status
 from planner.problem.responder import POST_KINDS
 from planner.report.duty_order import due_table, duty_table, escalation_table

@@ -9,7 +9,17 @@ import pytest
 from planner import responders
 from planner.problem import ProblemError
 from planner.problem.busy import BusyProblem, CallPlace
-from planner.simulate import Demand, Force, Simulation, compared, figures, matters, serve
+from planner.simulate import (
+    Demand,
+    Force,
+    Patrol,
+    Simulation,
+    Spell,
+    compared,
+    figures,
+    matters,
+    serve,
+)
 from planner.simulate.matters import Matters
 
 HOUR = 3600
@@ -73,8 +83,16 @@ def test_two_posts_share_the_work_as_the_hypercube_says() -> None:
     assert found.load["q"].mean == pytest.approx(second, rel=0.03)
 
 
+NONE = np.zeros(3, dtype=np.int64)
+
+
 def test_the_nearest_free_crew_goes_and_the_next_one_is_second() -> None:
-    given = Matters(np.array([0.0, 10.0, 20.0]), np.array([0, 0, 0]), np.array([100.0] * 3))
+    given = Matters(
+        np.array([0.0, 10.0, 20.0]),
+        np.array([0, 0, 0]),
+        np.array([100.0] * 3),
+        np.zeros(3, dtype=int),
+    )
     force = Force(("far", "near"), ((1,), (1,)), (((50,), (5,)),))
     served = serve(force, given, days=1)
     assert served.post.tolist() == [1, 0, 1]
@@ -86,7 +104,10 @@ def test_the_nearest_free_crew_goes_and_the_next_one_is_second() -> None:
 
 def test_a_cut_road_and_an_empty_post_are_felt_on_their_days() -> None:
     given = Matters(
-        np.array([12.0 * HOUR, 36.0 * HOUR, 60.0 * HOUR]), np.array([0] * 3), np.full(3, 60.0)
+        np.array([12.0 * HOUR, 36.0 * HOUR, 60.0 * HOUR]),
+        np.array([0] * 3),
+        np.full(3, 60.0),
+        np.zeros(3, int),
     )
     ways, cut = ((300,), (900,)), ((-1,), (900,))
     force = Force(("p", "q"), ((1,), (1,)), (ways, cut), table_of_day=(0, 1, 0))
@@ -154,3 +175,40 @@ def test_three_crews_are_as_busy_as_the_exact_hypercube_says() -> None:
     found = figures(demand, Force(("p", "q", "r"), ((1,),) * 3, (reach,)), Simulation(300, 6))
     assert [found.load[p].mean for p in "pqr"] == pytest.approx(exact.busy, rel=0.03)
     assert found.of["waited"].mean == pytest.approx(exact.waiting, rel=0.05)
+
+
+def test_kinds_are_drawn_apart_and_only_who_is_able_answers() -> None:
+    bare = Demand(("a",), ((40,) * 4,), counted_days=30)
+    kinds = replace(bare, kinds=(("fire", 1), ("quarrel", 3)))
+    one, two = (matters(demand, days=300, seed=4, run=0) for demand in (bare, kinds))
+    assert one.at_s.tolist() == two.at_s.tolist()
+    assert np.mean(two.kind) == pytest.approx(0.75, abs=0.03)
+    force = Force(("engine", "elder"), ((9,), (9,)), (((50,), (5,)),), able=((0,), (1,)))
+    served = serve(force, two, days=300)
+    assert np.array_equal(served.post, two.kind)
+    found = figures(kinds, force, Simulation(days=30, runs=3))
+    assert (found.kinds["fire"].mean, found.kinds["quarrel"].mean) == (50, 5)
+    nobody = figures(kinds, replace(force, able=((0,), ())), Simulation(days=30, runs=3))
+    assert nobody.of["nobody"].mean == pytest.approx(0.75, abs=0.1)
+    assert np.isnan(nobody.kinds["quarrel"].mean)
+
+
+def test_a_patrol_goes_where_it_is_nearer_and_only_while_it_is_out() -> None:
+    given = Matters(np.array([1.0, 2.0, 3.0]) * HOUR, NONE, np.full(3, 60.0), NONE)
+    spells = (Spell(2 * HOUR - 60, 2 * HOUR + 60, (20,)),)
+    fixed = Force(("hall", "crew"), ((1,), (0,)), (((300,), (-1,)),))
+    force = replace(fixed, patrols=(Patrol(1, spells),))
+    served = serve(force, given, days=1)
+    assert served.post.tolist() == [0, 1, 0]
+    assert served.response_s.tolist() == [300, 20, 300]
+    assert served.second_s.tolist()[1] == 300
+    assert served.on_s.tolist() == [24 * HOUR, 120 // 7]
+    # the route begins again with the week, and a busy patrol answers nothing
+    later = Matters(given.at_s + 7 * 24 * HOUR, NONE, np.full(3, 60.0), NONE)
+    assert serve(force, later, days=8).post.tolist() == [0, 1, 0]
+    twice = Matters(np.full(3, 2.0 * HOUR), NONE, np.full(3, 60.0), NONE)
+    # at 80 s past two it is free again, but its stop ended at 60 s past two
+    assert serve(force, twice, days=1).post.tolist() == [1, 0, 0]
+    longer = replace(fixed, patrols=(Patrol(1, (replace(spells[0], end_s=3 * HOUR),)),))
+    assert serve(longer, twice, days=1).post.tolist() == [1, 0, 1]
+    assert serve(replace(force, able=((0,),)), given, days=1).post.tolist() == [0, 0, 0]

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.demand.responder_book import ResponderBook
+    from planner.demand.team_book import TeamBook
     from planner.outcome import Effort
     from planner.problem import ResponderProblem
     from planner.road import Ground, ResponderContext
@@ -29,6 +30,7 @@ class Asked:
     base: ResponderProblem
     context: ResponderContext
     book: ResponderBook
+    teams: TeamBook
     day: date
     effort: Effort
     lang: Lang

@@ -41,7 +41,7 @@ def show(asked: Asked) -> None:
     if not posts:
         st.info(say("away.none", lang), icon=":material/lightbulb:")
         return
-    key = f"{problem_id(asked.base)}|{asked.book}|{asked.day}|{sorted(posts)}|{days}"
+    key = f"{problem_id(asked.base)}|{asked.book}|{asked.teams}|{asked.day}|{sorted(posts)}|{days}"
     if st.button(say("away.ask", lang), type="primary", icon=":material/play_arrow:"):
         st.session_state["away-asked"] = key
     if st.session_state.get("away-asked") != key:
@@ -53,7 +53,7 @@ def show(asked: Asked) -> None:
             lambda: away(
                 asked.base,
                 asked.context,
-                asked.book,
+                (asked.book, asked.teams),
                 Absent(tuple(posts), asked.day, days),
                 asked.effort,
             ),

@@ -24,7 +24,8 @@ def show(asked: Asked) -> None:
     lang, names = asked.lang, asked.names
     rules.form(asked.ground.area.area_id, asked.book, lang)
     kept, keep = shelf.chosen(asked)
-    problem = under(asked.base, asked.book, before=kept.first if kept and keep else None)
+    before = kept.first if kept and keep else None
+    problem = under(asked.base, asked.book, before=before, skills=asked.teams.skills)
     key = problem_id(problem)
     problem = cures.taken(problem, key, asked)
     outcome = desk.answered(problem_id(problem), problem, responders.solve, asked.effort, lang)

@@ -10,8 +10,8 @@ import streamlit as st
 from geo.schema import InputError
 from pages.ui import frame, state
 from pages.ui.plain import plain
-from planner.demand.duty import SKILLS
 from planner.demand.responder_book import NUMBERS, ResponderBook
+from planner.demand.team_book import SKILLS
 from planner.problem import Quota
 from planner.problem.responder import POST_KINDS, QUOTA_MOST
 from planner.store.responders import own_book, set_book
