@@ -61,6 +61,26 @@ def alternatives(problem: RosterProblem, plan: RosterPlan, cell: Cell) -> tuple[
     return tuple(sorted(found, key=lambda one: (len(one.new), len(one.cells), one.more, one.cells)))
 
 
+def fillers(
+    problem: RosterProblem, plan: RosterPlan, day: int, shift_id: str
+) -> tuple[Change, ...]:
+    """Return what it means if each slot that has another shift, or none, on a day takes this one.
+
+    Returns
+    -------
+    tuple of Change
+        Those without a new fault first, the cheapest in front; where all have faults, they are
+        the reasons why the shift stays short.
+    """
+    old = judge.faults(problem, plan)
+    found = [
+        _change(problem, plan, with_cells(plan, {(row, day): shift_id}), old)
+        for row, cells in enumerate(plan.rows)
+        if cells[day] != shift_id
+    ]
+    return tuple(sorted(found, key=lambda one: (len(one.new), one.more, one.cells)))
+
+
 def cure(problem: RosterProblem, plan: RosterPlan, broken: Fault) -> Change | None:
     """Return the cheapest small change that mends a broken rule and breaks no other, or None.
 

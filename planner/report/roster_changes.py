@@ -15,7 +15,7 @@ from planner.words import say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planner.problem.roster import RosterPlan, RosterProblem
+    from planner.problem.roster import RosterCover, RosterPlan, RosterProblem
     from planner.words import Lang
 
 
@@ -47,14 +47,27 @@ def changes_table(
     return pd.DataFrame(rows, columns=heads)
 
 
-def short_table(problem: RosterProblem, plan: RosterPlan, first: date, lang: Lang) -> pd.DataFrame:
-    """Return a row for each shift of a day that has fewer than it needs."""
-    rows = []
+def short_shifts(problem: RosterProblem, plan: RosterPlan) -> list[tuple[RosterCover, int]]:
+    """Return each shift of a day that has fewer than it needs, by day, and how many it has."""
+    found = []
     for cover in sorted(problem.cover, key=lambda one: one.day):
         there = sum(row[cover.day] == cover.shift_id for row in plan.rows)
         if there < cover.need:
-            day = (first + timedelta(days=cover.day)).isoformat()
-            rows.append([day, word(cover.shift_id, lang), cover.need, there])
+            found.append((cover, there))
+    return found
+
+
+def short_table(problem: RosterProblem, plan: RosterPlan, first: date, lang: Lang) -> pd.DataFrame:
+    """Return a row for each shift of a day that has fewer than it needs."""
+    rows = [
+        [
+            (first + timedelta(days=cover.day)).isoformat(),
+            word(cover.shift_id, lang),
+            cover.need,
+            there,
+        ]
+        for cover, there in short_shifts(problem, plan)
+    ]
     heads = [say(f"roster_changes.{name}", lang) for name in ("date", "shift", "need", "there")]
     return pd.DataFrame(rows, columns=heads)
 

@@ -173,6 +173,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "roster_changes.title": ("动了哪些", "What moved"),
     "roster_changes.cost": ("代价（扣分）", "What it costs (points)"),
     "roster_changes.short": ("仍缺人的班", "Shifts that stay short"),
+    "roster_gaps.which": ("哪一班缺人，谁能补", "Which short shift, and who could fill it"),
+    "roster_gaps.filler": (
+        "{slot} 由“{was}”改上这一班（扣分变化 {more:n}）",
+        "{slot} takes it instead of “{was}” (points change by {more:n})",
+    ),
+    "roster_gaps.none": (
+        "试了 {count:n} 个位子，谁来补都会破坏规则，例如：",
+        "{count:n slot was/slots were} tried; whoever fills it breaks a rule, such as:",
+    ),
+    "roster_gaps.dear": (
+        "能补，但都要多扣分：补了这一班，别处就缺人或多动。",
+        "It can be filled, but each way costs more: another shift falls short, or more moves.",
+    ),
     "roster_changes.none_short": ("没有缺人的班。", "No shift is short."),
     "roster_changes.date": ("日期", "Date"),
     "roster_changes.slot": ("位子", "Slot"),

@@ -25,7 +25,7 @@ from planner.problem.roster_moves import (
     with_cells,
 )
 from planner.report.roster import post_names
-from planner.report.roster_changes import changes_table, cost_table, short_table
+from planner.report.roster_changes import changes_table, cost_table, short_shifts, short_table
 from planner.report.roster_names import fault_told, names_of
 from planner.report.roster_sheet import OnPaper, paper_for, roster_sheet
 from planner.words import LANGS, say
@@ -234,3 +234,28 @@ def test_a_roster_that_is_long_or_has_many_rows_gets_larger_paper(asked) -> None
     assert paper_for(replace(asked, days=("normal",) * 42)) == "a3"
     many = tuple(RosterSlot(f"s{n}") for n in range(30))
     assert paper_for(replace(asked, slots=many)) == "a3"
+
+
+def test_who_could_fill_a_short_shift_is_priced_or_has_a_reason(ill) -> None:
+    problem, outcome = ill
+    plan = with_cells(
+        outcome.plan, {(row, 10): OFF for row, line in enumerate(outcome.plan.rows) if line[10]}
+    )
+    short = [
+        (cover.shift_id, there) for cover, there in short_shifts(problem, plan) if cover.day == 10
+    ]
+    assert short[0] == ("day", 0)
+    found = rosters.fillers(problem, plan, 10, "day")
+    assert len(found) == len(problem.slots)
+    for one in found:
+        ((row, day),) = one.cells
+        assert (day, one.plan.rows[row][day]) == (10, "day")
+        assert one.more == judge.objective(problem, one.plan) - judge.objective(problem, plan)
+        assert one.new == tuple(
+            f for f in judge.faults(problem, one.plan) if f not in judge.faults(problem, plan)
+        )
+    away = [s for s, slot in enumerate(problem.slots) if 10 in slot.away]
+    told = next(one for one in found if one.cells[0][0] == away[0])
+    assert "roster_away" in {fault.rule for fault in told.new}
+    assert found[0].more < 0
+    assert not found[0].new

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.ui import cards, desk, jobs
 from pages.ui.plain import plain
-from pages.ui.rosters import bench, files, keep
+from pages.ui.rosters import bench, files, gaps, keep
 from pages.ui.rosters.work import Desk, Step, Waiting
 from planner import rosters
 from planner.outcome import Status
@@ -83,6 +83,7 @@ def _changed(table: Desk, step: Step, lang: Lang) -> None:
     short = short_table(step.problem, step.plan, table.first, lang)
     if len(short):
         cards.table(short, lang, name="short", title=say("roster_changes.short", lang))
+        gaps.show(table, step, lang)
     else:
         st.caption(say("roster_changes.none_short", lang))
     before = step.before or table.work.made
