@@ -101,9 +101,15 @@ class Ways:
         """The same made small, for many places at once."""
         return contracted(len(self.network.node_xy), self.arcs)
 
+    @cached_property
+    def _edges(self) -> tuple[Ints, Floats]:
+        """The junctions and the length of each edge; taken out of the frame once."""
+        table = self.network.edges
+        return table[["u", "v"]].to_numpy(np.int64), table["length_m"].to_numpy()
+
     def _ends(self, snaps: Snaps, *, leaving: bool) -> Ends:
-        edge, table = snaps.edge, self.network.edges
-        length = table["length_m"].to_numpy()[edge]
+        edge, (nodes, lengths) = snaps.edge, self._edges
+        length = lengths[edge]
         from_u, to_u = self.costs.spent(edge, snaps.offset_m)
         all_f, all_b = self.costs.edge_s[:, edge]
         forward, backward = self.forward[edge], self.backward[edge]
@@ -117,8 +123,7 @@ class Ways:
         at_v = np.where(self.barriers.behind(edge, snaps.offset_m) > 0, np.inf, at_v)
         at_u = np.where(snaps.offset_m <= _AT_NODE_M, 0.0, at_u)
         at_v = np.where(snaps.offset_m >= length - _AT_NODE_M, 0.0, at_v)
-        node = table[["u", "v"]].to_numpy(np.int64)[edge]
-        return Ends(node, np.maximum(np.stack([at_u, at_v], axis=1), 0.0))
+        return Ends(nodes[edge], np.maximum(np.stack([at_u, at_v], axis=1), 0.0))
 
     def leaving(self, snaps: Snaps) -> Ends:
         """Seconds from each snap to the ends of its edge."""

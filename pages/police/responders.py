@@ -8,6 +8,7 @@ import streamlit as st
 from pages.ui import cache, desk, duty_order, frame, origins, state
 from pages.ui.assignment import away, month, plan, rules, teams
 from pages.ui.assignment.asked import Asked
+from pages.ui.reach import bands, what_if
 from pages.ui.roadwork import effects
 from planner.problem import problem_id
 from planner.words import say
@@ -24,6 +25,8 @@ PARTS: Mapping[str, Callable[[Asked], None]] = {
     "due": _due,
     "teams": teams.show,
     "month": month.show,
+    "reach": bands.show,
+    "what_if": what_if.show,
 }
 
 

@@ -84,7 +84,7 @@ def _asked(ground: Ground, lang: Lang) -> ResponseSettings | None:
             day = state.dated(
                 "day", say("roads.day", lang), start, hint=say("roads.day_help", lang)
             )
-            limits = _limits(ground, lang)
+            limits = limits_asked(ground, lang)
     if not chosen:
         st.info(say("isochrone.no_site", lang), icon=":material/location_off:")
         return None
@@ -135,7 +135,7 @@ def _choice(name: str, options: tuple[str, ...], words: str, lang: Lang) -> str:
     )
 
 
-def _limits(ground: Ground, lang: Lang) -> tuple[int, ...] | None:
+def limits_asked(ground: Ground, lang: Lang) -> tuple[int, ...] | None:
     """Let a planner take a set of limits or write own ones; None when these are no limits."""
     kept = _kept(ground, lang)
     preset = _choice(

@@ -7,6 +7,7 @@ where the vehicle is left and back to it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -112,6 +113,7 @@ def reach_of(
     *,
     max_walk_s: int,
     bases: gpd.GeoSeries | gpd.GeoDataFrame | None = None,
+    around: Around | None = None,
 ) -> Reach:
     """Find for each point where a vehicle is left, at most `max_walk_s` seconds on foot away.
 
@@ -124,23 +126,64 @@ def reach_of(
     bases
         Where vehicles start. Then a point no vehicle gets to from any of them, as behind a closed
         bridge, is walked to from a junction or a barrier that one does get to.
+    around
+        What `based` made of the same trip and bases, kept from an earlier question.
     """
+    around = around or based(network, trip, max_walk_s=max_walk_s, bases=bases)
     spots = snap(
         network, gpd.GeoSeries(points.geometry, crs=network.edges.crs), barriers=trip.water
     )
     zero = np.zeros(len(spots), dtype=np.int64)
     reach = Reach(network, trip, spots, spots, zero, zero)
+    reach = _walked(reach, np.flatnonzero(~around.drives[spots.edge]), around.stops, max_walk_s)
+    if around.start is None:
+        return reach
+    lone = np.flatnonzero(~_joined(around.start, reach.left_at) | (reach.walk_in_s < 0))
+    return _walked(reach, lone, around.met, max_walk_s)
+
+
+@dataclass(frozen=True, eq=False)
+class Around:
+    """What all points of one trip share, kept where many are asked about one by one.
+
+    Parameters
+    ----------
+    drives
+        Edges a vehicle may use.
+    stops
+        Where it may stop.
+    start
+        Where vehicles start; None where that does not count.
+    """
+
+    drives: NDArray[np.bool_]
+    stops: Snaps
+    start: Reach | None
+
+    @cached_property
+    def met(self) -> Snaps:
+        """The stops a vehicle gets to from some start, and back again."""
+        if self.start is None:
+            return self.stops
+        return self.stops[np.flatnonzero(_joined(self.start, self.stops))]
+
+
+def based(
+    network: Network,
+    trip: Trip,
+    *,
+    max_walk_s: int,
+    bases: gpd.GeoSeries | gpd.GeoDataFrame | None = None,
+) -> Around:
+    """Work out once what `reach_of` needs besides its points."""
     barriers = barriers_of(network, trip.closed)
     drives = usable(network, trip.by) & ~barriers.whole
     stops = _stops(network, drives, barriers)
-    reach = _walked(reach, np.flatnonzero(~drives[spots.edge]), stops, max_walk_s)
+    alone = Around(drives, stops, None)
     if bases is None or not len(bases):
-        return reach
-    start = reach_of(network, bases, trip, max_walk_s=max_walk_s)
-    lone = np.flatnonzero(~_joined(start, reach.left_at) | (reach.walk_in_s < 0))
-    if not len(lone):
-        return reach
-    return _walked(reach, lone, stops[np.flatnonzero(_joined(start, stops))], max_walk_s)
+        return alone
+    start = reach_of(network, bases, trip, max_walk_s=max_walk_s, around=alone)
+    return Around(drives, stops, start)
 
 
 def _joined(start: Reach, spots: Snaps) -> NDArray[np.bool_]:

@@ -14,6 +14,7 @@ from geo.measure import measure_grids
 from geo.travel import MODES, UNREACHABLE, Mode
 from planner.demand.cells import home_units
 from planner.demand.reach import Reach, as_table, reach_of
+from planner.demand.who_comes import posts_of
 from planner.problem import Post, ResponderGrid, ResponderProblem, ResponderRules
 from planner.problem.responder import WEIGHT_MOST
 
@@ -53,7 +54,7 @@ def responder_question(
     ground: Ground, settings: ResponderSettings
 ) -> tuple[ResponderProblem, ResponderContext]:
     """Build the responder question: every grid, every post, seconds by the post's own mode."""
-    posts, grids = _posts(ground), _grids(ground)
+    posts, grids = posts_of(ground), _grids(ground)
     trips = {mode: ground.trip(mode, settings.on) for mode in MODES if mode in set(posts["mode"])}
     reach = {
         mode: (
@@ -80,12 +81,6 @@ def responder_question(
         ),
     )
     return problem, ResponderContext(ground, settings, posts, grids, reach)
-
-
-def _posts(ground: Ground) -> gpd.GeoDataFrame:
-    posts, sites = ground.area.responders, ground.area.sites
-    where = sites.geometry.loc[posts["site_id"]].to_numpy()
-    return gpd.GeoDataFrame(posts, geometry=where, crs=ground.area.crs)
 
 
 def _grids(ground: Ground) -> gpd.GeoDataFrame:

@@ -134,22 +134,30 @@ def response(ground: Ground, settings: ResponseSettings) -> Response:
         arrival=settings.arrival,
     )
     barred = set(network.edges.index[~usable(network, trip.by)]) | trip.closed
-    grid_of = _grid_of(ground)
-    empty = area.grids.index.difference(grid_of)
-    inside = area.grids.geometry.loc[empty].representative_point()
-    points = gpd.GeoSeries(pd.concat([area.places.geometry, inside]), crs=area.crs)
+    points, grid = points_to_reach(ground)
     there = reach_of(network, points, trip, max_walk_s=60 * settings.max_walk_min, bases=posts)
     seconds = _arrivals(start.seconds(there), settings.arrival)
-    at_places, at_empty = seconds[: len(area.places)], seconds[len(area.places) :]
-    in_grid = pd.Series(at_places, index=area.places.index).groupby(grid_of).max()
-    at_grids = pd.concat([in_grid, pd.Series(at_empty, index=empty)]).reindex(area.grids.index)
+    at_grids = pd.Series(seconds).groupby(grid).max().reindex(area.grids.index)
     return Response(
         settings,
         roads.assign(barred=roads["edge_id"].isin(barred)),
         surfaces(roads),
-        area.places.assign(**_banded(at_places, limits_s)),
+        area.places.assign(**_banded(seconds[: len(area.places)], limits_s)),
         area.grids.assign(**_banded(np.array(at_grids, dtype=np.float64), limits_s)),
     )
+
+
+def points_to_reach(ground: Ground) -> tuple[gpd.GeoSeries, NDArray[np.object_]]:
+    """Return all places and a point in each grid without one, and the grid of each, if any.
+
+    The places come first; a grid is reached when the last of its points is.
+    """
+    area, grid_of = ground.area, _grid_of(ground)
+    empty = area.grids.index.difference(grid_of)
+    inside = area.grids.geometry.loc[empty].representative_point()
+    points = gpd.GeoSeries(pd.concat([area.places.geometry, inside]), crs=area.crs)
+    of_places = grid_of.reindex(area.places.index)
+    return points, np.concatenate([of_places.to_numpy(object), empty.to_numpy(object)])
 
 
 def limits_of(text: str) -> tuple[int, ...]:
