@@ -101,10 +101,9 @@ def test_a_cut_road_and_a_new_crew_are_told_and_change_grids(own_folders) -> Non
     assert new in set(rows[say("col.whatif_first", "en")])
 
 
-def test_without_posts_the_page_says_what_is_lacking(monkeypatch, tiny_source) -> None:
-    rows = (tiny_source / "responders.csv").read_text(encoding="utf-8").splitlines()
-    (tiny_source / "responders.csv").write_text(rows[0] + "\n", encoding="utf-8")
-    monkeypatch.setattr(state, "AREAS", {"luoyan": tiny_source})
+def test_without_posts_the_page_says_what_is_lacking(own_folders) -> None:
+    rows = (own_folders / "responders.csv").read_text(encoding="utf-8").splitlines()
+    (own_folders / "responders.csv").write_text(rows[0] + "\n", encoding="utf-8")
     for part in ("reach", "what_if"):
         app = opened(PAGE, "en", responders=part)
         assert not app.dataframe

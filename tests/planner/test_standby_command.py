@@ -10,9 +10,9 @@ from planner.problem.standby import STANDBY_GOALS
 
 
 @pytest.fixture
-def run(tiny_source, tmp_path, capsys):
+def run(tiny_folder, tmp_path, capsys):
     def go(*words: object) -> tuple[int, str]:
-        area = ["standby", "--area", str(tiny_source), "--store", str(tmp_path / "store")]
+        area = ["standby", "--area", str(tiny_folder), "--store", str(tmp_path / "store")]
         status = main([*area, "--work", "1", *map(str, words)])
         told = capsys.readouterr()
         return status, told.out + told.err
@@ -34,10 +34,10 @@ def test_every_goal_is_asked_answered_and_written(run, tmp_path, goal: str) -> N
     assert "busy" in told.lower()
 
 
-def test_more_calls_than_crews_are_told_and_is_no_success(run, tiny_source) -> None:
-    rows = (tiny_source / "incidents.csv").read_text(encoding="utf-8").splitlines()
+def test_more_calls_than_crews_are_told_and_is_no_success(run, tiny_folder) -> None:
+    rows = (tiny_folder / "incidents.csv").read_text(encoding="utf-8").splitlines()
     busy = [rows[0], *(f"{row.rpartition(',')[0]},90000" for row in rows[1:])]
-    (tiny_source / "incidents.csv").write_text("\n".join(busy) + "\n", encoding="utf-8")
+    (tiny_folder / "incidents.csv").write_text("\n".join(busy) + "\n", encoding="utf-8")
     status, told = run("--crews", 1, "--lang", "en")
     assert status == 1
     assert "add crews" in told
