@@ -46,7 +46,7 @@ def _rows(data: Path, families: list[str], effort: Effort) -> Iterator[Row]:
         for path in sorted((data / "police2011b").glob("*.xls")):
             yield from _platforms(path, effort)
     if "gap" in families:
-        best = _best(data / "gap" / "best_known.csv")
+        best = best_values(data / "gap" / "best_known.csv")
         for path in sorted(p for p in (data / "gap").iterdir() if p.suffix != ".csv"):
             yield _solved("gap", path.stem, gap(path), best.get(path.stem), effort)
     if "cpmedian" in families:
@@ -64,7 +64,8 @@ def _solved(
     return family, name, outcome.objective, outcome.bound, best, spent
 
 
-def _best(path: Path) -> dict[str, int]:
+def best_values(path: Path) -> dict[str, int]:
+    """Read the best known values of the generalised assignments."""
     with path.open(encoding="utf-8", newline="") as file:
         return {
             row["Path"].rsplit("/", 1)[-1]: int(row["Best known solution value"])

@@ -89,8 +89,12 @@ def with_patrols(
         return force
     trip, places = ground.trip("car"), ground.area.places
     start = reach_of(ground.network, points.loc[stops], trip, max_walk_s=WALK_S)
-    rows = as_table(start.seconds(reach_of(ground.network, places, trip, max_walk_s=WALK_S)))
-    reach = dict(zip(stops, rows, strict=True))
+    seconds = start.seconds(reach_of(ground.network, places, trip, max_walk_s=WALK_S))
+    column = {str(name): i for i, name in enumerate(places.index)}
+    for row, stop in enumerate(stops):
+        if stop in column:
+            seconds[row, column[stop]] = 0  # it is there and needs no walk to the road and back
+    reach = dict(zip(stops, as_table(seconds), strict=True))
     spells: dict[str, list[Spell]] = {}
     for tour in plan.tours:
         calls = [call for call in tour.calls if call.task_id in reach]
