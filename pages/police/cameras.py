@@ -48,7 +48,7 @@ def page() -> None:
         answer = plan.found(problem, effort)
         hand.show(problem, context, answer.plan if answer else None, lang)
         return
-    plan.adopted(book, problem, area.area_id, lang)
+    plan.adopted(problem, context, lang)
     outcomes = desk.answers(problem_id(problem), problem, plan.solve, effort, lang)
     if not outcomes:
         return

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.ui import cache, cards, downloads, jobs, maps
 from pages.ui.camera import kept
+from pages.ui.plain import plain
 from planner import cameras
 from planner.demand.camera_why import unseen
 from planner.judge import camera as judge
@@ -23,7 +24,7 @@ from planner.report import (
     layers,
     tables,
 )
-from planner.words import area, number, say, share
+from planner.words import area, listed, number, say, share
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,21 +100,22 @@ def found(problem: CameraProblem, effort: Effort) -> Answer | None:
     return job.outcome if job is not None else None  # type: ignore[return-value]
 
 
-def adopted(book: CameraBook, problem: CameraProblem, area_id: str, lang: Lang) -> None:
+def adopted(problem: CameraProblem, context: CameraContext, lang: Lang) -> None:
     """Say what became of the plan adopted last, before a new one is asked for."""
+    book, called = context.book, context.names(lang)
     options = {option.option_id: option for option in problem.options}
     broken = [name for name in book.plan if name not in options or any(breaches(options[name]))]
     if broken:
         st.warning(say("camera.broken", lang, count=len(broken)), icon=":material/gavel:")
-        names = [name for name in broken if name in options]
+        names = [called[name] for name in broken if name in options]
         if names:
-            st.caption("、".join(names) if lang == "zh" else ", ".join(names))
+            st.caption(plain(listed(names, lang)))
     if book.plan:
         st.button(
             say("camera.forget", lang),
             type="tertiary",
             on_click=kept.change,
-            args=(area_id, _forgotten),
+            args=(context.ground.area.area_id, _forgotten),
         )
 
 
