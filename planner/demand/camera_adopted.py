@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planner.demand.camera_kinds import CameraKind
     from planner.demand.ground import Ground
 
-_SITE = "site:"
+_EXIT, _SITE = "exit:", "site:"
 
 
 def adopted_watch(
@@ -47,7 +47,7 @@ def adopted_watch(
 
 def watched_exits(ground: Ground, watch: frozenset[str]) -> tuple[str, ...]:
     """Return the ids of the exits among watched targets."""
-    return tuple(name for name in map(str, ground.exits.index) if name in watch)
+    return tuple(name for name in map(str, ground.exits.index) if f"{_EXIT}{name}" in watch)
 
 
 def watched_sites(ground: Ground, watch: frozenset[str]) -> frozenset[str]:

@@ -20,8 +20,9 @@ PAGE = "police/perimeter"
 
 
 @pytest.fixture(autouse=True)
-def luoyan(monkeypatch) -> None:
-    """Luoyan and Liechtenstein as they are shipped, and a desk of its own."""
+def luoyan(monkeypatch, tmp_path) -> None:
+    """Luoyan and Liechtenstein as they are shipped, nothing kept, and a desk of its own."""
+    monkeypatch.setattr(state, "OFFICE", tmp_path / "office")
     fresh = jobs.Desk()
     monkeypatch.setattr(jobs, "desk", lambda: fresh)
 
@@ -55,7 +56,9 @@ def test_an_exit_that_an_adopted_camera_watches_costs_nobody(monkeypatch, tmp_pa
     set_cameras(tmp_path, "luoyan", CameraBook(standing=(Mounted("L001", 0, KINDS[0].kind_id),)))
     from pages.ui import perimeter  # noqa: PLC0415 - the page has loaded it
 
-    monkeypatch.setattr(perimeter, "adopted_watch", lambda *_: frozenset({"W0048-v", "site:S001"}))
+    monkeypatch.setattr(
+        perimeter, "adopted_watch", lambda *_: frozenset({"exit:W0048-v", "site:S001"})
+    )
     shown = text(opened(PAGE, "en"))
     assert say("checkpoint.by_cameras", "en", count=1) in shown
     assert "1 point watched by a camera" in shown

@@ -103,7 +103,7 @@ def test_an_exit_that_a_camera_watches_is_met_and_no_other(ground):
     none = by_name(nets_of(ground, SETTINGS, [], frozenset()), "perimeter")
     assert [e.element_id for e in none.elements] == list(exits.index)
     first = str(exits["exit_id"].iloc[0])
-    some = by_name(nets_of(ground, SETTINGS, [], frozenset({first})), "perimeter")
+    some = by_name(nets_of(ground, SETTINGS, [], frozenset({f"exit:{first}"})), "perimeter")
     gained = {e.element_id for e in some.elements if e.met} - {
         e.element_id for e in none.elements if e.met
     }
@@ -170,11 +170,16 @@ def test_a_key_site_is_half_camera_and_half_calls(ground):
 def test_a_withdrawn_consent_takes_what_its_camera_watched(ground):
     few = replace(ground, area=replace(ground.area, poles=ground.area.poles.iloc[:8]))
     problem, _ = camera_question(few, CameraSettings())
-    eye = next(o for o in problem.options if o.sees and not any(breaches(o)))
+    exits = {f"exit:{name}": str(name) for name in ground.exits.index}
+    eye = next(o for o in problem.options if exits.keys() & set(o.sees) and not any(breaches(o)))
     book = CameraBook(plan=(eye.option_id,))
     watch = adopted_watch(ground, (), book)
     assert watch == frozenset(eye.sees)
-    assert set(watched_exits(ground, watch)) == {n for n in eye.sees if n in ground.exits.index}
+    seen = watched_exits(ground, watch)
+    assert seen == tuple(exits[name] for name in exits if name in eye.sees)
+    assert seen
+    net = by_name(nets_of(ground, SETTINGS, [], watch), "perimeter")
+    assert any(element.met for element in net.elements)
     usual = str(ground.area.poles.loc[eye.pole_id, "consent"])
     book = book.recorded(eye.pole_id, usual, Step(NEXT[usual][0], date(2026, 1, 1)))
     assert adopted_watch(ground, (), book) == frozenset()
