@@ -78,8 +78,12 @@ def after(
     Raises
     ------
     ProblemError
-        If an event names what the question does not know, or a turn that has begun starts late.
+        If an event names what the question does not know, a turn that has begun starts late, or
+        it comes before the last one: what has begun since cannot be taken back.
     """
+    if now_s < problem.now_s:
+        expected = f"not before the event at {problem.now_s} s"
+        raise ProblemError(place="now_s", expected=expected, given=now_s)
     past = past_of(problem, plan, now_s)
     changed = replace(problem, pins=(), kept=())
     for event in events:
@@ -89,6 +93,7 @@ def after(
     calls = [Kept(call.task_id, tour.turn_id) for tour in plan.tours for call in tour.calls]
     left = replace(
         changed,
+        now_s=now_s,
         rules=replace(problem.rules, moved_price_s=price),
         pins=tuple(pin for pin in problem.pins if pin.turn_id in turns),
         kept=tuple(call for call in calls if call.turn_id in turns and call not in past.calls),

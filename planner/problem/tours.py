@@ -38,6 +38,8 @@ class ToursProblem:
         Names of the rows and columns of every travel table.
     pins
         Calls that must be made; `kept`: calls whose loss has a price.
+    now_s
+        What had begun by then is pinned already; seconds after midnight of day 0.
 
     Raises
     ------
@@ -54,11 +56,13 @@ class ToursProblem:
     rules: TourRules = field(default_factory=TourRules)
     pins: tuple[Kept, ...] = ()
     kept: tuple[Kept, ...] = ()
+    now_s: int = 0
     kind: Literal["tours"] = "tours"
     version: Literal[1] = 1
 
     def __post_init__(self) -> None:
         check_int("days", self.days, low=1, high=DAYS_MOST)
+        check_int("now_s", self.now_s, high=HORIZON_S)
         check_ids("location_ids", self.location_ids)
         check_unique("travel", "mode", (table.mode for table in self.travel))
         check_unique("crews", "crew_id", (crew.crew_id for crew in self.crews))

@@ -114,6 +114,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.event_place": ("哪个地点", "Place"),
     "week.event_minutes": ("停留（分钟）", "Stay (min)"),
     "week.event_go": ("按变化重新安排", "Plan anew around it"),
+    "week.event_early": (
+        "这样不行：方案已经按{day} {time}的变化重排过，那时已开始的不能改回。请选不早于它的时间。",
+        "That cannot be: the plan was made anew for what happened on {day} at {time}, and what had "
+        "begun by then cannot be taken back. Choose that time or a later one.",
+    ),
     "week.event_wrong": (
         "这样不行：班次已经出发，或者不在这一周里。请改时间或对象。",
         "That cannot be: the turn is out already, or not in this week. Change the time or the "

@@ -19,8 +19,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "Crews: {crews:n}, {out:n} partly off",
     ),
     "week.who_help": (
-        "班组哪天不在岗，就把那天的勾去掉，再按下面的按钮。",
-        "Untick the days on which a crew is not there, then press the button below.",
+        "班组哪天不在岗，就把那天的勾去掉，再按下面的按钮。班次里休息的那天没有勾，要在“班次”里改。",
+        "Untick the days on which a crew is not there, then press the button below. A day off by "
+        "its shifts has no tick: change that under “Shifts”.",
     ),
     "week.who_row": (
         "{kind} {size:n} 人 · {mode} · {hours}",

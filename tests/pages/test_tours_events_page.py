@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from pages.ui import cache, jobs, state
-from planner.words import say
+from planner.report.tour_tables import day_name
+from planner.words import LANGS, say
 from tests.pages.week_page import (
     BRIDGE,
     DAY,
     PATH,
+    box,
+    checked,
     happened,
     listed,
     opened,
@@ -44,6 +49,20 @@ def test_a_crew_falls_ill_and_what_moved_is_told():
 )
 def test_other_things_that_happen_are_planned_around(kind, key, value):
     assert "stops moved:" in text(happened(planned(), kind, key, value))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_event_before_the_last_one_is_refused_in_words(lang):
+    app = planned(lang)
+    day = box(app, "week.event_day", lang)
+    day.set_value(1)
+    app = press(checked(app.run()), "week.event_go", lang)
+    was = listed(app, lang)
+    box(app, "week.event_day", lang).set_value(0)
+    app = press(checked(app.run()), "week.event_go", lang)
+    name = day_name(DAY + timedelta(days=1), lang)
+    assert say("week.event_early", lang, day=name, time="00:00") in text(app)
+    assert listed(app, lang).equals(was)
 
 
 def test_a_restart_keeps_the_plan_as_it_was_changed(monkeypatch):

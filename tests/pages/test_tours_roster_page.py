@@ -7,10 +7,12 @@ from datetime import time, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.load import load_area
 from pages.ui import state
 from planner.demand.ground import load_ground
 from planner.demand.tour_crews import turns_of
 from planner.demand.tour_settings import TourSettings, on_shift
+from planner.report.tour_tables import day_name
 from planner.store.tour_settings import own_tours, set_tours
 from planner.words import LANGS, say
 from tests.pages.week_page import DAY, opened, press, text, tiny
@@ -75,3 +77,17 @@ def test_a_shift_on_a_day_its_cycle_has_off_is_worked():
 def test_what_is_no_shift_is_refused(told):
     with pytest.raises(ValueError, match=r"shift|isoformat"):
         TourSettings(shifts={"k1": {DAY.isoformat(): told}})
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_who_is_there_is_shown_with_the_shifts_that_will_be_planned(lang):
+    late = on_shift(TourSettings(), ["k1"], [DAY], "14:00-22:00")
+    set_tours(state.OFFICE, "tiny", on_shift(late, ["k1"], [NEXT], None))
+    [table] = [
+        one.value for one in opened(lang).dataframe if say("col.who", lang) in one.value.columns
+    ]
+    name = load_area(state.AREAS["luoyan"]).crews.loc["k1", f"name_{lang}"]
+    [row] = table[table[say("col.crew", lang)] == name].to_dict("records")
+    assert "14:00–22:00" in row[say("col.who", lang)]
+    assert row[day_name(DAY, lang)] is True
+    assert row[day_name(NEXT, lang)] is False

@@ -173,6 +173,16 @@ def test_what_is_not_there_is_refused(planned):
         after(problem, plan, [LateStart(first.turn_id, 9)], now_s=first.calls[0].end_s)
 
 
+def test_what_happens_comes_no_earlier_than_what_happened_before(planned):
+    problem, plan = planned
+    left = after(problem, plan, [CrewIll("c0")], now_s=DAY_S)
+    assert left.now_s == DAY_S
+    with pytest.raises(ProblemError) as told:
+        after(left, plan, [CrewIll("c1")], now_s=DAY_S - 1)
+    assert (told.value.place, told.value.given) == ("now_s", str(DAY_S - 1))
+    assert after(left, plan, [CrewIll("c1")], now_s=DAY_S).now_s == DAY_S
+
+
 def test_stops_are_counted_by_what_became_of_them(planned):
     _, plan = planned
     first = plan.tours[0]

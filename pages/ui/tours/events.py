@@ -16,7 +16,7 @@ from planner.problem.tour_events import CarBroken, CrewIll, LateStart, after, mo
 from planner.problem.tour_parts import DAY_S
 from planner.report.roads import placed_names
 from planner.report.tour_tables import day_name
-from planner.words import say
+from planner.words import clock, say
 
 if TYPE_CHECKING:
     from pages.ui.tours.work import Sheet, Work
@@ -49,7 +49,9 @@ def form(work: Work, sheet: Sheet, lang: Lang) -> None:
     ):
         st.caption(say("week.events_help", lang))
         if wrong:
-            st.error(say(wrong, lang))
+            last = divmod(sheet.problem.now_s, DAY_S)
+            facts = {"day": _day(sheet, last[0], lang), "time": clock(last[1], lang)}
+            st.error(say(wrong, lang, **facts))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             kind = st.selectbox(
                 say("week.event", lang),
@@ -82,7 +84,8 @@ def _happened(work: Work, sheet: Sheet, happen: Happen, now_s: int) -> None:
     try:
         question, on = happen(sheet, now_s)
     except ProblemError:
-        st.session_state[_TOLD] = "week.event_wrong"
+        early = now_s < sheet.problem.now_s
+        st.session_state[_TOLD] = "week.event_early" if early else "week.event_wrong"
         return
     work.ask(question, on, sheet.plan)
 

@@ -14,6 +14,7 @@ from pages.ui import state
 from pages.ui.plain import plain
 from pages.ui.tours.shelf import shelf
 from planner.demand.day_types import first_of_patrols
+from planner.demand.tour_crews import shift_on
 from planner.problem.tour_parts import DAY_S
 from planner.report.tables import named
 from planner.report.tour_tables import day_name
@@ -22,6 +23,8 @@ from planner.store.tour_settings import own_tours
 from planner.words import clock, length, listed, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from pages.ui.tours.asked import Asked
     from planner.demand.ground import Ground
     from planner.demand.tour_settings import TourSettings
@@ -102,8 +105,14 @@ def settings(ground: Ground, ready: Ready) -> TourSettings:
 def who(ground: Ground, ready: Ready, first: date, days: int, lang: Lang) -> None:
     """Show crews by days, to be ticked off where a crew is not there."""
     crews = ground.area.crews
+    own = own_tours(state.OFFICE, ground.area.area_id)
     on = [first + timedelta(days=number) for number in range(days)]
     heads = [day_name(day, lang) for day in on]
+    shifts = {
+        (str(crew_id), day.isoformat()): shift_on(str(crew_id), row, own, day)
+        for crew_id, row in crews.iterrows()
+        for day in on
+    }
     rows = [
         {
             say("col.crew", lang): row[f"name_{lang}"],
@@ -113,10 +122,10 @@ def who(ground: Ground, ready: Ready, first: date, days: int, lang: Lang) -> Non
                 kind=named("crew_kind", row["kind"], lang),
                 size=int(row["size"]),
                 mode=named("mode", row["mode"], lang),
-                hours=f"{row['shift_start']}–{row['shift_end']}",
+                hours=_shifts([shifts[str(crew_id), day.isoformat()] for day in on], lang),
             ),
             **{
-                head: (str(crew_id), day.isoformat()) not in ready.off
+                head: _there(shifts, ready, (str(crew_id), day.isoformat()))
                 for head, day in zip(heads, on, strict=True)
             },
         }
@@ -144,10 +153,22 @@ def who(ground: Ground, ready: Ready, first: date, days: int, lang: Lang) -> Non
             (str(crew_id), day.isoformat())
             for crew_id, row in zip(crews.index, there, strict=True)
             for day, on_duty in zip(on, row, strict=True)
-            if not on_duty
+            if not on_duty and shifts[str(crew_id), day.isoformat()] is not None
         }
         ready.version += 1
         st.rerun()
+
+
+def _there(
+    shifts: Mapping[tuple[str, str], tuple[str, str] | None], ready: Ready, at: tuple[str, str]
+) -> bool:
+    return shifts[at] is not None and at not in ready.off
+
+
+def _shifts(shifts: Sequence[tuple[str, str] | None], lang: Lang) -> str:
+    """Say the shifts of a crew in the days planned, each once."""
+    told = dict.fromkeys("–".join(shift) for shift in shifts if shift)
+    return listed(list(told), lang) if told else say("crew_shifts.off", lang)
 
 
 def what(asked: Asked, ready: Ready, lang: Lang) -> None:
