@@ -248,6 +248,15 @@ def test_a_roster_that_cannot_be_is_looked_at(name) -> None:
     assert any(sentence in text(app) for sentence in told)
 
 
+def test_another_template_brings_its_own_share_held_in() -> None:
+    app = opened("en")
+    assert app.session_state["held_in"] == 0
+    app.session_state["pattern"] = "duty_standby_rest"
+    app.run()
+    assert not app.exception
+    assert app.session_state["held_in"] == PATTERNS["duty_standby_rest"].held_in_pct == 50
+
+
 def test_a_store_that_cannot_be_read_is_said() -> None:
     folder = state.ROSTERS / "luoyan"
     folder.mkdir(parents=True)

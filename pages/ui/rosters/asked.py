@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import streamlit as st
+
 from pages.ui import state
 from planner.demand.day_types import first_of_patrols
 from planner.demand.roster import RosterSettings
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from planner.demand.roster_book import RosterBook
 
 _YES_NO = ("yes", "no")
+_PATTERN = "roster-pattern-was"
 DAYS_MOST = 62
 
 
@@ -30,12 +33,12 @@ def settings(ground: Ground, book: RosterBook, lang: Lang) -> RosterSettings:
     )
     days = state.counted("days", say("roster.days", lang), least=7, most=DAYS_MOST, start=28)
     run = state.counted("run", say("roster.longest_run", lang), least=1, most=14, start=6)
+    usual = book.pattern(pattern).held_in_pct
+    if st.session_state.get(_PATTERN, pattern) != pattern:
+        st.session_state["held_in"] = usual  # each template has a share of its own
+    st.session_state[_PATTERN] = pattern
     held_in = state.counted(
-        "held_in",
-        say("roster.held_in_pct", lang),
-        least=0,
-        most=100,
-        start=book.pattern(pattern).held_in_pct,
+        "held_in", say("roster.held_in_pct", lang), least=0, most=100, start=usual
     )
     extra = state.counted("extra", say("roster.extra", lang), least=0, most=9, start=1)
     leader, must = (

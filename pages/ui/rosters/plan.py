@@ -61,6 +61,8 @@ def show(ground: Ground, table: Desk, outcome: Outcome[object] | None, lang: Lan
     """Show the roster in work with everything that can be done about it."""
     step = table.work.now
     if step is None:
+        if outcome is not None:
+            cards.run(outcome, lang)
         return
     typed = files.initials(table.area_id, lang)
     bench.show(table, step, typed, lang)
