@@ -27,6 +27,10 @@ SWAP_SHARE, LONGEST_SHARE, FAIR_SHARE = 0.1, 0.4, 0.4
 """Share of rounds in which an idle crew takes over, the longest tours are cut, loads are evened."""
 LACKING_SHARE = 0.5
 """Share of rounds for what is left out, where something is: its crews are called out for it."""
+AROUND, AROUND_SHARE = 5, 0.5
+"""So many turns that come near one place, of whatever days, are freed in this share of rounds."""
+AROUND_WORK = 20
+"""With less work than this days alone are freed: they gain more at first."""
 HEIR_SHARE = 0.5
 """Of the last kind, the share in which another crew takes a whole turn over."""
 LONGEST_CUT = 0.15
@@ -125,6 +129,9 @@ class _Improving:
             return self._shorter(state)
         if rules.fair_price_s and state.tours and rng.random() < FAIR_SHARE:
             return self._fairer(state)
+        enough = len(state.tours) > AROUND and len(self._days) > max(SIZES)
+        if enough and self._attempt.effort.work >= AROUND_WORK and rng.random() < AROUND_SHARE:
+            return self._rounds.around(state, AROUND)
         days = rng.sample(self._days, min(len(self._days), rng.choice(SIZES)))
         swap = rng.random() < SWAP_SHARE
         return self._rounds.freed(state, days, swap=swap)

@@ -10,14 +10,17 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from planner.engine.attempt import Attempt
-from planner.engine.tours_days import Masks, Stops, Week, days_done
+from planner.engine.tours_days import Masks, Stop, Stops, Week, days_done
 from planner.engine.tours_days_first import First
 from planner.engine.tours_days_part import Part, Slot
 from planner.engine.tours_days_slots import slots_of
 from planner.engine.tours_days_state import State, assessed, begins, fitted, spans_of
 from planner.engine.tours_days_tidy import varied
 from planner.engine.tours_search import CLIENTS_PER_WORK, OVERHEAD, Pool, Space, Trial, search
+from planner.engine.tours_view import NO_WAY_S
 from planner.problem.tours import Tour
 
 ITERATIONS_PER_CLIENT = 20
@@ -180,6 +183,23 @@ class Rounds:
         own = {week.problem.turns[turn].day for turn in called}
         freed = self.freed(state, sorted({*days, *own}), swap=False, called=called)
         return replace(freed, asked=frozenset(tasks))
+
+    def around(self, state: State, count: int) -> Freed:
+        """Return so many turns that come nearest to some call, of whatever days."""
+        week = self.week
+        turn = self.rng.choice(sorted(state.stops))
+        legs = week.seconds[week.crews[turn].mode][self._at(self.rng.choice(state.stops[turn]))]
+        way_s = np.where(legs < 0, NO_WAY_S, legs).tolist()
+
+        def far(other: int) -> tuple[int, int]:
+            return min(way_s[self._at(stop)] for stop in state.stops[other]), other
+
+        return Freed(tuple(sorted(state.stops, key=far)[:count]))
+
+    def _at(self, stop: Stop) -> int:
+        """Return the row of the place where a stop begins."""
+        task, way, _ = stop
+        return self.week.row[self.week.problem.tasks[task].ways[way].enter_id]
 
     def _able(self, task: int) -> Mapping[int, list[int]]:
         """Return for each day the turns that can do a task on it."""

@@ -209,3 +209,16 @@ def test_the_parts_of_a_cost_are_its_terms_by_their_definitions(seed):
     assert parts["longest"] == longest_s // 10
     assert parts["drive"] > 0
     assert sum(parts.values()) == judge.objective(problem, plan)
+
+
+@given(st.integers(0, 1000))
+@settings(max_examples=20, deadline=None)
+def test_turns_freed_around_a_call_are_the_nearest_to_one_place(seed):
+    tasks = tuple(visit(place, priority=90) for place in "abcd")
+    week = Week(days(4, tasks))
+    rounds = Rounds(week, Attempt(Effort(seed, 1)), Columns())
+    state = rounds.begun(First(one_by_one(week), (1, 2, 4, 8)), iterations=40)
+    assert state is not None
+    assert len(state.tours) == 4
+    freed = set(rounds.around(state, 2).turns)
+    assert freed in ({0, 1}, {1, 2}, {2, 3})  # one place a day, in a row 600 s apart
