@@ -65,6 +65,30 @@ def test_an_event_before_the_last_one_is_refused_in_words(lang):
     assert listed(app, lang).equals(was)
 
 
+def test_an_event_undone_no_longer_bars_what_was_before_it():
+    app = planned()
+    box(app, "week.event_day").set_value(1)
+    press(checked(app.run()), "week.event_go")
+    app = press(app, "week.undo")
+    was = listed(app)
+    box(app, "week.event_day").set_value(0)
+    app = press(checked(app.run()), "week.event_go")
+    assert not listed(app).equals(was)
+    assert "stops moved:" in text(app)
+
+
+def test_a_restart_still_refuses_what_comes_before_the_last_event(monkeypatch):
+    app = planned()
+    box(app, "week.event_day").set_value(1)
+    press(checked(app.run()), "week.event_go")
+    cache.lasting.clear()
+    fresh = jobs.Desk()
+    monkeypatch.setattr(jobs, "desk", lambda: fresh)
+    app = press(opened(), "week.event_go")
+    name = day_name(DAY + timedelta(days=1), "en")
+    assert say("week.event_early", "en", day=name, time="00:00") in text(app)
+
+
 def test_a_restart_keeps_the_plan_as_it_was_changed(monkeypatch):
     app = press(planned(), "week.drop")
     changed = listed(app)
