@@ -1,5 +1,4 @@
 // Zones closed to cameras on a map drawn in metres: a reader sets corners, Python keeps the shape.
-const DM = 10;
 const NEAR = 2;  // zoom at which houses can be told apart
 const LOOK = {
   art8_private: {color: "#a3421a", fillColor: "#d55e00", weight: 2, fillOpacity: 0.3},
@@ -7,91 +6,40 @@ const LOOK = {
 };
 const ACTS = ["draw", "corner", "back", "done", "stop"];
 
-function points(steps) {
-  const found = [];
-  let x = 0, y = 0;
-  for (let i = 0; i < steps.length; i += 2) {
-    x += steps[i];
-    y += steps[i + 1];
-    found.push([y / DM, x / DM]);
-  }
-  return found;
-}
-
-class Zones {
-  constructor(root, assets) {
-    this.root = root;
-    this.have = "";
-    this.corners = null;  // of the shape that is being drawn
-    this.ready = loaded(root, assets).then(() => this.build());
-  }
+class Zones extends MetreMap {
+  corners = null;  // of the shape that is being drawn
 
   build() {
     const L = window.L;
-    this.box = document.createElement("div");
-    this.box.className = "zones";
-    this.bar = document.createElement("div");
-    this.bar.className = "tools";
+    this.box = part(this.root, "zones");
+    this.bar = part(this.box, "tools");
     this.buttons = {};
     for (const act of ACTS) {
-      const button = document.createElement("button");
+      const button = part(this.bar, "", "button");
       button.type = "button";
       button.dataset.act = act;
       button.addEventListener("click", () => this[act]());
       this.buttons[act] = button;
-      this.bar.append(button);
     }
-    this.frame = document.createElement("div");
-    this.frame.className = "frame";
-    this.place = document.createElement("div");
-    this.place.className = "map";
-    this.cross = document.createElement("div");
-    this.cross.className = "cross";
-    this.north = document.createElement("div");
-    this.north.className = "north";
-    this.frame.append(this.place, this.cross, this.north);
-    this.legend = document.createElement("div");
-    this.legend.className = "legend";
-    this.box.append(this.bar, this.frame, this.legend);
-    this.root.appendChild(this.box);
-    this.map = L.map(this.place, {
-      crs: L.CRS.Simple, minZoom: -8, maxZoom: 4, zoomSnap: 0.25, attributionControl: false,
-      scrollWheelZoom: false, doubleClickZoom: false, renderer: L.canvas({padding: 0.3}), preferCanvas: true,
-    });
-    // Leaflet takes the focus at a press; the page must not move under the pointer then
-    this.place.focus = () => HTMLElement.prototype.focus.call(this.place, {preventScroll: true});
-    // the wheel belongs to the page until somebody works on the map
-    this.place.addEventListener("focus", () => this.map.scrollWheelZoom.enable());
-    this.place.addEventListener("blur", () => this.map.scrollWheelZoom.disable());
-    L.control.scale({imperial: false, maxWidth: 140}).addTo(this.map);
+    const frame = part(this.box, "frame");
+    this.place = part(frame, "map");
+    part(frame, "cross");
+    this.legend = part(this.box, "legend");
+    this.open({maxZoom: 4, doubleClickZoom: false, preferCanvas: true, renderer: L.canvas({padding: 0.3})});
+    this.measured(frame);
     this.ground = L.layerGroup().addTo(this.map);
     this.shapes = L.layerGroup().addTo(this.map);
     this.pen = L.layerGroup().addTo(this.map);
     this.map.on("click", (event) => this.add(event.latlng));
-    this.watch = new ResizeObserver(() => this.map.invalidateSize({animate: false}));
-    this.watch.observe(this.place);
     this.root.zones = this;  // for whoever looks in from a test
-  }
-
-  leave() {
-    this.watch?.disconnect();
-    this.map?.remove();
   }
 
   take(data, tell) {
     const {words} = data;
     this.tell = tell;
-    this.place.setAttribute("role", "application");
-    this.place.setAttribute("aria-label", words.title);
-    this.north.textContent = words.north;
+    this.titled(words);
     for (const act of ACTS) this.buttons[act].textContent = words[act];
-    this.legend.replaceChildren(...words.legend.map(([kind, text]) => {
-      const item = document.createElement("span");
-      const mark = document.createElement("i");
-      mark.className = kind;
-      item.append(mark, text);
-      return item;
-    }));
+    this.explained(words.legend, ([kind]) => mark(kind));
     if (data.key !== this.have) this.lay(data.base, data.key);
     this.paint(data.state);
     const focus = JSON.stringify(data.focus);
@@ -113,18 +61,16 @@ class Zones {
     this.ground.addLayer(border);
     for (const [name, at] of base.poles) {
       const dot = L.circleMarker(points(at)[0], {radius: 4, weight: 1.5, color: "#1f5c8b", fillColor: "#fff", fillOpacity: 1});
-      this.ground.addLayer(labelled(dot, name));
+      this.ground.addLayer(labelled(dot, name, {sticky: true}));
     }
-    const area = (told) => told.split("|")[0];
-    if (area(this.have) !== area(key)) this.map.fitBounds(border.getBounds(), {animate: false});
-    this.have = key;
+    this.fit(border, key);
   }
 
   paint(state) {
     const L = window.L;
     this.shapes.clearLayers();
     for (const [kind, , name, rings] of state.zones) {
-      this.shapes.addLayer(labelled(L.polygon(rings.map(points), LOOK[kind]), name));
+      this.shapes.addLayer(labelled(L.polygon(rings.map(points), LOOK[kind]), name, {sticky: true}));
     }
     if (state.drawn.length) {
       this.corners = null;  // Python has it now
@@ -164,28 +110,4 @@ class Zones {
   }
 }
 
-function labelled(shape, name) {
-  const label = document.createElement("span");
-  label.textContent = name;
-  return shape.bindTooltip(label, {sticky: true});
-}
-
-const maps = new WeakMap();
-
-export default function ({data, parentElement, setTriggerValue}) {
-  let zones = maps.get(parentElement);
-  if (!zones) {
-    zones = new Zones(parentElement, data.assets);
-    maps.set(parentElement, zones);
-  }
-  zones.latest = data;
-  // only the last word counts: what came while the script was loading is old
-  zones.ready.then(() => {
-    if (zones.latest === data) zones.take(data, (corners) => setTriggerValue("drawn", corners));
-  });
-  return () => {
-    zones.leave();
-    maps.delete(parentElement);
-    parentElement.replaceChildren();
-  };
-}
+export default mounted(Zones, "drawn");

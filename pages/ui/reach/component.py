@@ -13,7 +13,7 @@ KEY = "reach-map"
 _FOLDER = Path(__file__).parent
 _ASSETS = {"scripts": [SERVED + TABLE["leaflet"]], "sheets": [SERVED + TABLE["leaflet_css"]]}
 # one module for the browser, kept as one file a concern
-_SCRIPTS = ("../leaflet.js", "map.js")
+_SCRIPTS = ("../leaflet.js", "../metre_map.js", "map.js")
 
 _mount = st.components.v2.component(
     "reach",

@@ -27,7 +27,9 @@ _board = st.components.v2.component(
     "tours_board", js=_source("sample.js", "board.js"), css=_source("board.css")
 )
 _map = st.components.v2.component(
-    "tours_map", js=_source("../leaflet.js", "sample.js", "map.js"), css=_source("map.css")
+    "tours_map",
+    js=_source("../leaflet.js", "../metre_map.js", "sample.js", "map.js"),
+    css=_source("map.css"),
 )
 
 
