@@ -42,15 +42,17 @@ def bands(ground: Ground, found: Response) -> list[list[object]]:
     told: list[list[object]] = [[_BARRED, _DASH, _lines(roads.geometry[barred], corner)]]
     for band, colour in reversed(colours(found).items()):
         inside = (roads["band"] == band).to_numpy() & ~barred
-        dash = _DASH if band == NEVER else ""
-        told.append([colour, dash, _lines(roads.geometry[inside], corner)])
+        told.append([colour, _dash(band), _lines(roads.geometry[inside], corner)])
     return told
 
 
 def legend(found: Response, lang: Lang) -> list[list[str]]:
-    """List colour and words of every band."""
-    told = [[c, band_name(band, found.settings, lang)] for band, c in colours(found).items()]
-    return [*told, [_BARRED, say("reach.barred", lang)]]
+    """List colour, words and dash of every band."""
+    told = [
+        [colour, band_name(band, found.settings, lang), _dash(band)]
+        for band, colour in colours(found).items()
+    ]
+    return [*told, [_BARRED, say("reach.barred", lang), _DASH]]
 
 
 def posts(ground: Ground, lang: Lang) -> list[list[object]]:
@@ -60,6 +62,10 @@ def posts(ground: Ground, lang: Lang) -> list[list[object]]:
     spots = np.rint((shapely.get_coordinates(sites.geometry) - corner) * _DM).astype(int)
     names = sites[f"name_{lang}"]
     return [[str(name), *at] for name, at in zip(names, spots.tolist(), strict=True)]
+
+
+def _dash(band: int) -> str:
+    return _DASH if band == NEVER else ""
 
 
 def _lines(lines: object, corner: object) -> list[list[int]]:

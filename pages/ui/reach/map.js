@@ -19,8 +19,8 @@ class Bands extends MetreMap {
     if (data.key !== this.have) this.draw(data.base, data.key);
     if (data.bands_key !== this.painted) this.colour(data);
     this.stand(data.at, data.posts);
-    this.explained(data.legend, ([colour]) => {
-      const line = mark("");
+    this.explained(data.legend, ([colour, , dash]) => {
+      const line = mark(dash ? "dashed" : "");
       line.style.borderTopColor = colour;
       return line;
     });
