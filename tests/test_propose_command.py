@@ -119,7 +119,7 @@ def test_one_grid_for_a_unit_is_proved_best(capsys):
 
 def test_an_effort_of_nothing_is_told_in_the_readers_language(capsys):
     assert main(["propose", "luoyan", "--work", "0", "--lang", "zh"]) == 2
-    told = say("cli.bad_effort", "zh", word="--work", least=1, most=10**6, given=0)
+    told = say("cli.bad_number", "zh", word="--work", least=1, most=10**6, given=0)
     assert told in capsys.readouterr().err
 
 

@@ -13,6 +13,7 @@ from pages.ui import drafting, frame, state
 from pages.ui.plain import plain
 from planner.store import drafts
 from planner.words import Lang, say
+from planner.words.systems import NAMEABLE, system_name
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -90,6 +91,24 @@ def uploader_words(lang: Lang, most_mb: int = MOST_MB) -> None:
   content: "{too_large}"; font-size: .95rem; color: #9f1d1d; }}
 </style>"""
     )
+
+
+def layer_and_system(layers: Sequence[str], key: str, lang: Lang) -> tuple[str, str]:
+    """Ask which layer of a file is meant, where it has several, and what system it is in."""
+    layer = (
+        st.selectbox(say("bring.layer", lang), layers, key=f"{key}-layer", width=220)
+        if len(layers) > 1
+        else ""
+    )
+    none = say("bring.system_none", lang)
+    system = st.selectbox(
+        say("bring.system", lang),
+        ("", *NAMEABLE),
+        key=f"{key}-system",
+        format_func=lambda name: system_name(name, lang) if name else none,
+        width=300,
+    )
+    return layer, system
 
 
 def _begin(area_id: str, source: dict[str, bytes], lang: Lang) -> None:

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.export import write_geopackage
+from pages.ui import state
 from planner.report.files import source_note
-from planner.report.workbook import write_workbook
+from planner.report.workbook import workbook_bytes, write_workbook
 from planner.words import Lang, say
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from geo.load import Area
     from planner.road import Ground
 
 
@@ -49,6 +51,29 @@ def files(
             key=f"gpkg-{name}",
             on_click="ignore",
         )
+
+
+def workbook(
+    name: str,
+    area: Area,
+    sheets: Callable[[], Mapping[str, pd.DataFrame]],
+    lang: Lang,
+    *,
+    icon: str | None = None,
+) -> None:
+    """Offer tables as a workbook, made when asked for."""
+    st.download_button(
+        say("common.download_xlsx", lang),
+        lambda: workbook_bytes(
+            sheets(),
+            note=source_note(area, lang),
+            stamp=datetime.fromisoformat(area.data_date),
+        ),
+        file_name=state.file_name(f"{name}.xlsx"),
+        key=f"workbook-{name}",
+        on_click="ignore",
+        icon=icon,
+    )
 
 
 def made(suffix: str, write: Callable[[Path], object]) -> bytes:

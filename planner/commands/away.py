@@ -5,10 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geo.schema import InputError
 from planner.away import Absent
 from planner.away import away as walk
-from planner.commands.common import FINE, NOT_FINE, BadInput, area_folder, effort, worded, writing
+from planner.commands.common import (
+    FINE,
+    NOT_FINE,
+    BadInput,
+    area_folder,
+    asking,
+    effort,
+    tell_conflicts,
+    writing,
+)
 from planner.commands.office import office_ground
 from planner.demand.day_types import first_of_patrols
 from planner.demand.responder import responder_question
@@ -16,7 +24,7 @@ from planner.demand.settings import ResponderSettings
 from planner.report import away as report
 from planner.store.responders import own_book, own_teams
 from planner.whole import check_folder
-from planner.words import explain, listed, say
+from planner.words import listed, say
 
 if TYPE_CHECKING:
     import argparse
@@ -40,15 +48,13 @@ def away(args: argparse.Namespace, tell: Tell) -> int:
     if args.out:
         writing(args.out, lang, check_folder)
     tell(say("cli.step_load", lang))
-    try:
+    with asking(lang):
         ground = office_ground(folder, args, tell)
         absent = _absent(args, ground)
         settings = ResponderSettings(limit_min=args.limit, on=absent.first)
         base, context = responder_question(ground, settings)
         area_id = ground.area.area_id
         books = own_book(args.store, area_id), own_teams(args.store, area_id)
-    except InputError as error:
-        raise BadInput(worded(error, lang)) from error
     names = context.names(lang)
     who = listed([names[post] for post in absent.posts], lang)
     tell(say("away.title", lang, who=who, days=absent.days))
@@ -69,9 +75,7 @@ def _told(found: Away, names: dict[str, str], lang: Lang, tell: Tell) -> dict[st
     (usual, before), (without, after) = found.usual, found.without
     for outcome in (before, after):
         tell(say(f"status.{outcome.status}", lang))
-        for conflict in outcome.conflicts:
-            reason = explain("conflict", conflict.rule, conflict.facts, lang, names=names)
-            tell(say("cli.because", lang, reason=reason))
+        tell_conflicts(outcome.conflicts, lang, tell, names)
     if before.plan is None or after.plan is None:
         return {}
     plans = (usual, before.plan), (without, after.plan)

@@ -16,7 +16,9 @@ from planner.words import Lang, explain, kinds_of_fault, known, say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from planner.outcome import Conflict
 
     Tell = Callable[[str], None]
 
@@ -70,12 +72,23 @@ def area_folder(args: argparse.Namespace) -> Path:
 
 def effort(args: argparse.Namespace) -> Effort:
     """Read the effort asked for."""
-    for name, (least, most) in _EFFORT.items():
-        given = getattr(args, name)
-        if not least <= given <= most:
-            facts = {"word": f"--{name}", "least": least, "most": most, "given": given}
-            raise BadInput(say("cli.bad_effort", args.lang, **facts))
+    check_bounds(args, _EFFORT)
     return Effort(seed=args.seed, work=args.work)
+
+
+def check_bounds(args: argparse.Namespace, bounds: Mapping[str, tuple[int, int]]) -> None:
+    """Refuse a number outside its bounds (word -> least, most); one not given is let be.
+
+    Raises
+    ------
+    BadInput
+        With the word.
+    """
+    for name, (least, most) in bounds.items():
+        given = getattr(args, name)
+        if given is not None and not least <= given <= most:
+            facts = {"word": f"--{name.replace('_', '-')}", "least": least, "most": most}
+            raise BadInput(say("cli.bad_number", args.lang, given=given, **facts))
 
 
 def check_days(args: argparse.Namespace) -> None:
@@ -134,6 +147,15 @@ def asking(lang: Lang) -> Iterator[None]:
         raise BadInput(worded(error, lang)) from error
     except ProblemError as error:
         raise BadInput(say("cli.bad_question", lang, told=str(error))) from error
+
+
+def tell_conflicts(
+    conflicts: Iterable[Conflict], lang: Lang, tell: Tell, names: Mapping[str, str] | None = None
+) -> None:
+    """Tell which rules clash, a line each."""
+    for conflict in conflicts:
+        reason = explain("conflict", conflict.rule, conflict.facts, lang, names=names)
+        tell(say("cli.because", lang, reason=reason))
 
 
 def write_told(path: Path, lang: Lang, write: Callable[[Path], Iterable[Path]], tell: Tell) -> None:

@@ -15,6 +15,7 @@ from planner.commands.common import (
     asking,
     check_days,
     effort,
+    tell_conflicts,
     worded,
     write_told,
     writing,
@@ -29,7 +30,7 @@ from planner.store.cameras import own_cameras, own_kinds
 from planner.store.tour_settings import own_tours
 from planner.store.tours import last_visits
 from planner.whole import check_folder
-from planner.words import Lang, explain, say
+from planner.words import Lang, say
 
 if TYPE_CHECKING:
     import argparse
@@ -111,10 +112,7 @@ def _tell_answers(answers: Answers, lang: Lang, tell: Tell) -> None:
         status = say(f"status.{outcome.status}", lang)
         if not outcome.solved:
             tell(say("cli.no_plan", lang, question=question, status=status))
-            for conflict in outcome.conflicts:
-                rule, facts_of = conflict.rule, conflict.facts
-                reason = explain("conflict", rule, facts_of, lang, names=names[name])
-                tell(say("cli.because", lang, reason=reason))
+            tell_conflicts(outcome.conflicts, lang, tell, names[name])
             continue
         facts = {"objective": outcome.objective, "bound": outcome.bound}
         left_out = len(outcome.left_out)

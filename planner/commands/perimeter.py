@@ -15,6 +15,7 @@ from planner.commands.common import (
     area_folder,
     asking,
     effort,
+    tell_conflicts,
     write_told,
     writing,
 )
@@ -123,9 +124,7 @@ def _tell(answers: PerimeterAnswers, settings: CheckpointSettings, lang: Lang, t
 def _tell_seal(asked: Asked, lang: Lang, tell: Tell) -> None:
     outcome, names = asked.outcome, asked.context.names(lang)
     tell(say(f"status.{outcome.status}", lang))
-    for conflict in outcome.conflicts:
-        reason = explain("conflict", conflict.rule, conflict.facts, lang, names=names)
-        tell(say("cli.because", lang, reason=reason))
+    tell_conflicts(outcome.conflicts, lang, tell, names)
     for note in outcome.notes:
         if note.code == "release":
             tell(explain("note", note.code, note.facts, lang, names=names))

@@ -16,6 +16,7 @@ from planner.commands.common import (
     area_folder,
     asking,
     effort,
+    tell_conflicts,
     write_told,
     writing,
 )
@@ -123,9 +124,7 @@ def _one(asked: _Asked, code: str, state: GridSet, tell: Tell) -> Proposal | Non
     if not outcome.solved:
         tell(say("cli.no_plan", lang, question=unit, status=status))
         names = context.names(lang)
-        for conflict in with_places(problem, context, outcome, lang).conflicts:
-            reason = explain("conflict", conflict.rule, conflict.facts, lang, names=names)
-            tell(say("cli.because", lang, reason=reason))
+        tell_conflicts(with_places(problem, context, outcome, lang).conflicts, lang, tell, names)
         for note in outcome.notes:
             tell(say("cli.because", lang, reason=explain("note", note.code, note.facts, lang)))
         _what_helps(outcome, asked, tell)

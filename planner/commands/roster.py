@@ -5,17 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geo.schema import InputError
 from planner import rosters, simulate
-from planner.commands.common import FINE, NOT_FINE, BadInput, area_folder, effort, worded, writing
+from planner.commands.common import (
+    FINE,
+    NOT_FINE,
+    BadInput,
+    area_folder,
+    asking,
+    effort,
+    tell_conflicts,
+    writing,
+)
 from planner.commands.office import office_ground
 from planner.demand.day_types import first_of_patrols
 from planner.demand.roster import RosterSettings, roster_question
 from planner.demand.simulation import crews_of, demand_of, force_of
-from planner.problem import ProblemError
 from planner.report.roster import figures_table, post_names, sheets_of, write_roster
 from planner.whole import check_folder
-from planner.words import Lang, explain, say
+from planner.words import Lang, say
 
 if TYPE_CHECKING:
     import argparse
@@ -37,21 +44,15 @@ def roster(args: argparse.Namespace, tell: Tell) -> int:
     if args.out:
         writing(args.out, lang, check_folder)
     tell(say("cli.step_load", lang))
-    try:
+    with asking(lang):
         ground = office_ground(folder, args, tell)
         settings = _settings(args, ground)
         problem = roster_question(ground, settings)
-    except InputError as error:
-        raise BadInput(worded(error, lang)) from error
-    except ProblemError as error:
-        raise BadInput(say("cli.bad_question", lang, told=str(error))) from error
     told = {"slots": len(problem.slots), "days": len(problem.days), "shifts": len(problem.shifts)}
     tell(say("cli.roster_asked", lang, **told))
     outcome = rosters.solve(problem, effort=asked)
     tell(say(f"status.{outcome.status}", lang))
-    for conflict in outcome.conflicts:
-        reason = explain("conflict", conflict.rule, conflict.facts, lang)
-        tell(say("cli.because", lang, reason=reason))
+    tell_conflicts(outcome.conflicts, lang, tell)
     sheets = {}
     if outcome.plan is not None:
         names = post_names(ground.area, lang)

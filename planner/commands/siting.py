@@ -12,7 +12,9 @@ from planner.commands.common import (
     BadInput,
     area_folder,
     asking,
+    check_bounds,
     effort,
+    tell_conflicts,
     write_told,
     writing,
 )
@@ -68,12 +70,7 @@ def siting(args: argparse.Namespace, tell: Tell) -> int:
 
 
 def _check(args: argparse.Namespace) -> None:
-    for name, (least, most) in _BOUNDS.items():
-        given = getattr(args, name)
-        if given is not None and not least <= given <= most:
-            word = f"--{name.replace('_', '-')}"
-            told = {"word": word, "least": least, "most": most, "given": given}
-            raise BadInput(say("cli.siting_bad", args.lang, **told))
+    check_bounds(args, _BOUNDS)
     if args.kind != "price" and args.number is None and args.budget is None:
         raise BadInput(say("cli.siting_limit", args.lang, kind=args.kind))
     if args.kind in {"cover", "backup", "price"} and args.within_m is None:
@@ -122,9 +119,7 @@ def _tell_answer(
 ) -> None:
     names = context.names(lang)
     tell(say(f"status.{outcome.status}", lang))
-    for conflict in outcome.conflicts:
-        reason = explain("conflict", conflict.rule, conflict.facts, lang, names=names)
-        tell(say("cli.because", lang, reason=reason))
+    tell_conflicts(outcome.conflicts, lang, tell, names)
     for line in siting_summary(problem, context, outcome, lang):
         tell(line)
     for item in outcome.left_out[:_TOLD_MOST]:

@@ -11,6 +11,7 @@ from planner.commands.common import (
     BadInput,
     area_folder,
     asking,
+    check_bounds,
     effort,
     write_told,
     writing,
@@ -43,7 +44,7 @@ def standby(args: argparse.Namespace, tell: Tell) -> int:
     """Ask where crews wait in an area, by band, and tell what that gives."""
     lang: Lang = args.lang
     folder = area_folder(args)
-    _check(args)
+    check_bounds(args, _BOUNDS)
     asked = effort(args)
     if args.out:
         writing(args.out, lang, check_folder)
@@ -65,14 +66,6 @@ def standby(args: argparse.Namespace, tell: Tell) -> int:
         write_told(args.out, lang, lambda out: write_standby(answers, out, lang), tell)
     good = all(found.worked is not None or not found.problem.calls for found, _ in answers.values())
     return FINE if good else NOT_FINE
-
-
-def _check(args: argparse.Namespace) -> None:
-    for name, (least, most) in _BOUNDS.items():
-        given = getattr(args, name)
-        if not least <= given <= most:
-            told = {"word": f"--{name.replace('_', '-')}", "least": least, "most": most}
-            raise BadInput(say("cli.standby_bad", args.lang, given=given, **told))
 
 
 def _settings(args: argparse.Namespace, ground: Ground, band: str) -> StandbySettings:

@@ -16,6 +16,7 @@ from planner.commands.common import (
     asking,
     check_days,
     effort,
+    tell_conflicts,
     write_told,
     writing,
 )
@@ -155,9 +156,7 @@ def _tell_answer(
     question, status = say("page.patrols", lang), say(f"status.{outcome.status}", lang)
     if outcome.plan is None:
         tell(say("cli.no_plan", lang, question=question, status=status))
-        for conflict in outcome.conflicts:
-            reason = explain("conflict", conflict.rule, conflict.facts, lang, names=names)
-            tell(say("cli.because", lang, reason=reason))
+        tell_conflicts(outcome.conflicts, lang, tell, names)
         return
     facts = {"objective": outcome.objective, "bound": outcome.bound}
     left_out = len(outcome.left_out)

@@ -11,6 +11,7 @@ from geo.travel import MODES, UNREACHABLE
 from planner.demand.cells import TIME_BANDS, home_units
 from planner.demand.reach import as_table, reach_of
 from planner.demand.roster import slot_post
+from planner.demand.who_comes import posts_of
 from planner.problem.roster import OFF
 from planner.simulate import Demand, Force
 
@@ -58,7 +59,7 @@ def force_of(
     on
         Day whose closures count.
     """
-    posts, places = _posts(ground), ground.area.places
+    posts, places = posts_of(ground), ground.area.places
     table = np.full((len(posts), len(places)), UNREACHABLE, dtype=np.int64)
     for mode in MODES:
         rows = (posts["mode"] == mode).to_numpy()
@@ -114,12 +115,6 @@ def crews_of(
                 if at < len(there) and sum(pattern.covers(cell, h) for h in hours) >= _HALF_H:
                     there[at] += 1
     return {post: tuple(map(int, n // min(CREW, size[post]))) for post, n in people.items()}
-
-
-def _posts(ground: Ground) -> gpd.GeoDataFrame:
-    posts, sites = ground.area.responders, ground.area.sites
-    where = sites.geometry.loc[posts["site_id"]].to_numpy()
-    return gpd.GeoDataFrame(posts, geometry=where, crs=ground.area.crs)
 
 
 def _own(ground: Ground, posts: gpd.GeoDataFrame) -> tuple[tuple[int, ...], ...]:

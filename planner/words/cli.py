@@ -144,7 +144,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "data on",
     ),
     "cli.lang": ("语言：zh 或 en", "Language: zh or en"),
-    "cli.bad_effort": (
+    "cli.bad_number": (
         "{word}：应为 {least:n} 至 {most:n} 的整数，得到 {given:n}。",
         "{word}: expected a whole number from {least:n} to {most:n}, got {given:n}.",
     ),

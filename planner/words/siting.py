@@ -39,10 +39,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count:n} 个居民点沿路到不了任何候选点，按“没有服务”计",
         "{count:n place/places} no candidate site leads to by road; counted as not served",
     ),
-    "cli.siting_bad": (
-        "{word} 应为 {least:n} 到 {most:n} 的整数，给的是 {given}",
-        "{word} must be a whole number from {least:n} to {most:n}, got {given}",
-    ),
     "cli.siting_unknown": (
         "{word} 里有本区域没有的居民点：{given}",
         "{word} names places the area does not have: {given}",

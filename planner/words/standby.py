@@ -25,10 +25,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "--held 里有本区域没有的居民点或单位：{given}",
         "--held names settlements or sites the area does not have: {given}",
     ),
-    "cli.standby_bad": (
-        "{word} 应为 {least:n} 到 {most:n} 的整数，给的是 {given}",
-        "{word} must be a whole number from {least:n} to {most:n}, got {given}",
-    ),
     "standby.band": (
         "{band}：{crews:n} 支在{spots}（{status}）",
         "{band}: {crews:n crew/crews} at {spots} ({status})",

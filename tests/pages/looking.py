@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+
+from planner.words import say
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,3 +34,20 @@ def text(app: AppTest) -> str:
     kinds = (*app.title, *app.header, *app.subheader, *app.markdown, *app.caption)
     boxes = (*app.info, *app.error, *app.warning, *app.success)
     return "\n".join(str(part.value) for part in (*kinds, *boxes))
+
+
+def press(app: AppTest, label: str, lang: str) -> AppTest:
+    """Press a button by what stands on it, and wait for what it began."""
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+    return waited(app, lang)
+
+
+def waited(app: AppTest, lang: str) -> AppTest:
+    """Run the page again until no computation is under way."""
+    for _ in range(600):
+        if not any(button.label == say("common.cancel", lang) for button in app.button):
+            return app
+        time.sleep(0.1)
+        app.run()
+    raise TimeoutError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from planner.store.responders import (
     set_teams,
 )
 from planner.words import LANGS, say
+from tests.pages.looking import press, text
 
 ROOT = Path(__file__).resolve().parents[2]
 # AppTest runs the script in a thread whose event loop it does not close
@@ -43,23 +43,6 @@ def opened(lang: str, **settings: str) -> AppTest:
     app.run()
     assert not app.exception
     return app
-
-
-def press(app: AppTest, label: str, lang: str) -> AppTest:
-    next(b for b in app.button if b.label == label).click().run()
-    assert not app.exception
-    for _ in range(600):
-        if not any(b.label == say("common.cancel", lang) for b in app.button):
-            return app
-        time.sleep(0.1)
-        app.run()
-    raise TimeoutError
-
-
-def text(app: AppTest) -> str:
-    kinds = (*app.title, *app.subheader, *app.markdown, *app.caption)
-    boxes = (*app.info, *app.error, *app.warning, *app.success)
-    return "\n".join(str(part.value) for part in (*kinds, *boxes))
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +18,8 @@ from planner.demand.roster_patterns import PATTERNS
 from planner.problem.roster_moves import duties_moved
 from planner.store import rosters as store
 from planner.words import LANGS, say
+from tests.pages import looking
+from tests.pages.looking import text, waited
 
 ROOT = Path(__file__).resolve().parents[2]
 # AppTest runs the script in a thread whose event loop it does not close
@@ -44,18 +45,7 @@ def opened(lang: str, **settings: str) -> AppTest:
 
 
 def press(app: AppTest, key: str, lang: str) -> AppTest:
-    next(b for b in app.button if b.label == say(key, lang)).click().run()
-    assert not app.exception
-    return waited(app, lang)
-
-
-def waited(app: AppTest, lang: str) -> AppTest:
-    for _ in range(600):
-        if not any(b.label == say("common.cancel", lang) for b in app.button):
-            return app
-        time.sleep(0.1)
-        app.run()
-    raise TimeoutError
+    return looking.press(app, say(key, lang), lang)
 
 
 def seen(app: AppTest, part: str) -> AppTest:
@@ -63,12 +53,6 @@ def seen(app: AppTest, part: str) -> AppTest:
     app.run()
     assert not app.exception
     return app
-
-
-def text(app: AppTest) -> str:
-    kinds = (*app.title, *app.subheader, *app.markdown, *app.caption)
-    boxes = (*app.info, *app.error, *app.warning, *app.success)
-    return "\n".join(str(part.value) for part in (*kinds, *boxes))
 
 
 @pytest.mark.parametrize("lang", LANGS)

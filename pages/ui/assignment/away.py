@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui import cache, cards, state
+from pages.ui import cache, cards, downloads, state
 from planner.away import RUNS, Absent, away
 from planner.problem import problem_id
 from planner.report import away as report
-from planner.report.files import source_note
-from planner.report.workbook import workbook_bytes
 from planner.words import listed, say
 
 if TYPE_CHECKING:
@@ -82,11 +79,4 @@ def _walk(found: Away, posts: list[str], days: int, asked: Asked) -> None:
     if found.compared:
         st.caption(say("away.met_help", lang, days=days, runs=RUNS))
     area = asked.ground.area
-    st.download_button(
-        say("common.download_xlsx", lang),
-        lambda: workbook_bytes(
-            sheets, note=source_note(area, lang), stamp=datetime.fromisoformat(area.data_date)
-        ),
-        file_name=state.file_name("away.xlsx"),
-        on_click="ignore",
-    )
+    downloads.workbook("away", area, lambda: sheets, lang)

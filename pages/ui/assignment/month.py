@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geo.schema import InputError
-from pages.ui import cache, cards, frame, state
+from pages.ui import cache, cards, downloads, frame, state
 from pages.ui.plain import plain
 from planner import simulate
 from planner.demand.month import month_force, with_patrols
 from planner.demand.simulation import demand_of
 from planner.problem import problem_id
 from planner.report import roster as report
-from planner.report.files import source_note
-from planner.report.workbook import workbook_bytes
 from planner.store import tours
 from planner.store.responders import kept_months, load_assignment
 from planner.words import say
@@ -150,11 +147,4 @@ def _told(asked: Asked, before: Figures, after: Figures | None, size: tuple[int,
     for number, (title, table) in enumerate(sheets.items()):
         cards.table(table, lang, name=f"month_{number}", title=title)
     area = asked.ground.area
-    st.download_button(
-        say("common.download_xlsx", lang),
-        lambda: workbook_bytes(
-            sheets, note=source_note(area, lang), stamp=datetime.fromisoformat(area.data_date)
-        ),
-        file_name=state.file_name("month.xlsx"),
-        on_click="ignore",
-    )
+    downloads.workbook("month", area, lambda: sheets, lang)

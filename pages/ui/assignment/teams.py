@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geo.schema import InputError
-from pages.ui import frame, state
+from pages.ui import downloads, frame, state
 from pages.ui.bringing import uploader_words
 from pages.ui.plain import plain
 from planner.demand.team_book import PEOPLE_MOST, SHARE_MOST, USUAL, TeamBook
 from planner.report import team_table as report
-from planner.report.files import source_note
-from planner.report.workbook import workbook_bytes
 from planner.store.responders import own_teams, set_teams
 from planner.words import say
 
@@ -62,16 +59,7 @@ def show(asked: Asked) -> None:
     if sent:
         _keep(asked, lambda: report.book_of(people, skills.astype(dict.fromkeys(heads[1:], int))))
     with st.container(horizontal=True):
-        st.download_button(
-            say("common.download_xlsx", lang),
-            lambda: workbook_bytes(
-                report.sheets_of(asked.teams, lang),
-                note=source_note(area, lang),
-                stamp=datetime.fromisoformat(area.data_date),
-            ),
-            file_name=state.file_name("teams.xlsx"),
-            on_click="ignore",
-        )
+        downloads.workbook("teams", area, lambda: report.sheets_of(asked.teams, lang), lang)
         st.button(
             say("teams.usual", lang),
             on_click=set_teams,

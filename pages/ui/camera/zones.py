@@ -20,7 +20,6 @@ from planner.report.camera_zones import drawing_base, drawing_state, drawn_shape
 from planner.report.roads import corner_of
 from planner.store.zones import clear_zones, own_zones, set_zones
 from planner.words import say
-from planner.words.systems import NAMEABLE, system_name
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -190,19 +189,7 @@ def _load(ground: Ground, lang: Lang) -> None:
 def _asked(layers: tuple[str, ...], lang: Lang) -> tuple[str, str]:
     """Ask for what a file may not say itself."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        layer = (
-            st.selectbox(say("bring.layer", lang), layers, key="zone-layer", width=220)
-            if len(layers) > 1
-            else ""
-        )
-        none = say("bring.system_none", lang)
-        system = st.selectbox(
-            say("bring.system", lang),
-            ("", *NAMEABLE),
-            key="zone-system",
-            format_func=lambda name: system_name(name, lang) if name else none,
-            width=300,
-        )
+        layer, system = bringing.layer_and_system(layers, "zone", lang)
         _kind("zone-file-kind", lang)
         st.text_input(
             say("zones.reason_else", lang), key="zone-file-reason", max_chars=REASON_MOST, width=300

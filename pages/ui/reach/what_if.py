@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui import cache, cards, isochrones, maps, state
+from pages.ui import cache, cards, downloads, isochrones, maps, state
 from pages.ui.reach import choices
 from planner.demand.standby import DARK
 from planner.demand.what_if import Change, Terms, compared
 from planner.report import what_if as report
-from planner.report.files import source_note
 from planner.report.roads import placed_names
-from planner.report.workbook import workbook_bytes
 from planner.words import say
 
 if TYPE_CHECKING:
@@ -118,17 +115,7 @@ def _shown(
 def _files(asked: Asked, found: Compared, told: Sequence[str], names: Mapping[str, str]) -> None:
     area, lang = asked.ground.area, asked.lang
     with st.container(horizontal=True):
-        st.download_button(
-            say("common.download_xlsx", lang),
-            lambda: workbook_bytes(
-                report.sheets(found, names, lang),
-                note=source_note(area, lang),
-                stamp=datetime.fromisoformat(area.data_date),
-            ),
-            file_name=state.file_name("what_if.xlsx"),
-            key="what-if-xlsx",
-            on_click="ignore",
-        )
+        downloads.workbook("what_if", area, lambda: report.sheets(found, names, lang), lang)
         st.download_button(
             say("whatif.print", lang),
             lambda: report.page(found, told, names, lang),

@@ -28,7 +28,6 @@ from planner.store.own_roads import (
     own_roads,
 )
 from planner.words import Lang, explain, known, say
-from planner.words.systems import NAMEABLE, system_name
 
 if TYPE_CHECKING:
     from planner.demand.ground import Ground
@@ -124,19 +123,7 @@ def _said(source: dict[str, bytes], layers: tuple[str, ...], lang: Lang) -> Said
     if _of_osm(source):
         return Said()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        layer = (
-            st.selectbox(say("bring.layer", lang), layers, key="bring-layer", width=220)
-            if len(layers) > 1
-            else ""
-        )
-        none = say("bring.system_none", lang)
-        system = st.selectbox(
-            say("bring.system", lang),
-            ("", *NAMEABLE),
-            key="bring-system",
-            format_func=lambda name: system_name(name, lang) if name else none,
-            width=300,
-        )
+        layer, system = bringing.layer_and_system(layers, "bring", lang)
         refused = say("bring.class_none", lang)
         road_class = st.selectbox(
             say("bring.class", lang),

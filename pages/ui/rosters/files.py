@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from geo.schema import InputError
-from pages.ui import frame, state
+from pages.ui import downloads, frame, state
 from pages.ui.bringing import uploader_words
 from pages.ui.plain import plain
 from planner.problem.roster_moves import changes
 from planner.report import roster as report
-from planner.report.files import source_note
 from planner.report.roster_sheet import PAPERS, OnPaper, paper_for, roster_sheet
 from planner.report.roster_table import read_roster
-from planner.report.workbook import workbook_bytes
 from planner.store import rosters as store
 from planner.words import Lang, say
 
@@ -49,15 +46,11 @@ def show(ground: Ground, table: Desk, step: Step, typed: Mapping[str, str], lang
     posts = table.names
     with st.container(horizontal=True, vertical_alignment="bottom"):
         sheets = report.sheets_of(step.problem, step.plan, table.first, posts, lang, initials=typed)
-        st.download_button(
-            say("common.download_xlsx", lang),
-            lambda: workbook_bytes(
-                sheets,
-                note=source_note(ground.area, lang),
-                stamp=datetime.fromisoformat(ground.area.data_date),
-            ),
-            file_name=state.file_name(f"roster_{table.first}.xlsx"),
-            on_click="ignore",
+        downloads.workbook(
+            f"roster_{table.first}",
+            ground.area,
+            lambda: sheets,
+            lang,
             icon=":material/table_view:",
         )
         usual, begins = paper_for(step.problem), table.pattern.begins_h
