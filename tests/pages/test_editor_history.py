@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from planner.words import say
 from tests.pages.editing import editor as opened
 from tests.pages.editing import folder
 from tests.pages.serving import browser, served, visit
-from tests.pages.waiting import settled
+from tests.pages.waiting import PATIENCE_MS, settled
 
 __all__ = ["browser", "folder"]  # the fixtures
 
@@ -96,12 +97,22 @@ def borders() -> dict[str, str]:
 
 
 def chosen(page, label: str, words: str) -> None:
-    """Choose from a list by typing."""
-    page.get_by_role("combobox", name=label).focus()
-    page.keyboard.type(words)
-    page.get_by_role("option", name=words).first.wait_for()
-    page.keyboard.press("Enter")
-    settled(page)
+    """Choose from a list by typing, and look whether the list took it.
+
+    A key that comes before the list has found the word leaves what was chosen before.
+    """
+    field = page.get_by_role("combobox", name=label)
+    end = time.monotonic() + PATIENCE_MS / 1000
+    while words not in field.input_value():
+        assert time.monotonic() < end, field.input_value()
+        field.focus()
+        page.keyboard.press("Control+A")
+        page.keyboard.type(words)
+        page.get_by_role("option", name=words).first.wait_for()
+        page.keyboard.press("Enter")
+        field.blur()  # what was typed and not taken goes
+        page.get_by_role("option").first.wait_for(state="detached")
+        settled(page)
 
 
 def does(it, op: str) -> None:
@@ -117,12 +128,18 @@ def ends(it, words: str) -> None:
 
 
 def only(it, grid_id: str) -> None:
-    """Choose one grid, whatever the last step chose."""
-    it.page.locator('button[data-act="clear"]').press("Enter")
-    it.idle()
-    it.page.locator(f'[data-grid="{grid_id}"] input').press("Space")
-    it.idle()
-    settled(it.page)
+    """Choose one grid, whatever the last step chose, and look whether the map took it.
+
+    What a step made is chosen by it; that may arrive after the alert that tells of the step.
+    """
+    end = time.monotonic() + PATIENCE_MS / 1000
+    while it.chosen != [grid_id]:
+        assert time.monotonic() < end, it.chosen
+        it.page.locator('button[data-act="clear"]').press("Enter")
+        it.idle()
+        it.page.locator(f'[data-grid="{grid_id}"] input').press("Space")
+        it.idle()
+        settled(it.page)
 
 
 def redrawn(folder: Path, token: str) -> gpd.GeoDataFrame:
