@@ -5,6 +5,7 @@ import json
 from functools import cache
 
 import pytest
+from geopandas import read_file
 
 from planner import cameras, judge
 from planner.__main__ import main
@@ -18,6 +19,7 @@ from planner.problem import (
     problem_from_json,
     to_json,
 )
+from planner.store.posts import set_posts
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +67,21 @@ def test_luoyan_is_written_so_that_the_judge_agrees_and_people_can_read_it(run, 
     with (out / "exits.csv").open(encoding="utf-8-sig") as file:
         closed = [row["怎样拦住"] for row in csv.DictReader(file)]
     assert sorted(closed) == sorted(["在出口设点"] * 8 + ["不通往要保护的地方"])
+
+
+def test_posts_the_office_has_adopted_count_as_manned_unless_asked_afresh(run, tmp_path):
+    out = tmp_path / "first"
+    assert run("--lang", "en", "--out", out)[0] == 0
+    set_posts(tmp_path / "store", "luoyan", read_file(out / "points.geojson").geometry)
+    status, told = run("--lang", "en")
+    assert status == 0, told
+    assert "8 adopted posts count as manned already" in told
+    assert "0 people a shift" in told
+    assert "8 points by a post" in told
+    status, told = run("--lang", "en", "--afresh")
+    assert status == 0, told
+    assert "adopted" not in told
+    assert "21 people a shift" in told
 
 
 def test_exits_that_cameras_of_an_answer_watch_are_watched(run, tmp_path):

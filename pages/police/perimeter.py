@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo.schema import InputError
 from pages.ui import desk, frame, origins, perimeter, state
+from pages.ui.posts import posts_of
 from planner.demand.checkpoint_settings import SEALED
 from planner.words import say
 
@@ -22,7 +23,8 @@ def page() -> None:
     with st.container(border=True, horizontal=True):
         asked = perimeter.settings(ground, lang)
         effort = desk.effort(lang)
-    asked = perimeter.watched(ground, asked, lang)
+    adopted = posts_of(ground, lang)
+    asked = perimeter.manned(adopted, perimeter.watched(ground, asked, lang), lang)
     try:
         if asked.use in SEALED:
             asked = perimeter.by_hand(ground, asked, effort, lang)
@@ -36,9 +38,9 @@ def page() -> None:
             view = "best"
         roads, paths = perimeter.sealed(ground, asked, effort)
         if view == "seal" and roads is not None:
-            perimeter.show_seal(roads, paths, lang)
+            perimeter.show_seal(roads, paths, adopted, lang)
         else:
-            perimeter.show_posts(ground, asked, effort, lang)
+            perimeter.show_posts(ground, asked, effort, adopted, lang)
     except InputError as error:
         perimeter.refused(error, lang)
 

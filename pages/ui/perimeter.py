@@ -23,6 +23,7 @@ from planner.words import Lang, explain, listed, say
 if TYPE_CHECKING:
     from planner.outcome import Effort
     from planner.road import Ground
+    from planner.store.posts import Place
 
 Sealed = tuple[Asked | None, Asked | None]
 
@@ -77,6 +78,20 @@ def _protected(ground: Ground, lang: Lang) -> tuple[str, str]:
     told = {name: f"{names[name]} · {name}" for name in ids}
     which = state.picked(f"which_{kind}", ids, say("checkpoint.protect_id", lang), told.__getitem__)
     return kind, which
+
+
+def manned(posts: tuple[Place, ...], asked: CheckpointSettings, lang: Lang) -> CheckpointSettings:
+    """Count the adopted posts as manned already, unless the planner begins anew."""
+    if not posts:
+        return asked
+    counted = st.toggle(
+        say("checkpoint.by_posts", lang, count=len(posts)),
+        value=True,
+        key="points_by_posts",
+        persist_state="session",
+        help=say("checkpoint.by_posts_help", lang, metres=asked.post_m),
+    )
+    return replace(asked, manned=posts) if counted else asked
 
 
 def watched(ground: Ground, asked: CheckpointSettings, lang: Lang) -> CheckpointSettings:
@@ -137,7 +152,7 @@ def _key(name: str, ground: Ground, asked: CheckpointSettings) -> str:
     return f"points_{name}_{ground.area.area_id}_{asked.use}_{asked.protect}_{asked.protect_id}"
 
 
-def show_seal(roads: Asked, paths: Asked | None, lang: Lang) -> None:
+def show_seal(roads: Asked, paths: Asked | None, posts: tuple[Place, ...], lang: Lang) -> None:
     """Show the fewest points, who watches them, the proof, footpaths, exits, and files."""
     outcome, names = roads.outcome, roads.context.names(lang)
     if not roads.problem.outside:
@@ -164,7 +179,7 @@ def show_seal(roads: Asked, paths: Asked | None, lang: Lang) -> None:
     table = tables.points_table(roads, roads.points, lang)
     cards.table(table, lang, name="points", title=say("checkpoint.points_table", lang))
     if roads.context.settings.use == "perimeter":
-        adopting(roads.context, roads.points, lang)
+        adopting(roads.context, roads.points, posts, lang)
     if paths is not None and paths.new_points():
         more = tables.points_table(paths, paths.new_points(), lang)
         cards.table(more, lang, name="path_points", title=say("sheet.path_points", lang))
@@ -179,7 +194,13 @@ def show_seal(roads: Asked, paths: Asked | None, lang: Lang) -> None:
     cards.run(outcome, lang)
 
 
-def show_posts(ground: Ground, asked: CheckpointSettings, effort: Effort, lang: Lang) -> None:
+def show_posts(
+    ground: Ground,
+    asked: CheckpointSettings,
+    effort: Effort,
+    adopted: tuple[Place, ...],
+    lang: Lang,
+) -> None:
     """Ask for the best few posts and show them, what they meet, and what more would meet."""
     st.caption(say("checkpoint.best_help", lang))
     problem, context = cache.drawn_work(
@@ -210,7 +231,7 @@ def show_posts(ground: Ground, asked: CheckpointSettings, effort: Effort, lang: 
     table = tables.points_table(posts, posts.points, lang)
     cards.table(table, lang, name="posts", title=say("checkpoint.posts_table", lang))
     if asked.use == "perimeter":
-        adopting(context, posts.points, lang)
+        adopting(context, posts.points, adopted, lang)
     table = tables.curve_table(answers, lang)
     cards.table(table, lang, name="post_curve", title=say("checkpoint.curve_table", lang))
     cards.left_out(outcome, names, lang)

@@ -39,12 +39,13 @@ def posts_of(ground: Ground, lang: Lang) -> tuple[Place, ...]:
         return ()
 
 
-def adopting(context: CheckpointContext, points: tuple[str, ...], lang: Lang) -> None:
+def adopting(
+    context: CheckpointContext, points: tuple[str, ...], before: tuple[Place, ...], lang: Lang
+) -> None:
     """Say which posts are adopted, and offer to adopt those of a plan that no camera watches."""
     if st.session_state.pop(_FAILED, False):
         st.error(say("checkpoint.not_kept", lang), icon=":material/error:")
     area_id = context.ground.area.area_id
-    before = posts_of(context.ground, lang)
     sites = context.sites.loc[list(points)]
     here = sites.geometry[sites["watch"] != "camera"]
     near = [min((at.distance(one) for one in _points(before)), default=9.0) for at in here]

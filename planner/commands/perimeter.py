@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import shapely
@@ -27,6 +28,7 @@ from planner.report.checkpoint_files import write_perimeter
 from planner.report.checkpoints import met_share, paths_told, told
 from planner.report.tables import cures_text
 from planner.solve_files import judge_files, read_problem
+from planner.store.posts import own_posts
 from planner.whole import check_folder
 from planner.words import Lang, explain, listed, say
 
@@ -50,6 +52,7 @@ def perimeter(args: argparse.Namespace, tell: Tell) -> int:
     tell(say("cli.step_load", lang))
     with asking(lang):
         ground = office_ground(folder, args, tell)
+        settings = _manned(settings, ground, args, tell)
         answers = survey(ground, settings, effort=asked, zone=_zone(ground, args))
     _tell(answers, settings, lang, tell)
     if args.out:
@@ -78,6 +81,17 @@ def _settings(args: argparse.Namespace) -> CheckpointSettings:
         )
     except ValueError as error:
         raise BadInput(say("cli.perimeter_inner", args.lang)) from error
+
+
+def _manned(
+    settings: CheckpointSettings, ground: Ground, args: argparse.Namespace, tell: Tell
+) -> CheckpointSettings:
+    """Count the posts that the office has adopted as manned already, unless asked not to."""
+    posts = () if args.afresh else own_posts(args.store, ground.area)
+    if not posts:
+        return settings
+    tell(say("cli.perimeter_manned", args.lang, count=len(posts)))
+    return replace(settings, manned=posts)
 
 
 def _seen_by_cameras(args: argparse.Namespace) -> tuple[str, ...]:

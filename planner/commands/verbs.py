@@ -241,6 +241,7 @@ def _perimeter(verb: argparse.ArgumentParser, lang: Lang) -> None:
         "--cameras", type=Path, nargs=2, metavar=("QUESTION", "ANSWER"),
         help=say("cli.perimeter_cameras", lang),
     )  # fmt: skip
+    verb.add_argument("--afresh", action="store_true", help=say("cli.perimeter_afresh", lang))
     verb.add_argument("--zone", type=Path, help=say("cli.perimeter_zone", lang))
     verb.add_argument("--out", type=Path, help=say("cli.out", lang))
     verb.add_argument("--store", type=Path, default=STORE, help=say("cli.store_read", lang))

@@ -149,6 +149,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file} 不是有方案的摄像机点位题目。",
         "{file} is no question of cameras with a plan.",
     ),
+    "cli.perimeter_afresh": (
+        "不把采用的卡点算作已有人值守",
+        "do not count the adopted posts as manned",
+    ),
+    "cli.perimeter_manned": (
+        "采用的 {count:n} 个卡点算作已有人值守。",
+        "{count:n adopted post counts/adopted posts count} as manned already.",
+    ),
     "cli.perimeter_zone": (
         "防汛、防火时要封闭的范围（GeoJSON）",
         "ground to close with flood and fire (GeoJSON)",

@@ -9,7 +9,7 @@ from pages.ui.plain import plain
 from planner.demand.camera_book import CameraBook, Mounted
 from planner.demand.camera_kinds import KINDS
 from planner.store.cameras import set_cameras
-from planner.store.office import kept
+from planner.store.office import keep, kept
 from planner.words import LANGS, say
 from tests.pages.looking import opened, text
 
@@ -107,6 +107,33 @@ def test_nothing_to_close_says_what_to_bring():
 def test_an_inner_area_is_asked_by_its_own_id():
     shown = text(opened(PAGE, "zh", protect="unit", which_unit="530623202201"))
     assert say("checkpoint.points_table", "zh") in shown
+
+
+def test_adopted_posts_cost_nobody_further_unless_the_planner_begins_anew(monkeypatch, tmp_path):
+    monkeypatch.setattr(state, "OFFICE", tmp_path)
+    app = opened(PAGE, "en")
+    switch = say("checkpoint.by_posts", "en", count=8)
+    assert not any(toggle.label == switch for toggle in app.toggle)
+    label = say("checkpoint.adopt", "en", count=8)
+    next(b for b in app.button if b.label == label).click().run()
+    counts = {"exits": 9, "points": 8, "camera": 0}
+    manned = plain(say("checkpoint.count", "en", people=0, post=8, none=0, **counts))
+    afresh = plain(say("checkpoint.count", "en", people=21, post=0, none=8, **counts))
+    assert manned in text(app)
+    next(toggle for toggle in app.toggle if toggle.label == switch).set_value(False).run()
+    assert afresh in text(app)
+    assert manned not in text(app)
+
+
+def test_damaged_posts_are_told_once_and_can_be_cleared(monkeypatch, tmp_path):
+    monkeypatch.setattr(state, "OFFICE", tmp_path)
+    keep(tmp_path, "luoyan", "perimeter_posts", [["a", 1]])
+    app = opened(PAGE, "en")
+    clear = [b for b in app.button if b.label == say("checkpoint.kept_damaged", "en")]
+    assert len(clear) == 1
+    clear[0].click().run()
+    assert kept(tmp_path, "luoyan", "perimeter_posts") is None
+    assert not any(b.label == say("checkpoint.kept_damaged", "en") for b in app.button)
 
 
 def test_posts_are_adopted_told_and_given_up(monkeypatch, tmp_path):

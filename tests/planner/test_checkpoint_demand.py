@@ -136,6 +136,41 @@ def test_who_watches_already_is_taken_first_and_who_is_barred_never(ground):
     assert outcome.objective is not None
 
 
+def test_a_post_adopted_costs_nobody_in_a_later_seal_and_no_other_point_changes(ground):
+    settings = CheckpointSettings()
+    problem, context = seal_question(ground, settings)
+    outcome, plan = solved(problem)
+    at = context.sites.geometry
+    dear = {s.site_id: s.price for s in problem.sites}
+    for kept in ((plan.site_ids[0],), plan.site_ids):
+        posts = tuple((at[name].x, at[name].y) for name in kept)
+        later, _ = seal_question(ground, replace(settings, manned=posts))
+        near = at.dwithin(shapely.MultiPoint(posts), settings.post_m)
+        price = {s.site_id: s.price for s in later.sites}
+        assert {n for n in price if price[n] != dear[n]} <= {str(n) for n in at.index[near]}
+        assert all(price[name] == WATCHED for name in kept)
+        cheaper, _ = solved(later)
+        saved = sum(dear[name] - WATCHED for name in kept)
+        assert cheaper.objective <= outcome.objective - saved
+    # with all of them adopted, closing the area again costs nobody
+    assert cheaper.objective == WATCHED * len(plan.site_ids)
+
+
+def test_posts_at_the_border_help_to_close_a_village_that_reaches_it(ground):
+    whole, context = seal_question(ground, CheckpointSettings())
+    stand = solved(whole)[1].site_ids
+    at = context.sites.geometry
+    posts = tuple((at[name].x, at[name].y) for name in stand)
+    villages = [CheckpointSettings(protect="unit", protect_id=u) for u in ground.area.units.index]
+    afresh = [solved(seal_question(ground, village)[0]) for village in villages]
+    shared = [bool(set(plan.site_ids) & set(stand)) for _, plan in afresh]
+    assert any(shared)
+    for village, (before, _), helped in zip(villages, afresh, shared, strict=True):
+        after, _ = solved(seal_question(ground, replace(village, manned=posts))[0])
+        assert after.objective <= before.objective
+        assert after.objective < before.objective or not helped
+
+
 def test_a_way_with_every_point_barred_is_told(ground):
     problem, context = seal_question(ground, CheckpointSettings())
     whole = tuple(sorted(set(context.sites["edge_id"])))
