@@ -15,12 +15,11 @@ from planner.engine.tours_days_clock import clocked
 from planner.engine.tours_days_search import Columns, Rounds
 from planner.engine.tours_days_state import State, assessed, plan_of, stops_of
 from planner.judge.tours_cost import late_days, missing
-from planner.problem.tour_parts import HORIZON_S
+from planner.problem.tour_parts import HORIZON_S, PRIORITY_MOST
 from planner.problem.tours import Kept, Tour, ToursPlan, ToursProblem
 
 LOOSE_S = 4 * 3600
 """No shift is tried longer than this at either end."""
-PRIORITY_MOST = 10_000
 LOOK_WORK = 0.02
 """Work booked for one change tried on the plan as it is: reading the question and judging."""
 ROUNDS, ITERATIONS = 3, 200

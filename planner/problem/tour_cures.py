@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.outcome import Cure
-from planner.problem.tour_parts import DAY_S, HORIZON_S, Crew, Task, Travel, Turn, Window
+from planner.problem.tour_moves import Orders, kept_calls
+from planner.problem.tour_parts import (
+    DAY_S,
+    HORIZON_S,
+    PRIORITY_MOST,
+    Crew,
+    Task,
+    Travel,
+    Turn,
+    Window,
+)
 from planner.problem.tours import Kept, ToursProblem
 
 MINUTE_S = 60
@@ -38,6 +48,44 @@ def with_cure(
     for other in cure.also:
         changed = with_cure(changed, item, other, opened=opened)
     return changed
+
+
+def taken(
+    problem: ToursProblem,
+    item: str,
+    cure: Cure,
+    orders: Orders,
+    *,
+    opened: Mapping[str, tuple[Travel, ...]] = NO_ROADS,
+) -> ToursProblem:
+    """Return the question of somebody who takes a cure of a plan: its item is to be in.
+
+    As `with_cure`; calls of the orders are kept as far as it pays, and an item that now can be done
+    weighs more than anything: a cure makes room for it, not worth the way. A call that is fixed by
+    it is one more: those of its task on other days are fixed too, or it would stand in for one.
+
+    Raises
+    ------
+    LookupError
+        As `with_cure`.
+    """
+    changed = with_cure(problem, item, cure, opened=opened)
+    day = {turn.turn_id: turn.day for turn in changed.turns}
+    new = {pin.task_id: day[pin.turn_id] for pin in changed.pins if pin not in problem.pins}
+    kept = tuple(call for call in kept_calls(orders) if call.turn_id in day)
+    stay = tuple(
+        call
+        for call in kept
+        if day[call.turn_id] != new.get(call.task_id, day[call.turn_id])
+        and call not in changed.pins
+    )
+    tasks = (
+        replace(task, priority=PRIORITY_MOST)
+        if task.task_id == item and task.priority and item not in new
+        else task
+        for task in changed.tasks
+    )
+    return replace(changed, tasks=tuple(tasks), pins=(*changed.pins, *stay), kept=kept)
 
 
 def _changed(

@@ -19,6 +19,7 @@ DAY_S = 86_400
 DAYS_MOST = 62
 HORIZON_S = (DAYS_MOST + 2) * DAY_S
 """Largest time: the last shift may run past its midnight."""
+PRIORITY_MOST = 10_000
 OWN_SKILL = "crew:"
 """Beginning of the skill that only one crew has, to be itself; its id follows."""
 CREW_KINDS = ("police", "auxiliary", "village_auxiliary", "volunteer", "militia", "mixed")
@@ -189,7 +190,7 @@ class Task:
             check_id("grid_id", self.grid_id)
         check_int("times", self.times, high=DAYS_MOST)
         check_bool("each_way", self.each_way)
-        check_int("priority", self.priority, high=10_000)
+        check_int("priority", self.priority, high=PRIORITY_MOST)
         check_bool("mandatory", self.mandatory)
         check_ids("skills", self.skills)
         check_int("least_size", self.least_size, low=1, high=1000)

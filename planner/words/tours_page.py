@@ -81,6 +81,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "week.stays": ("留守", "stays"),
     "week.list": ("按日清单", "List by day"),
     "week.since": ("各处距上次到访的天数", "Days since the last visit"),
+    "week.left_but_late": (
+        "要做的次数都安排到了，但有 {count:n} 处超过承诺的间隔，见下面。",
+        "Everything is done as often as wanted, but {count:n promise is/promises are} broken: see "
+        "below.",
+    ),
     "week.broken": (
         "{count:n} 处超过承诺的间隔：{places}。",
         "{count:n promise is/promises are} broken: {places}.",

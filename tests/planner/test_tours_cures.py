@@ -13,7 +13,8 @@ from planner import judge, tours
 from planner.judge.tours_cost import late_days, missing
 from planner.outcome import Cure, Effort, LeftOut, Outcome
 from planner.problem import Travel
-from planner.problem.tour_cures import with_cure
+from planner.problem.tour_cures import taken, with_cure
+from planner.problem.tour_moves import orders_of
 from planner.words import LANGS, explain
 from tests.planner.tour_weeks import crew, hours, shifts, visit, week
 
@@ -77,6 +78,18 @@ def too_dear() -> ToursProblem:
     return week((visit("a"), visit("d", priority=1)), left_out_price_s=900)
 
 
+def dear_and_too_far() -> ToursProblem:
+    """The shift is too short for the way, and the way costs more than the place is worth."""
+    tasks = (visit("a"), visit("d", priority=1))
+    return week(tasks, turns=shifts((crew("c0"),), 1, 8, 9.7), left_out_price_s=900)
+
+
+def promise_dear_to_keep() -> ToursProblem:
+    """Two visits in seven days are late on one of them; a third costs more than that."""
+    promised = visit("d", times=0, priority=0, longest_gap_days=2, last_day=-1)
+    return week((promised,), days=7, promise_price_s=4000)
+
+
 def promise_kept_late() -> ToursProblem:
     promised = visit("d", times=0, priority=0, longest_gap_days=1, last_day=-1)
     return week((promised,), days=3, turns=shifts((crew("c0"),), 3, 8, 9.5))
@@ -121,6 +134,8 @@ CASES: dict[Callable[[], ToursProblem], tuple[str, str, set[str]]] = {
     no_officer: ("va", "no_officer_crew", {"add_officer"}),
     too_small: ("va", "no_crew_large_enough", {"add_people"}),
     too_dear: ("vd", "too_dear", {"accept_detour_tour"}),
+    dear_and_too_far: ("vd", "too_far", {"extend_turn"}),
+    promise_dear_to_keep: ("vd", "too_dear", {"accept_detour_tour"}),
     promise_kept_late: ("vd", "too_far", {"extend_turn"}),
     cut_off: ("vd", "unreachable_by_any_crew", set()),
     nobody: ("va", "no_crew_may_go", {"add_officer"}),
@@ -164,6 +179,20 @@ def test_with_a_cure_there_is_a_plan_with_the_item_that_loses_nothing(made):
         assert all(has[task] <= had[task] for task in had)
         late = late_days(changed, plan)
         assert has != had or late != late_days(problem, before), cure
+
+
+@EACH
+def test_who_takes_a_cure_gets_the_item_though_it_is_dearer_than_leaving_it(made):
+    problem, before = made(), solved(made).plan
+    assert before is not None
+    item = left(made).item
+    for cure in left(made).cures:
+        question = taken(problem, item, cure, orders_of(before))
+        plan = tours.solve(question, effort=QUICK).plan
+        assert plan is not None
+        had = (missing(problem, before)[item], late_days(problem, before).get(item, 0))
+        has = (missing(question, plan)[item], late_days(question, plan).get(item, 0))
+        assert has < had, cure
 
 
 def asked_for(changed: ToursProblem, item: str) -> ToursPlan:

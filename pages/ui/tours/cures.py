@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,8 +10,7 @@ from pages.ui.plain import plain
 from pages.ui.tours import roads
 from pages.ui.tours.asked import Asked
 from pages.ui.tours.roads import OPENS
-from planner.problem.tour_cures import with_cure
-from planner.problem.tour_moves import kept_calls
+from planner.problem.tour_cures import taken
 from planner.report.tables import cure_told
 from planner.words import explain, say
 
@@ -86,9 +84,8 @@ def _accept(work: Work, sheet: Sheet, item: str, cure: Cure) -> None:
         if one.kind == OPENS:
             tables, context = roads.opened_by(sheet.problem, context, one)
     try:
-        changed = with_cure(sheet.problem, item, cure, opened=tables)
+        question = taken(sheet.problem, item, cure, sheet.orders, opened=tables)
     except LookupError:
         st.session_state[_TOLD] = "week.cure_gone"
         return
-    question = replace(changed, kept=kept_calls(sheet.orders))
     work.ask(question, Asked(question, context), sheet.plan)
