@@ -133,7 +133,7 @@ def verdict(
     if len(faults) > _FAULTS_MOST:
         listed += f"\n- {say('week.faults_more', lang, count=len(faults) - _FAULTS_MOST)}"
     head = say("week.unsound", lang, count=len(faults))
-    st.error(f"**{head}** {change}\n\n{listed}", icon=":material/gpp_bad:")
+    st.error(f"**{head}**\n\n{listed}\n\n{change}", icon=":material/gpp_bad:")
 
 
 def _sound(sheet: Sheet, change: str, lang: Lang) -> None:

@@ -67,7 +67,9 @@ def _left(sheet: Sheet, outcome: Outcome[object] | None, lang: Lang) -> None:
     lacking = {t: n for t, n in tours_cost.missing(sheet.problem, sheet.plan).items() if n}
     st.subheader(say("answer.left_out", lang, count=len(lacking)))
     if not lacking:
-        st.caption(say("answer.left_out_none", lang))
+        late = len(tours_cost.late_days(sheet.problem, sheet.plan))
+        none = say("week.left_but_late", lang, count=late) if late else ""
+        st.caption(none or say("answer.left_out_none", lang))
         return
     table = tour_tables.left_table(
         sheet.problem, lacking, outcome.left_out if outcome else (), sheet.on.names(lang), lang
