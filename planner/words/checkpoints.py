@@ -15,14 +15,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "checkpoint.by_posts": (
         "采用的 {count:n} 个卡点算作已有人值守",
-        "Count the {count:n adopted post/adopted posts} as manned already",
+        "Count {count:n adopted post/adopted posts} as manned already",
     ),
     "checkpoint.by_posts_help": (
         "离采用的卡点 {metres} 米以内的点不再另算人手，因此先用；关掉就从头另选。",
         "Points within {metres} m of an adopted post cost nobody further, so they are taken "
         "first; switched off, all points are chosen anew.",
     ),
-    "checkpoint.adopt": ("采用这 {count:n} 个卡点", "Adopt {count:n this post/these posts}"),
+    "checkpoint.adopt": ("采用这 {count:n} 个卡点", "Adopt {count:n post listed here/posts listed here}"),
     "checkpoint.adopt_help": (
         "记下有人值守的位置，四层防护网按它计算；有摄像机看住的点不另设岗。只记位置，不记人。",
         "Keeps the places where somebody stands; the four nets count with them. Points that a "
