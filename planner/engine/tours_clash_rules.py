@@ -12,6 +12,7 @@ from planner.problem.tour_parts import (
     DAY_S,
     ESCORTED_KINDS,
     HORIZON_S,
+    OWN_SKILL,
     Crew,
     Task,
     TourRules,
@@ -263,6 +264,15 @@ def _drive(problem: ToursProblem, crew: Crew) -> Conflict:
     return Conflict("max_drive_s", facts(crew=crew.crew_id, most_s=most))
 
 
+def _skills(problem: ToursProblem, task: Task) -> Conflict:
+    """Name the skills, or the crew that alone has the only one: being itself."""
+    del problem
+    if len(task.skills) == 1 and task.skills[0].startswith(OWN_SKILL):
+        crew_id = task.skills[0].removeprefix(OWN_SKILL)
+        return Conflict("skills", facts(task=task.task_id, crew=crew_id))
+    return Conflict("skills", facts(task=task.task_id, skill="; ".join(task.skills)))
+
+
 _TASKS: dict[str, Callable[[ToursProblem, Task], Conflict]] = {
     "mandatory": _mandatory,
     "windows": _windows,
@@ -272,9 +282,7 @@ _TASKS: dict[str, Callable[[ToursProblem, Task], Conflict]] = {
     "least_size": lambda _, task: Conflict(
         "least_size", facts(task=task.task_id, least=task.least_size)
     ),
-    "skills": lambda _, task: Conflict(
-        "skills", facts(task=task.task_id, skill="; ".join(task.skills))
-    ),
+    "skills": _skills,
     "no_road": lambda _, task: Conflict("no_road", facts(task=task.task_id)),
 }
 _CREWS: dict[str, Callable[[ToursProblem, Crew], Conflict]] = {

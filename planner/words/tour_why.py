@@ -138,6 +138,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{task}” can be done in its {spans:n window/windows} only",
     ),
     "conflict.skills": ("“{task}”需要技能“{skill}”", "“{task}” needs the skill “{skill}”"),
+    "conflict.skills/own": ("“{task}”只能由{crew}做", "Only {crew} may do “{task}”"),
     "conflict.least_size": (
         "“{task}”至少要 {least:n} 人",
         "“{task}” needs {least:n person/people} at least",

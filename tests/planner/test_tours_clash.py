@@ -14,6 +14,7 @@ from planner.engine.tours_clash import Holds, holds
 from planner.engine.tours_clash_rules import demands_of, limits_of, only, rule_of
 from planner.outcome import Effort, Outcome, Status, Stopped
 from planner.problem import Travel
+from planner.problem.tour_parts import OWN_SKILL
 from planner.problem.tours import Kept, ToursPlan, ToursProblem
 from planner.words import LANGS, explain
 from tests.planner.tour_weeks import crew, hours, shifts, visit, week
@@ -135,6 +136,16 @@ def test_a_clash_is_told_in_words(lang):
             words = explain("conflict", conflict.rule, conflict.facts, lang)
             assert words != explain("conflict", "nothing", (), lang)
             assert "{" not in words
+
+
+def test_what_only_one_crew_may_do_is_not_told_as_a_skill():
+    problem = week((must("a", skills=(f"{OWN_SKILL}c1",)), visit("b")), days=3)
+    (told,) = (
+        explain("conflict", one.rule, one.facts, "en", names={"va": "the bridge", "c1": "crew 1"})
+        for one in tours.solve(problem, effort=QUICK).conflicts
+        if one.rule == "skills"
+    )
+    assert told == "Only crew 1 may do “the bridge”"
 
 
 def test_what_was_stopped_is_never_called_impossible():
