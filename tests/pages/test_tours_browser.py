@@ -29,6 +29,15 @@ FROM_TO = f"""() => {{ const board = ({FIND})("board");
 TURN = f"""(turn) => ({FIND})("board").lanes.find((lane) => lane.turn === turn).blocks.length"""
 FOCUS = f"""(turn) => {{ const board = ({FIND})("board");
   board.lanes.find((lane) => lane.turn === turn).blocks[0].focus(); }}"""
+FIRST = f"""() => {{ const board = ({FIND})("board");
+  const lane = board.lanes.find((lane) => lane.blocks.length);
+  lane.blocks[0].focus();
+  return [lane.turn, lane.blocks.length]; }}"""
+TO_THE_END = f"""() => {{ const {{box}} = ({FIND})("board"); box.scrollLeft = box.scrollWidth; }}"""
+SEEN = f"""() => {{ const {{box, lanes}} = ({FIND})("board");
+  const block = box.querySelector(".call.picked").getBoundingClientRect();
+  const first = lanes[0].head.getBoundingClientRect().right;
+  return block.left >= first && block.right <= box.getBoundingClientRect().right; }}"""
 DRAWN = f"""() => {{ const week = ({FIND})("week");
   return Boolean(week && week.state && week.state.stops.length && ({FIND})("board")); }}"""
 
@@ -79,6 +88,19 @@ def test_on_a_phone_everything_fits_the_width(app: str, browser: Browser):
     page, watch = visit(browser, app + PATH.format(lang="en"), width=390, touch=True)
     ready(page, "en")
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    assert not watch.outside
+    assert not watch.broken
+    page.close()
+
+
+def test_a_stop_that_was_moved_is_brought_into_sight(app: str, browser: Browser):
+    page, watch = visit(browser, app + PATH.format(lang="en"), width=390)
+    ready(page, "en")
+    turn, stops = still(page, FIRST)
+    page.evaluate(TO_THE_END)
+    page.keyboard.press("Alt+ArrowDown")
+    page.wait_for_function(f"() => ({TURN})('{turn}') === {stops - 1}", timeout=PATIENCE_MS)
+    page.wait_for_function(SEEN, timeout=PATIENCE_MS)
     assert not watch.outside
     assert not watch.broken
     page.close()

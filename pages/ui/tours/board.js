@@ -50,7 +50,19 @@ class Board {
     this.queue = this.queue.filter(({n}) => n > data.done);
     if (this.queue.length && this.queue[0] !== first) this.send(this.queue[0]);
     this.held = data;
-    if (!this.pressed) this.draw();  // a block must not vanish under the hand that holds it
+    if (this.pressed) return;  // a block must not vanish under the hand that holds it
+    this.draw();
+    if (first && this.queue[0] !== first) this.follow();
+  }
+
+  // a stop that was moved may lie at hours far from where it was dropped
+  follow() {
+    const block = this.sheet.querySelector(".call.picked");
+    if (!block) return;
+    const {left, right} = block.getBoundingClientRect(), box = this.box.getBoundingClientRect();
+    const first = this.lanes[0].head.getBoundingClientRect().right;
+    if (left < first) this.box.scrollBy({left: left - first - NEAR_PX});
+    else if (right > box.right) this.box.scrollBy({left: right - box.right + NEAR_PX});
   }
 
   draw() {
