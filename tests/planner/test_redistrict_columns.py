@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -15,6 +16,7 @@ from planner.problem import Band, Prices, RedistrictPlan, RedistrictProblem
 from tests.planner.test_engine_redistrict import lattice
 
 
+@cache  # the tests below ask the same questions
 def every(problem: RedistrictProblem) -> list[tuple[int, RedistrictPlan]]:
     """Return all sound plans of a tiny question with their points, cheapest first."""
     keys = problem.old_grids if problem.question == "adjust" else ()
@@ -48,6 +50,7 @@ def bound(problem: RedistrictProblem, plan: RedistrictPlan, *, work: float = 30)
     return columns_bound(view, attempt, work=work, labels=labels_of(view, plan))
 
 
+@cache
 def question(seed: int) -> RedistrictProblem:
     """Return a tiny question with prices, bands and locks of every kind."""
     rng = random.Random(seed)
