@@ -65,6 +65,7 @@ def test_a_day_counts_what_the_office_has_shut_and_what_the_words_shut(office):
     assert usable(ground.network, ground.trip("car", DAY).by).sum() < len(ground.network.edges) / 2
 
 
+@pytest.mark.slow
 def test_what_outlasts_a_day_counts_what_is_shut_until_opened_and_rain_only_when_asked(office):
     ground, told = counted(office, None, BRIDGE)
     assert ground.closed("car") == {OTHER, BRIDGE}

@@ -41,6 +41,7 @@ def run(tmp_path, capsys, monkeypatch, loaded):
     return go
 
 
+@pytest.mark.slow
 def test_luoyan_is_written_so_that_the_judge_agrees_and_people_can_read_it(run, tmp_path):
     out = tmp_path / "卡 点"
     status, told = run("--area", "luoyan", "--posts", 3, "--out", out)

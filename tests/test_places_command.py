@@ -53,6 +53,7 @@ def test_a_table_goes_out_and_comes_back(run, tmp_path) -> None:
     assert openpyxl.load_workbook(back).active["D3"].value == 77
 
 
+@pytest.mark.slow
 def test_a_wrong_cell_a_person_and_a_gap_take_nothing(run, tmp_path) -> None:
     table = tmp_path / "a.csv"
     table.write_text("居民点编码,户数\nP001,三十\n", encoding="utf-8")

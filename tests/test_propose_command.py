@@ -51,6 +51,7 @@ def test_one_unit_afresh_is_written_proved_and_can_be_taken_over(tmp_path, capsy
     assert main(["judge", problem, outcome]) == 0
 
 
+@pytest.mark.slow
 def test_pairs_that_are_proved_are_told_as_on_the_page(capsys):
     words = ("--unit", HUAGAOPING, "--question", "adjust", "--limits", "cost")
     assert main(["propose", "luoyan", *words, "--work", "3", "--lang", "en"]) == 0

@@ -78,6 +78,7 @@ def test_the_same_words_give_the_same_files(run, tmp_path):
         assert (outs[0] / name).read_bytes() == (outs[1] / name).read_bytes()
 
 
+@pytest.mark.slow
 def test_another_way_is_drawn_by_a_seed_and_what_could_be_guessed_is_told(run, tmp_path):
     set_tours(tmp_path / "store", "tiny", FEW)
     plans = {}

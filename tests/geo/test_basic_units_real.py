@@ -15,7 +15,9 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 AREAS = {"luoyan": DATA / "boundaries", "liechtenstein": DATA / "examples" / "liechtenstein"}
 
 
-@pytest.fixture(scope="module", params=AREAS)
+@pytest.fixture(
+    scope="module", params=[pytest.param("luoyan", marks=pytest.mark.slow), "liechtenstein"]
+)
 def area(request):
     return load_area(AREAS[request.param])
 

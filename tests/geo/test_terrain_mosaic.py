@@ -131,6 +131,7 @@ def test_tiles_of_different_cells_are_read_onto_the_coarser_raster_when_asked():
     assert np.median(np.abs(away)) < 1e-3
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.floats(-40, 40), st.floats(-40, 40), st.integers(0, 10_000))
 def test_a_plane_over_longitude_and_latitude_is_read_exactly_in_metres(east, south, seed):
@@ -153,6 +154,7 @@ def test_a_plane_over_longitude_and_latitude_is_read_exactly_in_metres(east, sou
     assert read[r, c][known] == pytest.approx(expected[known], abs=2e-3)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.integers(0, 10_000))
 def test_a_height_in_metres_never_draws_on_a_void(seed):

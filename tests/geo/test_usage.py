@@ -172,6 +172,7 @@ def test_closures_never_shorten_a_way_and_taking_them_back_gives_the_same_bytes(
     assert travel_seconds(network, snaps, snaps, profile).tobytes() == before.tobytes()
 
 
+@pytest.mark.slow
 @given(shut_networks())
 def test_a_closed_edge_is_never_on_a_path(case):
     network, points, profile, closed = case

@@ -53,6 +53,7 @@ def drawn(path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_roads_are_read_joined_only_on_request_and_in_use_after_a_reload(
     app: str, browser: Browser, tmp_path: Path
 ):

@@ -50,7 +50,7 @@ def faults_of_map(page: Page, watch: Watch) -> list[str]:
     return faults + [f"broken: {error}" for error in watch.broken]
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_opens_without_a_request_to_another_machine(app, browser, path, lang):
     page, watch = visit(browser, f"{app}{path}?lang={lang}")
@@ -69,6 +69,7 @@ def test_every_page_opens_without_a_request_to_another_machine(app, browser, pat
     page.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1600, 1366, 900, 390])
 def test_the_scale_stands_above_the_line_of_the_source_however_it_breaks(app, browser, width):
     page, _ = visit(browser, f"{app}grids?lang=en")
@@ -91,6 +92,7 @@ def test_a_plan_is_made_kept_over_a_reload_and_drawn(app, browser):
     page.close()
 
 
+@pytest.mark.slow
 def test_every_file_of_a_plan_can_be_downloaded(app, browser, tmp_path):
     page, watch = visit(browser, f"{app}cameras?lang=en&cameras=6")
     computed(page, "en", page.get_by_text(say("answer.judged", "en")).is_visible)
@@ -112,6 +114,7 @@ def test_every_file_of_a_plan_can_be_downloaded(app, browser, tmp_path):
     page.close()
 
 
+@pytest.mark.slow
 def test_the_language_switch_keeps_the_page_and_its_settings(app, browser):
     page, watch = visit(browser, f"{app}cameras?lang=zh&cameras=7")
     page.get_by_role("heading", name=say("page.cameras", "zh"), exact=True).wait_for()
@@ -143,6 +146,7 @@ def test_a_long_computation_can_be_stopped(app, browser):
     page.close()
 
 
+@pytest.mark.slow
 def test_the_area_can_be_changed_and_the_map_follows(app, browser):
     page, watch = visit(browser, f"{app}?lang=en&area=luoyan")
     first = drawn_map(page).inner_text("h1")
@@ -163,6 +167,7 @@ def test_the_area_can_be_changed_and_the_map_follows(app, browser):
     page.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES)
 def test_a_narrow_window_shows_everything_within_its_width(app, browser, path):
     page, watch = visit(browser, f"{app}{path}?lang=zh", width=390)
@@ -196,6 +201,7 @@ def test_the_legend_shows_and_hides_a_layer(app, browser):
     page.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_wheel_scrolls_past_a_map_until_it_is_clicked_or_ctrl_is_held(app, browser, lang):
     page, watch = visit(browser, f"{app}grids?lang={lang}")
@@ -225,6 +231,7 @@ def test_the_wheel_scrolls_past_a_map_until_it_is_clicked_or_ctrl_is_held(app, b
     page.close()
 
 
+@pytest.mark.slow
 def test_an_officer_brings_the_broken_drawing_and_mends_it(app, browser, tmp_path):
     page, watch = visit(browser, f"{app}data?lang=zh", width=1400)
     with page.expect_file_chooser() as asked:
@@ -297,10 +304,12 @@ def faults_of_overview(folder: Path, browser: Browser) -> list[str]:
     return ["not served"]
 
 
+@pytest.mark.slow
 def test_the_copy_as_it_is_has_no_fault(sabotaged, browser):
     assert faults_of_overview(sabotaged, browser) == []
 
 
+@pytest.mark.slow
 def test_one_link_put_back_to_a_public_network_is_refused_by_the_program(sabotaged, browser):
     path = sabotaged / "planner" / "report" / "maps" / "assets.py"
     source = path.read_text(encoding="utf-8")
@@ -310,6 +319,7 @@ def test_one_link_put_back_to_a_public_network_is_refused_by_the_program(sabotag
     assert "no map is drawn" in faults_of_overview(sabotaged, browser)
 
 
+@pytest.mark.slow
 def test_one_link_to_a_public_network_past_every_guard_is_seen_by_the_browser(sabotaged, browser):
     path = sabotaged / "planner" / "report" / "maps" / "draw.py"
     source = path.read_text(encoding="utf-8")
@@ -323,6 +333,7 @@ def test_one_link_to_a_public_network_past_every_guard_is_seen_by_the_browser(sa
     assert "no map is drawn" in faults
 
 
+@pytest.mark.slow
 def test_a_link_to_a_page_works_as_the_first_visit_after_a_start(sabotaged, browser):
     for address in served(sabotaged):
         page, watch = visit(browser, f"{address}cameras?lang=zh&cameras=3")

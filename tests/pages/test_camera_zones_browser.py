@@ -27,6 +27,7 @@ def app(folder: Path) -> Iterator[str]:
     yield from served(folder)
 
 
+@pytest.mark.slow
 def test_a_zone_is_drawn_corner_by_corner_and_kept(app: str, folder: Path, browser: Browser):
     page, watch = visit(browser, app + "cameras?part=law", width=390, touch=True)
 

@@ -75,14 +75,14 @@ def test_the_example_is_the_one_the_script_makes(tmp_path):
     assert "中埂子网格" in set(found.frame["网格名称"])
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_the_empty_desk_says_where_to_begin(lang):
     shown = text(opened("repair", lang))
     assert say("desk.none", lang, title=say("page.data", lang)) in shown
     assert say("data.earlier_none", lang) in text(opened("data", lang))
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_an_officer_mends_the_three_faults_by_the_buttons(lang, store):
     app = example(lang)
     shown = text(app)
@@ -189,6 +189,7 @@ def test_a_missing_village_is_said_so_and_may_be_one_grid_for_now(lang, unit, st
     assert proved in [str(box.value) for box in app.success]
 
 
+@pytest.mark.slow
 def test_two_missing_neighbours_come_back_as_one_grid_that_the_editor_splits(
     store, tmp_path, monkeypatch
 ):
@@ -213,7 +214,7 @@ def test_two_missing_neighbours_come_back_as_one_grid_that_the_editor_splits(
     assert certify(after.frame(), area.boundary, units=area.units).ok
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_a_missing_grid_is_suggested_as_a_new_one_made_and_taken_back(lang, store, tmp_path):
     grids = read_features(LUOYAN / "grids.geojson").set_index("grid_id")
     app = confirmed(store, tmp_path, grids.drop("530623202203014"), lang)

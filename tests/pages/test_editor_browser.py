@@ -18,6 +18,7 @@ __all__ = ["app", "browser", "folder"]  # the fixtures
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 def test_split_merge_drag_undo_redo_lock_on_the_map(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         assert len(it.ids) == 268
@@ -92,6 +93,7 @@ def far(a: dict[str, float], b: dict[str, float]) -> float:
     return abs(a["x"] - b["x"]) + abs(a["y"] - b["y"])
 
 
+@pytest.mark.slow
 def test_small_faces_are_painted_and_a_special_grid_is_cut_out(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         it.tick(GRID)
@@ -156,6 +158,7 @@ def test_the_mouse_chooses_one_and_with_control_several(app, browser):
         it.clean()
 
 
+@pytest.mark.slow
 def test_the_keyboard_alone_chooses_locks_and_moves_a_point(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         box = it.page.locator(f'[data-grid="{GRID}"] input')
@@ -208,6 +211,7 @@ def test_work_is_there_after_a_reload_and_after_a_restart(folder, browser):
             it.clean()
 
 
+@pytest.mark.slow
 def test_two_windows_on_one_draft_lose_nothing(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as one:
         with editor(browser, one.page.url) as two:
@@ -221,6 +225,7 @@ def test_two_windows_on_one_draft_lose_nothing(app, browser):
         one.clean()
 
 
+@pytest.mark.slow
 def test_two_drafts_are_compared_side_by_side(app, browser):
     with editor(browser, f"{app}editor?lang=en") as it:
         it.tick(GRID)
@@ -249,6 +254,7 @@ def test_two_drafts_are_compared_side_by_side(app, browser):
         it.clean()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_narrow_window_shows_the_editor_within_its_width(app, browser, lang):
     with editor(browser, f"{app}editor?lang={lang}", width=390) as it:

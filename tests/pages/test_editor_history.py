@@ -180,6 +180,7 @@ def test_both_splits_are_drawn_named_and_kept_to_the_last_vertex(past, folder, b
     assert shapes_of(drawn) == shapes_of(today)
 
 
+@pytest.mark.slow
 def test_a_month_of_2009_is_shown_on_the_villages_of_today_and_back(past, browser):
     page, watch = visit(browser, f"{past}lineage?lang=zh")
     page.set_viewport_size({"width": 1280, "height": 2400})

@@ -13,6 +13,7 @@ __all__ = ["app", "browser", "folder"]  # the fixtures
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 def test_a_redraw_by_keys_alone(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         keys = Keys(it)
@@ -68,6 +69,7 @@ def test_a_border_point_is_moved_by_keys_alone(app, browser):
         it.clean()
 
 
+@pytest.mark.slow
 def test_a_way_is_divided_along_and_a_small_face_given_by_keys_alone(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         keys = Keys(it)

@@ -25,6 +25,7 @@ return run;
 """
 
 
+@pytest.mark.slow
 def test_a_border_is_redrawn_by_keys_alone(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         keys = Keys(it)
@@ -54,6 +55,7 @@ def test_a_border_is_redrawn_by_keys_alone(app, browser):
         it.clean()
 
 
+@pytest.mark.slow
 def test_a_special_grid_is_named_and_cut_out_by_keys_alone(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         keys = Keys(it)
@@ -80,6 +82,7 @@ def test_a_special_grid_is_named_and_cut_out_by_keys_alone(app, browser):
         it.clean()
 
 
+@pytest.mark.slow
 def test_a_grid_is_refined_and_dissolved_by_keys_alone(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         keys = Keys(it)
@@ -94,6 +97,7 @@ def test_a_grid_is_refined_and_dissolved_by_keys_alone(app, browser):
         it.clean()
 
 
+@pytest.mark.slow
 def test_several_grids_are_chosen_and_merged_by_keys_alone(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         keys = Keys(it)

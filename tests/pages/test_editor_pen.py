@@ -22,6 +22,7 @@ def pan(it, grid_id: str, side: str) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_line_is_drawn_and_ended_with_keys_alone(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         keys = it.page.keyboard
@@ -54,6 +55,7 @@ def test_a_line_is_drawn_and_ended_with_keys_alone(app, browser):
         it.clean()
 
 
+@pytest.mark.slow
 def test_a_way_that_is_offered_does_not_catch_the_next_point_of_a_line(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         it.tick(GRID)
@@ -98,6 +100,7 @@ def test_a_line_is_drawn_and_ended_with_a_finger(app, browser):
         it.clean()
 
 
+@pytest.mark.slow
 def test_view_and_choice_outlast_a_reload(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         it.tick(GRID)
@@ -114,6 +117,7 @@ def test_view_and_choice_outlast_a_reload(app, browser):
         it.clean()
 
 
+@pytest.mark.slow
 def test_what_a_step_made_is_chosen_after_a_reload(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         it.tick(GRID)
@@ -139,6 +143,7 @@ return [nodes.length, seen.map((node) => {
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("zoom", [-4, -2, -1, 0])
 def test_names_on_the_map_never_lie_on_each_other(app, browser, zoom):
     with editor(browser, f"{app}editor?lang=en") as it:
@@ -150,6 +155,7 @@ def test_names_on_the_map_never_lie_on_each_other(app, browser, zoom):
         assert_apart(boxes)
 
 
+@pytest.mark.slow
 def test_names_of_villages_never_lie_on_each_other_from_far(app, browser):
     with editor(browser, f"{app}editor?lang=en", width=390) as it:
         _, boxes = it.ask(SHOWN)
@@ -164,6 +170,7 @@ def assert_apart(boxes) -> None:
             assert apart or other[1] >= bottom or other[3] <= top
 
 
+@pytest.mark.slow
 def test_households_of_a_grid_stand_under_the_pointer(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         homes = it.ask(f"return desk.data.homes['{GRID}']")

@@ -24,6 +24,7 @@ def tap(it, face: tuple[float, float]) -> None:
     it.page.wait_for_timeout(400)  # two taps in a row would be a double one
 
 
+@pytest.mark.slow
 def test_a_finger_chooses_small_faces_and_gives_them_at_once(app, browser):
     with editor(browser, f"{app}editor?lang=zh", width=390, touch=True) as it:
         it.tick(GRID)
@@ -50,6 +51,7 @@ def test_a_finger_chooses_small_faces_and_gives_them_at_once(app, browser):
         it.clean()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["rule", "gap"])
 def test_what_is_asked_for_below_the_map_is_seen_on_it(app, browser, name):
     with editor(browser, f"{app}editor?lang=zh", width=390, touch=True) as it:

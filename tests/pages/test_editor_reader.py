@@ -17,6 +17,7 @@ __all__ = ["app", "browser", "folder"]  # the fixtures
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 def test_a_village_finds_its_grids_and_one_out_of_sight_comes_into_view(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         it.tick(GRID)
@@ -33,6 +34,7 @@ def test_a_village_finds_its_grids_and_one_out_of_sight_comes_into_view(app, bro
         it.clean()
 
 
+@pytest.mark.slow
 def test_a_line_is_drawn_to_the_corner_of_its_grid(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         it.tick(GRID)
@@ -54,6 +56,7 @@ def test_a_line_is_drawn_to_the_corner_of_its_grid(app, browser):
         it.clean()
 
 
+@pytest.mark.slow
 def test_a_line_ended_where_it_began_is_answered_and_chooses_nothing(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         it.tick(GRID)
@@ -81,6 +84,7 @@ def test_a_draft_deleted_meanwhile_is_said_at_the_next_click(app, folder, browse
         it.clean()
 
 
+@pytest.mark.slow
 def test_a_list_that_is_open_stays_open_while_figures_come_in(app, browser):
     with editor(browser, f"{app}editor?lang=en") as it:
         it.tick(GRID)
@@ -100,6 +104,7 @@ def test_a_list_that_is_open_stays_open_while_figures_come_in(app, browser):
         it.clean()
 
 
+@pytest.mark.slow
 def test_a_reload_while_the_program_is_still_loading_shows_the_page_asked_for(folder, browser):
     slow = folder / "planner" / "words" / "__init__.py"
     text = slow.read_text(encoding="utf-8")
@@ -115,6 +120,7 @@ def test_a_reload_while_the_program_is_still_loading_shows_the_page_asked_for(fo
         slow.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_what_can_be_pressed_after_a_start_is_never_loaded_once_more(folder, browser):
     path, widgets = folder / "app.py", "session = state.choose()\n"
     text = path.read_text(encoding="utf-8")
@@ -135,6 +141,7 @@ def test_what_can_be_pressed_after_a_start_is_never_loaded_once_more(folder, bro
         path.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_an_answer_that_comes_late_leaves_a_point_in_the_hand(app, browser):
     with editor(browser, f"{app}editor?lang=zh") as it:
         it.tick(GRID)

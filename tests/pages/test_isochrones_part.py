@@ -43,7 +43,7 @@ def told(app: AppTest) -> str:
     return "\n".join(str(item.value) for kind in boxes for item in kind)
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_the_part_opens_with_the_police_station_and_a_row_a_band(lang):
     app = opened(lang)
     assert not app.exception
@@ -115,6 +115,7 @@ def test_a_second_arrival_needs_a_second_site():
     assert app.dataframe
 
 
+@pytest.mark.slow
 def test_what_is_chosen_stands_in_the_address_and_comes_back_with_it():
     app = opened("zh")
     posts = load_area(ROOT / "data" / "boundaries").responders["site_id"].unique()

@@ -10,7 +10,7 @@ from planner.demand.camera_book import CameraBook, Mounted
 from planner.demand.camera_kinds import KINDS
 from planner.store.cameras import set_cameras
 from planner.store.office import keep, kept
-from planner.words import LANGS, say
+from planner.words import say
 from tests.pages.looking import opened, text
 
 # AppTest runs the script in a thread whose event loop it does not close
@@ -27,7 +27,7 @@ def luoyan(monkeypatch, tmp_path) -> None:
     monkeypatch.setattr(jobs, "desk", lambda: fresh)
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_the_seal_is_there_at_once_with_its_proof(lang):
     shown = text(opened(PAGE, lang))
     assert say("page.perimeter", lang) in shown
@@ -99,6 +99,7 @@ def test_other_uses_show_what_they_are_for(use, lang):
         assert say("checkpoint.points_table", lang) in shown
 
 
+@pytest.mark.slow
 def test_nothing_to_close_says_what_to_bring():
     shown = text(opened(PAGE, "en", area="liechtenstein", use="flood"))
     assert plain(say("input.checkpoint_no_danger", "en")) in shown

@@ -74,7 +74,7 @@ def luoyan(monkeypatch) -> dict[str, str]:
     return {"unit": "530623202002", "by": "number", "asked": "6", "off": "30"}
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_three_answers_stand_side_by_side_with_their_differences(lang, luoyan):
     app = asked(lang, **luoyan)
     told = text(app)
@@ -93,6 +93,7 @@ def test_three_answers_stand_side_by_side_with_their_differences(lang, luoyan):
     assert say("answer.judged", lang) in told
 
 
+@pytest.mark.slow
 def test_another_of_the_three_can_be_looked_at(luoyan):
     app = asked(**luoyan)
     second = app.dataframe[0].value.columns[2]
@@ -110,7 +111,7 @@ def test_what_is_impossible_is_named_once():
     assert say("proposal.compare", "zh") not in told
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_a_clash_names_settlements_and_what_helps_is_a_press_away(lang, luoyan):
     app = asked(lang, unit="530623202001")
     told = text(app)
@@ -132,12 +133,14 @@ def state_places(lang: str) -> list[str]:
     return list(places.loc[places["unit_code"] == "530623202001", f"name_{lang}"])
 
 
+@pytest.mark.slow
 def test_grids_outside_limits_that_only_cost_are_counted(luoyan):
     app = asked(unit="530623202001", question="adjust")
     facts = {"low": 20, "high": 120, "few": 1, "many": 0}
     assert say("proposal.outside", "zh", **facts) in text(app)
 
 
+@pytest.mark.slow
 def test_adjusting_today_that_keeps_the_limits_changes_nothing():
     settings = {"unit": EAST, "question": "adjust", "least_adjust": "5", "most_adjust": "60"}
     app = asked(**settings, plain_price="0")

@@ -44,6 +44,7 @@ def ready(page: Page) -> None:
         page.wait_for_timeout(1000)
 
 
+@pytest.mark.slow
 def test_a_click_on_the_bridge_shuts_it_and_a_reload_finds_it_shut(app: str, browser: Browser):
     page, watch = visit(browser, app + "roads")
     ready(page)
@@ -90,6 +91,7 @@ def test_a_click_at_one_point_shuts_that_point_and_a_click_on_its_sign_opens_it(
     page.close()
 
 
+@pytest.mark.slow
 def test_on_a_phone_everything_fits_the_width(app: str, browser: Browser):
     page, watch = visit(browser, app + "roads?lang=en", width=390, touch=True)
     ready(page)

@@ -51,6 +51,7 @@ def becomes(page: Page, cell: tuple[int, int], word: str) -> None:
     settled(page)
 
 
+@pytest.mark.slow
 def test_cells_are_dragged_judged_mended_by_one_click_and_taken_back(
     app: str, browser: Browser
 ) -> None:
@@ -112,6 +113,7 @@ def test_a_cell_is_set_and_exchanged_by_keys_alone(app: str, browser: Browser) -
     page.close()
 
 
+@pytest.mark.slow
 def test_a_workbook_goes_out_is_changed_and_comes_back_and_wrong_cells_are_told(
     app: str, browser: Browser, tmp_path: Path
 ) -> None:
@@ -144,6 +146,7 @@ def test_a_workbook_goes_out_is_changed_and_comes_back_and_wrong_cells_are_told(
     page.close()
 
 
+@pytest.mark.slow
 def test_on_a_phone_a_cell_is_tapped_and_set_and_everything_fits(
     app: str, browser: Browser
 ) -> None:

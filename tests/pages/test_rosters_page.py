@@ -77,6 +77,7 @@ def test_what_cannot_be_is_said_with_the_rules_that_clash() -> None:
     assert say("conflict.roster_longest_run/all", "en", most=1) in text(app)
 
 
+@pytest.mark.slow
 def test_a_rule_of_a_clash_is_eased_by_one_click() -> None:
     app = press(opened("en", must="yes", run="1"), "common.compute", "en")
     button = next(b for b in app.button if b.label == say("roster_eased.roster_cover", "en"))
@@ -86,7 +87,7 @@ def test_a_rule_of_a_clash_is_eased_by_one_click() -> None:
     assert say("roster_changes.short", "en") in text(app)
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_a_roster_is_kept_opened_again_and_planned_around_a_post_that_falls_out(lang) -> None:
     empty = seen(opened(lang), "kept")
     assert say("roster_kept.none", lang) in text(empty)
@@ -133,7 +134,7 @@ def test_the_balance_of_a_kept_roster_is_shown_and_used_by_the_next() -> None:
     assert sum(b.nights for b in carried.values()) > 0
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_a_template_is_changed_for_this_office_and_set_back(lang) -> None:
     app = opened(lang)
 
@@ -173,7 +174,7 @@ def typing(monkeypatch, about: str, fill: Callable[[pd.DataFrame], pd.DataFrame]
     monkeypatch.setattr(st, "data_editor", filled)
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_leave_and_wishes_are_typed_by_slot_and_planned_around(monkeypatch, lang) -> None:
     what = {name: say(f"roster_leave.{name}", lang) for name in ("away", "wants")}
     first = first_of_patrols(load_area(state.AREAS["luoyan"]).data_date)

@@ -90,6 +90,7 @@ def closed(page: Page, watch: Watch) -> None:
     page.close()
 
 
+@pytest.mark.slow
 def test_a_cure_is_accepted_with_one_click_and_what_moved_is_told(app: str, browser: Browser):
     page, watch = visit(browser, app + WEEK)
     planned(page)
@@ -103,6 +104,7 @@ def test_a_cure_is_accepted_with_one_click_and_what_moved_is_told(app: str, brow
     closed(page, watch)
 
 
+@pytest.mark.slow
 def test_other_plans_are_found_told_apart_and_one_is_taken(app: str, browser: Browser):
     page, watch = visit(browser, app + WEEK)
     planned(page)
@@ -124,6 +126,7 @@ def test_other_plans_are_found_told_apart_and_one_is_taken(app: str, browser: Br
     closed(page, watch)
 
 
+@pytest.mark.slow
 def test_a_pin_is_kept_when_a_place_becomes_urgent(app: str, browser: Browser):
     page, watch = visit(browser, app + WEEK)
     planned(page)
@@ -158,6 +161,7 @@ def test_a_question_that_ran_out_of_work_is_not_called_impossible(app: str, brow
     closed(page, watch)
 
 
+@pytest.mark.slow
 def test_without_anybody_there_the_page_says_what_to_do(app: str, browser: Browser):
     page, watch = visit(browser, app + NOBODY)
     expect(shown(page, "week.nobody")).to_be_visible(timeout=PATIENCE_MS)

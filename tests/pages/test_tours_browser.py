@@ -58,6 +58,7 @@ def ready(page: Page, lang: Lang) -> None:
     computed(page, lang, lambda: bool(page.evaluate(DRAWN)))
 
 
+@pytest.mark.slow
 def test_a_stop_is_dragged_to_another_crew_judged_at_once_and_moved_back_by_keys(
     app: str, browser: Browser
 ):
@@ -84,6 +85,7 @@ def test_a_stop_is_dragged_to_another_crew_judged_at_once_and_moved_back_by_keys
     page.close()
 
 
+@pytest.mark.slow
 def test_on_a_phone_everything_fits_the_width(app: str, browser: Browser):
     page, watch = visit(browser, app + PATH.format(lang="en"), width=390, touch=True)
     ready(page, "en")

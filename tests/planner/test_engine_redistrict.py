@@ -209,6 +209,7 @@ def test_the_same_question_gives_the_same_plan() -> None:
     assert first.run.work == again.run.work
 
 
+@pytest.mark.slow
 def test_a_range_of_numbers_chooses_the_cheapest() -> None:
     problem = replace(lattice(5, 5, 3, slack_pct=40), least_grids=2, most_grids=5)
     outcome = redistrict.solve(problem, effort=Effort(0, 10))
@@ -257,6 +258,7 @@ def test_locked_ground_and_groups_are_kept() -> None:
     assert grid_of["u3.3"] == grid_of["u5.5"]
 
 
+@pytest.mark.slow
 def test_adjusting_a_village_moves_a_small_part_and_keeps_the_old_names() -> None:
     problem = lattice(15, 15, 6)
     plan = redistrict.solve(problem, effort=EFFORT).plan
@@ -290,6 +292,7 @@ def shapes(problem: RedistrictProblem, outcome: Outcome[RedistrictPlan]) -> froz
     return frozenset(frozenset(units) for units in grids.values())
 
 
+@pytest.mark.slow
 def test_alternatives_differ_and_are_told_in_the_same_points() -> None:
     problem = lattice(12, 12, 5)
     found = redistrict.alternatives(problem, effort=Effort(0, 6))
@@ -302,6 +305,7 @@ def test_alternatives_differ_and_are_told_in_the_same_points() -> None:
         assert {"border_m", "natural_pct", "moved", "fewest", "most"} <= told.keys()
 
 
+@pytest.mark.slow
 def test_alternatives_to_a_range_of_sizes_have_as_many_grids_as_the_answer_as_asked() -> None:
     problem = replace(lattice(12, 12, 5), least_grids=3, most_grids=8, households=Band(60, 400))
     found = redistrict.alternatives(problem, effort=Effort(0, 6))
@@ -314,6 +318,7 @@ def test_alternatives_to_a_range_of_sizes_have_as_many_grids_as_the_answer_as_as
         assert int(even["most"]) - int(even["fewest"]) <= int(asked["most"]) - int(asked["fewest"])
 
 
+@pytest.mark.slow
 def test_a_short_border_is_not_bought_with_fewer_grids() -> None:
     drawn = lattice(12, 12, 5)
     target = sum(basic.households for basic in drawn.basics) // 8
@@ -325,6 +330,7 @@ def test_a_short_border_is_not_bought_with_fewer_grids() -> None:
     assert len({len(shapes(problem, outcome)) for outcome in found}) == 1
 
 
+@pytest.mark.slow
 def test_alternatives_of_an_adjustment_trade_moves_against_border() -> None:
     problem = lattice(12, 12, 5)
     plan = redistrict.solve(problem, effort=EFFORT).plan

@@ -207,7 +207,7 @@ def test_progress_is_told_and_never_gets_worse(days):
     assert all(0 <= step.share_pct <= 100 for step in told)
 
 
-@pytest.mark.parametrize("days", [1, 2])
+@pytest.mark.parametrize("days", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_progress_goes_on_to_the_end_and_what_was_booked_is_told_step_by_step(days):
     told: list[Progress] = []
     effort = Effort(0, 4)

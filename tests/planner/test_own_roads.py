@@ -139,6 +139,7 @@ def test_contours_brought_as_roads_are_told_whatever_they_are_called(luoyan, tmp
     assert codes(named)[0] == "contours"
 
 
+@pytest.mark.slow
 def test_a_map_of_another_place_is_refused_and_one_of_the_place_is_read(luoyan):
     source = {OSM.name: OSM.read_bytes()}
     with pytest.raises(InputError) as caught:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from planner import judge, redistrict
 from planner.outcome import Effort, Outcome, Status
 from planner.problem import Band, Prices, RedistrictPlan, RedistrictProblem
@@ -34,6 +36,7 @@ def reasons(problem: RedistrictProblem, work: int) -> list[tuple[str, dict[str, 
     return [(note.code, dict(note.facts)) for note in told]
 
 
+@pytest.mark.slow
 def test_further_tastes_are_tried_until_three_plans_differ():
     problem = replace(lattice(9, 9, 5), prices=Prices(plain_m=10, natural_m=2, spread=1))
     found = redistrict.alternatives(problem, effort=Effort(0, 6))
@@ -51,6 +54,7 @@ def test_the_only_plan_there_is_says_of_each_taste_that_it_is_the_best():
     assert len(told) >= 3
 
 
+@pytest.mark.slow
 def test_an_alternative_suits_its_taste_better_than_any_answer_before_it():
     problem = lattice(8, 8, 4, slack_pct=40)
     found = redistrict.alternatives(problem, effort=Effort(0, 9))

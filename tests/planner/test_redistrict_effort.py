@@ -83,6 +83,7 @@ def climb(problem: RedistrictProblem, works: Sequence[int]) -> None:
     assert best is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["range", "soft"])
 def test_each_unit_of_work_is_worth_having(name: str) -> None:
     climb(DOZEN[name], (1, 2, 3))

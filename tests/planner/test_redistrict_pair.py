@@ -54,7 +54,7 @@ def test_pairs_are_proved_where_nothing_is_better_and_nowhere_else() -> None:
     assert proved >= tried // 2
 
 
-@pytest.mark.parametrize("spread", [0, 20])
+@pytest.mark.parametrize("spread", [0, pytest.param(20, marks=pytest.mark.slow)])
 def test_no_two_grids_said_to_be_proved_can_be_divided_better(
     spread: int,
 ) -> None:

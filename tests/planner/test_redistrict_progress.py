@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from planner import redistrict
 from planner.outcome import Effort, Progress
 from planner.problem.redistrict import Band
 from tests.planner.test_engine_redistrict import lattice
 
 
+@pytest.mark.slow
 def test_progress_is_told_during_each_answer_and_only_in_points_of_the_question():
     problem = replace(lattice(12, 12, 5), least_grids=3, most_grids=8, households=Band(60, 400))
     told: list[Progress] = []

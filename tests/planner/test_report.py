@@ -88,6 +88,7 @@ def test_every_wanted_time_is_either_on_a_tour_or_left_out(answers: Answers) -> 
     assert (frames["stops"]["arrive_s"] < 2 * 86_400).all()
 
 
+@pytest.mark.slow
 def test_a_map_of_some_days_shows_the_first_and_numbers_its_stops_only(ground: Ground) -> None:
     problem, context = tours_question(ground, EVERY_DAY, date(2025, 1, 6), 2)
     plan = tours.solve(problem, effort=Effort(seed=0, work=1)).plan

@@ -160,6 +160,7 @@ def test_the_judge_adds_every_price_up() -> None:
     assert judge.objective(problem, plan) == NEAR + FAR + 7 + 3 * 40 + 2 * FAR
 
 
+@pytest.mark.slow
 def test_dealing_grids_out_anew_costs_no_more_and_is_the_same_every_time() -> None:
     luck = random.Random(5)
     posts, places = 6, 60

@@ -215,7 +215,9 @@ def test_more_work_gives_no_worse_a_bound_and_a_cancel_stops_it():
     assert daily_bound(question, stopped, work=5, dear=1e6, start=None) <= bounds[-1]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 4))]
+)
 def test_the_bound_of_towns_is_below_a_plan_and_above_nothing(seed):
     problem = towns(seed)
     question = relaxed(problem)
@@ -225,6 +227,7 @@ def test_the_bound_of_towns_is_below_a_plan_and_above_nothing(seed):
     assert 0 < bound <= judge.objective(problem, proof.plan) + 1e-3
 
 
+@pytest.mark.slow
 def test_with_too_little_work_for_sweeps_flows_bound_the_week_alone(monkeypatch):
     problem = towns(2)
     question = relaxed(problem)

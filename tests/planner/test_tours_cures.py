@@ -281,6 +281,7 @@ def test_reasons_and_cures_are_told_in_words(made, lang):
         assert "{" not in words
 
 
+@pytest.mark.slow
 def test_alternatives_differ_in_what_they_say_and_are_all_told_in_one_price():
     problem = even_choice()
     last = tours.solve(replace(problem, crews=problem.crews[::-1]), effort=QUICK).plan

@@ -107,6 +107,7 @@ def test_two_days_are_answered_as_well_as_by_trying_everything(seed):
     assert (None if plan is None else judge.objective(problem, plan)) == cheapest(problem)
 
 
+@pytest.mark.slow
 @given(st.integers(10, 10_000))
 @settings(max_examples=8)
 def test_no_plan_is_unsound_or_better_than_the_best(seed):

@@ -50,6 +50,7 @@ def called(outcome: Outcome[ToursPlan]) -> dict[str, list[int]]:
     return found
 
 
+@pytest.mark.slow
 def test_a_market_day_has_an_officer_at_the_market_all_its_morning_and_a_plain_day_nobody(ground):
     plain, market = (called(solved(ground, rules)) for rules in (PLAIN, MARKET))
     posts = {name: times for name, times in market.items() if name.startswith("post:")}
@@ -60,6 +61,7 @@ def test_a_market_day_has_an_officer_at_the_market_all_its_morning_and_a_plain_d
     assert set(plain) == set(market) - {name}  # nothing else of the week has gone for it
 
 
+@pytest.mark.slow
 def test_in_the_flood_season_bridges_and_dams_are_seen_as_often_as_promised(ground):
     settings = replace(
         SETTINGS, season_gap_days={"flood": {"bridge": 1, "reservoir_dam": 1}}, site_gap_days=30

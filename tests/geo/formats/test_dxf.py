@@ -203,6 +203,7 @@ def test_blocks_are_taken_apart_where_they_stand():
     assert set(drawing.frame["text"].dropna()) == {"g1"}
 
 
+@pytest.mark.slow
 def test_a_bomb_of_blocks_is_refused(monkeypatch):
     monkeypatch.setattr(dxf, "MAX_ENTITIES", 1000)
     document = ezdxf.new("R2010")

@@ -194,6 +194,7 @@ def test_rings_and_roads_drawn_twice_are_kept():
     assert network_from_lines(twice.roads).component_count == 1
 
 
+@pytest.mark.slow
 @given(
     lines=st.lists(st.lists(st.integers(1, 25), min_size=2, max_size=8), min_size=1, max_size=8),
     gone=st.sets(st.integers(1, 25), max_size=8),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -158,6 +159,7 @@ def _other(code):
     return "E" if code == "W" else "W"
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(townships())
 def test_law_accepting_everything_is_clean_where_units_lie_in_each_other(township):

@@ -92,6 +92,7 @@ def test_earlier_exceptions_stay_beside_new_ones():
     proved_again(second)
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(planted, st.booleans(), st.randoms(use_true_random=False))
 def test_law_what_is_kept_is_proved_now_and_next_time(faults, with_units, random):

@@ -264,6 +264,7 @@ planted = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(removed, planted, st.booleans())
 def test_law_accepting_everything_is_clean_where_whole_grids_are_missing_too(
@@ -290,6 +291,7 @@ def test_law_accepting_everything_is_clean_where_whole_grids_are_missing_too(
         assert shapely.equals(grids.geometry[new], UNITS.geometry[grids.unit_code[new]])
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(removed, planted, st.randoms(use_true_random=False))
 def test_law_codes_and_state_do_not_depend_on_the_order_of_rows_or_choices(gone, faults, random):

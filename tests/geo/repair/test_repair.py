@@ -134,6 +134,7 @@ def test_law_accepting_everything_mends_any_drawing(faults, with_units):
             assert {tuple(spot) for spot in shapely.get_coordinates(unit)} <= kept
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(planted, st.randoms(use_true_random=False))
 def test_law_any_part_of_the_suggestions_in_any_order_gives_one_state(faults, random):
@@ -149,6 +150,7 @@ def test_law_any_part_of_the_suggestions_in_any_order_gives_one_state(faults, ra
     assert {c.case_id for c in first.open_cases if c.case_id.startswith("c")}.isdisjoint(decided)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(planted)
 def test_law_undoing_a_choice_gives_the_former_state_byte_for_byte(faults):
