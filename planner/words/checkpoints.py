@@ -22,7 +22,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Points within {metres} m of an adopted post cost nobody further, so they are taken "
         "first; switched off, all points are chosen anew.",
     ),
-    "checkpoint.adopt": ("采用这 {count:n} 个卡点", "Adopt {count:n post listed here/posts listed here}"),
+    "checkpoint.adopt": (
+        "采用这 {count:n} 个卡点",
+        "Adopt {count:n post listed here/posts listed here}",
+    ),
     "checkpoint.adopt_help": (
         "记下有人值守的位置，四层防护网按它计算；有摄像机看住的点不另设岗。只记位置，不记人。",
         "Keeps the places where somebody stands; the four nets count with them. Points that a "
