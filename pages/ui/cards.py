@@ -227,13 +227,19 @@ def _columns(frame: pd.DataFrame, hints: Mapping[str, str], wide: str) -> dict[s
     }
     for name in frame.select_dtypes("floating").columns:
         hint = hints.get(str(name))
-        columns[str(name)] = st.column_config.NumberColumn(format="localized", help=hint)
+        told = "plain" if _fine(frame[name]) else "localized"
+        columns[str(name)] = st.column_config.NumberColumn(format=told, help=hint)
     for name in frame.select_dtypes(["object", "string"]).columns:
         if name not in hints and (px := _room(frame[name])):
             columns[str(name)] = st.column_config.Column(width=px)
     if wide:
         columns[wide] = st.column_config.TextColumn(width=_WIDE_PX)
     return columns
+
+
+def _fine(cells: pd.Series[float]) -> bool:
+    """Whether numbers have more than the three decimals of the other form: degrees, to 0.1 m."""
+    return bool((cells.round(3) != cells).any() and (cells.round(6) == cells).all())
 
 
 def _room(cells: pd.Series[str]) -> int | None:

@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 
 from planner.demand.checkpoint_settings import PERSON, WATCHED, people_of
+from planner.demand.names import numbered
 from planner.words import LANGS, Lang, known, say
 
 if TYPE_CHECKING:
@@ -157,23 +158,9 @@ def _named(
             for kind, row, road in zip(kinds, near, roads, strict=True)
         ]
         ids = [str(name) for name in kinds.index]
-        names[lang] = dict(zip(ids, _numbered(texts, lang), strict=True))
+        names[lang] = dict(zip(ids, numbered(texts, lang), strict=True))
     return names
 
 
 def _road(road: object, lang: Lang) -> str:
     return say(f"road.{road}" if known(f"road.{road}") else "road.other", lang)
-
-
-def _numbered(texts: list[str], lang: Lang) -> list[str]:
-    seen: dict[str, int] = defaultdict(int)
-    alike: dict[str, int] = defaultdict(int)
-    for text in texts:
-        alike[text] += 1
-    numbered = []
-    for text in texts:
-        seen[text] += 1
-        one = alike[text] == 1
-        told = say("checkpoint.numbered", lang, name=text, number=seen[text])
-        numbered.append(text if one else told)
-    return numbered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from planner.demand.ground import Ground
+    from planner.words import Lang
 
 
 def exit_names(ground: Ground) -> pd.DataFrame:
@@ -28,7 +30,7 @@ def exit_names(ground: Ground) -> pd.DataFrame:
             say("exit.name", lang, place=place, road=road)
             for place, road in zip(near[f"name_{lang}"], roads, strict=True)
         ]
-        names[f"name_{lang}"] = _numbered(texts)
+        names[f"name_{lang}"] = numbered(texts, lang)
     return pd.DataFrame(names, index=exits.index)
 
 
@@ -55,11 +57,12 @@ def _nearest(ground: Ground, points: gpd.GeoSeries) -> pd.DataFrame:
     return near
 
 
-def _numbered(texts: list[str]) -> list[str]:
-    """Texts with a number behind those that occur more than once."""
-    seen: dict[str, int] = {}
-    numbered = []
+def numbered(texts: list[str], lang: Lang) -> list[str]:
+    """Return the texts, with a number in brackets behind each that occurs more than once."""
+    alike, seen = Counter(texts), Counter[str]()
+    told = []
     for text in texts:
-        seen[text] = seen.get(text, 0) + 1
-        numbered.append(text if texts.count(text) == 1 else f"{text} {seen[text]}")
-    return numbered
+        seen[text] += 1
+        more = say("checkpoint.numbered", lang, name=text, number=seen[text])
+        told.append(text if alike[text] == 1 else more)
+    return told

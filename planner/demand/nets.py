@@ -134,9 +134,10 @@ def area_patrol(ground: Ground, weeks: Sequence[WeekKept], *, ticked: bool = Fal
 def perimeter(
     ground: Ground, watch: frozenset[str] | None, manned: tuple[tuple[float, float], ...] = ()
 ) -> tuple[Net, dict[str, shapely.Point], dict[str, dict[str, str]]]:
-    """Gather the exits a mapped way leads through, with their points and names.
+    """Gather the exits a mapped way leads to from inside, with their points and names.
 
-    An exit is met where no mapped way from inside leads to it past no camera and no post.
+    An exit is met where every such way passes a camera or a post. One that nobody inside can reach
+    at all has nothing to watch: it would count as met where nobody stands.
     """
     empty: dict[str, dict[str, str]] = {"zh": {}, "en": {}}
     if not len(ground.network.edges):
@@ -145,7 +146,8 @@ def perimeter(
     settings = CheckpointSettings(seen=seen, manned=manned)
     problem, context = seal_question(ground, settings)
     exits = context.laid.exits
-    exits = exits[exits.index.isin(context.laid.links.index)]
+    blind = replace(problem, sites=tuple(replace(s, watch="none") for s in problem.sites))
+    exits = exits[exits.index.isin(open_exits(blind))]
     unwatched = set(open_exits(problem))
     found = []
     for name, grid, unit in zip(exits.index, *_border(ground, exits), strict=True):

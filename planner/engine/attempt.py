@@ -68,6 +68,10 @@ class Attempt:
         self.used += work
         self._limit_hit = (self._limit_hit or limit_hit) if not self._silent else self._limit_hit
 
+    def begin(self) -> None:
+        """Forget the best figures: what is reported next belongs to another question."""
+        self.objective = self.bound = None
+
     def report(self, objective: int | None = None, bound: int | None = None) -> None:
         """Tell whoever listens the best figures so far."""
         if self._silent:

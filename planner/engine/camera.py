@@ -65,6 +65,7 @@ def budgets(
     until = attempt.used + attempt.effort.work
     for number, problem in enumerate(asked):
         share = max(until - attempt.used, 0.01) / (len(asked) - number)
+        attempt.begin()
         begin = best.option_ids if best is not None else ()
         outcome = plan_only(problem, attempt, work=share, start=begin)
         if best is not None:

@@ -20,9 +20,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "households; calls ticked as not done do not count. Streets are not in it.",
     ),
     "nets.perimeter_means": (
-        "地图上有路通到的出口中，从里面走到那里必须经过摄像机或固定岗的份额；只看地图上的路。",
-        "Of the exits that a mapped way leads through, the share that nobody inside reaches past "
-        "neither a camera nor a post; on the mapped roads.",
+        "从里面有路通到的出口中，走到那里必须经过摄像机或固定岗的份额；只看地图上的路。",
+        "Of the exits that a mapped way leads to from inside, the share that can only be reached "
+        "past a camera or a post; on the mapped roads.",
     ),
     "nets.unit_coverage_means": (
         "可先到的力量在 {limit_min:n} 分钟内能到的网格所占份额，按户数加权；"

@@ -35,3 +35,12 @@ def test_a_long_name_below_the_first_rows_gets_its_room(monkeypatch, shown):
     columns = given["column_config"]
     assert columns["居民点"]["width"] >= 5 * 14
     assert "村" not in columns
+
+
+def test_degrees_keep_their_digits_on_the_page(monkeypatch, shown):
+    given = {}
+    monkeypatch.setattr(cards.st, "dataframe", lambda _, **told: given.update(told))
+    monkeypatch.setattr(cards.st, "download_button", lambda *_, **__: None)
+    cards.table(pd.DataFrame({"经度": [104.300125], "面积": [1234.5]}), "zh", name="x")
+    formats = {n: c["type_config"]["format"] for n, c in given["column_config"].items()}
+    assert formats == {"经度": "plain", "面积": "localized"}

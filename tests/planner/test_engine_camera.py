@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner import cameras, judge
-from planner.outcome import Effort, Outcome, Status, Stopped
+from planner.outcome import Effort, Outcome, Progress, Status, Stopped
 from planner.problem import CameraOption, CameraPlan, CameraProblem, Target
 from planner.problem.camera import CONSENTS
 
@@ -238,3 +238,11 @@ def test_a_cancel_at_once_is_no_proof_of_anything() -> None:
     outcome = cameras.solve(STREET, cancelled=lambda: True)
     assert outcome.status is Status.NOT_FOUND
     assert outcome.run.stopped is Stopped.CANCELLED
+
+
+def test_figures_told_on_the_way_belong_to_one_budget_at_a_time() -> None:
+    told: list[Progress] = []
+    cameras.along(STREET, range(4), effort=EFFORT, on_progress=told.append)
+    figures = [(p.bound, p.objective) for p in told if p.bound is not None]
+    assert {(12, 12), (4, 4), (0, 0)} <= set(figures)
+    assert all(best is None or bound <= best for bound, best in figures)

@@ -9,6 +9,7 @@ import shapely
 
 from geo.schema import InputError
 from planner import checkpoints
+from planner.demand import nets as demand
 from planner.demand.camera import camera_question
 from planner.demand.camera_adopted import adopted_watch, watched_exits
 from planner.demand.camera_book import NEXT, NO_BOOK, CameraBook, Step
@@ -109,6 +110,21 @@ def test_an_exit_that_a_camera_watches_is_met_and_no_other(ground):
     }
     assert gained == {exits.index[0]}
     assert all(one.grid_id and one.unit_code for one in some.elements)
+
+
+def test_an_exit_that_nobody_inside_can_reach_is_no_element(ground, monkeypatch):
+    every = by_name(nets_of(ground, SETTINGS, [], None), "perimeter").elements
+    problem, context = seal_question(ground, CheckpointSettings())
+    gate = next(one for one in problem.links if one.link_id == every[0].element_id)
+    (inner,) = {gate.tail, gate.head} - set(problem.outside)
+    links = tuple(one for one in problem.links if inner not in (one.tail, one.head) or one == gate)
+    left = {one.link_id for one in links} | {n for one in links for n in (one.tail, one.head)}
+    sites = tuple(site for site in problem.sites if site.at in left)
+    lonely = replace(problem, links=links, sites=sites)
+    monkeypatch.setattr(demand, "seal_question", lambda *_: (lonely, context))
+    fewer = by_name(nets_of(ground, SETTINGS, [], None), "perimeter").elements
+    assert {one.element_id for one in every} - {one.element_id for one in fewer} == {gate.link_id}
+    assert not any(one.met for one in fewer)
 
 
 def test_an_exit_behind_an_adopted_post_is_met_and_no_other(ground, tmp_path):

@@ -14,6 +14,7 @@ from planner import cameras
 from planner.demand.camera_why import unseen
 from planner.judge import camera as judge
 from planner.judge.camera_law import breaches
+from planner.outcome import Progress
 from planner.problem import CameraPlan, problem_id
 from planner.report import (
     atlas_plans,
@@ -50,12 +51,29 @@ _NONE = CameraPlan(())
 def solve(
     problem: CameraProblem, *, effort: Effort, on_progress: OnProgress, cancelled: Cancelled
 ) -> tuple[Answer, ...]:
-    """Answer the question, and then every smaller and some larger budgets."""
-    first = cameras.solve(problem, effort=effort, on_progress=on_progress, cancelled=cancelled)
+    """Answer the question, and then every smaller and some larger budgets.
+
+    The figures told on the way are those of the question; of the budgets only how far they are.
+    """
+    part = 100 // (1 + CURVE_TIMES)
+
+    def alone(told: Progress) -> None:
+        on_progress(replace(told, share_pct=told.share_pct * part // 100))
+
+    first = cameras.solve(problem, effort=effort, on_progress=alone, cancelled=cancelled)
     if first.plan is None or cancelled():
         return (first,)
+
+    def along(told: Progress) -> None:
+        share = part + told.share_pct * (100 - part) // 100
+        on_progress(Progress(share, first.objective, first.bound))
+
     more = replace(effort, work=CURVE_TIMES * effort.work)
-    return (first, *cameras.along(problem, budgets(problem), effort=more, cancelled=cancelled))
+    numbers = budgets(problem)
+    return (
+        first,
+        *cameras.along(problem, numbers, effort=more, on_progress=along, cancelled=cancelled),
+    )
 
 
 def solve_money(
